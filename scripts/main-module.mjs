@@ -1,0 +1,16 @@
+import { pathToFileURL } from 'node:url'
+
+/** Whether this module was started itself, rather than imported. @param {string} url */
+export function isMainModule(url) {
+  return process.argv[1] !== undefined && pathToFileURL(process.argv[1]).href === url
+}
+
+/** Runs the body of a script; a failure is one sentence on stderr and a non-zero exit code. @param {() => Promise<unknown>} body */
+export async function runScript(body) {
+  try {
+    await body()
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url'
+import ui from '@nuxt/ui/vite'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+import { nuxtUi } from './vite.shared.ts'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const alias = { '#shared': here('./src-shared') }
+const node = {
+  environment: 'node',
+  setupFiles: ['test/helpers/setup.ts'],
+} as const
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    globalSetup: ['test/helpers/build-kernels.ts'],
+    testTimeout: 30_000,
+    projects: [
+      { extends: true, test: { ...node, name: 'shared', include: ['test/src-shared/**/*.test.ts'] } },
+      { extends: true, test: { ...node, name: 'main', include: ['test/{src-main,scripts}/**/*.test.ts'] } },
+      {
+        extends: true,
+        plugins: [vue(), ui(nuxtUi)],
+        test: {
+          name: 'renderer',
+          environment: 'happy-dom',
+          setupFiles: ['test/helpers/setup.ts'],
+          include: ['test/src-renderer/**/*.test.ts'],
+        },
+      },
+    ],
+  },
+})
