@@ -1,0 +1,123 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureElectron, installedRuntime } from './electron-runtime.mjs'
+import { isMainModule, runScript } from './main-module.mjs'
+import { mustRun } from './run.mjs'
+
+// Which Debian package brings which shared library; names of newer Ubuntu releases are tried where these are missing.
+const packageOfLibrary = {
+  'libasound.so.2': 'libasound2',
+  'libatk-1.0.so.0': 'libatk1.0-0',
+  'libatk-bridge-2.0.so.0': 'libatk-bridge2.0-0',
+  'libatspi.so.0': 'libatspi2.0-0',
+  'libcairo.so.2': 'libcairo2',
+  'libcups.so.2': 'libcups2',
+  'libdbus-1.so.3': 'libdbus-1-3',
+  'libdrm.so.2': 'libdrm2',
+  'libexpat.so.1': 'libexpat1',
+  'libgbm.so.1': 'libgbm1',
+  'libgio-2.0.so.0': 'libglib2.0-0',
+  'libglib-2.0.so.0': 'libglib2.0-0',
+  'libgobject-2.0.so.0': 'libglib2.0-0',
+  'libgmodule-2.0.so.0': 'libglib2.0-0',
+  'libgtk-3.so.0': 'libgtk-3-0',
+  'libgdk-3.so.0': 'libgtk-3-0',
+  'libnspr4.so': 'libnspr4',
+  'libnss3.so': 'libnss3',
+  'libnssutil3.so': 'libnss3',
+  'libsmime3.so': 'libnss3',
+  'libpango-1.0.so.0': 'libpango-1.0-0',
+  'libudev.so.1': 'libudev1',
+  'libX11.so.6': 'libx11-6',
+  'libxcb.so.1': 'libxcb1',
+  'libXcomposite.so.1': 'libxcomposite1',
+  'libXdamage.so.1': 'libxdamage1',
+  'libXext.so.6': 'libxext6',
+  'libXfixes.so.3': 'libxfixes3',
+  'libxkbcommon.so.0': 'libxkbcommon0',
+  'libXrandr.so.2': 'libxrandr2',
+}
+const virtualScreenPackages = { 'xvfb-run': 'xvfb', xauth: 'xauth' }
+const fontPackages = {
+  '/usr/share/fonts/truetype/dejavu': 'fonts-dejavu-core',
+  '/usr/share/fonts/opentype/noto': 'fonts-noto-cjk',
+  '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf': 'fonts-noto-color-emoji',
+}
+
+/** @param {string} folder */
+function missingLibraries(folder) {
+  const files = readdirSync(folder).filter((name) => name === 'electron' || /\.so(\.\d+)*$/.test(name))
+  const listing = spawnSync('ldd', files.map((name) => join(folder, name)), {
+    encoding: 'utf8',
+    env: { ...process.env, LD_LIBRARY_PATH: folder },
+  })
+  if (listing.error) throw new Error(`The shared libraries could not be checked: ${listing.error.message}.`)
+  return [...listing.stdout.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1])
+}
+
+/** @param {string} name */
+function isCommand(name) {
+  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, name)))
+}
+
+/** @param {{ readonly virtualScreen: boolean }} needs */
+function missingPackages({ virtualScreen }) {
+  const libraries = missingLibraries(installedRuntime().dist)
+  const unknown = libraries.filter((name) => !(name in packageOfLibrary))
+  if (unknown.length > 0) throw new Error(`No package is known for the missing libraries ${unknown.join(', ')}.`)
+  const packages = libraries.map((name) => packageOfLibrary[/** @type {keyof typeof packageOfLibrary} */ (name)])
+  if (virtualScreen) {
+    for (const [name, source] of Object.entries(virtualScreenPackages)) if (!isCommand(name)) packages.push(source)
+    for (const [path, source] of Object.entries(fontPackages)) if (!existsSync(path)) packages.push(source)
+  }
+  return [...new Set(packages)].sort()
+}
+
+function isDebian() {
+  return existsSync('/etc/os-release') && /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'))
+}
+
+/** @param {readonly string[]} names */
+function namesOnThisSystem(names) {
+  return names.map((name) => {
+    const exists = spawnSync('apt-cache', ['show', '--no-all-versions', name], { stdio: 'ignore' }).status === 0
+    return exists ? name : `${name}t64`
+  })
+}
+
+/** @param {readonly string[]} names */
+async function installPackages(names) {
+  process.stderr.write(`Installing the missing system packages ${names.join(' ')}.\n`)
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  await mustRun('apt-get', ['update', '-qq'], { quiet: true, env })
+  const flags = ['install', '-y', '-qq', '--no-install-recommends']
+  await mustRun('apt-get', [...flags, ...namesOnThisSystem(names)], { quiet: true, env })
+}
+
+/**
+ * Finds out which system packages the window needs and lacks. Only root on Debian or Ubuntu gets them installed; everybody
+ * else is told the exact command.
+ * @param {{ readonly virtualScreen?: boolean, readonly install?: boolean }} [needs]
+ */
+export async function ensureLibraries({ virtualScreen = false, install = false } = {}) {
+  if (process.platform !== 'linux') return
+  const missing = missingPackages({ virtualScreen })
+  if (missing.length === 0) return
+  if (install && isDebian() && process.getuid?.() === 0) {
+    await installPackages(missing)
+    const left = missingPackages({ virtualScreen })
+    if (left.length === 0) return
+    throw new Error(`After the installation these system packages are still missing: ${left.join(' ')}.`)
+  }
+  throw new Error(
+    `The window needs system packages that are missing; install them with: sudo apt-get install -y --no-install-recommends ${missing.join(' ')}`,
+  )
+}
+
+if (isMainModule(import.meta.url)) {
+  await runScript(async () => {
+    await ensureElectron()
+    await ensureLibraries({ virtualScreen: process.argv.includes('--xvfb'), install: process.argv.includes('--install') })
+  })
+}
