@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { BrowserWindow } from 'electron'
+import { appOrigin } from './app-protocol.ts'
+
+/** Opens the one window of the lab: sandboxed, without Node, and never leaving the lab's own page. */
+export function openLabWindow(): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 860,
+    minWidth: 900,
+    minHeight: 600,
+    show: false,
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+    },
+  })
+  window.once('ready-to-show', () => window.show())
+  void window.loadURL(process.env['ELECTRON_RENDERER_URL'] ?? `${appOrigin}/index.html`)
+  return window
+}
