@@ -1,0 +1,2 @@
+/** What Fashion-MNIST gives every network: pixels of an image, classes, images. */
+export const DATA_SHAPE = { pixels: 784, classes: 10, trainImages: 60_000, testImages: 10_000 } as const

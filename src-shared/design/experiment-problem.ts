@@ -1,0 +1,113 @@
+import type { BaseIssue } from 'valibot'
+
+/** What can be wrong with a field; the window has a sentence of its own for each. */
+export const PROBLEM_CODES = [
+  'missing',
+  'unknown-field',
+  'wrong-type',
+  'not-one-of',
+  'not-whole',
+  'not-finite',
+  'too-small',
+  'too-large',
+  'must-be-above',
+  'must-be-below',
+  'too-many-layers',
+  'too-many-parameters',
+  'too-much-memory',
+  'rise-and-tail-too-long',
+  'early-stopping-needs-validation',
+] as const
+export type ProblemCode = (typeof PROBLEM_CODES)[number]
+
+/** One fault of an experiment: where, what, and the same as an English sentence. */
+export interface ExperimentProblem {
+  /** Such as `plan.optimizer.beta1` or `design.hidden.2`; empty for the whole. */
+  readonly path: string
+  readonly code: ProblemCode
+  /** What a sentence needs: always `field` and `value`, and `limit`, `allowed` or `expected` where the code has one. */
+  readonly values: Readonly<Record<string, string | number>>
+  readonly message: string
+}
+
+const SENTENCES: Readonly<Record<ProblemCode, (values: Readonly<Record<string, string | number>>) => string>> = {
+  missing: ({ field }) => `${field} is missing.`,
+  'unknown-field': ({ field }) => `${field} is not a field of an experiment.`,
+  'wrong-type': ({ field, value, expected }) => `${field} is ${value}, but must be ${expected}.`,
+  'not-one-of': ({ field, value, allowed }) => `${field} is ${value}, but must be one of ${allowed}.`,
+  'not-whole': ({ field, value }) => `${field} is ${value}, but must be a whole number.`,
+  'not-finite': ({ field, value }) => `${field} is ${value}, but must be a finite number.`,
+  'too-small': ({ field, value, limit }) => `${field} is ${value}, but must be at least ${limit}.`,
+  'too-large': ({ field, value, limit }) => `${field} is ${value}, but must be at most ${limit}.`,
+  'must-be-above': ({ field, value, limit }) => `${field} is ${value}, but must be above ${limit}.`,
+  'must-be-below': ({ field, value, limit }) => `${field} is ${value}, but must be below ${limit}.`,
+  'too-many-layers': ({ field, value, limit }) => `${field} has ${value} layers, but at most ${limit} are allowed.`,
+  'too-many-parameters': ({ value, limit }) =>
+    `The network has ${value} parameters, but at most ${limit} are allowed: make its layers narrower.`,
+  'too-much-memory': ({ value, limit }) =>
+    `Training needs about ${value} bytes of memory, but at most ${limit} can be used: make the batch or the layers smaller.`,
+  'rise-and-tail-too-long': ({ value }) =>
+    `plan.schedule.up and plan.schedule.tail are ${value} together, but must be at most 1.`,
+  'early-stopping-needs-validation': () =>
+    'plan.earlyStopping needs a validation share: plan.validationShare is 0, but must be above 0.',
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+}
+const CODES: Readonly<Record<string, ProblemCode>> = {
+  integer: 'not-whole',
+  finite: 'not-finite',
+  min_value: 'too-small',
+  max_value: 'too-large',
+  gt_value: 'must-be-above',
+  lt_value: 'must-be-below',
+  max_length: 'too-many-layers',
+  variant: 'not-one-of',
+  picklist: 'not-one-of',
+  literal: 'not-one-of',
+}
+const LONGEST_VALUE = 60
+
+/** A value as a sentence shows it: short, and never with its inside spread out. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  if (typeof value !== 'string') return String(value)
+  return JSON.stringify(value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value)
+}
+
+/** Puts one problem into words. */
+export function experimentProblem(
+  path: string,
+  code: ProblemCode,
+  values: Readonly<Record<string, string | number>> = {},
+): ExperimentProblem {
+  const complete = { field: path === '' ? 'The experiment' : path, value: '', ...values }
+  return { path, code, values: complete, message: SENTENCES[code](complete) }
+}
+
+function pathOf(issue: BaseIssue<unknown>): string {
+  return (issue.path ?? []).map(({ key }) => String(key)).join('.')
+}
+
+/** A fault that the schema library found, in our words. */
+export function problemOfIssue(issue: BaseIssue<unknown>): ExperimentProblem {
+  const path = pathOf(issue)
+  if (issue.received === 'undefined') return experimentProblem(path, 'missing')
+  const code = CODES[issue.type] ?? 'wrong-type'
+  const requirement = issue.requirement
+  const isList = issue.type === 'max_length' && Array.isArray(issue.input)
+  const value = isList ? String(issue.input.length) : shown(issue.input)
+  if (code === 'not-one-of') {
+    const allowed = (issue.expected ?? '').replace(/^\(|\)$/g, '').replaceAll('"', '').split(' | ').join(', ')
+    return experimentProblem(path, code, { value, allowed })
+  }
+  if (code === 'wrong-type') {
+    return experimentProblem(path, code, { value, expected: EXPECTED[issue.type] ?? issue.expected ?? 'something else' })
+  }
+  return experimentProblem(path, code, typeof requirement === 'number' ? { value, limit: requirement } : { value })
+}

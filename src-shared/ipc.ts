@@ -1,0 +1,202 @@
+/**
+ * The one contract between the processes. Types only.
+ *
+ * `Requests`: window -> main, each answered by a promise; a bad call rejects with a sentence.
+ * `Events`: main -> window, one way. Training streams over a MessagePort of its own as `StreamMessage`.
+ */
+import type { Experiment } from './design/experiment'
+import type { AnnotationEdit } from './records/annotations'
+import type { RunCurves, RunRecord } from './records/run-record'
+import type { ReplayOutcome, RunSummary } from './records/run-summary'
+import type { TrainingCommand, TrainingEvent } from './training/training-events'
+
+export type Language = 'ko' | 'en'
+export type Theme = 'light' | 'dark' | 'system'
+
+export interface Settings {
+  readonly language: Language
+  readonly theme: Theme
+  /** Threads that train; 0 = one fewer than cores, at least one. */
+  readonly threads: number
+  /** Display name that records carry; may be empty. */
+  readonly author: string
+  /** Test accuracies stay covered until the user uncovers a run's, and looks are counted. */
+  readonly sealTestSet: boolean
+}
+
+export interface AppInfo {
+  readonly version: string
+  readonly electron: string
+  readonly cores: number
+  readonly processor: string
+  /** Engine that trains here, and why the faster ones do not (empty for the fastest). */
+  readonly engine: string
+  readonly engineReason: string
+  readonly arithmetic: string
+  readonly libraryPath: string
+  /** Steps a second of the standard workload; null until it was measured. */
+  readonly calibration: number | null
+}
+
+/** One training or replay that runs or waits. */
+export interface Job {
+  /** Id of the run that is trained; for a replay the id of the run that is replayed. */
+  readonly id: string
+  readonly kind: 'train' | 'replay'
+  readonly title: string
+  readonly experiment: Experiment
+  readonly state: 'waiting' | 'running' | 'paused' | 'evaluating'
+  readonly iteration: number
+  readonly stepsPerSecond: number | null
+}
+
+export interface Notice {
+  readonly kind: 'info' | 'warning' | 'error'
+  /** Key of the locale files, or `plain` with the sentence in `values.text`. */
+  readonly key: string
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+/** An image of the data set, 784 bytes. */
+export interface DataImage {
+  readonly index: number
+  readonly label: number
+  readonly pixels: Uint8Array
+}
+
+export interface Classification {
+  /** One probability per class. */
+  readonly probabilities: readonly number[]
+  readonly predicted: number
+}
+
+export interface ImportProblem {
+  /** Line of the file, counted from 1; 0 for the whole file. */
+  readonly line: number
+  readonly reason: string
+}
+
+export interface ImportReport {
+  readonly file: string
+  readonly added: number
+  readonly known: number
+  readonly problems: readonly ImportProblem[]
+}
+
+export type SharingStateName = 'off' | 'up-to-date' | 'pending' | 'folder-away' | 'needs-attention'
+
+export interface SharingProblem {
+  readonly file: string
+  readonly reason: string
+  readonly remedy: string
+}
+
+export interface SharingPerson {
+  readonly device: string
+  readonly name: string
+  readonly runs: number
+  readonly lastSeen: string | null
+}
+
+/** A planned or running training of a team-mate. */
+export interface SharingClaim {
+  readonly device: string
+  readonly name: string
+  readonly identity: string
+  readonly experiment: Experiment
+  readonly state: 'planned' | 'running'
+  readonly since: string
+}
+
+export interface SharingState {
+  readonly state: SharingStateName
+  readonly folder: string | null
+  readonly pending: number
+  readonly lastGood: string | null
+  readonly problems: readonly SharingProblem[]
+  readonly people: readonly SharingPerson[]
+  readonly claims: readonly SharingClaim[]
+  readonly shareWeights: boolean
+  /** Bytes of weights in the folder. */
+  readonly weightBytes: number
+  /** Runs that the folder's tombstones would hide, waiting for the user's answer; 0 = none. */
+  readonly hideQuestion: number
+}
+
+/** What was found in a folder before anything was written. */
+export interface FolderProposal {
+  readonly token: string
+  readonly folder: string
+  readonly existing: boolean
+  readonly runs: number
+  readonly people: number
+  readonly warnings: readonly string[]
+  /** Why the folder cannot be used; null if it can. */
+  readonly refusal: string | null
+}
+
+export interface Requests {
+  'app:info': () => AppInfo
+  'settings:get': () => Settings
+  'settings:set': (change: Partial<Settings>) => Settings
+
+  'training:jobs': () => readonly Job[]
+  /** Trains, or queues behind what trains. Answers with the run's id. */
+  'training:start': (experiment: Experiment, parent: string | null) => string
+  'training:command': (id: string, command: TrainingCommand) => void
+  /** Goes on with an interrupted or stopped run from its last checkpoint. */
+  'training:continue': (id: string) => void
+  /** Trains a recorded run again and compares every number. */
+  'training:replay': (id: string) => void
+  /** Takes a waiting job out of the queue, or moves it to another place. */
+  'training:unqueue': (id: string) => void
+  'training:move': (id: string, place: number) => void
+  /** Asks for the stream of a running job; main answers with a port (`stream-port`), which first replays the curves so far. */
+  'training:watch': (nonce: string) => void
+
+  'runs:list': () => readonly RunSummary[]
+  'runs:record': (id: string) => RunRecord
+  'runs:curves': (id: string) => RunCurves | null
+  /** Predicted classes of the test images, one byte each. */
+  'runs:predictions': (id: string) => Uint8Array | null
+  'runs:annotate': (ids: readonly string[], edit: AnnotationEdit) => void
+  /** Opens the system's dialog; null when it was closed. */
+  'runs:import': () => ImportReport | null
+  /** Imports a table that was dropped or pasted, as bytes. */
+  'runs:import-bytes': (name: string, bytes: Uint8Array) => ImportReport
+  /** Opens the system's save dialog and writes the text; null when it was closed, else the file's name. */
+  'runs:export': (suggestedName: string, text: string) => string | null
+  'runs:count-look': (id: string) => number
+
+  'data:image': (part: 'train' | 'test', index: number) => DataImage
+  'data:test-labels': () => Uint8Array
+  'image:open': () => { readonly name: string; readonly bytes: Uint8Array } | null
+  /** 784 bytes, as the network sees them before scaling. */
+  'image:classify': (id: string, pixels: Uint8Array) => Classification
+
+  'sharing:state': () => SharingState
+  'sharing:choose': () => FolderProposal | null
+  'sharing:join': (token: string) => SharingState
+  'sharing:leave': () => SharingState
+  'sharing:sync': () => SharingState
+  'sharing:open-folder': () => void
+  'sharing:share-weights': (on: boolean) => SharingState
+  'sharing:answer-hide': (hide: boolean) => SharingState
+  'sharing:delete': (ids: readonly string[]) => void
+  'sharing:undelete': (ids: readonly string[]) => void
+}
+
+export interface Events {
+  'runs:changed': (changed: readonly RunSummary[], removed: readonly string[]) => void
+  'training:jobs-changed': (jobs: readonly Job[]) => void
+  'training:replayed': (id: string, outcome: ReplayOutcome) => void
+  'sharing:changed': (state: SharingState) => void
+  'settings:changed': (settings: Settings) => void
+  notice: (notice: Notice) => void
+}
+
+/** What comes over the training stream: which job, and what it tells. `history` comes first and holds the curves so far. */
+export type StreamMessage =
+  | { readonly kind: 'history'; readonly id: string; readonly curves: RunCurves; readonly iteration: number }
+  | { readonly kind: 'event'; readonly id: string; readonly event: Exclude<TrainingEvent, { kind: 'checkpoint' | 'ended' }> }
+  | { readonly kind: 'ended'; readonly id: string }
