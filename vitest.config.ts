@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import type { TestProjectInlineConfiguration } from 'vitest/config'
 import { nuxtUi } from './vite.shared.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -11,24 +12,32 @@ const node = {
   setupFiles: ['test/helpers/setup.ts'],
 } as const
 
+// Injected faults that take minutes; `npm run test:faults` runs these and nothing else.
+const faults = {
+  extends: true,
+  test: { ...node, name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 600_000 },
+} as const
+
+const daily = (): TestProjectInlineConfiguration[] => [
+  { extends: true, test: { ...node, name: 'shared', include: ['test/src-shared/**/*.test.ts'] } },
+  { extends: true, test: { ...node, name: 'main', include: ['test/{src-main,scripts}/**/*.test.ts'] } },
+  {
+    extends: true,
+    plugins: [vue(), ui(nuxtUi)],
+    test: {
+      name: 'renderer',
+      environment: 'happy-dom',
+      setupFiles: ['test/helpers/setup.ts'],
+      include: ['test/src-renderer/**/*.test.ts'],
+    },
+  },
+]
+
 export default defineConfig({
   resolve: { alias },
   test: {
     globalSetup: ['test/helpers/build-kernels.ts'],
     testTimeout: 30_000,
-    projects: [
-      { extends: true, test: { ...node, name: 'shared', include: ['test/src-shared/**/*.test.ts'] } },
-      { extends: true, test: { ...node, name: 'main', include: ['test/{src-main,scripts}/**/*.test.ts'] } },
-      {
-        extends: true,
-        plugins: [vue(), ui(nuxtUi)],
-        test: {
-          name: 'renderer',
-          environment: 'happy-dom',
-          setupFiles: ['test/helpers/setup.ts'],
-          include: ['test/src-renderer/**/*.test.ts'],
-        },
-      },
-    ],
+    projects: process.env['TEST_FAULTS'] === '1' ? [faults] : daily(),
   },
 })

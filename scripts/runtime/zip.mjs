@@ -23,7 +23,8 @@ export function* zipEntries(archive) {
   const end = endOfDirectory(archive)
   let at = archive.readUInt32LE(end + 16)
   for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {
-    if (archive.readUInt32LE(at) !== entrySignature) throw new Error('The zip archive has a broken directory.')
+    if (archive.readUInt32LE(at) !== entrySignature)
+      throw new Error('The zip archive has a broken directory.')
     const method = archive.readUInt16LE(at + 10)
     const packedSize = archive.readUInt32LE(at + 20)
     const nameLength = archive.readUInt16LE(at + 28)
@@ -35,7 +36,8 @@ export function* zipEntries(archive) {
       mode: mode & 0o777,
       isFile: !name.endsWith('/'),
       read: () => {
-        const data = start + localHeaderSize + archive.readUInt16LE(start + 26) + archive.readUInt16LE(start + 28)
+        const data =
+          start + localHeaderSize + archive.readUInt16LE(start + 26) + archive.readUInt16LE(start + 28)
         const packed = archive.subarray(data, data + packedSize)
         return method === 0 ? packed : inflateRawSync(packed)
       },

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { app, BrowserWindow } from 'electron'
-import { registerAppScheme, serveApp } from './app-protocol.ts'
-import { openLabWindow } from './lab-window.ts'
-import { denyPermissions, lockDownPages } from './lockdown.ts'
+import { registerAppScheme, serveApp } from './app-protocol'
+import { openLabWindow } from './lab-window'
+import { denyPermissions, lockDownPages } from './lockdown'
 
 function focusOpenWindow(): void {
   const [window] = BrowserWindow.getAllWindows()

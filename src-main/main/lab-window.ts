@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { BrowserWindow } from 'electron'
-import { appOrigin } from './app-protocol.ts'
+import { appOrigin } from './app-protocol'
 
 /** Opens the one window of the lab: sandboxed, without Node, and never leaving the lab's own page. */
 export function openLabWindow(): BrowserWindow {

@@ -1,0 +1,23 @@
+import { join } from 'node:path'
+import { buildKernelsIfStale } from './build-kernels.mjs'
+import { isMainModule, runScript } from './main-module.mjs'
+import { binary, mustRun } from './run.mjs'
+import { hashOf, root, withLock, writeAtomically } from './stale.mjs'
+
+export const stamp = join(root, 'out/stamp')
+
+export const sourceHash = () =>
+  hashOf([
+    ...['src-main', 'src-renderer', 'src-shared', 'electron.vite.config.ts', 'vite.shared.ts'],
+    ...['package.json', 'package-lock.json', 'scripts/build.mjs', 'scripts/build-kernels.mjs'],
+  ])
+
+/** Builds the kernels, then the app, its utility processes and the `lab` command. Whoever calls holds the build lock. */
+export async function build() {
+  await buildKernelsIfStale()
+  const hash = sourceHash()
+  await mustRun(binary('electron-vite'), ['build', '--logLevel', 'warn'], { quiet: true })
+  writeAtomically(stamp, hash)
+}
+
+if (isMainModule(import.meta.url)) await runScript(() => withLock('build', build))

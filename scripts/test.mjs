@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildIfStale } from './build-if-stale.mjs'
+import { ensureLibraries } from './check-libs.mjs'
+import { hasDisplay, runOnDisplay } from './display.mjs'
+import { ensureElectron } from './electron-runtime.mjs'
+import { runScript } from './main-module.mjs'
+import { binary, run } from './run.mjs'
+import { root } from './stale.mjs'
+
+const results = join(root, 'out')
+const words = process.argv.slice(2)
+const filters = words.filter((word) => !['--unit', '--e2e', '--faults'].includes(word))
+const wants = (/** @type {string} */ kind) => words.includes(`--${kind}`)
+
+/** @typedef {{ readonly passed: number, readonly failed: number }} Counts */
+
+/**
+ * A runner that ends badly has failed even where it counted no failed test: a file may not have loaded at all.
+ * @param {Counts} counts @param {number} exitCode @returns {Counts}
+ */
+function honest(counts, exitCode) {
+  return { passed: counts.passed, failed: exitCode === 0 ? counts.failed : Math.max(1, counts.failed) }
+}
+
+/** @param {string} name */
+function emptyResultFile(name) {
+  mkdirSync(results, { recursive: true })
+  const file = join(results, name)
+  rmSync(file, { force: true })
+  return file
+}
+
+/** @param {string} file */
+function readResult(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+}
+
+/** @param {Record<string, string>} [env] @returns {Promise<Counts>} */
+async function unitTests(env) {
+  const file = emptyResultFile('unit-counts.json')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const code = await run(binary('vitest'), ['run', ...reporters, ...filters], { env })
+  const { numPassedTests = 0, numFailedTests = 0 } = readResult(file)
+  return honest({ passed: numPassedTests, failed: numFailedTests }, code)
+}
+
+/** @returns {Promise<Counts>} */
+async function windowTests() {
+  await ensureElectron()
+  await ensureLibraries({ virtualScreen: !hasDisplay(), install: true })
+  const file = emptyResultFile('window-counts.json')
+  const code = await runOnDisplay(binary('playwright'), ['test', ...filters], { env: { E2E_COUNTS: file } })
+  const { passed = 0, failed = 0 } = readResult(file)
+  return honest({ passed, failed }, code)
+}
+
+await runScript(async () => {
+  await buildIfStale()
+  const counts = []
+  if (wants('faults')) counts.push(await unitTests({ TEST_FAULTS: '1' }))
+  else {
+    if (!wants('e2e')) counts.push(await unitTests())
+    if (!wants('unit')) counts.push(await windowTests())
+  }
+  const passed = counts.reduce((sum, count) => sum + count.passed, 0)
+  const failed = counts.reduce((sum, count) => sum + count.failed, 0)
+  if (failed > 0) process.exitCode = 1
+  process.stdout.write(`${passed} passed, ${failed} failed\n`)
+})

@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { _electron, test as base } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+export const isRoot = process.getuid?.() === 0
+
+export interface LaunchOptions {
+  /** Kept between two launches of one test; otherwise every launch gets a fresh, empty folder. */
+  readonly userDataDir?: string
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** A packaged app to start in place of the built one. */
+  readonly executablePath?: string
+}
+
+export interface LabWindow {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly userDataDir: string
+  /** What the page complained about: console errors, exceptions, refused requests. */
+  readonly complaints: string[]
+}
+
+export type LaunchLab = (options?: LaunchOptions) => Promise<LabWindow>
+
+function environment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const own = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  const { NODE_OPTIONS: _, ELECTRON_RUN_AS_NODE: __, ...rest } = Object.fromEntries(own)
+  return { ...rest, ...extra }
+}
+
+/** Starts the built app and waits for its page. */
+export async function launchLab(options: LaunchOptions = {}): Promise<LabWindow> {
+  const userDataDir = options.userDataDir ?? mkdtempSync(join(tmpdir(), 'lab-user-data-'))
+  const target =
+    options.executablePath === undefined
+      ? { args: [root] }
+      : { args: [], executablePath: options.executablePath }
+  const app = await _electron.launch({
+    ...target,
+    args: [
+      ...target.args,
+      `--user-data-dir=${userDataDir}`,
+      '--disable-gpu',
+      '--lang=en-US',
+      ...(options.args ?? []),
+    ],
+    chromiumSandbox: !isRoot,
+    env: environment(options.env),
+  })
+  const complaints: string[] = []
+  // Chromium also reports what its security policy refused as a console error.
+  app.context().on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`)
+  })
+  app.context().on('weberror', (report) => complaints.push(`exception: ${report.error().message}`))
+  const page = await app.firstWindow()
+  await page.waitForSelector('#app > *')
+  return { app, page, userDataDir, complaints }
+}
+
+/**
+ * The test function of every window test: `launch` starts an app, and when the test is over each app is closed and must not have
+ * complained about anything.
+ */
+export const test = base.extend<{ readonly launch: LaunchLab }>({
+  launch: async ({}, use) => {
+    const windows: LabWindow[] = []
+    await use(async (options) => {
+      const window = await launchLab(options)
+      windows.push(window)
+      return window
+    })
+    for (const { app } of windows) await app.close()
+    for (const { userDataDir } of windows) rmSync(userDataDir, { recursive: true, force: true })
+    base.expect(windows.flatMap(({ complaints }) => complaints)).toEqual([])
+  },
+})
+
+export { expect } from '@playwright/test'
