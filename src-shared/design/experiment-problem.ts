@@ -5,6 +5,7 @@ export const PROBLEM_CODES = [
   'missing',
   'unknown-field',
   'wrong-type',
+  'must-be',
   'not-one-of',
   'not-whole',
   'not-finite',
@@ -30,10 +31,13 @@ export interface ExperimentProblem {
   readonly message: string
 }
 
-const SENTENCES: Readonly<Record<ProblemCode, (values: Readonly<Record<string, string | number>>) => string>> = {
+const SENTENCES: Readonly<
+  Record<ProblemCode, (values: Readonly<Record<string, string | number>>) => string>
+> = {
   missing: ({ field }) => `${field} is missing.`,
   'unknown-field': ({ field }) => `${field} is not a field of an experiment.`,
   'wrong-type': ({ field, value, expected }) => `${field} is ${value}, but must be ${expected}.`,
+  'must-be': ({ field, value, allowed }) => `${field} is ${value}, but must be ${allowed}.`,
   'not-one-of': ({ field, value, allowed }) => `${field} is ${value}, but must be one of ${allowed}.`,
   'not-whole': ({ field, value }) => `${field} is ${value}, but must be a whole number.`,
   'not-finite': ({ field, value }) => `${field} is ${value}, but must be a finite number.`,
@@ -41,7 +45,8 @@ const SENTENCES: Readonly<Record<ProblemCode, (values: Readonly<Record<string, s
   'too-large': ({ field, value, limit }) => `${field} is ${value}, but must be at most ${limit}.`,
   'must-be-above': ({ field, value, limit }) => `${field} is ${value}, but must be above ${limit}.`,
   'must-be-below': ({ field, value, limit }) => `${field} is ${value}, but must be below ${limit}.`,
-  'too-many-layers': ({ field, value, limit }) => `${field} has ${value} layers, but at most ${limit} are allowed.`,
+  'too-many-layers': ({ field, value, limit }) =>
+    `${field} has ${value} layers, but at most ${limit} are allowed.`,
   'too-many-parameters': ({ value, limit }) =>
     `The network has ${value} parameters, but at most ${limit} are allowed: make its layers narrower.`,
   'too-much-memory': ({ value, limit }) =>
@@ -68,7 +73,7 @@ const CODES: Readonly<Record<string, ProblemCode>> = {
   max_length: 'too-many-layers',
   variant: 'not-one-of',
   picklist: 'not-one-of',
-  literal: 'not-one-of',
+  literal: 'must-be',
 }
 const LONGEST_VALUE = 60
 
@@ -90,24 +95,42 @@ export function experimentProblem(
   return { path, code, values: complete, message: SENTENCES[code](complete) }
 }
 
-function pathOf(issue: BaseIssue<unknown>): string {
-  return (issue.path ?? []).map(({ key }) => String(key)).join('.')
+function codeOf(issue: BaseIssue<unknown>): ProblemCode {
+  if (issue.received === 'undefined') return 'missing'
+  if (Number.isNaN(issue.input)) return 'not-finite'
+  return CODES[issue.type] ?? 'wrong-type'
+}
+
+/** The schema library's `("a" | "b")` as a list for people. */
+function allowedBy(issue: BaseIssue<unknown>): string {
+  const names = (issue.expected ?? '')
+    .replace(/^\(|\)$/g, '')
+    .replaceAll('"', '')
+    .split(' | ')
+  return names.join(', ')
 }
 
 /** A fault that the schema library found, in our words. */
 export function problemOfIssue(issue: BaseIssue<unknown>): ExperimentProblem {
-  const path = pathOf(issue)
-  if (issue.received === 'undefined') return experimentProblem(path, 'missing')
-  const code = CODES[issue.type] ?? 'wrong-type'
-  const requirement = issue.requirement
-  const isList = issue.type === 'max_length' && Array.isArray(issue.input)
-  const value = isList ? String(issue.input.length) : shown(issue.input)
-  if (code === 'not-one-of') {
-    const allowed = (issue.expected ?? '').replace(/^\(|\)$/g, '').replaceAll('"', '').split(' | ').join(', ')
-    return experimentProblem(path, code, { value, allowed })
+  const code = codeOf(issue)
+  const path = (issue.path ?? []).map(({ key }) => String(key)).join('.')
+  const isLongList = code === 'too-many-layers' && Array.isArray(issue.input)
+  const value = isLongList ? String(issue.input.length) : shown(issue.input)
+  switch (code) {
+    case 'missing':
+      return experimentProblem(path, code)
+    case 'must-be':
+    case 'not-one-of':
+      return experimentProblem(path, code, { value, allowed: allowedBy(issue) })
+    case 'wrong-type':
+      return experimentProblem(path, code, { value, expected: EXPECTED[issue.type] ?? allowedBy(issue) })
+    default: {
+      const { requirement } = issue
+      return experimentProblem(
+        path,
+        code,
+        typeof requirement === 'number' ? { value, limit: requirement } : { value },
+      )
+    }
   }
-  if (code === 'wrong-type') {
-    return experimentProblem(path, code, { value, expected: EXPECTED[issue.type] ?? issue.expected ?? 'something else' })
-  }
-  return experimentProblem(path, code, typeof requirement === 'number' ? { value, limit: requirement } : { value })
 }

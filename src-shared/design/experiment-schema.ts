@@ -26,7 +26,9 @@ function problemsBetweenFields({ design, plan }: Experiment): readonly Experimen
   }
   const memory = memoryEstimate({ design, plan })
   if (memory > LIMITS.memory) {
-    problems.push(experimentProblem('plan.batchSize', 'too-much-memory', { value: memory, limit: LIMITS.memory }))
+    problems.push(
+      experimentProblem('plan.batchSize', 'too-much-memory', { value: memory, limit: LIMITS.memory }),
+    )
   }
   const { schedule } = plan
   if (schedule.kind === 'one-cycle' && schedule.up + schedule.tail > 1) {

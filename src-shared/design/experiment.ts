@@ -1,6 +1,15 @@
 /** What a run is: the network, and the plan by which it is trained. Everything in it is plain JSON (DESIGN: "The objects"). */
 
-export const ACTIVATIONS = ['sigmoid', 'tanh', 'relu', 'leaky-relu', 'elu', 'selu', 'gelu', 'softplus'] as const
+export const ACTIVATIONS = [
+  'sigmoid',
+  'tanh',
+  'relu',
+  'leaky-relu',
+  'elu',
+  'selu',
+  'gelu',
+  'softplus',
+] as const
 export type Activation = (typeof ACTIVATIONS)[number]
 
 /** Variance of the initial weights: lecun 1/fan_in, he 2/fan_in, xavier 2/(fan_in + fan_out). A number is a standard deviation. */
@@ -37,7 +46,16 @@ export const SCALINGS = ['none', 'range', 'standardize'] as const
 /** none: bytes as they are; range: divided by 255; standardize: mean 0 and deviation 1 over the training part. */
 export type Scaling = (typeof SCALINGS)[number]
 
-export const OPTIMIZER_KINDS = ['sgd', 'momentum', 'nesterov', 'adagrad', 'rmsprop', 'adam', 'adamw', 'nadam'] as const
+export const OPTIMIZER_KINDS = [
+  'sgd',
+  'momentum',
+  'nesterov',
+  'adagrad',
+  'rmsprop',
+  'adam',
+  'adamw',
+  'nadam',
+] as const
 export type OptimizerKind = (typeof OPTIMIZER_KINDS)[number]
 
 export type Optimizer =
@@ -45,7 +63,12 @@ export type Optimizer =
   | { readonly kind: 'momentum' | 'nesterov'; readonly momentum: number }
   | { readonly kind: 'adagrad'; readonly epsilon: number }
   | { readonly kind: 'rmsprop'; readonly decay: number; readonly epsilon: number }
-  | { readonly kind: 'adam' | 'adamw'; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
+  | {
+      readonly kind: 'adam' | 'adamw'
+      readonly beta1: number
+      readonly beta2: number
+      readonly epsilon: number
+    }
   | {
       readonly kind: 'nadam'
       readonly beta1: number

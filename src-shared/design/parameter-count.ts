@@ -3,7 +3,9 @@ import type { NetworkDesign } from './experiment'
 type Widths = Pick<NetworkDesign, 'input' | 'hidden' | 'output'>
 
 /** Numbers that training changes, layer by layer: weights and biases, and gamma and beta where batches are normalized. */
-export function parameterCounts(design: Widths & Pick<NetworkDesign, 'batchNormalization'>): readonly number[] {
+export function parameterCounts(
+  design: Widths & Pick<NetworkDesign, 'batchNormalization'>,
+): readonly number[] {
   const widths = [design.input, ...design.hidden, design.output]
   return widths.slice(1).map((width, layer) => {
     const isHidden = layer < design.hidden.length

@@ -1,0 +1,78 @@
+import type { Experiment, NetworkDesign, TrainingPlan } from './experiment'
+import { EXPERIMENT_FORMAT } from './experiment'
+import { OPTIMIZER_DEFAULTS } from './optimizer-defaults'
+import { REFERENCE_ROWS } from './reference-rows'
+import { SCHEDULE_DEFAULTS } from './schedule-defaults'
+
+export interface Preset {
+  readonly id: string
+  /** Key of the title in the locale files: `presets.final-network`; the rows of the reference project share one with their number. */
+  readonly titleKey: string
+  /** English title, for the command. */
+  readonly title: string
+  readonly experiment: Experiment
+}
+
+const finalDesign: NetworkDesign = {
+  input: 784,
+  hidden: [256, 64],
+  output: 10,
+  activation: 'selu',
+  initialization: 'lecun',
+  initializationDraw: 'normal',
+  batchNormalization: false,
+  dropout: { kind: 'alpha', ratio: 0.25 },
+}
+
+const finalPlan: TrainingPlan = {
+  seed: 1,
+  scaling: 'standardize',
+  validationShare: 0.1,
+  iterations: 10_000,
+  batchSize: 512,
+  sampling: 'permutation',
+  optimizer: OPTIMIZER_DEFAULTS.momentum,
+  learningRate: 0.3,
+  schedule: SCHEDULE_DEFAULTS['one-cycle'],
+  weightDecay: 0.000002,
+  labelSmoothing: 0,
+  gradientClipping: 0,
+  augmentation: { shift: 0, flip: false },
+  averaging: 0,
+  earlyStopping: 0,
+  evaluateEvery: 0,
+}
+
+const bestDesign: NetworkDesign = {
+  ...finalDesign,
+  hidden: [512, 256, 128],
+  dropout: { kind: 'alpha', ratio: 0.1 },
+}
+
+function preset(id: string, title: string, design: NetworkDesign, plan: TrainingPlan): Preset {
+  const experiment: Experiment = { format: EXPERIMENT_FORMAT, version: 1, design, plan }
+  return { id, titleKey: `presets.${id}`, title, experiment }
+}
+
+function referencePreset({ id, experiment }: (typeof REFERENCE_ROWS)[number]): Preset {
+  const name = id.slice('reference-'.length)
+  const title =
+    name === 'final'
+      ? 'Reference project: its final network, as recorded'
+      : `Reference project: row ${name}, as recorded`
+  return { id, titleKey: `presets.${id}`, title, experiment }
+}
+
+const OWN_PRESETS: readonly Preset[] = [
+  preset('final-network', 'Final network', finalDesign, finalPlan),
+  preset('best-of-the-lab', 'Best of the lab', bestDesign, { ...finalPlan, iterations: 20_000 }),
+  preset('quick-look', 'Quick look', finalDesign, { ...finalPlan, iterations: 600 }),
+]
+
+/** Experiments to start from, the most useful first. */
+export const PRESETS: readonly Preset[] = [...OWN_PRESETS, ...REFERENCE_ROWS.map(referencePreset)]
+
+/** The preset of that id, or undefined where there is none. */
+export function findPreset(id: string): Preset | undefined {
+  return PRESETS.find((candidate) => candidate.id === id)
+}
