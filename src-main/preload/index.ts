@@ -1,3 +1,47 @@
-import { contextBridge } from 'electron'
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import {
+  EVENT_NAMES,
+  REQUEST_CHANNELS,
+  STREAM_PORT,
+  type Answer,
+  type LabBridge,
+  type StreamPortMessage,
+} from '#shared/ipc-bridge'
 
-contextBridge.exposeInMainWorld('lab', { platform: process.platform })
+// Declared here alone: the types of the page would otherwise be known to all of main.
+declare const window: { postMessage(message: StreamPortMessage, origin: string, ports: MessagePort[]): void }
+declare const location: { readonly origin: string }
+
+type Call = (...values: unknown[]) => Promise<unknown>
+type Subscribe = (listener: (...values: unknown[]) => void) => () => void
+
+function requestFunction(channel: string): Call {
+  return async (...values) => {
+    const answer = (await ipcRenderer.invoke(channel, ...values)) as Answer
+    if (!answer.ok) throw new Error(answer.message)
+    return answer.value
+  }
+}
+
+function eventFunction(name: string): Subscribe {
+  return (listener) => {
+    // The event object stays here: through its sender the page could reach every channel.
+    const relay = (_event: IpcRendererEvent, ...values: unknown[]): void => listener(...values)
+    ipcRenderer.on(name, relay)
+    return () => void ipcRenderer.off(name, relay)
+  }
+}
+
+// A port cannot pass the context bridge, so it goes by a message to our own page, which knows it by its nonce.
+ipcRenderer.on(STREAM_PORT, (event, nonce: string) => {
+  const message: StreamPortMessage = { kind: STREAM_PORT, nonce }
+  window.postMessage(message, location.origin, [...event.ports])
+})
+
+const bridge = {
+  platform: process.platform,
+  requests: Object.fromEntries(REQUEST_CHANNELS.map((channel) => [channel, requestFunction(channel)])),
+  events: Object.fromEntries(EVENT_NAMES.map((name) => [name, eventFunction(name)])),
+}
+
+contextBridge.exposeInMainWorld('lab', bridge as unknown as LabBridge)

@@ -1,0 +1,54 @@
+import { ipcMain, type IpcMainInvokeEvent, type MessagePortMain, type WebContents } from 'electron'
+import * as v from 'valibot'
+import type { Events, Requests } from '#shared/ipc'
+import { STREAM_PORT, type Answer } from '#shared/ipc-bridge'
+import { firstFault } from './first-fault'
+import { pageOrigin } from './page-origin'
+import { REQUEST_SCHEMAS } from './request-schemas'
+
+type Channel = keyof Requests
+
+/** What answers a request. It throws an Error with a sentence where it cannot. */
+export type RequestHandler<C extends Channel> = (
+  ...values: Parameters<Requests[C]>
+) => ReturnType<Requests[C]> | Promise<ReturnType<Requests[C]>>
+
+export type RequestHandlers<C extends Channel = Channel> = { readonly [K in C]: RequestHandler<K> }
+
+function assertOwnPage(event: IpcMainInvokeEvent, channel: string): void {
+  const frame = event.senderFrame
+  const own = frame !== null && frame === event.sender.mainFrame && frame.origin === pageOrigin()
+  if (!own) throw new Error(`The request ${channel} came from a page that is not the lab's own.`)
+}
+
+function checkedArguments<C extends Channel>(channel: C, values: readonly unknown[]): Parameters<Requests[C]> {
+  const result = v.safeParse(REQUEST_SCHEMAS[channel], values)
+  if (!result.success) throw new Error(`The request ${channel} was refused: ${firstFault(result.issues)}`)
+  return result.output as Parameters<Requests[C]>
+}
+
+function handle<C extends Channel>(channel: C, handler: RequestHandler<C>): void {
+  ipcMain.handle(channel, async (event, ...values): Promise<Answer> => {
+    try {
+      assertOwnPage(event, channel)
+      return { ok: true, value: await handler(...checkedArguments(channel, values)) }
+    } catch (error) {
+      return { ok: false, message: error instanceof Error ? error.message : String(error) }
+    }
+  })
+}
+
+/** Answers every request of the contract. */
+export function answerRequests(handlers: RequestHandlers): void {
+  for (const channel of Object.keys(handlers) as Channel[]) handle(channel, handlers[channel] as RequestHandler<Channel>)
+}
+
+/** Tells a window. A window that has just been closed hears nothing. */
+export function sendEvent<E extends keyof Events>(contents: WebContents, event: E, ...values: Parameters<Events[E]>): void {
+  if (!contents.isDestroyed()) contents.send(event, ...values)
+}
+
+/** Hands the port of the training stream to the window that asked for it under this nonce. */
+export function sendStreamPort(contents: WebContents, nonce: string, port: MessagePortMain): void {
+  if (!contents.isDestroyed()) contents.postMessage(STREAM_PORT, nonce, [port])
+}

@@ -1,0 +1,25 @@
+import * as v from 'valibot'
+import type { Settings } from '#shared/ipc'
+
+const MOST_THREADS = 256
+const LONGEST_NAME = 100
+
+const entries = {
+  language: v.picklist(['ko', 'en']),
+  theme: v.picklist(['light', 'dark', 'system']),
+  threads: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_THREADS)),
+  author: v.pipe(v.string(), v.maxLength(LONGEST_NAME)),
+  sealTestSet: v.boolean(),
+}
+
+/** A change of settings, as the window sends it. */
+export const settingsChange = v.partial(v.strictObject(entries)) satisfies v.GenericSchema<unknown, Partial<Settings>>
+
+/** The settings file: what is missing gets its default, and fields of a newer version are kept. */
+export const settingsFile = v.looseObject({
+  ...v.partial(v.object(entries)).entries,
+  /** Steps a second of the standard workload, and by which arithmetic and engine it was measured. */
+  calibration: v.optional(v.object({ engine: v.string(), stepsPerSecond: v.pipe(v.number(), v.minValue(0)) })),
+})
+
+export type SettingsFile = v.InferOutput<typeof settingsFile>

@@ -1,0 +1,81 @@
+import type { Events, Requests } from './ipc'
+
+// Records rather than lists: a channel of the contract that is missing here is a type error.
+const REQUESTS: Readonly<Record<keyof Requests, true>> = {
+  'app:info': true,
+  'settings:get': true,
+  'settings:set': true,
+  'training:jobs': true,
+  'training:start': true,
+  'training:command': true,
+  'training:continue': true,
+  'training:replay': true,
+  'training:unqueue': true,
+  'training:move': true,
+  'training:watch': true,
+  'runs:list': true,
+  'runs:record': true,
+  'runs:curves': true,
+  'runs:predictions': true,
+  'runs:annotate': true,
+  'runs:import': true,
+  'runs:import-bytes': true,
+  'runs:export': true,
+  'runs:count-look': true,
+  'data:image': true,
+  'data:test-labels': true,
+  'image:open': true,
+  'image:classify': true,
+  'sharing:state': true,
+  'sharing:choose': true,
+  'sharing:join': true,
+  'sharing:leave': true,
+  'sharing:sync': true,
+  'sharing:open-folder': true,
+  'sharing:share-weights': true,
+  'sharing:answer-hide': true,
+  'sharing:delete': true,
+  'sharing:undelete': true,
+}
+
+const EVENTS: Readonly<Record<keyof Events, true>> = {
+  'runs:changed': true,
+  'training:jobs-changed': true,
+  'training:replayed': true,
+  'sharing:changed': true,
+  'settings:changed': true,
+  notice: true,
+}
+
+/** Every request of the contract. The preload makes one named function of each, and passes nothing else on. */
+export const REQUEST_CHANNELS = Object.keys(REQUESTS) as readonly (keyof Requests)[]
+
+/** Every event of the contract. */
+export const EVENT_NAMES = Object.keys(EVENTS) as readonly (keyof Events)[]
+
+/** How main answers a request: an error crosses as its message only, so that no stack trace reaches the page. */
+export type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
+
+/** The channel on which main hands the port of the training stream to the window, with the nonce that the window chose. */
+export const STREAM_PORT = 'stream-port'
+
+/** What the preload tells the page when a port arrives. The port itself travels beside it. */
+export interface StreamPortMessage {
+  readonly kind: typeof STREAM_PORT
+  readonly nonce: string
+}
+
+/** What the window tells the trainer over the stream's port: nothing is sent while nobody looks. */
+export interface StreamVisibility {
+  readonly visible: boolean
+}
+
+/** What the preload puts on `window.lab`. */
+export interface LabBridge {
+  readonly platform: string
+  readonly requests: {
+    readonly [C in keyof Requests]: (...values: Parameters<Requests[C]>) => Promise<ReturnType<Requests[C]>>
+  }
+  /** Each takes a listener and answers with the function that takes it away. */
+  readonly events: { readonly [E in keyof Events]: (listener: Events[E]) => () => void }
+}
