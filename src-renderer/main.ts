@@ -1,6 +1,18 @@
 import ui from '@nuxt/ui/vue-plugin'
+import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
+import { i18n } from './i18n'
 import './main.css'
+import { useJobsStore } from './stores/jobs-store'
+import { useRunsStore } from './stores/runs-store'
+import { useSettingsStore } from './stores/settings-store'
+import { useStreamStore } from './stores/stream-store'
 
-createApp(App).use(ui).mount('#app')
+const app = createApp(App).use(createPinia()).use(i18n).use(ui)
+
+const start = [useSettingsStore(), useJobsStore(), useRunsStore()].map((store) => store.start())
+useStreamStore().start()
+// The window opens in the right language and theme; what else is slow to come appears when it is there.
+await Promise.allSettled(start.slice(0, 1))
+app.mount('#app')

@@ -1,0 +1,28 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { Experiment } from '#shared/design/experiment'
+import type { Job } from '#shared/ipc'
+import type { TrainingCommand } from '#shared/training/training-events'
+import { lab } from '../lab'
+
+/** What trains now and what waits behind it. */
+export const useJobsStore = defineStore('jobs', () => {
+  const jobs = shallowRef<readonly Job[]>([])
+  const current = computed<Job | null>(() => jobs.value.find((job) => job.state !== 'waiting') ?? null)
+  const waiting = computed<readonly Job[]>(() => jobs.value.filter((job) => job.state === 'waiting'))
+
+  async function start(): Promise<void> {
+    lab.on('training:jobs-changed', (changed) => (jobs.value = changed))
+    jobs.value = await lab.request('training:jobs')
+  }
+
+  const train = (experiment: Experiment, parent: string | null): Promise<string> =>
+    lab.request('training:start', experiment, parent)
+  const command = (id: string, what: TrainingCommand): Promise<void> => lab.request('training:command', id, what)
+  const unqueue = (id: string): Promise<void> => lab.request('training:unqueue', id)
+  const move = (id: string, place: number): Promise<void> => lab.request('training:move', id, place)
+  const continueRun = (id: string): Promise<void> => lab.request('training:continue', id)
+  const replay = (id: string): Promise<void> => lab.request('training:replay', id)
+
+  return { jobs, current, waiting, start, train, command, unqueue, move, continueRun, replay }
+})

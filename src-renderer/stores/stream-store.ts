@@ -1,0 +1,63 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { StreamMessage } from '#shared/ipc'
+import { watchTraining } from '../lab'
+import { seriesFromCurves, TrainingSeries } from './training-series'
+
+type StreamEvent = Extract<StreamMessage, { kind: 'event' }>['event']
+export type StartedEvent = Extract<StreamEvent, { kind: 'started' }>
+
+/** What the training that runs, or ran last, has told so far. */
+export const useStreamStore = defineStore('stream', () => {
+  const id = shallowRef<string | null>(null)
+  const series = shallowRef(new TrainingSeries())
+  /** Rises when the series got new points, so that a chart knows that it is old. */
+  const revision = ref(0)
+  const iteration = ref(0)
+  const stepsPerSecond = ref<number | null>(null)
+  const started = shallowRef<StartedEvent | null>(null)
+  const failure = shallowRef<string | null>(null)
+  const ended = ref(false)
+  const discarded = ref(false)
+
+  function begin(of: string, from: TrainingSeries): void {
+    id.value = of
+    series.value = from
+    revision.value += 1
+    iteration.value = 0
+    stepsPerSecond.value = null
+    started.value = null
+    failure.value = null
+    ended.value = false
+    discarded.value = false
+  }
+
+  function take(event: StreamEvent): void {
+    if ('iteration' in event) iteration.value = event.iteration
+    if (event.kind === 'started') started.value = event
+    else if (event.kind === 'progress') stepsPerSecond.value = event.stepsPerSecond
+    else if (event.kind === 'logged') series.value.addTraining(event.point)
+    else if (event.kind === 'validated') series.value.addValidation(event.point)
+    else if (event.kind === 'layers') series.value.addLayers(event.point)
+    else if (event.kind === 'discarded') discarded.value = true
+    else if (event.kind === 'failed') failure.value = event.message
+    if (event.kind === 'logged' || event.kind === 'validated' || event.kind === 'layers') revision.value += 1
+  }
+
+  function receive(message: StreamMessage): void {
+    if (message.kind === 'history') {
+      begin(message.id, seriesFromCurves(message.curves))
+      iteration.value = message.iteration
+      return
+    }
+    if (message.id !== id.value) begin(message.id, new TrainingSeries())
+    if (message.kind === 'event') take(message.event)
+    else ended.value = true
+  }
+
+  function start(): void {
+    watchTraining(receive)
+  }
+
+  return { id, series, revision, iteration, stepsPerSecond, started, failure, ended, discarded, start, receive }
+})
