@@ -1,0 +1,96 @@
+import * as v from 'valibot'
+import { bodySchemas } from './body-schemas'
+import { canonicalJson } from './canonical-json'
+import { isDevice, isRunId } from './identifiers'
+import { isStamp } from './hybrid-clock'
+import type { AnyItem, Item } from './item'
+import { KINDS, type Kind } from './paths'
+import { parseStrictJson } from './strict-json'
+
+export const READER_VERSION = 1
+const PREFIX = 'our-neural-network/'
+
+/** SHA-256 of a text's UTF-8 bytes, lower-case hexadecimal. */
+export type Digest = (text: string) => string
+
+/**
+ * What a file of the folder turned out to be. `arriving`: perhaps good later; `bad`: never; `newer`: made by a newer version, kept
+ * and read again after an update; `foreign`: not ours at all.
+ */
+export type Opened =
+  | { readonly kind: 'item'; readonly item: AnyItem }
+  | { readonly kind: 'arriving'; readonly reason: string }
+  | { readonly kind: 'bad'; readonly reason: string }
+  | { readonly kind: 'newer'; readonly reason: string }
+  | { readonly kind: 'marker'; readonly folderId: string }
+  | { readonly kind: 'foreign' }
+
+export const MARKER_FORMAT = `${PREFIX}folder`
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isKind(text: string): text is Kind {
+  return KINDS.some((kind) => kind === text)
+}
+
+/** The one line that an item's file holds. */
+export function sealItem(item: Omit<Item, 'sha256'>, digest: Digest): string {
+  const { kind, id, device, stamp, body } = item
+  const sha256 = digest(canonicalJson(body))
+  const envelope = { fmt: `${PREFIX}${kind}`, v: 1, minReader: 1, id, dev: device, hlc: stamp, sha256, body }
+  return `${JSON.stringify(envelope)}\n`
+}
+
+export function sealMarker(folderId: string): string {
+  return `${JSON.stringify({ fmt: MARKER_FORMAT, v: 1, folderId })}\n`
+}
+
+/** Opens the bytes of a file. Id, kind and time come from the content; the file's name is not asked. */
+export function openFile(bytes: Uint8Array, digest: Digest): Opened {
+  const parsed = parseStrictJson(bytes)
+  if (parsed.kind === 'cut') return { kind: 'arriving', reason: parsed.reason }
+  if (parsed.kind === 'hostile') return { kind: 'bad', reason: parsed.reason }
+  const { value } = parsed
+  if (!isObject(value) || typeof value.fmt !== 'string' || !value.fmt.startsWith(PREFIX)) return { kind: 'foreign' }
+  if (value.fmt === MARKER_FORMAT) {
+    const { folderId } = value
+    return isRunId(folderId) ? { kind: 'marker', folderId } : { kind: 'bad', reason: 'its folderId is missing or wrong' }
+  }
+  return openEnvelope(value, value.fmt.slice(PREFIX.length), digest)
+}
+
+function openEnvelope(envelope: Readonly<Record<string, unknown>>, kind: string, digest: Digest): Opened {
+  const { v: version, minReader, id, dev: device, hlc: stamp, sha256, body } = envelope
+  if (!Number.isSafeInteger(version) || !Number.isSafeInteger(minReader)) {
+    return { kind: 'bad', reason: 'its version is not a whole number' }
+  }
+  if (typeof minReader === 'number' && minReader > READER_VERSION) {
+    return { kind: 'newer', reason: 'it was made by a newer version of the lab' }
+  }
+  if (!isKind(kind)) return { kind: 'foreign' }
+  const validId = kind === 'person' ? isDevice(id) : isRunId(id)
+  if (!validId || typeof id !== 'string') return { kind: 'bad', reason: 'its id is missing or not an id' }
+  if (!isDevice(device)) return { kind: 'bad', reason: 'its device is missing or wrong' }
+  if (!isStamp(stamp)) return { kind: 'bad', reason: 'its time stamp is missing or wrong' }
+  if (typeof sha256 !== 'string' || !isObject(body)) return { kind: 'bad', reason: 'its sha256 or body is missing' }
+  if (digest(canonicalJson(body)) !== sha256) return { kind: 'arriving', reason: 'its sha256 does not fit its content' }
+  const checked = v.safeParse(bodySchemas[kind], body)
+  if (!checked.success) return { kind: 'bad', reason: bodyFault(checked.issues[0]) }
+  if (subject(kind, body) !== id && subject(kind, body) !== null) {
+    return { kind: 'bad', reason: 'its body is about another id than its envelope' }
+  }
+  return { kind: 'item', item: { kind, id, device, stamp, sha256, body } as unknown as AnyItem }
+}
+
+function subject(kind: Kind, body: Readonly<Record<string, unknown>>): unknown {
+  if (kind === 'run' || kind === 'curves') return body.id
+  return kind === 'person' || kind === 'claim' ? null : body.run
+}
+
+function bodyFault(issue: v.BaseIssue<unknown>): string {
+  const path = (issue.path ?? []).map(({ key }) => String(key)).join('.')
+  const text = path === '' ? 'its content' : `its field "${path}"`
+  return issue.type === 'custom' ? `${text} is wrong: ${issue.message}` : `${text} is not what it must be`
+}
