@@ -118,7 +118,7 @@ const POLYNOMIALS = [
     weight: () => 1,
     from: -1.5,
     to: 1.5,
-    degree: 15,
+    degree: 14,
   },
 ]
 
