@@ -8,15 +8,15 @@ import { nuxtUi } from './vite.shared.ts'
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const alias = { '#shared': here('./src-shared') }
 const node = {
-  environment: 'node',
+  environment: 'node' as const,
   setupFiles: ['test/helpers/setup.ts'],
-} as const
+}
 
 // Injected faults that take minutes; `npm run test:faults` runs these and nothing else.
-const faults = {
+const faults: TestProjectInlineConfiguration = {
   extends: true,
   test: { ...node, name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 600_000 },
-} as const
+}
 
 const daily = (): TestProjectInlineConfiguration[] => [
   { extends: true, test: { ...node, name: 'shared', include: ['test/src-shared/**/*.test.ts'] } },

@@ -5,7 +5,7 @@ import { runScript } from './main-module.mjs'
 import { binary, run } from './run.mjs'
 import { root, withLock } from './stale.mjs'
 
-const layers = ['shared', 'main', 'renderer', 'test']
+const layers = ['shared', 'main', 'preload', 'renderer', 'test']
 const cache = join(root, 'node_modules/.cache/typecheck')
 
 // The component library writes the types of its theme and of its components when the window is built.

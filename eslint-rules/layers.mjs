@@ -1,0 +1,67 @@
+import { dirname, posix, relative, sep } from 'node:path'
+
+// A folder may import itself and every folder of a lower floor.
+const floors = [
+  ['kernels', 'design', 'random', 'evaluation'],
+  ['network', 'records', 'data'],
+  ['training', 'search', 'history'],
+]
+const topFloor = floors.length
+
+// One arrow along the ground floor: the normal deviates are made of the engine's own functions of scalars.
+const sameFloor = new Set(['random -> kernels'])
+
+/** @param {string} path from the root of the repository, with slashes */
+function placeOf(path) {
+  const [layer, folder] = path.split('/')
+  if (layer !== 'src-shared') return { layer, folder, floor: 0 }
+  const floor = floors.findIndex((folders) => folders.includes(folder))
+  return { layer, folder, floor: floor < 0 ? topFloor : floor }
+}
+
+/** @param {string} file @param {string} source @returns {string | undefined} */
+function targetOf(file, source) {
+  if (source.startsWith('#shared/')) return posix.join('src-shared', source.slice('#shared/'.length))
+  if (source.startsWith('.')) return posix.join(dirname(file), source)
+  return undefined
+}
+
+/** @param {string} file @param {string} target @returns {string | undefined} what is wrong with this import */
+export function faultOf(file, target) {
+  const from = placeOf(file)
+  const to = placeOf(target)
+  if (!from.layer.startsWith('src-') || !to.layer.startsWith('src-')) return undefined
+  if (from.layer !== to.layer) {
+    return to.layer === 'src-shared' ? undefined : `${from.layer} must not import ${to.layer}.`
+  }
+  if (from.layer !== 'src-shared' || from.folder === to.folder) return undefined
+  if (from.floor > to.floor || (from.floor === topFloor && to.floor === topFloor)) return undefined
+  if (sameFloor.has(`${from.folder} -> ${to.folder}`)) return undefined
+  return `src-shared/${from.folder} must not import src-shared/${to.folder}: imports go from a higher floor to a lower one.`
+}
+
+/** @type {import('eslint').Rule.RuleModule} */
+export const layers = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    docs: { description: 'Keeps imports in the directions of the design.' },
+  },
+  create(context) {
+    const file = relative(context.cwd, context.filename).split(sep).join('/')
+    /** @param {{ source?: { value?: unknown } | null }} node */
+    function check(node) {
+      const source = node.source?.value
+      if (typeof source !== 'string') return
+      const target = targetOf(file, source)
+      const fault = target === undefined ? undefined : faultOf(file, target)
+      if (fault !== undefined) context.report({ node: /** @type {never} */ (node), message: fault })
+    }
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      ImportExpression: check,
+    }
+  },
+}

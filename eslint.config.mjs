@@ -1,0 +1,167 @@
+import eslint from '@eslint/js'
+import pluginVue from 'eslint-plugin-vue'
+import tseslint from 'typescript-eslint'
+import { layers } from './eslint-rules/layers.mjs'
+
+const engineFolders = ['network', 'training', 'kernels', 'random', 'data']
+const exactMathematics = '/^(abs|floor|ceil|trunc|fround|imul|clz32|sqrt)$/'
+
+const everywhere = [
+  {
+    selector:
+      'CallExpression[callee.object.name=/^(it|test|describe)$/][callee.property.name=/^(skip|only|todo|fixme)$/]',
+    message: 'Every test runs, always.',
+  },
+]
+const sources = [
+  ...everywhere,
+  { selector: 'ExportDefaultDeclaration', message: 'Export by name: a name can be searched for.' },
+]
+const pure = [
+  ...sources,
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'Randomness comes from a seeded stream that is passed in.',
+  },
+  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'Time is passed in.' },
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is passed in.' },
+]
+const engine = [
+  ...sources,
+  {
+    selector: ":matches(BinaryExpression[operator='**'], AssignmentExpression[operator='**='])",
+    message: 'No **: its result differs between engines.',
+  },
+  { selector: "Identifier[name='Date']", message: 'The engine knows no time.' },
+  {
+    selector: `MemberExpression[object.name='Math']:not([computed=false][property.name=${exactMathematics}])`,
+    message:
+      'Only the functions of Math that are exact everywhere: abs floor ceil trunc fround imul clz32 sqrt.',
+  },
+  {
+    selector: `VariableDeclarator[init.name='Math'] > :not(ObjectPattern, Identifier[name='Math'])`,
+    message: 'Take the functions of Math by their names.',
+  },
+  {
+    selector: `VariableDeclarator[init.name='Math'] > ObjectPattern > Property:not([key.name=${exactMathematics}])`,
+    message:
+      'Only the functions of Math that are exact everywhere: abs floor ceil trunc fround imul clz32 sqrt.',
+  },
+]
+
+const noElectron = {
+  name: 'electron',
+  message: 'Only src-main/main and src-main/preload may import electron.',
+}
+const noIpc = {
+  name: 'electron',
+  importNames: ['ipcMain', 'ipcRenderer'],
+  message: 'Only the wrappers (src-main/main/ipc*.ts, src-main/preload) speak to the other process.',
+}
+
+export default tseslint.config(
+  {
+    ignores: [
+      ...[
+        'out/',
+        'dist/',
+        'coverage/',
+        'test-results/',
+        'artifacts/',
+        'auto-imports.d.ts',
+        'components.d.ts',
+      ],
+      'src-shared/kernels/wasm/',
+      'src-native/',
+    ],
+  },
+  { linterOptions: { noInlineConfig: true } },
+  eslint.configs.recommended,
+  ...tseslint.configs.recommended,
+  ...pluginVue.configs['flat/essential'],
+  {
+    plugins: { lab: { rules: { layers } } },
+    rules: {
+      'lab/layers': 'error',
+      // TypeScript itself knows which names exist.
+      'no-undef': 'off',
+      'no-console': 'error',
+      eqeqeq: 'error',
+      'prefer-const': 'error',
+      'no-empty': ['error', { allowEmptyCatch: false }],
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'no-restricted-syntax': ['error', ...everywhere],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        {
+          argsIgnorePattern: '^_',
+          varsIgnorePattern: '^_',
+          caughtErrorsIgnorePattern: '^_',
+          ignoreRestSiblings: true,
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.vue'],
+    languageOptions: { parserOptions: { parser: tseslint.parser, sourceType: 'module' } },
+    rules: {
+      'vue/multi-word-component-names': 'off',
+      'vue/no-v-html': 'error',
+      'vue/block-lang': ['error', { script: { lang: 'ts' } }],
+      'vue/component-api-style': ['error', ['script-setup']],
+      'vue/no-unused-refs': 'error',
+      'vue/require-typed-ref': 'error',
+    },
+  },
+  {
+    files: ['src-*/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...sources],
+      'no-restricted-imports': ['error', { paths: [noElectron] }],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+    },
+  },
+  {
+    files: ['src-renderer/**/*.vue'],
+    rules: { 'no-restricted-imports': ['error', { paths: [noElectron] }] },
+  },
+  { files: ['**/*.d.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['src-shared/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...pure] } },
+  {
+    files: engineFolders.map((folder) => `src-shared/${folder}/**/*.ts`),
+    rules: { 'no-restricted-syntax': ['error', ...engine] },
+  },
+  {
+    files: ['src-main/main/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: [noIpc] }] },
+  },
+  {
+    files: ['src-main/main/ipc*.ts', 'src-main/preload/**/*.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  {
+    files: ['src-main/**/*.ts'],
+    ignores: ['**/*.d.ts'],
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.main.json', './tsconfig.preload.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+    },
+  },
+  {
+    files: ['test/**'],
+    rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
+  },
+  { files: ['src-main/command/**/*.ts', 'scripts/**', 'test/**'], rules: { 'no-console': 'off' } },
+)
