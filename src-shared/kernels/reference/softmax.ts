@@ -1,0 +1,46 @@
+import type { Kernels } from '../kernels'
+import { PANEL, panelIndex } from '../panels'
+import { fma } from './fma'
+import { exp, log } from './functions'
+import type { Views } from './views'
+
+const { fround } = Math
+
+/** Softmax with cross-entropy: every sum over the classes ascending. */
+export function createSoftmax({ floats, integers, bytes }: Views): Pick<Kernels, 'softmaxCrossEntropyF32'> {
+  return {
+    softmaxCrossEntropyF32(d, loss, predicted, z, labels, order, targets, rows, rowBegin, rowEnd, classes) {
+      const [on, off, scale] = floats.subarray(targets / 4, targets / 4 + 3)
+      for (let row = rowBegin; row < rowEnd; row += 1) {
+        const start = z / 4 + panelIndex(rows, row, 0)
+        const label = bytes[labels + integers[order / 4 + row]]
+        const values = floats.slice(start, start + classes)
+
+        let highest = values[0]
+        let best = 0
+        for (let c = 1; c < classes; c += 1) {
+          if (!(values[c] > highest)) continue
+          highest = values[c]
+          best = c
+        }
+
+        const shares = values.map((value) => exp(fround(value - highest)))
+        let sum = 0
+        let expected = 0
+        for (let c = 0; c < classes; c += 1) {
+          sum = fround(sum + shares[c])
+          expected = fma(c === label ? on : off, fround(values[c] - highest), expected)
+        }
+        floats[loss / 4 + row] = log(sum) - expected
+        bytes[predicted + row] = best
+
+        if (d === 0) continue
+        for (let c = 0; c < PANEL; c += 1) {
+          const q = c === label ? on : off
+          const value = c < classes ? fround(fround(fround(shares[c] / sum) - q) * scale) : 0
+          floats[d / 4 + panelIndex(rows, row, c)] = value
+        }
+      }
+    },
+  }
+}
