@@ -1,0 +1,51 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { installedRuntime } from './scripts/electron-runtime.mjs'
+
+const runtime = installedRuntime()
+
+// A plain folder here would also be laid into packages for Windows and macOS, hence the function.
+const offline = runtime.fallback
+  ? {
+      electronVersion: runtime.version,
+      /** @param {{ platformName: string, arch: string }} target */
+      electronDist: ({ platformName, arch }) =>
+        platformName === 'linux' && arch === 'x64' ? runtime.dist : null,
+    }
+  : {}
+
+// A package for the window tests keeps the one fuse without which no test can drive it.
+const isDriven = process.env.E2E_PACKAGED === '1'
+
+export default {
+  ...offline,
+  appId: 'example.our-neural-network.lab',
+  copyright: 'Copyright © 2026 Our Neural Network contributors',
+  npmRebuild: false,
+  asar: true,
+  directories: { output: isDriven ? 'dist/driven' : 'dist', buildResources: 'resources/icons' },
+  files: ['out/**', '!out/*.{json,lock}', '!out/stamp', '!out/**/stamp', 'resources/**', 'package.json'],
+  /** @param {{ appOutDir: string }} context */
+  afterExtract: ({ appOutDir }) => {
+    for (const name of ['resources/default_app.asar', 'version', 'runtime.json']) {
+      rmSync(join(appOutDir, name), { force: true })
+    }
+  },
+  electronFuses: {
+    runAsNode: false,
+    enableCookieEncryption: false,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableNodeCliInspectArguments: isDriven,
+    onlyLoadAppFromAsar: true,
+    grantFileProtocolExtraPrivileges: false,
+  },
+  linux: {
+    executableName: 'our-neural-network',
+    icon: 'resources/icons/icon.png',
+    category: 'Education',
+    synopsis: 'Design, train, share and try neural networks on Fashion-MNIST',
+    target: ['dir'],
+  },
+  win: { icon: 'resources/icons/icon.png', target: ['dir'] },
+  mac: { icon: 'resources/icons/icon.png', category: 'public.app-category.education', target: ['dir'] },
+}

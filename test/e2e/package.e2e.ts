@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from '../helpers/lab-window.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const folder = `${root}dist/driven/linux-unpacked`
+
+test('the packaged app starts, carries the data set and nothing of the fallback runtime', async ({
+  launch,
+}) => {
+  const built = spawnSync(process.execPath, ['scripts/package.mjs'], {
+    cwd: root,
+    env: { ...process.env, E2E_PACKAGED: '1' },
+    encoding: 'utf8',
+  })
+  expect(built.status, built.stderr).toBe(0)
+
+  const { app, page } = await launch({ executablePath: `${folder}/our-neural-network` })
+
+  await expect(page).toHaveTitle('Our Neural Network')
+  const inside = await app.evaluate(({ app: electronApp }) => ({
+    isPackaged: electronApp.isPackaged,
+    path: electronApp.getAppPath(),
+    version: electronApp.getVersion(),
+  }))
+  expect(inside).toMatchObject({ isPackaged: true, version: '0.1.0' })
+  expect(inside.path).toMatch(/app\.asar$/)
+  expect(existsSync(`${folder}/resources/default_app.asar`)).toBe(false)
+  const archive = readFileSync(`${folder}/resources/app.asar`)
+  expect(archive.includes(readFileSync(`${root}resources/fashion-mnist/train-images-idx3-ubyte.gz`))).toBe(
+    true,
+  )
+})
