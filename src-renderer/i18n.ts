@@ -13,9 +13,8 @@ function areas(files: Record<string, Messages>): Record<string, Messages> {
   return merged
 }
 
-const eager = { eager: true, import: 'default' } as const
-const en = areas(import.meta.glob<Messages>('./locales/en/*.json', eager))
-const ko = areas(import.meta.glob<Messages>('./locales/ko/*.json', eager))
+const en = areas(import.meta.glob<Messages>('./locales/en/*.json', { eager: true, import: 'default' }))
+const ko = areas(import.meta.glob<Messages>('./locales/ko/*.json', { eager: true, import: 'default' }))
 
 const numberFormats = {
   percent: { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 },

@@ -1,0 +1,122 @@
+import { DATA_SHAPE } from './data-shape'
+import type { Experiment, NetworkDesign, TrainingPlan } from './experiment'
+import { rateAdvice, type EarlierRun } from './rate-advice'
+
+export const ADVICE_CODES = [
+  'selu-plain-dropout',
+  'selu-batch-normalization',
+  'selu-he',
+  'selu-not-lecun',
+  'selu-input',
+  'alpha-dropout-without-selu',
+  'raw-input',
+  'deep-sigmoid',
+  'starved-layer',
+  'rate-too-high',
+  'rate-too-low',
+  'rate-diverged',
+] as const
+export type AdviceCode = (typeof ADVICE_CODES)[number]
+
+/** Something that will not work well: the window has a sentence with the reason for each code. */
+export interface Advice {
+  readonly code: AdviceCode
+  /** What the sentence needs. */
+  readonly values: Readonly<Record<string, string | number>>
+  /** The same experiment with this one thing put right. */
+  readonly mend: Experiment
+}
+
+/** From this many hidden layers on the gradients of a sigmoid stack all but vanish. */
+const DEEP_SIGMOID = 3
+/** With fewer units than this left by dropout, a layer cannot carry the classes apart. */
+const FEWEST_UNITS = 1.5 * DATA_SHAPE.classes
+const SMALLEST_RATIO_TO_MIND = 0.1
+
+const withDesign = (experiment: Experiment, part: Partial<NetworkDesign>): Experiment => ({
+  ...experiment,
+  design: { ...experiment.design, ...part },
+})
+const withPlan = (experiment: Experiment, part: Partial<TrainingPlan>): Experiment => ({
+  ...experiment,
+  plan: { ...experiment.plan, ...part },
+})
+
+/** SELU keeps mean 0 and variance 1 only under the conditions of "Self-Normalizing Neural Networks" (2017). */
+function seluAdvice(experiment: Experiment): readonly Advice[] {
+  const { design, plan } = experiment
+  const advice: Advice[] = []
+  if (design.activation !== 'selu' || design.hidden.length === 0) return advice
+  if (design.dropout.kind === 'dropout') {
+    const dropout = { ...design.dropout, kind: 'alpha' as const }
+    advice.push({ code: 'selu-plain-dropout', values: {}, mend: withDesign(experiment, { dropout }) })
+  }
+  if (design.batchNormalization) {
+    const mend = withDesign(experiment, { batchNormalization: false })
+    advice.push({ code: 'selu-batch-normalization', values: {}, mend })
+  }
+  if (design.initialization !== 'lecun') {
+    const code = design.initialization === 'he' ? 'selu-he' : 'selu-not-lecun'
+    advice.push({ code, values: {}, mend: withDesign(experiment, { initialization: 'lecun' }) })
+  }
+  if (plan.scaling !== 'standardize') {
+    advice.push({ code: 'selu-input', values: {}, mend: withPlan(experiment, { scaling: 'standardize' }) })
+  }
+  return advice
+}
+
+function inputAdvice(experiment: Experiment): readonly Advice[] {
+  const { design, plan } = experiment
+  const toldBySelu = design.activation === 'selu' && design.hidden.length > 0
+  if (plan.scaling !== 'none' || toldBySelu) return []
+  return [{ code: 'raw-input', values: {}, mend: withPlan(experiment, { scaling: 'standardize' }) }]
+}
+
+function alphaDropoutAdvice(experiment: Experiment): readonly Advice[] {
+  const { dropout, activation } = experiment.design
+  if (dropout.kind !== 'alpha' || activation === 'selu') return []
+  const mend = withDesign(experiment, { dropout: { ...dropout, kind: 'dropout' } })
+  return [{ code: 'alpha-dropout-without-selu', values: {}, mend }]
+}
+
+function sigmoidAdvice(experiment: Experiment): readonly Advice[] {
+  const { design, plan } = experiment
+  const layers = design.hidden.length
+  if (design.activation !== 'sigmoid' || layers < DEEP_SIGMOID || design.batchNormalization) return []
+  const kind = design.dropout.kind === 'none' ? 'none' : 'alpha'
+  const selfNormalizing = { activation: 'selu', initialization: 'lecun', dropout: { ...design.dropout, kind } } as const
+  const mend = withPlan(withDesign(experiment, selfNormalizing), { ...plan, scaling: 'standardize' })
+  return [{ code: 'deep-sigmoid', values: { layers }, mend }]
+}
+
+function starvedLayerAdvice(experiment: Experiment): readonly Advice[] {
+  const { hidden, dropout } = experiment.design
+  if (dropout.kind === 'none' || dropout.ratio < SMALLEST_RATIO_TO_MIND || hidden.length === 0) return []
+  const width = Math.min(...hidden)
+  const kept = width * (1 - dropout.ratio)
+  if (kept >= FEWEST_UNITS) return []
+  // The largest ratio in steps of a twentieth that leaves the layer enough; a layer narrower than that gets none.
+  const ratio = Math.max(0, Math.floor((1 - FEWEST_UNITS / width) * 20) / 20)
+  const mended = ratio === 0 ? ({ kind: 'none', ratio: 0 } as const) : { ...dropout, ratio }
+  const values = { width, kept: Math.round(kept), ratio: dropout.ratio }
+  return [{ code: 'starved-layer', values, mend: withDesign(experiment, { dropout: mended }) }]
+}
+
+/**
+ * What will not work well in an experiment, given what is known of earlier runs.
+ *
+ * Advice never forbids: each item says one thing, and its `mend` changes only that, so that a user who wants to see the failure can.
+ */
+export function advise(experiment: Experiment, earlierRuns: readonly EarlierRun[]): readonly Advice[] {
+  const rate = rateAdvice(experiment, earlierRuns)
+  return [
+    ...seluAdvice(experiment),
+    ...inputAdvice(experiment),
+    ...alphaDropoutAdvice(experiment),
+    ...sigmoidAdvice(experiment),
+    ...starvedLayerAdvice(experiment),
+    ...(rate === null
+      ? []
+      : [{ code: rate.code, values: rate.values, mend: withPlan(experiment, { learningRate: rate.learningRate }) }]),
+  ]
+}

@@ -1,0 +1,58 @@
+import type { Experiment } from './experiment'
+
+/** Plain figures of a run that ended: what advice about the learning rate rests on. */
+export interface EarlierRun {
+  readonly experiment: Experiment
+  /** Validation accuracy at the end; null where there was none. */
+  readonly accuracy: number | null
+  readonly diverged: boolean
+}
+
+export interface RateAdvice {
+  readonly code: 'rate-too-high' | 'rate-too-low' | 'rate-diverged'
+  readonly values: Readonly<Record<string, number>>
+  readonly learningRate: number
+}
+
+/** Rates of fewer runs than this say nothing. */
+const FEWEST_RUNS = 3
+/** A run worked if it came this close to the best of its kind. */
+const CLOSE_TO_BEST = 0.01
+/** A rate is far if it lies outside of what worked by this factor. */
+const FAR = 3
+
+/** Rates mean different things to different optimizers and activations: only runs with the same two are compared. */
+function isComparable(earlier: Experiment, experiment: Experiment): boolean {
+  return (
+    earlier.plan.optimizer.kind === experiment.plan.optimizer.kind &&
+    earlier.design.activation === experiment.design.activation
+  )
+}
+
+function ratesThatWorked(runs: readonly EarlierRun[]): readonly number[] {
+  const scored = runs.flatMap(({ experiment, accuracy, diverged }) =>
+    accuracy === null || diverged ? [] : [{ rate: experiment.plan.learningRate, accuracy }],
+  )
+  if (scored.length < FEWEST_RUNS) return []
+  const best = Math.max(...scored.map(({ accuracy }) => accuracy))
+  return scored.filter(({ accuracy }) => accuracy >= best - CLOSE_TO_BEST).map(({ rate }) => rate)
+}
+
+/** What earlier runs say about the learning rate: null where they say nothing, or nothing against it. */
+export function rateAdvice(experiment: Experiment, earlierRuns: readonly EarlierRun[]): RateAdvice | null {
+  const rate = experiment.plan.learningRate
+  const comparable = earlierRuns.filter((run) => isComparable(run.experiment, experiment))
+  const worked = ratesThatWorked(comparable)
+  const highest = Math.max(...worked)
+  const lowest = Math.min(...worked)
+  const diverged = comparable.filter((run) => run.diverged).map((run) => run.experiment.plan.learningRate)
+  const limit = Math.min(...diverged)
+  // A rate between one that diverged and a higher one that worked was another run's bad luck.
+  if (rate >= limit && !(rate <= highest && worked.length > 0)) {
+    return { code: 'rate-diverged', values: { rate, diverged: limit }, learningRate: worked.length > 0 ? highest : limit / FAR }
+  }
+  if (worked.length === 0) return null
+  if (rate > FAR * highest) return { code: 'rate-too-high', values: { rate, lowest, highest }, learningRate: highest }
+  if (rate * FAR < lowest) return { code: 'rate-too-low', values: { rate, lowest, highest }, learningRate: lowest }
+  return null
+}
