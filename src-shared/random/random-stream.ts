@@ -1,6 +1,6 @@
 import { cosine } from '../kernels/scalar/cosine'
 import { logarithm } from '../kernels/scalar/logarithm'
-import { multiplyHigh, philox } from './philox'
+import { multiplyHigh, philox } from '../kernels/scalar/philox'
 
 /** Numbers of the named streams. They are part of the arithmetic: a number is never changed and never used again. */
 export const RANDOM_STREAMS = {

@@ -1,4 +1,4 @@
-import { philox } from '../../random/philox'
+import { philox } from '../scalar/philox'
 import type { Kernels } from '../kernels'
 import { PANEL, panelCount, panelIndex } from '../panels'
 import { fma } from './fma'

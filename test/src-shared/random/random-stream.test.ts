@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { philox } from '#shared/random/philox'
+import { philox } from '#shared/kernels/scalar/philox'
 import { createRandomStream, RANDOM_STREAMS } from '#shared/random/random-stream'
 
 describe('random streams', () => {

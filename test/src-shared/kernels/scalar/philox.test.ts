@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { multiplyHigh, philox } from '#shared/random/philox'
+import { multiplyHigh, philox } from '#shared/kernels/scalar/philox'
 
 const word = fc.integer({ min: 0, max: 0xffffffff })
 
