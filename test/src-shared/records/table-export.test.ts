@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ACTIVATIONS, INITIALIZATIONS, OPTIMIZER_KINDS } from '#shared/design/experiment'
+import { OPTIMIZER_DEFAULTS } from '#shared/design/optimizer-defaults'
+import { parseCsv } from '#shared/records/csv-parse'
+import { unguardedText } from '#shared/records/csv-write'
+import { readTable, rowIdentityJson } from '#shared/records/import-table'
+import { EXCHANGE_COLUMN_IDS, knownColumn, TABLE_COLUMNS } from '#shared/records/table-columns'
+import { exchangeCsv, viewCsv } from '#shared/records/table-export'
+import { exampleRun } from '../../helpers/example-runs'
+import { fixtureTable, importedRuns } from '../../helpers/fixture-tables'
+
+const reference = importedRuns(fixtureTable('reference-table.csv'))
+
+/** Runs whose numbers pandas writes in every way that it has: exponents, whole floats, long fractions, gaps. */
+const awkward = [2.008200346026684e-7, 1e-5, 0.0001, 1 / 3, 1, 0].map((weightDecay, index) =>
+  exampleRun(`awkward-${index}`, {
+    design: {
+      hidden: index === 0 ? [] : [100 * index],
+      activation: ACTIVATIONS[index] ?? 'gelu',
+      dropout: { kind: 'none', ratio: 0 },
+    },
+    plan: {
+      weightDecay,
+      learningRate: 10 ** -index,
+      optimizer: OPTIMIZER_DEFAULTS[OPTIMIZER_KINDS[index] ?? 'nadam'],
+    },
+    record: {
+      seconds: index === 3 ? null : 123456.789 * 10 ** (index * 3),
+      testAccuracy: index === 4 ? null : 1 - weightDecay,
+    },
+  }),
+)
+const exported = exchangeCsv([...reference, ...awkward])
+
+describe('the 14-column export', () => {
+  it('is the text of which pandas made the other fixtures', async () => {
+    await expect(exported).toMatchFileSnapshot('../../fixtures/tables/exported.csv')
+  })
+
+  it('is written back by pandas byte for byte', () => {
+    expect(fixtureTable('exported-by-pandas.csv')).toBe(exported)
+  })
+
+  it('gives pandas the types of the reference table', () => {
+    const types = JSON.parse(fixtureTable('exported-types.json')) as Record<string, string>
+    expect(types).toEqual(JSON.parse(fixtureTable('reference-types.json')))
+    expect(Object.keys(types)).toEqual([...EXCHANGE_COLUMN_IDS])
+  })
+
+  it('writes the reference table as pandas does', () => {
+    expect(exchangeCsv(reference)).toBe(fixtureTable('pandas-without-index.csv'))
+  })
+
+  it('is read back unchanged, with every word that the lab has', () => {
+    const runs = [...ACTIVATIONS].flatMap((activation) =>
+      [...INITIALIZATIONS, 0.01].flatMap((initialization) =>
+        OPTIMIZER_KINDS.map((kind) =>
+          exampleRun(`${activation}${initialization}${kind}`, {
+            design: { activation, initialization, dropout: { kind: 'none', ratio: 0 } },
+            plan: { optimizer: OPTIMIZER_DEFAULTS[kind] },
+          }),
+        ),
+      ),
+    )
+    const { rows, problems } = readTable(exchangeCsv(runs, { byteOrderMark: true }))
+    expect(problems).toEqual([])
+    rows.forEach(({ content }, index) => {
+      const { design, plan } = runs[index]?.record.experiment ?? {}
+      expect(content.experiment.design).toEqual(design)
+      expect(content.experiment.plan.optimizer).toEqual(plan?.optimizer)
+    })
+    expect(rows).toHaveLength(runs.length)
+  })
+
+  it('keeps every float to its last bit', () => {
+    const positive = fc.double({ min: 0, max: 1, noNaN: true })
+    fc.assert(
+      fc.property(positive, positive, positive, (weightDecay, testAccuracy, seconds) => {
+        const run = exampleRun('a', {
+          plan: { weightDecay },
+          record: { testAccuracy, seconds: seconds * 1e9 },
+        })
+        const [row] = readTable(exchangeCsv([run])).rows
+        expect(row?.content.experiment.plan.weightDecay).toBe(weightDecay)
+        expect(row?.content.testAccuracy).toBe(testAccuracy)
+        expect(row?.content.seconds).toBe(seconds * 1e9)
+      }),
+    )
+  })
+})
+
+describe('the table as the user sees it', () => {
+  const columns = [knownColumn('title'), knownColumn('note'), knownColumn('test_acc')]
+
+  it('keeps order of columns and runs', () => {
+    const runs = [
+      exampleRun('b', { annotations: { title: 'second' } }),
+      exampleRun('a', { annotations: { title: 'first' } }),
+    ]
+    expect(viewCsv([knownColumn('test_acc'), knownColumn('title')], runs)).toBe(
+      'test_acc,title\n0.89,second\n0.89,first\n',
+    )
+  })
+
+  it('begins with a byte order mark only where that was chosen', () => {
+    expect(viewCsv(columns, [], { byteOrderMark: true }).codePointAt(0)).toBe(0xfeff)
+    expect(viewCsv(columns, []).codePointAt(0)).toBe('t'.codePointAt(0))
+  })
+
+  it('lets no text act as a formula, and no text get lost', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('', '=', '+', '-', '@', '\t', '\r', '"', "'"),
+        fc.string(),
+        (start, rest) => {
+          const title = start + rest
+          const text = viewCsv(columns, [exampleRun('a', { annotations: { title } })])
+          const cell = parseCsv(text)[1]?.cells[0] ?? ''
+          expect(cell).not.toMatch(/^[=+\-@\t\r]/)
+          expect(unguardedText(cell)).toBe(unguardedText(title))
+        },
+      ),
+    )
+  })
+
+  it('leaves negative numbers numbers', () => {
+    const run = exampleRun('a', { record: { testLoss: -0.5 } })
+    expect(viewCsv([knownColumn('test_loss')], [run])).toBe('test_loss\n-0.5\n')
+  })
+
+  it('can write every column there is', () => {
+    const text = viewCsv(TABLE_COLUMNS, [exampleRun('a'), ...reference])
+    expect(new Set(parseCsv(text).map(({ cells }) => cells.length))).toEqual(new Set([TABLE_COLUMNS.length]))
+  })
+})
