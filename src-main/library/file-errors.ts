@@ -1,5 +1,6 @@
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'it does not exist',
+  EEXIST: 'it exists already',
   EACCES: 'permission is denied',
   EPERM: 'the operation is not permitted',
   EROFS: 'the disk can only be read',
@@ -14,6 +15,17 @@ const REASONS: Readonly<Record<string, string>> = {
   EBUSY: 'another program is using it',
 }
 
+/** A failed operation on a file, as a sentence; `code` is the system's. */
+export class FileError extends Error {
+  readonly code: string
+
+  constructor(message: string, code: string) {
+    super(message)
+    this.name = 'FileError'
+    this.code = code
+  }
+}
+
 /** Code of a system error such as ENOENT; empty for other errors. */
 export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
@@ -25,4 +37,10 @@ export function fileFault(error: unknown): string {
   return (
     REASONS[code] ?? (code === '' && error instanceof Error ? error.message : `the system reports ${code}`)
   )
+}
+
+/** The sentence `Cannot <action> <path>: <reason>.` for a system error; sentences that are one already stay as they are. */
+export function fileError(action: string, path: string, error: unknown): FileError {
+  if (error instanceof FileError) return error
+  return new FileError(`Cannot ${action} ${path}: ${fileFault(error)}.`, errorCode(error))
 }

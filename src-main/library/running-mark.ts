@@ -1,0 +1,82 @@
+import { link, readFile, rm } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import * as v from 'valibot'
+import { parseJson } from '#shared/records/safe-json'
+import { temporaryPath, writeAtomically } from './atomic-file'
+import { errorCode, fileError } from './file-errors'
+import { markOfThisProcess, type ProcessMark } from './process-marks'
+
+const RUNNING_FORMAT = 'our-neural-network/running'
+
+/** Says that a run is being trained, by whom, and how far it is. It lies beside the record while the run goes on. */
+export interface RunningMark extends ProcessMark {
+  readonly format: typeof RUNNING_FORMAT
+  readonly version: 1
+  readonly iteration: number
+}
+
+const schema = v.object({
+  format: v.literal(RUNNING_FORMAT),
+  version: v.literal(1),
+  pid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  processStart: v.nullable(v.string()),
+  boot: v.nullable(v.string()),
+  heartbeat: v.string(),
+  iteration: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+})
+
+function parseMark(text: string): RunningMark | null {
+  const json = parseJson(text)
+  const result = json.ok ? v.safeParse(schema, json.value) : null
+  return result?.success === true ? result.output : null
+}
+
+export function runningMarkText(iteration: number, now: number): string {
+  const mark: RunningMark = {
+    format: RUNNING_FORMAT,
+    version: 1,
+    iteration,
+    ...markOfThisProcess(now),
+  }
+  return `${JSON.stringify(mark)}\n`
+}
+
+/** The mark in that file; null where there is none that can be read. */
+export function readRunningMarkNow(path: string): RunningMark | null {
+  try {
+    return parseMark(readFileSync(path, 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+/** Writes the mark of this process over an older one of its own. */
+export function renewRunningMark(path: string, iteration: number, now: number): Promise<void> {
+  return writeAtomically(path, runningMarkText(iteration, now), { durable: false })
+}
+
+/** Takes the mark for this process; false where another process was faster. */
+export async function takeRunningMark(path: string, iteration: number, now: number): Promise<boolean> {
+  const temporary = temporaryPath(path)
+  try {
+    await writeFile(temporary, runningMarkText(iteration, now), { flag: 'wx' })
+    // A link, because unlike a rename it never replaces what lies there.
+    await link(temporary, path)
+    return true
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false
+    throw fileError('write', path, error)
+  } finally {
+    await rm(temporary, { force: true })
+  }
+}
+
+/** Removes a mark, but only while it still is the one that was judged. */
+export async function removeRunningMark(path: string, judged: RunningMark): Promise<void> {
+  const text = await readFile(path, 'utf8').catch(() => null)
+  if (text === null) return
+  const found = parseMark(text)
+  const isSame = found === null || (found.pid === judged.pid && found.heartbeat === judged.heartbeat)
+  if (isSame) await rm(path, { force: true })
+}

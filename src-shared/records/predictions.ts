@@ -1,0 +1,65 @@
+import type { Predictions } from './run-record'
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const VALUES: ReadonlyMap<string, number> = new Map([...BASE64].map((letter, value) => [letter, value]))
+
+function encodeBase64(bytes: Uint8Array): string {
+  const parts: string[] = []
+  for (let at = 0; at < bytes.length; at += 3) {
+    const given = Math.min(3, bytes.length - at)
+    const word = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0)
+    const letters = [18, 12, 6, 0].map((shift) => BASE64[(word >> shift) & 63])
+    parts.push(
+      letters
+        .slice(0, given + 1)
+        .join('')
+        .padEnd(4, '='),
+    )
+  }
+  return parts.join('')
+}
+
+function decodeBase64(text: string): Uint8Array {
+  const letters = text.replace(/=+$/, '')
+  const bytes = new Uint8Array(Math.floor((letters.length * 6) / 8))
+  let bits = 0
+  let held = 0
+  let at = 0
+  for (const letter of letters) {
+    const value = VALUES.get(letter)
+    if (value === undefined)
+      throw new Error(`The predictions hold ${JSON.stringify(letter)}, which is not base64.`)
+    bits = ((bits << 6) | value) & 0xffff
+    held += 6
+    if (held < 8) continue
+    held -= 8
+    bytes[at++] = (bits >> held) & 255
+  }
+  return bytes
+}
+
+/** Packs predicted classes for a record: two to a byte, the first in the high bits. */
+export function packPredictions(classes: Uint8Array, classCount = 10): Predictions {
+  const bytes = new Uint8Array(Math.ceil(classes.length / 2))
+  classes.forEach((value, image) => {
+    bytes[image >> 1] |= image % 2 === 0 ? value << 4 : value
+  })
+  return { classCount, bits: 4, base64: encodeBase64(bytes) }
+}
+
+/** Predicted classes of a record, one byte each. A record does not say how many images there were: the data set does. */
+export function unpackPredictions(predictions: Predictions, images: number): Uint8Array {
+  const bytes = decodeBase64(predictions.base64)
+  if (bytes.length !== Math.ceil(images / 2)) {
+    throw new Error(`The record predicts ${bytes.length * 2} images, but the data set has ${images}.`)
+  }
+  const classes = new Uint8Array(images)
+  for (let image = 0; image < images; image++) {
+    const byte = bytes[image >> 1] ?? 0
+    classes[image] = image % 2 === 0 ? byte >> 4 : byte & 15
+  }
+  const wrong = classes.find((value) => value >= predictions.classCount)
+  if (wrong !== undefined)
+    throw new Error(`The record predicts class ${wrong}, but there are ${predictions.classCount}.`)
+  return classes
+}
