@@ -20,7 +20,7 @@ export function createBatchOrder(training: Int32Array, batchSize: number, sampli
 function permutedBatches(training: Int32Array, batchSize: number, seed: number): BatchOrder {
   const count = training.length
   let epoch = -1
-  let order = new Int32Array(0)
+  let order: Int32Array = new Int32Array(0)
 
   function load(wanted: number): void {
     if (wanted === epoch) return

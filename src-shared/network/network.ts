@@ -1,0 +1,189 @@
+import type { NetworkDesign } from '../design/experiment'
+import { ACTIVATION_CODES } from '../kernels/kernels'
+import type { Address, Kernels } from '../kernels/kernels'
+import { panelStride, PANEL } from '../kernels/panels'
+import type { DropoutNumbers } from './dropout'
+import { writeDropoutBlock } from './dropout'
+import type { Layer, Normalization, ParameterCopy } from './layers'
+import type { Memory } from './memory'
+
+/** What is added to a variance before its root is taken, as in PyTorch. */
+export const NORMALIZATION_EPSILON = 1e-5
+
+/** A network in memory, as one thread sees it. */
+export interface Network {
+  readonly kernels: Kernels
+  readonly memory: Memory
+  readonly design: NetworkDesign
+  readonly layers: readonly Layer[]
+  readonly dropout: DropoutNumbers | null
+  /** 8 words of this thread for the dropout kernel. */
+  readonly dropoutBlock: Address
+}
+
+/** Part of the batch's activations: some rows of all panels, or some panels of all rows. */
+export interface Part {
+  /** Rows of the whole batch. */
+  readonly rows: number
+  readonly rowBegin: number
+  readonly rowEnd: number
+  /** Share of the panels: thread `share` of `shares`. */
+  readonly share: number
+  readonly shares: number
+}
+
+/** Waits until all threads have come here. */
+export type Meet = () => void
+
+/** First of `count` units that belong to share `share` of `shares`. */
+export function shareBegin(count: number, share: number, shares: number): number {
+  return Math.floor((count * share) / shares)
+}
+
+interface Strips {
+  readonly offset: number
+  readonly panels: number
+  readonly stride: number
+  readonly begin: number
+  readonly count: number
+}
+
+interface Window {
+  readonly rowBegin: number
+  readonly rowEnd: number
+  readonly panelBegin: number
+  readonly panelEnd: number
+}
+
+function rowWindow(layer: Layer, part: Part): Window {
+  return { rowBegin: part.rowBegin, rowEnd: part.rowEnd, panelBegin: 0, panelEnd: layer.panels }
+}
+
+function panelWindow(layer: Layer, part: Part): Window {
+  const panelBegin = shareBegin(layer.panels, part.share, part.shares)
+  return { rowBegin: 0, rowEnd: part.rows, panelBegin, panelEnd: shareBegin(layer.panels, part.share + 1, part.shares) }
+}
+
+function stripsOf(rows: number, { rowBegin, rowEnd, panelBegin, panelEnd }: Window): Strips {
+  const stride = panelStride(rows)
+  const begin = rowBegin * PANEL
+  return { offset: panelBegin * stride * 4, panels: panelEnd - panelBegin, stride, begin, count: rowEnd * PANEL - begin }
+}
+
+/** Product and bias of one layer for some rows. */
+function dense({ kernels }: Network, layer: Layer, copy: ParameterCopy, part: Part): void {
+  const { weight, bias } = layer
+  const [w, b] = [weight.copies[copy] || weight.copies.current, bias.copies[copy] || bias.copies.current]
+  kernels.matmulAddF32(layer.dense, layer.input, w, b, part.rows, part.rowBegin, part.rowEnd, layer.inputs, layer.outputs)
+}
+
+function activate({ kernels, design }: Network, layer: Layer, rows: number, window: Window): void {
+  const { offset, panels, stride, begin, count } = stripsOf(rows, window)
+  const kind = ACTIVATION_CODES[design.activation]
+  kernels.activationF32(kind, layer.activation + offset, layer.preactivation + offset, panels, stride, begin, count)
+}
+
+function drop(network: Network, layer: Layer, seed: number, iteration: number, rows: number, window: Window): void {
+  const { kernels, memory, dropout, dropoutBlock } = network
+  if (dropout === null || layer.mask === 0) return
+  const { rowBegin, rowEnd, panelBegin, panelEnd } = window
+  writeDropoutBlock(memory, dropoutBlock, dropout, seed, iteration, layer.index)
+  kernels.dropoutF32(
+    layer.output, layer.mask, layer.activation, dropoutBlock,
+    rows, rowBegin, rowEnd, layer.outputs, panelBegin, panelEnd,
+  )
+}
+
+/** Batch normalization of some panels by the statistics of this batch. */
+function normalizeBatch({ kernels }: Network, layer: Layer, norm: Normalization, rows: number, window: Window): void {
+  const { panelBegin, panelEnd } = window
+  kernels.batchNormalizationStatisticsF32(norm.mean, norm.variance, layer.dense, rows, panelBegin, panelEnd)
+  kernels.batchNormalizationF32(
+    layer.preactivation, norm.normalized, layer.dense, norm.mean, norm.variance,
+    norm.gamma.copies.current, norm.beta.copies.current, NORMALIZATION_EPSILON, rows, 0, rows, panelBegin, panelEnd,
+  )
+}
+
+/**
+ * Forward pass in training mode, from the first layer's input to the last layer's products.
+ *
+ * Each thread takes its rows. Statistics of batch normalization need all rows of a column, so around them the threads meet
+ * and each takes its panels.
+ */
+export function forwardTraining(network: Network, part: Part, seed: number, iteration: number, meet: Meet): void {
+  for (const layer of network.layers) {
+    dense(network, layer, 'current', part)
+    if (layer.last) continue
+    if (layer.normalization === null) {
+      const window = rowWindow(layer, part)
+      activate(network, layer, part.rows, window)
+      drop(network, layer, seed, iteration, part.rows, window)
+      continue
+    }
+    meet()
+    const window = panelWindow(layer, part)
+    normalizeBatch(network, layer, layer.normalization, part.rows, window)
+    activate(network, layer, part.rows, window)
+    drop(network, layer, seed, iteration, part.rows, window)
+    meet()
+  }
+}
+
+/** Forward pass in evaluation mode: running statistics, no dropout; the rows of a thread need no other rows. */
+export function forwardEvaluation(network: Network, part: Part, copy: ParameterCopy): void {
+  for (const layer of network.layers) {
+    // Without dropout the next layer reads what the activation gives.
+    const previous = network.layers[layer.index - 1]
+    const input = previous === undefined ? layer.input : previous.activation
+    dense(network, { ...layer, input }, copy, part)
+    if (layer.last) continue
+    if (layer.normalization !== null) normalizeRunning(network, layer, layer.normalization, copy, part)
+    activate(network, layer, part.rows, rowWindow(layer, part))
+  }
+}
+
+function normalizeRunning({ kernels }: Network, layer: Layer, norm: Normalization, copy: ParameterCopy, part: Part): void {
+  const at = ({ copies }: { copies: Readonly<Record<ParameterCopy, Address>> }): Address => copies[copy] || copies.current
+  kernels.batchNormalizationF32(
+    layer.preactivation, 0, layer.dense, at(norm.runningMean), at(norm.runningVariance), at(norm.gamma), at(norm.beta),
+    NORMALIZATION_EPSILON, part.rows, part.rowBegin, part.rowEnd, 0, layer.panels,
+  )
+}
+
+/** Backward pass from the last layer's derivative to the derivative of every layer's products. */
+export function backwardTraining(network: Network, part: Part, meet: Meet): void {
+  const { kernels, layers } = network
+  for (let index = layers.length - 1; index > 0; index -= 1) {
+    const layer = layers[index]
+    const below = layers[index - 1]
+    kernels.matmulAddF32(
+      below.gradient, layer.gradient, layer.transposed, 0,
+      part.rows, part.rowBegin, part.rowEnd, layer.outputs, layer.inputs,
+    )
+    if (below.normalization === null) {
+      activateBackward(network, below, part.rows, rowWindow(below, part))
+      continue
+    }
+    meet()
+    const window = panelWindow(below, part)
+    activateBackward(network, below, part.rows, window)
+    normalizeBackward(network, below, below.normalization, part.rows, window)
+    meet()
+  }
+}
+
+/** Derivative by the output of a layer into the derivative by its preactivation, in place. */
+function activateBackward({ kernels, design }: Network, layer: Layer, rows: number, window: Window): void {
+  const { offset, panels, stride, begin, count } = stripsOf(rows, window)
+  const d = layer.gradient + offset
+  if (layer.mask !== 0) kernels.multiplyF32(d, d, layer.mask + offset, panels, stride, begin, count)
+  const kind = ACTIVATION_CODES[design.activation]
+  kernels.activationGradientF32(kind, d, d, layer.preactivation + offset, layer.activation + offset, panels, stride, begin, count)
+}
+
+function normalizeBackward({ kernels }: Network, layer: Layer, norm: Normalization, rows: number, window: Window): void {
+  kernels.batchNormalizationGradientF32(
+    layer.gradient, norm.gamma.gradient, norm.beta.gradient, layer.gradient, norm.normalized, norm.variance,
+    norm.gamma.copies.current, NORMALIZATION_EPSILON, rows, window.panelBegin, window.panelEnd,
+  )
+}

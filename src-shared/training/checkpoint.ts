@@ -1,0 +1,124 @@
+import type { Parameter } from '../network/layers'
+import { parametersOf } from '../network/layers'
+import type { Memory } from '../network/memory'
+import { readTensor, writeTensor } from '../network/parameter-access'
+import type { LeaderState } from './progress'
+import type { TrainingMemory } from './training-memory'
+
+const FORMAT = 'our-neural-network/checkpoint'
+const VERSION = 1
+/** Length of the header, as a 64-bit number like in safetensors; the numbers begin behind it. */
+const LENGTH_BYTES = 8
+
+interface CheckpointHeader {
+  readonly format: string
+  readonly version: number
+  readonly identity: string
+  readonly arithmetic: string
+  readonly state: LeaderState
+  readonly tensors: readonly { readonly name: string; readonly size: number }[]
+}
+
+interface Slot {
+  readonly name: string
+  readonly parameter: Parameter
+  readonly address: number
+}
+
+/** All copies and states of all tensors, in one order. */
+function slotsOf(places: TrainingMemory): readonly Slot[] {
+  return parametersOf(places.layers).flatMap((parameter) => {
+    const { copies, state1, state2, entry } = parameter
+    const addresses = { ...copies, state1, state2 }
+    return Object.entries(addresses)
+      .filter(([, address]) => address !== 0)
+      .map(([copy, address]) => ({ name: `${entry.name}/${copy}`, parameter, address }))
+  })
+}
+
+/** Which run a checkpoint belongs to. */
+export interface CheckpointOwner {
+  readonly identity: string
+  readonly arithmetic: string
+}
+
+/**
+ * All that a training has become, as bytes: length of the header (8 bytes, little-endian), header as JSON, then the tensors
+ * as little-endian binary32. Nothing else has state: optimizers' powers, batches and random draws follow from the iteration.
+ */
+export function writeCheckpoint(
+  memory: Memory,
+  places: TrainingMemory,
+  state: LeaderState,
+  owner: CheckpointOwner,
+): Uint8Array<ArrayBuffer> {
+  const slots = slotsOf(places)
+  const header: CheckpointHeader = {
+    format: FORMAT,
+    version: VERSION,
+    ...owner,
+    state,
+    tensors: slots.map(({ name, parameter }) => ({ name, size: parameter.entry.size })),
+  }
+  const text = encodeAscii(padToFour(JSON.stringify(header)))
+  const floats = slots.reduce((sum, { parameter }) => sum + parameter.entry.size, 0)
+  const bytes = new Uint8Array(LENGTH_BYTES + text.length + floats * 4)
+  new DataView(bytes.buffer).setUint32(0, text.length, true)
+  bytes.set(text, LENGTH_BYTES)
+  let offset = LENGTH_BYTES + text.length
+  for (const { parameter, address } of slots) {
+    readTensor(memory, parameter, address, new Float32Array(bytes.buffer, offset, parameter.entry.size))
+    offset += parameter.entry.size * 4
+  }
+  return bytes
+}
+
+/** Puts a checkpoint back into memory. Throws a sentence where it belongs to another run or is damaged. */
+export function restoreCheckpoint(memory: Memory, places: TrainingMemory, given: Uint8Array, owner: CheckpointOwner): LeaderState {
+  const bytes = given.byteOffset % 4 === 0 ? given : new Uint8Array(given)
+  const { header, begin } = readCheckpointHeader(bytes)
+  if (header.identity !== owner.identity) throw new Error('The checkpoint belongs to a run with other settings or other data.')
+  if (header.arithmetic !== owner.arithmetic) {
+    throw new Error(`The checkpoint was computed with arithmetic ${header.arithmetic}; this machine computes with ${owner.arithmetic}.`)
+  }
+  const slots = slotsOf(places)
+  const fits = slots.length === header.tensors.length && slots.every(({ name }, index) => header.tensors[index].name === name)
+  const floats = slots.reduce((sum, { parameter }) => sum + parameter.entry.size, 0)
+  if (!fits || bytes.length !== begin + floats * 4) throw new Error('The checkpoint is damaged: its tensors are not those of the network.')
+  let offset = bytes.byteOffset + begin
+  for (const { parameter, address } of slots) {
+    writeTensor(memory, parameter, address, new Float32Array(bytes.buffer, offset, parameter.entry.size))
+    offset += parameter.entry.size * 4
+  }
+  return header.state
+}
+
+/** What stands at the head of a checkpoint, and where its tensors begin. Throws a sentence where it is none. */
+export function readCheckpointHeader(bytes: Uint8Array): { readonly header: CheckpointHeader; readonly begin: number } {
+  if (bytes.length < LENGTH_BYTES) throw new Error('The checkpoint is damaged: it ends before its header.')
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
+  const begin = LENGTH_BYTES + length
+  if (begin > bytes.length) throw new Error('The checkpoint is damaged: it ends within its header.')
+  const header = parseHeader(bytes.subarray(LENGTH_BYTES, begin))
+  if (header.format !== FORMAT || header.version !== VERSION) throw new Error('The checkpoint was made by another version of the lab.')
+  return { header, begin }
+}
+
+function parseHeader(bytes: Uint8Array): CheckpointHeader {
+  let text = ''
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  try {
+    return JSON.parse(text) as CheckpointHeader
+  } catch {
+    throw new Error('The checkpoint is damaged: its header is not JSON.')
+  }
+}
+
+function padToFour(text: string): string {
+  return text.padEnd(Math.ceil(text.length / 4) * 4, ' ')
+}
+
+/** The header holds numbers, hashes and names of tensors alone, so one character is one byte. */
+function encodeAscii(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0))
+}

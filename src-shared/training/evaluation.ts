@@ -1,0 +1,55 @@
+import type { Address } from '../kernels/kernels'
+import type { ParameterCopy } from '../network/layers'
+import { floatsAt, integersAt } from '../network/memory'
+import { forwardEvaluation } from '../network/network'
+import type { TrainingThread } from './training-thread'
+import { rowsOfThread } from './training-thread'
+
+/** Mean loss and share of right answers over a part of the data. */
+export interface Evaluation {
+  readonly loss: number
+  readonly accuracy: number
+}
+
+/**
+ * Runs this thread's share of some images through the network in evaluation mode, and waits for the others.
+ *
+ * Each thread works through its images in its own rows of the activations, so nobody waits in between.
+ * @param order address of Int32 image numbers
+ */
+export function evaluateImages(thread: TrainingThread, copy: ParameterCopy, order: Address, count: number): void {
+  const { places, network, kernels, experiment } = thread
+  const rows = places.capacity
+  const slice = Math.floor(rows / 16 / thread.threads) * 16
+  const rowBegin = thread.thread * slice
+  const [begin, end] = rowsOfThread(count, thread.thread, thread.threads)
+  const last = places.layers[places.layers.length - 1]
+  for (let first = begin; first < end; first += slice) {
+    const rowEnd = rowBegin + Math.min(slice, end - first)
+    const shift = first - rowBegin
+    const numbers = order + shift * 4
+    kernels.gatherF32(
+      places.layers[0].input, places.images, numbers, places.table, 0, 0,
+      rows, rowBegin, rowEnd, experiment.design.input,
+    )
+    forwardEvaluation(network, { rows, rowBegin, rowEnd, share: 0, shares: 1 }, copy)
+    kernels.softmaxCrossEntropyF32(
+      0, places.evaluationLoss + shift * 4, places.evaluationPredicted + shift, last.dense, places.labels, numbers,
+      places.evaluationTargets, rows, rowBegin, rowEnd, experiment.design.output,
+    )
+  }
+  thread.meet()
+}
+
+/** Sums what `evaluateImages` left: losses in binary64, images in their order. Only the leader needs it. */
+export function sumEvaluation({ memory, places }: TrainingThread, order: Address, count: number): Evaluation {
+  const losses = floatsAt(memory, places.evaluationLoss, count)
+  const numbers = integersAt(memory, order, count)
+  let loss = 0
+  let right = 0
+  for (let index = 0; index < count; index += 1) {
+    loss += losses[index]
+    if (memory.bytes[places.evaluationPredicted + index] === memory.bytes[places.labels + numbers[index]]) right += 1
+  }
+  return { loss: loss / count, accuracy: right / count }
+}

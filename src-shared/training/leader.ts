@@ -1,0 +1,176 @@
+import { augments, drawTransformations } from '../data/augmentation'
+import { createBatchOrder } from '../data/batch-order'
+import { integersAt } from '../network/memory'
+import { copyWeights } from '../network/parameter-access'
+import { weightsAreFinite } from './divergence'
+import { sumEvaluation } from './evaluation'
+import type { Intervals } from './intervals'
+import { addLayerPoint, addTrainingPoint, addValidationPoint } from './progress'
+import type { LeaderState } from './progress'
+import { learningRateAt } from './schedules'
+import type { Parts } from './setup'
+import type { LayerPoint, TrainingCommand, TrainingEvent } from './training-events'
+import type { TrainingThread } from './training-thread'
+
+/** What the leading thread needs from outside: somebody to tell, a clock for the seconds column, and commands. */
+export interface LeaderHooks {
+  readonly emit: (event: TrainingEvent) => void
+  /** Seconds since any moment. */
+  readonly now: () => number
+  /** The command that came since the last call, if any; returns at once. */
+  readonly takeCommand: () => TrainingCommand | null
+  /** Sleeps until a command comes. */
+  readonly waitForCommand: () => TrainingCommand
+}
+
+/** Seconds between two progress messages. */
+const PROGRESS_SECONDS = 0.05
+
+/** The bookkeeping of one thread of the team: sums, curves, the order of the batches, early stopping. */
+export interface Leader {
+  readonly state: LeaderState
+  readonly hooks: LeaderHooks
+  /** Seconds of training so far, pauses left out. */
+  seconds(): number
+  pauseClock(): void
+  continueClock(): void
+  /** Writes the order of the batch of an iteration. */
+  prepareBatch(iteration: number): void
+  /** Adds the batch that was just computed to the running sums, and tells what is due. */
+  afterBatch(iteration: number, lens: boolean): void
+  /** Takes the validation that was just computed; true where early stopping ends the training. */
+  afterValidation(iteration: number): boolean
+}
+
+export function createLeader(
+  thread: TrainingThread,
+  parts: Parts,
+  intervals: Intervals,
+  state: LeaderState,
+  hooks: LeaderHooks,
+): Leader {
+  const { experiment, places, memory, order } = thread
+  const { plan } = experiment
+  const training = integersAt(memory, places.trainingOrder, parts.training)
+  const batches = createBatchOrder(training, plan.batchSize, plan.sampling, plan.seed)
+  const transformations = augments(plan.augmentation) ? places.sourcesLength / experiment.design.input : 0
+  const clock = createClock(hooks.now, state.secondsBefore)
+  let told = -1
+  let toldIteration = state.iteration
+  let toldSeconds = state.secondsBefore
+
+  function tellProgress(done: number): void {
+    const now = hooks.now()
+    if (now - told < PROGRESS_SECONDS) return
+    told = now
+    const seconds = clock.seconds()
+    const elapsed = seconds - toldSeconds
+    const stepsPerSecond = elapsed > 0 ? (done - toldIteration) / elapsed : 0
+    // A second's worth of steps makes a steadier speed than a twentieth's.
+    if (elapsed >= 1) [toldIteration, toldSeconds] = [done, seconds]
+    hooks.emit({ kind: 'progress', iteration: done, seconds, stepsPerSecond })
+  }
+
+  function addBatch(done: number): void {
+    const { sums } = state
+    let loss = 0
+    for (let row = 0; row < plan.batchSize; row += 1) {
+      loss += thread.losses[row]
+      if (memory.bytes[places.predicted + row] === memory.bytes[places.labels + order[row]]) sums.right += 1
+    }
+    sums.loss += loss
+    sums.steps += 1
+    if (done % intervals.log !== 0 && done !== plan.iterations) return
+    const images = sums.steps * plan.batchSize
+    const point = {
+      iteration: done,
+      loss: sums.loss / images,
+      accuracy: sums.right / images,
+      learningRate: learningRateAt(plan, done - 1),
+    }
+    addTrainingPoint(state.curves, point, clock.seconds())
+    hooks.emit({ kind: 'logged', point, seconds: clock.seconds() })
+    Object.assign(sums, { loss: 0, right: 0, steps: 0 })
+  }
+
+  return {
+    state,
+    hooks,
+    seconds: clock.seconds,
+    pauseClock: clock.pause,
+    continueClock: clock.proceed,
+    prepareBatch(iteration) {
+      batches.fill(iteration, order)
+      if (transformations === 0) return
+      drawTransformations(integersAt(memory, places.transforms, plan.batchSize), transformations, plan.seed, iteration)
+    },
+    afterBatch(iteration, lens) {
+      const done = iteration + 1
+      addBatch(done)
+      if (lens) {
+        const point = layerPoint(thread, done)
+        addLayerPoint(state.curves, point)
+        hooks.emit({ kind: 'layers', point })
+      }
+      state.iteration = done
+      tellProgress(done)
+    },
+    afterValidation(done) {
+      if (weightsAreFinite(thread)) copyWeights(memory, places.layers, 'current', 'finite')
+      if (parts.validation === 0) return false
+      const { loss, accuracy } = sumEvaluation(thread, places.validationOrder, parts.validation)
+      const point = { iteration: done, loss, accuracy }
+      addValidationPoint(state.curves, point)
+      hooks.emit({ kind: 'validated', point })
+      return plan.earlyStopping > 0 && stopsEarly(thread, state, loss)
+    },
+  }
+}
+
+function stopsEarly({ memory, places, experiment }: TrainingThread, { best }: LeaderState, loss: number): boolean {
+  if (best.loss === null || loss < best.loss) {
+    Object.assign(best, { loss, since: 0 })
+    copyWeights(memory, places.layers, 'current', 'best')
+    return false
+  }
+  best.since += 1
+  return best.since >= experiment.plan.earlyStopping
+}
+
+function layerPoint({ places, experiment, memory }: TrainingThread, iteration: number): LayerPoint {
+  const rows = experiment.plan.batchSize
+  const summarize = (address: number, outputs: number): readonly [mean: number, variance: number] => {
+    let sum = 0
+    let squares = 0
+    for (let row = 0; row < rows; row += 1) {
+      sum += memory.doubles[address / 8 + 2 * row]
+      squares += memory.doubles[address / 8 + 2 * row + 1]
+    }
+    const mean = sum / (rows * outputs)
+    return [mean, squares / (rows * outputs) - mean * mean]
+  }
+  const before = places.moments.map(({ preactivation }, index) => summarize(preactivation, places.layers[index].outputs))
+  const after = places.moments.map(({ activation }, index) => summarize(activation, places.layers[index].outputs))
+  return {
+    iteration,
+    preactivationMean: before.map(([mean]) => mean),
+    preactivationVariance: before.map(([, variance]) => variance),
+    activationMean: after.map(([mean]) => mean),
+    activationVariance: after.map(([, variance]) => variance),
+  }
+}
+
+function createClock(now: () => number, before: number): { seconds: () => number; pause: () => void; proceed: () => void } {
+  let passed = before
+  let since: number | null = now()
+  return {
+    seconds: () => (since === null ? passed : passed + now() - since),
+    pause() {
+      if (since !== null) passed += now() - since
+      since = null
+    },
+    proceed() {
+      since ??= now()
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import { augments, augmentationTable } from '../data/augmentation'
+import { scalingTable } from '../data/scaling'
+import { splitTraining } from '../data/split'
+import { floatsAt, integersAt } from '../network/memory'
+import { initialWeights } from '../network/initial-weights'
+import { copyWeights, transposeAll, writeWeights } from '../network/parameter-access'
+import type { ImageCounts } from './training-memory'
+import type { TrainingThread } from './training-thread'
+
+/** Sizes of the parts that the images were divided into. */
+export interface Parts {
+  readonly training: number
+  readonly validation: number
+  readonly test: number
+}
+
+/** How many images train and are kept back; every thread computes the same. */
+export function partsOf({ experiment }: TrainingThread, images: ImageCounts): Parts {
+  const validation = Math.floor(images.training * experiment.plan.validationShare + 0.5)
+  return { training: images.training - validation, validation, test: images.test }
+}
+
+/** Fills everything that depends on the data and the plan alone: order of the parts, table of pixels, targets, augmentation. */
+export function prepareData({ experiment, memory, places }: TrainingThread, images: ImageCounts): void {
+  const { design, plan } = experiment
+  const split = splitTraining(images.training, plan.validationShare, plan.seed)
+  integersAt(memory, places.trainingOrder, split.training.length).set(split.training)
+  integersAt(memory, places.validationOrder, split.validation.length).set(split.validation)
+  const test = integersAt(memory, places.testOrder, images.test)
+  for (let index = 0; index < images.test; index += 1) test[index] = images.training + index
+  const all = memory.bytes.subarray(places.images, places.images + images.training * design.input)
+  floatsAt(memory, places.table, 256).set(scalingTable(plan.scaling, all, split.training, design.input))
+  const off = plan.labelSmoothing / design.output
+  floatsAt(memory, places.targets, 3).set([1 - plan.labelSmoothing + off, off, 1 / plan.batchSize])
+  floatsAt(memory, places.evaluationTargets, 3).set([1, 0, 1])
+  if (augments(plan.augmentation)) {
+    const { sources } = augmentationTable(plan.augmentation, Math.sqrt(design.input))
+    integersAt(memory, places.sources, places.sourcesLength).set(sources)
+  }
+}
+
+/** Puts the first weights in place, in every copy. */
+export function prepareWeights({ experiment, memory, places, kernels }: TrainingThread): void {
+  writeWeights(memory, places.layers, initialWeights(experiment.design, experiment.plan.seed))
+  for (const copy of ['average', 'best', 'finite'] as const) copyWeights(memory, places.layers, 'current', copy)
+  transposeAll(kernels, places.layers)
+}

@@ -1,0 +1,152 @@
+import { PANEL } from '../kernels/panels'
+import { OPTIMIZER_CODES } from '../kernels/kernels'
+import type { Layer, Normalization, Parameter } from '../network/layers'
+import { floatsAt } from '../network/memory'
+import { backwardTraining, forwardTraining, shareBegin } from '../network/network'
+import type { Part } from '../network/network'
+import { clipScale } from './clipping'
+import type { TrainingThread } from './training-thread'
+import { rowsOfThread } from './training-thread'
+
+/** Inputs whose gradient and update are done together, so that the gradient is still in the cache. */
+const INPUTS_AT_ONCE = 64
+/** How far running statistics move towards those of a batch, as in PyTorch. */
+const RUNNING_SHARE = Math.fround(0.1)
+const RUNNING_REST = Math.fround(1 - 0.1)
+
+/**
+ * First half of a step: the thread's rows of the batch through the network, forwards and backwards.
+ *
+ * Rows need no other rows, so a chunk goes the whole way while it is in the cache. Batch normalization needs all rows of a
+ * column; then the whole batch goes together, and the threads meet at every layer.
+ */
+export function passRows(thread: TrainingThread, iteration: number, lens: boolean): void {
+  const { experiment, network, meet } = thread
+  const { plan, design } = experiment
+  const rows = plan.batchSize
+  const [begin, end] = rowsOfThread(rows, thread.thread, thread.threads)
+  const together = design.batchNormalization && design.hidden.length > 0
+  const chunk = together ? rows : thread.chunk
+  for (let rowBegin = begin; rowBegin < end || (together && rowBegin === begin); rowBegin += chunk) {
+    const part: Part = { rows, rowBegin, rowEnd: Math.min(end, rowBegin + chunk), share: thread.thread, shares: thread.threads }
+    gather(thread, part)
+    forwardTraining(network, part, plan.seed, iteration, meet)
+    loss(thread, part)
+    backwardTraining(network, part, meet)
+  }
+  if (lens) measureMoments(thread, begin, end)
+}
+
+function gather({ kernels, places, experiment }: TrainingThread, { rows, rowBegin, rowEnd }: Part): void {
+  kernels.gatherF32(
+    places.layers[0].input, places.images, places.order, places.table, places.transforms, places.sources,
+    rows, rowBegin, rowEnd, experiment.design.input,
+  )
+}
+
+function loss({ kernels, places, experiment }: TrainingThread, { rows, rowBegin, rowEnd }: Part): void {
+  const last = places.layers[places.layers.length - 1]
+  kernels.softmaxCrossEntropyF32(
+    last.gradient, places.loss, places.predicted, last.dense, places.labels, places.order, places.targets,
+    rows, rowBegin, rowEnd, experiment.design.output,
+  )
+}
+
+function measureMoments({ kernels, places, experiment }: TrainingThread, begin: number, end: number): void {
+  const rows = experiment.plan.batchSize
+  for (const [index, { preactivation, activation }] of places.moments.entries()) {
+    const layer = places.layers[index]
+    kernels.rowMomentsF64(preactivation, layer.preactivation, rows, begin, end, layer.outputs)
+    kernels.rowMomentsF64(activation, layer.activation, rows, begin, end, layer.outputs)
+  }
+}
+
+/** Whether every row of the batch has a finite loss; all threads look, and so agree. */
+export function lossIsFinite({ losses }: TrainingThread): boolean {
+  for (let row = 0; row < losses.length; row += 1) if (!Number.isFinite(losses[row])) return false
+  return true
+}
+
+/**
+ * Second half of a step: the thread's rows of every weight gradient, and the update with it.
+ *
+ * Clipping needs the norm of all gradients first; then the threads meet once in between.
+ */
+export function updateWeights(thread: TrainingThread): void {
+  if (thread.experiment.plan.gradientClipping === 0) {
+    visitParameters(thread, true, true)
+    return
+  }
+  visitParameters(thread, true, false)
+  thread.meet()
+  const scale = clipScale(thread)
+  thread.weightScalars[1] = scale
+  thread.otherScalars[1] = scale
+  visitParameters(thread, false, true)
+}
+
+function visitParameters(thread: TrainingThread, gradients: boolean, updates: boolean): void {
+  for (const layer of thread.places.layers) {
+    visitWeight(thread, layer, gradients, updates)
+    visitVectors(thread, layer, gradients, updates)
+  }
+}
+
+function visitWeight(thread: TrainingThread, layer: Layer, gradients: boolean, updates: boolean): void {
+  const { kernels, experiment } = thread
+  const { weight, inputs, outputs } = layer
+  const rows = experiment.plan.batchSize
+  const [begin, end] = rowsOfThread(inputs, thread.thread, thread.threads)
+  for (let first = begin; first < end; first += INPUTS_AT_ONCE) {
+    const behind = Math.min(end, first + INPUTS_AT_ONCE)
+    if (gradients) {
+      kernels.weightGradientF32(weight.gradient, layer.input, layer.gradient, rows, inputs, first, behind, outputs)
+      if (weight.rowSquares !== 0) kernels.rowSquaresF64(weight.rowSquares, weight.gradient, inputs, first, behind, outputs)
+    }
+    if (updates) updateStrips(thread, weight, first * PANEL, (behind - first) * PANEL)
+  }
+  if (updates && layer.transposed !== 0 && begin < end) {
+    kernels.transposeF32(layer.transposed, weight.copies.current, inputs, outputs, begin, end)
+  }
+}
+
+function visitVectors(thread: TrainingThread, layer: Layer, gradients: boolean, updates: boolean): void {
+  const { kernels, experiment } = thread
+  const begin = shareBegin(layer.panels, thread.thread, thread.threads)
+  const end = shareBegin(layer.panels, thread.thread + 1, thread.threads)
+  if (begin === end) return
+  const norm = layer.normalization
+  if (gradients) kernels.columnSumF32(layer.bias.gradient, layer.gradient, experiment.plan.batchSize, begin, end)
+  if (gradients && norm !== null) moveRunning(thread, norm, begin * PANEL, end * PANEL)
+  if (!updates) return
+  const vectors = norm === null ? [layer.bias] : [layer.bias, norm.gamma, norm.beta]
+  for (const vector of vectors) updateStrips(thread, vector, begin * PANEL, (end - begin) * PANEL)
+}
+
+function updateStrips(thread: TrainingThread, parameter: Parameter, begin: number, count: number): void {
+  const { kernels, experiment, places } = thread
+  const { copies, gradient, state1, state2, panels, stride, entry } = parameter
+  const { weightScalars, otherScalars } = places.threads[thread.thread]
+  const scalars = entry.role === 'weight' ? weightScalars : otherScalars
+  const { optimizer, averaging } = experiment.plan
+  kernels.optimizerF32(OPTIMIZER_CODES[optimizer.kind], copies.current, gradient, state1, state2, scalars, panels, stride, begin, count)
+  if (averaging > 0) kernels.averageF32(copies.average, copies.current, 1 - averaging, panels, stride, begin, count)
+}
+
+/** running = 0.9 running + 0.1 of the batch; the variance as unbiased estimate, every operation rounded to binary32. */
+function moveRunning({ memory, experiment }: TrainingThread, norm: Normalization, begin: number, end: number): void {
+  const rows = experiment.plan.batchSize
+  const unbiased = Math.fround(rows > 1 ? rows / (rows - 1) : 1)
+  const mean = floatsAt(memory, norm.mean, end)
+  const variance = floatsAt(memory, norm.variance, end)
+  const runningMean = floatsAt(memory, norm.runningMean.copies.current, end)
+  const runningVariance = floatsAt(memory, norm.runningVariance.copies.current, end)
+  for (let column = begin; column < end; column += 1) {
+    runningMean[column] = move(runningMean[column], mean[column])
+    runningVariance[column] = move(runningVariance[column], Math.fround(variance[column] * unbiased))
+  }
+}
+
+function move(running: number, value: number): number {
+  return Math.fround(Math.fround(RUNNING_REST * running) + Math.fround(RUNNING_SHARE * value))
+}

@@ -1,0 +1,119 @@
+import { augments, augmentationTable } from '../data/augmentation'
+import type { Experiment } from '../design/experiment'
+import type { Address } from '../kernels/kernels'
+import { roundUpToPanel } from '../kernels/panels'
+import type { Arena } from '../network/arena'
+import { createArena } from '../network/arena'
+import type { Layer } from '../network/layers'
+import { placeLayers } from '../network/layers'
+import { MEETING_WORDS } from './meeting'
+import { OPTIMIZER_SCALARS, OPTIMIZER_STATES } from './optimizer-scalars'
+
+/** Rows that an evaluation takes at once, at least. */
+const EVALUATION_ROWS = 512
+
+/** Images that a training knows. Test images are numbered after the training images. */
+export interface ImageCounts {
+  readonly training: number
+  readonly test: number
+}
+
+/** What belongs to one thread alone. */
+export interface ThreadMemory {
+  readonly dropoutBlock: Address
+  readonly weightScalars: Address
+  readonly otherScalars: Address
+}
+
+/** Where everything lies that a training works on. A function of the experiment, so every thread finds it by itself. */
+export interface TrainingMemory {
+  readonly layers: readonly Layer[]
+  /** Rows that the activations hold. */
+  readonly capacity: number
+  /** Int32: the meeting point, then what all do next, then the command from outside. */
+  readonly meeting: Address
+  readonly next: Address
+  readonly command: Address
+  /** Bytes of all images, then of all labels. */
+  readonly images: Address
+  readonly labels: Address
+  /** Int32 image numbers of the batch, and of the parts of the data. */
+  readonly order: Address
+  readonly trainingOrder: Address
+  readonly validationOrder: Address
+  readonly testOrder: Address
+  /** Int32 per row of the batch; 0 where nothing is augmented. */
+  readonly transforms: Address
+  readonly sources: Address
+  readonly sourcesLength: number
+  readonly table: Address
+  /** Binary32 loss and byte of the predicted class, per row of the batch. */
+  readonly loss: Address
+  readonly predicted: Address
+  /** The same per image of a part of the data. */
+  readonly evaluationLoss: Address
+  readonly evaluationPredicted: Address
+  /** on, off, scale for training and for evaluation. */
+  readonly targets: Address
+  readonly evaluationTargets: Address
+  /** Per hidden layer binary64 sums of preactivations and of activations, 2 a row. */
+  readonly moments: readonly { readonly preactivation: Address; readonly activation: Address }[]
+  readonly threads: readonly ThreadMemory[]
+  /** Bytes of the whole memory. */
+  readonly size: number
+}
+
+/** Places the network, the data and the bookkeeping of a training for a number of threads. */
+export function placeTraining({ design, plan }: Experiment, images: ImageCounts, threads: number): TrainingMemory {
+  const arena = createArena()
+  const meeting = arena.words(MEETING_WORDS)
+  const next = arena.words(1)
+  const command = arena.words(1)
+  const thread: ThreadMemory[] = []
+  for (let index = 0; index < threads; index += 1) thread.push(placeThread(arena))
+  const capacity = Math.max(roundUpToPanel(plan.batchSize), EVALUATION_ROWS, 16 * threads)
+  const layers = placeLayers(arena, design, capacity, {
+    states: OPTIMIZER_STATES[plan.optimizer.kind],
+    average: plan.averaging > 0,
+    best: plan.earlyStopping > 0,
+    rowSquares: plan.gradientClipping > 0,
+    training: true,
+  })
+  const all = images.training + images.test
+  const augmented = augments(plan.augmentation)
+  const sourcesLength = augmented ? augmentationTable(plan.augmentation, Math.sqrt(design.input)).sources.length : 0
+  return {
+    layers,
+    capacity,
+    meeting,
+    next,
+    command,
+    threads: thread,
+    sourcesLength,
+    images: arena.bytes(all * design.input),
+    labels: arena.bytes(all),
+    order: arena.words(capacity),
+    trainingOrder: arena.words(images.training),
+    validationOrder: arena.words(images.training),
+    testOrder: arena.words(images.test),
+    transforms: augmented ? arena.words(capacity) : 0,
+    sources: augmented ? arena.words(sourcesLength) : 0,
+    table: arena.words(256),
+    loss: arena.words(capacity),
+    predicted: arena.bytes(capacity),
+    evaluationLoss: arena.words(roundUpToPanel(Math.max(images.training, images.test))),
+    evaluationPredicted: arena.bytes(roundUpToPanel(Math.max(images.training, images.test))),
+    targets: arena.words(3),
+    evaluationTargets: arena.words(3),
+    moments: design.hidden.map(() => ({ preactivation: arena.doubles(2 * capacity), activation: arena.doubles(2 * capacity) })),
+    size: arena.size(),
+  }
+}
+
+function placeThread(arena: Arena): ThreadMemory {
+  return {
+    dropoutBlock: arena.words(8),
+    weightScalars: arena.words(OPTIMIZER_SCALARS),
+    otherScalars: arena.words(OPTIMIZER_SCALARS),
+  }
+}

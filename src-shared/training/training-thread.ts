@@ -1,0 +1,67 @@
+import type { Experiment } from '../design/experiment'
+import type { Kernels } from '../kernels/kernels'
+import { dropoutNumbers } from '../network/dropout'
+import type { Memory } from '../network/memory'
+import { floatsAt, integersAt } from '../network/memory'
+import type { Meet, Network } from '../network/network'
+import { shareBegin } from '../network/network'
+import { createMeeting, MEETING_WORDS } from './meeting'
+import type { TrainingMemory } from './training-memory'
+
+/** One of the threads that train together, with everything that it needs in each step. */
+export interface TrainingThread {
+  readonly experiment: Experiment
+  readonly network: Network
+  readonly places: TrainingMemory
+  readonly memory: Memory
+  readonly kernels: Kernels
+  /** 0 leads: it sums, logs, and prepares the next batch. */
+  readonly thread: number
+  readonly threads: number
+  readonly meet: Meet
+  readonly weightScalars: Float32Array
+  readonly otherScalars: Float32Array
+  readonly losses: Float32Array
+  readonly order: Int32Array
+  /** Rows that go through the whole network at once, a multiple of 16. */
+  readonly chunk: number
+}
+
+/** Bytes of a second-level cache that the activations of one chunk may take. */
+const CHUNK_ROWS = 64
+
+export function createTrainingThread(
+  experiment: Experiment,
+  places: TrainingMemory,
+  memory: Memory,
+  kernels: Kernels,
+  thread: number,
+  threads: number,
+): TrainingThread {
+  const { dropoutBlock, weightScalars, otherScalars } = places.threads[thread]
+  const { design, plan } = experiment
+  return {
+    experiment,
+    places,
+    memory,
+    kernels,
+    thread,
+    threads,
+    network: { kernels, memory, design, layers: places.layers, dropout: dropoutNumbers(design.dropout), dropoutBlock },
+    meet: createMeeting(integersAt(memory, places.meeting, MEETING_WORDS), threads),
+    weightScalars: floatsAt(memory, weightScalars, 12),
+    otherScalars: floatsAt(memory, otherScalars, 12),
+    losses: floatsAt(memory, places.loss, plan.batchSize),
+    order: integersAt(memory, places.order, plan.batchSize),
+    chunk: CHUNK_ROWS,
+  }
+}
+
+/** Rows `begin ... end` of `count` that belong to a thread, in whole blocks of 16 but for the last. */
+export function rowsOfThread(count: number, thread: number, threads: number): readonly [begin: number, end: number] {
+  const blocks = Math.ceil(count / 16)
+  return [
+    Math.min(count, shareBegin(blocks, thread, threads) * 16),
+    Math.min(count, shareBegin(blocks, thread + 1, threads) * 16),
+  ]
+}
