@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { Experiment, NetworkDesign, TrainingPlan } from '#shared/design/experiment'
+import type { Experiment, NetworkDesign } from '#shared/design/experiment'
 import type { ExperimentProblem } from '#shared/design/experiment-problem'
 import { parseExperiment } from '#shared/design/experiment-schema'
 import { findPreset, PRESETS } from '#shared/design/presets'
+import { valueAt, withValueAt } from '../components/object-path'
 
 const STORAGE_KEY = 'our-neural-network/draft'
 
@@ -45,12 +46,15 @@ export const useDraftStore = defineStore('draft', () => {
     experiment.value = { ...experiment.value, design: { ...experiment.value.design, ...part } }
   }
 
-  function changePlan(part: Partial<TrainingPlan>): void {
-    experiment.value = { ...experiment.value, plan: { ...experiment.value.plan, ...part } }
+  /** The value of a field by its path, such as `plan.schedule.up`. */
+  const at = (path: string): unknown => valueAt(experiment.value, path)
+
+  function set(path: string, value: unknown): void {
+    experiment.value = withValueAt(experiment.value, path, value)
   }
 
   const problemAt = (path: string): ExperimentProblem | undefined =>
     problems.value.find((problem) => problem.path === path)
 
-  return { experiment, parent, problems, valid, load, changeDesign, changePlan, problemAt }
+  return { experiment, parent, problems, valid, at, set, load, changeDesign, problemAt }
 })
