@@ -1,5 +1,10 @@
 import type { Events, Requests, StreamMessage } from '#shared/ipc'
-import { STREAM_PORT, type LabBridge, type StreamPortMessage, type StreamVisibility } from '#shared/ipc-bridge'
+import {
+  STREAM_PORT,
+  type LabBridge,
+  type StreamPortMessage,
+  type StreamVisibility,
+} from '#shared/ipc-bridge'
 
 declare global {
   interface Window {

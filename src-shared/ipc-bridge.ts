@@ -54,7 +54,8 @@ export const REQUEST_CHANNELS = Object.keys(REQUESTS) as readonly (keyof Request
 export const EVENT_NAMES = Object.keys(EVENTS) as readonly (keyof Events)[]
 
 /** How main answers a request: an error crosses as its message only, so that no stack trace reaches the page. */
-export type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
+export type Answer =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
 
 /** The channel on which main hands the port of the training stream to the window, with the nonce that the window chose. */
 export const STREAM_PORT = 'stream-port'

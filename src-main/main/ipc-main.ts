@@ -21,7 +21,10 @@ function assertOwnPage(event: IpcMainInvokeEvent, channel: string): void {
   if (!own) throw new Error(`The request ${channel} came from a page that is not the lab's own.`)
 }
 
-function checkedArguments<C extends Channel>(channel: C, values: readonly unknown[]): Parameters<Requests[C]> {
+function checkedArguments<C extends Channel>(
+  channel: C,
+  values: readonly unknown[],
+): Parameters<Requests[C]> {
   const result = v.safeParse(REQUEST_SCHEMAS[channel], values)
   if (!result.success) throw new Error(`The request ${channel} was refused: ${firstFault(result.issues)}`)
   return result.output as Parameters<Requests[C]>
@@ -40,11 +43,16 @@ function handle<C extends Channel>(channel: C, handler: RequestHandler<C>): void
 
 /** Answers every request of the contract. */
 export function answerRequests(handlers: RequestHandlers): void {
-  for (const channel of Object.keys(handlers) as Channel[]) handle(channel, handlers[channel] as RequestHandler<Channel>)
+  for (const channel of Object.keys(handlers) as Channel[])
+    handle(channel, handlers[channel] as RequestHandler<Channel>)
 }
 
 /** Tells a window. A window that has just been closed hears nothing. */
-export function sendEvent<E extends keyof Events>(contents: WebContents, event: E, ...values: Parameters<Events[E]>): void {
+export function sendEvent<E extends keyof Events>(
+  contents: WebContents,
+  event: E,
+  ...values: Parameters<Events[E]>
+): void {
   if (!contents.isDestroyed()) contents.send(event, ...values)
 }
 

@@ -14,7 +14,10 @@ const LONGEST_EXPORT = 256 * MEBIBYTE
 export const LARGEST_FILE = 30 * MEBIBYTE
 
 // Wide enough for every id that the lab ever wrote, too narrow for a path.
-const id = v.pipe(v.string(), v.regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/, 'The id of a run has only letters and digits.'))
+const id = v.pipe(
+  v.string(),
+  v.regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/, 'The id of a run has only letters and digits.'),
+)
 const ids = v.pipe(v.array(id), v.maxLength(MOST_RUNS))
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(255))
 const nonce = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/, 'A nonce is a UUID.'))

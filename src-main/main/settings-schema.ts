@@ -13,13 +13,18 @@ const entries = {
 }
 
 /** A change of settings, as the window sends it. */
-export const settingsChange = v.partial(v.strictObject(entries)) satisfies v.GenericSchema<unknown, Partial<Settings>>
+export const settingsChange = v.partial(v.strictObject(entries)) satisfies v.GenericSchema<
+  unknown,
+  Partial<Settings>
+>
 
 /** The settings file: what is missing gets its default, and fields of a newer version are kept. */
 export const settingsFile = v.looseObject({
   ...v.partial(v.object(entries)).entries,
   /** Steps a second of the standard workload, and by which arithmetic and engine it was measured. */
-  calibration: v.optional(v.object({ engine: v.string(), stepsPerSecond: v.pipe(v.number(), v.minValue(0)) })),
+  calibration: v.optional(
+    v.object({ engine: v.string(), stepsPerSecond: v.pipe(v.number(), v.minValue(0)) }),
+  ),
 })
 
 export type SettingsFile = v.InferOutput<typeof settingsFile>

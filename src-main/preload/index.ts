@@ -9,7 +9,9 @@ import {
 } from '#shared/ipc-bridge'
 
 // Declared here alone: the types of the page would otherwise be known to all of main.
-declare const window: { postMessage(message: StreamPortMessage, origin: string, ports: MessagePort[]): void }
+declare const window: {
+  postMessage(message: StreamPortMessage, origin: string, ports: IpcRendererEvent['ports']): void
+}
 declare const location: { readonly origin: string }
 
 type Call = (...values: unknown[]) => Promise<unknown>
