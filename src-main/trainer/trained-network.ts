@@ -1,0 +1,74 @@
+import { scalingTable } from '#shared/data/scaling'
+import { splitTraining } from '#shared/data/split'
+import type { Experiment } from '#shared/design/experiment'
+import { createArena } from '#shared/network/arena'
+import { placeLayers } from '#shared/network/layers'
+import { floatsAt, integersAt, memoryOf } from '#shared/network/memory'
+import { forwardEvaluation } from '#shared/network/network'
+import { weightsSize } from '#shared/network/parameter-table'
+import { writeWeights } from '#shared/network/parameter-access'
+import { loadDataSet } from '../library/data-files'
+import { chooseEngine, createKernels, prepareEngine } from './engines'
+import { createSharedMemory } from './shared-memory'
+
+/** Rows of one block, the least that the kernels take. */
+const ROWS = 16
+
+/** A network that has been trained and answers questions. */
+export interface TrainedNetwork {
+  /** One probability per class for an image of 784 bytes. */
+  classify(pixels: Uint8Array): readonly number[]
+}
+
+/**
+ * Opens a network with its weights. It computes with the kernels of the training and scales pixels by the same table, so
+ * that an answer here is the answer behind the accuracies.
+ */
+export async function openTrainedNetwork(
+  experiment: Experiment,
+  weights: Float32Array,
+  dataDirectory: string,
+): Promise<TrainedNetwork> {
+  const { design, plan } = experiment
+  const size = weightsSize(design)
+  if (weights.length !== size) throw new Error(`The weights have ${weights.length} numbers, but the design has ${size}.`)
+  const { trainImages, trainLabels } = await loadDataSet(dataDirectory)
+  const training = splitTraining(trainLabels.length, plan.validationShare, plan.seed).training
+  return place(experiment, weights, scalingTable(plan.scaling, trainImages, training, design.input))
+}
+
+function place({ design }: Experiment, weights: Float32Array, table: Float32Array): TrainedNetwork {
+  const arena = createArena()
+  const layers = placeLayers(arena, design, ROWS, { states: 0, average: false, best: false, rowSquares: false, training: false })
+  const image = arena.bytes(design.input)
+  const tablePlace = arena.words(table.length)
+  const order = arena.words(ROWS)
+  const labels = arena.bytes(ROWS)
+  const targets = arena.words(3)
+  const loss = arena.words(ROWS)
+  const predicted = arena.bytes(ROWS)
+  const probabilities = arena.words((ROWS + 1) * 16)
+  const shared = createSharedMemory(arena.size())
+  const memory = memoryOf(shared.buffer)
+  const { engine } = chooseEngine()
+  const kernels = createKernels(engine, prepareEngine(engine), shared)
+  const network = { kernels, memory, design, layers, dropout: null, dropoutBlock: 0 }
+  writeWeights(memory, layers, weights)
+  floatsAt(memory, tablePlace, table.length).set(table)
+  integersAt(memory, order, ROWS).fill(0)
+  // With a target of 0 everywhere the derivative of the loss is the probability itself.
+  floatsAt(memory, targets, 3).set([0, 0, 1])
+  const { input, dense } = { input: layers[0].input, dense: layers[layers.length - 1].dense }
+
+  function classify(pixels: Uint8Array): readonly number[] {
+    if (pixels.length !== design.input) {
+      throw new Error(`The image has ${pixels.length} pixels, but the network takes ${design.input}.`)
+    }
+    memory.bytes.set(pixels, image)
+    kernels.gatherF32(input, image, order, tablePlace, 0, 0, ROWS, 0, 1, design.input)
+    forwardEvaluation(network, { rows: ROWS, rowBegin: 0, rowEnd: 1, share: 0, shares: 1 }, 'current')
+    kernels.softmaxCrossEntropyF32(probabilities, loss, predicted, dense, labels, order, targets, ROWS, 0, 1, design.output)
+    return [...floatsAt(memory, probabilities, design.output)]
+  }
+  return { classify }
+}

@@ -1,0 +1,148 @@
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { parameterCount } from '#shared/design/parameter-count'
+import type { Experiment } from '#shared/design/experiment'
+import type { EngineName } from '#shared/kernels/kernels'
+import { memoryOf } from '#shared/network/memory'
+import { commandWord } from '#shared/training/training-loop'
+import { readCheckpointHeader } from '#shared/training/checkpoint'
+import type { TrainingCommand, TrainingEvent } from '#shared/training/training-events'
+import type { TrainingMemory } from '#shared/training/training-memory'
+import { placeTraining } from '#shared/training/training-memory'
+import type { DataSet } from '../library/data-files'
+import { loadDataSet } from '../library/data-files'
+import { experimentIdentity } from '../library/hashes'
+import { arithmeticId } from './arithmetic'
+import { chooseEngine, prepareEngine } from './engines'
+import { createSharedMemory } from './shared-memory'
+import { commandToWord } from './thread-messages'
+import type { ThreadStart } from './thread-messages'
+
+export interface TrainingOptions {
+  readonly experiment: Experiment
+  /** Folder with the four files of Fashion-MNIST. */
+  readonly dataDirectory: string
+  /** Threads that train; 0 = one fewer than cores, at least one. */
+  readonly threads: number
+  /** The fastest one where it is left out. */
+  readonly engine?: EngineName
+  /** Checkpoint to go on from. */
+  readonly checkpoint?: Uint8Array | null
+  /** File of the worker threads; beside this one in the built lab. */
+  readonly threadEntry?: string
+}
+
+/** A training that runs in worker threads. */
+export interface TrainingSession {
+  /** Takes effect between two steps. */
+  command(command: TrainingCommand): void
+  /** Resolves after the last event, which is `ended`, `discarded` or `failed`. */
+  readonly finished: Promise<void>
+  /** Ends the threads at once; nothing more is told. */
+  terminate(): Promise<void>
+}
+
+/** Threads that train where the user chose none: one core stays free for the window and the system. */
+export function threadCount(wanted: number): number {
+  return wanted > 0 ? wanted : Math.max(1, availableParallelism() - 1)
+}
+
+/** Starts a training. Whatever goes wrong comes as event `failed`, with a sentence. */
+export function startTraining(options: TrainingOptions, onEvent: (event: TrainingEvent) => void): TrainingSession {
+  const workers: Worker[] = []
+  let commands: Int32Array | null = null
+  let waiting: TrainingCommand | null = null
+  let over = false
+  let settle: () => void = () => undefined
+  const finished = new Promise<void>((resolve) => (settle = resolve))
+
+  async function end(last: TrainingEvent | null): Promise<void> {
+    if (over) return
+    over = true
+    if (last !== null) onEvent(last)
+    await Promise.all(workers.map((worker) => worker.terminate()))
+    settle()
+  }
+
+  function receive(event: TrainingEvent): void {
+    if (over) return
+    const last = event.kind === 'ended' || event.kind === 'discarded' || event.kind === 'failed'
+    if (last) void end(event)
+    else onEvent(event)
+  }
+
+  function fail(error: unknown): void {
+    void end({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
+  }
+
+  function command(given: TrainingCommand): void {
+    if (commands === null) {
+      waiting = given
+      return
+    }
+    Atomics.store(commands, 0, commandToWord(given))
+    Atomics.notify(commands, 0)
+  }
+
+  async function start(): Promise<void> {
+    const data = await loadDataSet(options.dataDirectory)
+    const prepared = prepareTraining(options, data)
+    if (over) return
+    onEvent(prepared.started)
+    commands = commandWord({ memory: memoryOf(prepared.memory.buffer), places: prepared.places })
+    if (waiting !== null) command(waiting)
+    for (const workerData of prepared.threads) {
+      const worker = new Worker(options.threadEntry ?? join(import.meta.dirname, 'training-thread.js'), { workerData })
+      workers.push(worker)
+      worker.on('message', receive)
+      worker.on('error', fail)
+    }
+  }
+
+  start().catch(fail)
+  return { command, finished, terminate: () => end(null) }
+}
+
+interface Prepared {
+  readonly memory: WebAssembly.Memory
+  readonly places: TrainingMemory
+  readonly threads: readonly ThreadStart[]
+  readonly started: TrainingEvent
+}
+
+/** Memory with the data in it, and what every thread is told. */
+function prepareTraining(options: TrainingOptions, data: DataSet): Prepared {
+  const { experiment } = options
+  const engine = options.engine ?? chooseEngine().engine
+  const threads = threadCount(options.threads)
+  const images = { training: data.trainLabels.length, test: data.testLabels.length }
+  const places = placeTraining(experiment, images, threads)
+  const memory = createSharedMemory(places.size)
+  const bytes = new Uint8Array(memory.buffer)
+  bytes.set(data.trainImages, places.images)
+  bytes.set(data.testImages, places.images + data.trainImages.length)
+  bytes.set(data.trainLabels, places.labels)
+  bytes.set(data.testLabels, places.labels + data.trainLabels.length)
+  const module = prepareEngine(engine)
+  const arithmetic = arithmeticId(engine, module)
+  const owner = { identity: experimentIdentity(experiment, data.fingerprint, arithmetic), arithmetic }
+  const checkpoint = options.checkpoint ?? null
+  const common = { experiment, engine, memory, module, threads, images, owner }
+  const validationImages = Math.floor(images.training * experiment.plan.validationShare + 0.5)
+  return {
+    memory,
+    places,
+    threads: Array.from({ length: threads }, (_, thread) => ({ ...common, thread, checkpoint: thread === 0 ? checkpoint : null })),
+    started: {
+      kind: 'started',
+      engine,
+      threads,
+      arithmetic,
+      parameters: parameterCount(experiment.design),
+      trainingImages: images.training - validationImages,
+      validationImages,
+      iteration: checkpoint === null ? 0 : readCheckpointHeader(checkpoint).header.state.iteration,
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { memoryOf } from '#shared/network/memory'
+import type { LeaderHooks } from '#shared/training/leader'
+import { commandWord, runTraining } from '#shared/training/training-loop'
+import type { TrainingEvent } from '#shared/training/training-events'
+import { placeTraining } from '#shared/training/training-memory'
+import { createTrainingThread } from '#shared/training/training-thread'
+import type { TrainingThread } from '#shared/training/training-thread'
+import { createKernels } from './engines'
+import type { ThreadStart } from './thread-messages'
+import { wordToCommand } from './thread-messages'
+
+/** Entry of a worker thread: one of the threads that train together. Thread 0 speaks to the session. */
+function main(start: ThreadStart): void {
+  const { experiment, engine, module, memory, thread, threads, images } = start
+  const places = placeTraining(experiment, images, threads)
+  const kernels = createKernels(engine, module, memory)
+  const training = createTrainingThread(experiment, places, memoryOf(memory.buffer), kernels, thread, threads)
+  runTraining(training, { ...start, hooks: thread === 0 ? createHooks(training) : null })
+}
+
+function createHooks(training: TrainingThread): LeaderHooks {
+  const word = commandWord(training)
+  const take = () => wordToCommand(Atomics.exchange(word, 0, 0))
+  return {
+    emit: send,
+    now: () => performance.now() / 1000,
+    takeCommand: take,
+    waitForCommand() {
+      for (;;) {
+        Atomics.wait(word, 0, 0)
+        const command = take()
+        if (command !== null) return command
+      }
+    },
+  }
+}
+
+function send(event: TrainingEvent): void {
+  const transfer =
+    event.kind === 'checkpoint' ? [event.bytes.buffer] : event.kind === 'ended' ? [event.result.weights.buffer as ArrayBuffer] : []
+  parentPort?.postMessage(event, transfer)
+}
+
+main(workerData as ThreadStart)
