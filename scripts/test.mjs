@@ -55,13 +55,23 @@ async function windowTests() {
   return honest({ passed, failed }, code)
 }
 
+/** @returns {Promise<Counts>} */
+async function freshBuild() {
+  try {
+    await buildIfStale()
+    return { passed: 0, failed: 0 }
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return { passed: 0, failed: 1 }
+  }
+}
+
 await runScript(async () => {
-  await buildIfStale()
-  const counts = []
+  const counts = [await freshBuild()]
   if (wants('faults')) counts.push(await unitTests({ TEST_FAULTS: '1' }))
   else {
     if (!wants('e2e')) counts.push(await unitTests())
-    if (!wants('unit')) counts.push(await windowTests())
+    if (!wants('unit') && counts[0].failed === 0) counts.push(await windowTests())
   }
   const passed = counts.reduce((sum, count) => sum + count.passed, 0)
   const failed = counts.reduce((sum, count) => sum + count.failed, 0)
