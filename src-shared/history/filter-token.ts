@@ -1,0 +1,66 @@
+export type FilterToken =
+  | { readonly kind: 'word' | 'text'; readonly text: string; readonly at: number }
+  | { readonly kind: 'operator'; readonly text: string; readonly at: number }
+  | { readonly kind: 'parenthesis'; readonly text: '(' | ')'; readonly at: number }
+  | { readonly kind: 'end'; readonly text: ''; readonly at: number }
+
+/** What is wrong with a filter, and at which character of it, counted from 0. */
+export class FilterProblem extends Error {
+  readonly at: number
+
+  constructor(message: string, at: number) {
+    super(message)
+    this.at = at
+  }
+}
+
+const BLANK = /\s+/y
+const PARENTHESIS = /[()]/y
+const OPERATOR = /<=|>=|==|!=|<>|=|<|>|!~|~/y
+const TEXT = /"([^"]*)"|'([^']*)'/y
+// A list of widths is one word, spaces and all: [512, 256, 128].
+const WORD = /\[[^\]]*\]|[^\s()=<>!~"']+/y
+
+function match(pattern: RegExp, source: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(source)
+}
+
+function tokenAt(source: string, at: number): { readonly token: FilterToken; readonly length: number } {
+  const parenthesis = match(PARENTHESIS, source, at)
+  if (parenthesis !== null) {
+    const text = parenthesis[0] === '(' ? '(' : ')'
+    return { token: { kind: 'parenthesis', text, at }, length: 1 }
+  }
+  const operator = match(OPERATOR, source, at)
+  if (operator !== null)
+    return { token: { kind: 'operator', text: operator[0], at }, length: operator[0].length }
+  const text = match(TEXT, source, at)
+  if (text !== null) {
+    return { token: { kind: 'text', text: text[1] ?? text[2] ?? '', at }, length: text[0].length }
+  }
+  const word = match(WORD, source, at)
+  if (word !== null) return { token: { kind: 'word', text: word[0], at }, length: word[0].length }
+  const character = source.charAt(at)
+  const reason =
+    character === '!' ? 'The ! needs = or ~ behind it.' : `The ${character} at this place has no end.`
+  throw new FilterProblem(reason, at)
+}
+
+/** Parts a filter into its words, texts, operators and parentheses; the last token is the end. */
+export function filterTokens(source: string): readonly FilterToken[] {
+  const tokens: FilterToken[] = []
+  let at = 0
+  while (at < source.length) {
+    const blank = match(BLANK, source, at)
+    if (blank !== null) {
+      at += blank[0].length
+      continue
+    }
+    const { token, length } = tokenAt(source, at)
+    tokens.push(token)
+    at += length
+  }
+  tokens.push({ kind: 'end', text: '', at: source.length })
+  return tokens
+}

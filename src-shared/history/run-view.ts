@@ -1,0 +1,192 @@
+import type { RunSummary } from '../records/run-summary'
+import { type CellValue, tableColumn, type TableColumn } from '../records/table-columns'
+import type { RunTest } from './cell-test'
+import { columnFilter, textFilter } from './column-filter'
+import { groupRuns, type RunGroup, sharedValue, spreadOf } from './group-runs'
+import { rankingColumn, type RankingColumnId, type Standing, standingOf } from './standing'
+import { type SortKey, sortByKeys, sortRuns } from './sort-runs'
+import { type PairedTest, tiesWithBest } from './ties'
+
+/** Which runs the table shows, in which order and groups. */
+export interface ViewRequest {
+  readonly text: string
+  /** Of the expression box; already understood. */
+  readonly test: RunTest
+  readonly columnFilters: Readonly<Record<string, string>>
+  /** Empty: by rank, that is by validation accuracy. */
+  readonly sort: readonly SortKey[]
+  /** Columns by which rows are grouped; empty for none. */
+  readonly groupBy: readonly string[]
+  /** Keys of the groups whose runs are shown. */
+  readonly expanded: ReadonlySet<string>
+  readonly includePartial: boolean
+  readonly archived: 'without' | 'only' | 'with'
+  readonly paired?: PairedTest
+}
+
+export interface RunRow {
+  readonly kind: 'run'
+  readonly key: string
+  readonly run: RunSummary
+  readonly standing: Standing
+  /** Place in the ranking; null outside of it. */
+  readonly rank: number | null
+  /** Cannot be told apart from the best. */
+  readonly tied: boolean
+  readonly inGroup: boolean
+}
+
+export interface GroupRow {
+  readonly kind: 'group'
+  readonly key: string
+  readonly group: RunGroup
+  readonly expanded: boolean
+}
+
+/** Heads the rows of imported tables, which have no validation accuracy and so a ranking of their own. */
+export interface SectionRow {
+  readonly kind: 'section'
+  readonly key: string
+  readonly section: 'imported'
+  readonly count: number
+}
+
+export type ViewRow = RunRow | GroupRow | SectionRow
+
+export interface RunView {
+  readonly rows: readonly ViewRow[]
+  /** The runs of the view in its order, those of shut groups too. */
+  readonly runs: readonly RunSummary[]
+  /** The column whose order ranks, or null where the order is no ranking. */
+  readonly ranking: RankingColumnId | null
+}
+
+function filtered(runs: readonly RunSummary[], request: ViewRequest): readonly RunSummary[] {
+  const tests: RunTest[] = [textFilter(request.text), request.test]
+  for (const [id, text] of Object.entries(request.columnFilters)) {
+    const column = tableColumn(id)
+    const test = column === null ? null : columnFilter(column, text)
+    if (test?.ok === true) tests.push(test.test)
+  }
+  if (request.archived !== 'with')
+    tests.unshift((run) => run.annotations.archived === (request.archived === 'only'))
+  return runs.filter((run) => tests.every((test) => test(run)))
+}
+
+const BY_RANK: readonly SortKey[] = [
+  { column: 'validation_acc', descending: true },
+  { column: 'test_acc', descending: true },
+]
+
+/** Where a run stands in a ranking before its number is looked at. */
+function tier(standing: Standing, includePartial: boolean): number {
+  if (standing === 'running') return 0
+  if (standing === 'ranked' || standing === 'imported' || includePartial) return 1
+  return 2
+}
+
+function ranked(
+  runs: readonly RunSummary[],
+  keys: readonly SortKey[],
+  includePartial: boolean,
+): readonly RunSummary[] {
+  const tiers: RunSummary[][] = [[], [], []]
+  for (const run of sortRuns(runs, keys)) tiers[tier(standingOf(run), includePartial)]?.push(run)
+  return tiers.flat()
+}
+
+function rankedRows(
+  runs: readonly RunSummary[],
+  ranking: RankingColumnId,
+  request: ViewRequest,
+): readonly RunRow[] {
+  const column = tableColumn(ranking)
+  const takesPart = (run: RunSummary): boolean =>
+    tier(standingOf(run), request.includePartial) === 1 && column?.value(run) !== null
+  const ties = tiesWithBest(runs.filter(takesPart), ranking, request.paired)
+  let place = 0
+  return runs.map((run) => {
+    const rank = takesPart(run) ? (place += 1) : null
+    return runRow(run, rank, ties.has(run.record.id))
+  })
+}
+
+function runRow(run: RunSummary, rank: number | null, tied: boolean, inGroup = false): RunRow {
+  return { kind: 'run', key: run.record.id, run, standing: standingOf(run), rank, tied, inGroup }
+}
+
+/** The cell of a group by which it is sorted: what its runs share, or the mean of a column of numbers. */
+export function groupCell(group: RunGroup, column: TableColumn): CellValue {
+  const shared = group.values.get(column.id)
+  if (shared !== undefined) return shared
+  return spreadOf(group.counted, column)?.mean ?? sharedValue(group.runs, column) ?? null
+}
+
+function groupedView(runs: readonly RunSummary[], request: ViewRequest, keys: readonly SortKey[]): RunView {
+  const groups = sortByKeys(groupRuns(runs, request.groupBy, request), keys, groupCell)
+  const rows = groups.flatMap((group): readonly ViewRow[] => {
+    const expanded = request.expanded.has(group.key)
+    const head: GroupRow = { kind: 'group', key: group.key, group, expanded }
+    return expanded ? [head, ...group.runs.map((run) => runRow(run, null, false, true))] : [head]
+  })
+  return { rows, runs: groups.flatMap((group) => group.runs), ranking: null }
+}
+
+function rankingOf(sort: readonly SortKey[]): RankingColumnId | null {
+  const [first] = sort
+  return first === undefined ? 'validation_acc' : rankingColumn(first.column)
+}
+
+/**
+ * The rows of the run table for a request. One function makes them for the window and the command, so that both agree on what is
+ * filtered out, what ranks, and what stands in which group.
+ */
+export function runView(all: readonly RunSummary[], request: ViewRequest): RunView {
+  const runs = filtered(all, request)
+  const ranking = rankingOf(request.sort)
+  const keys = request.sort.length === 0 ? BY_RANK : request.sort
+  if (request.groupBy.length > 0) {
+    return groupedView(
+      ranking === null ? sortRuns(runs, keys) : ranked(runs, keys, request.includePartial),
+      request,
+      keys,
+    )
+  }
+  if (ranking === null) {
+    const sorted = sortRuns(runs, keys)
+    return { rows: sorted.map((run) => runRow(run, null, false)), runs: sorted, ranking }
+  }
+  if (ranking !== 'validation_acc') {
+    const sorted = ranked(runs, keys, request.includePartial)
+    return { rows: rankedRows(sorted, ranking, request), runs: sorted, ranking }
+  }
+  return viewInSections(runs, request, keys)
+}
+
+/** By validation accuracy imported rows cannot be ranked; they follow in a group of their own, by test accuracy. */
+function viewInSections(
+  runs: readonly RunSummary[],
+  request: ViewRequest,
+  keys: readonly SortKey[],
+): RunView {
+  const own = ranked(
+    runs.filter((run) => run.origin !== 'imported'),
+    keys,
+    request.includePartial,
+  )
+  const imported = sortRuns(
+    runs.filter((run) => run.origin === 'imported'),
+    [{ column: 'test_acc', descending: true }],
+  )
+  const section: SectionRow = {
+    kind: 'section',
+    key: 'section-imported',
+    section: 'imported',
+    count: imported.length,
+  }
+  const rows = [
+    ...rankedRows(own, 'validation_acc', request),
+    ...(imported.length === 0 ? [] : [section, ...rankedRows(imported, 'test_acc', request)]),
+  ]
+  return { rows, runs: [...own, ...imported], ranking: 'validation_acc' }
+}

@@ -1,0 +1,48 @@
+import { DATA_SHAPE } from '../design/data-shape'
+import type { RunSummary } from '../records/run-summary'
+
+/**
+ * Whether a run takes part in the ranking. Only runs that did all that was planned, or stopped by their own rule, are compared;
+ * an imported row cannot say and is ranked among its kind.
+ */
+export type Standing = 'ranked' | 'partial' | 'diverged' | 'running' | 'imported'
+
+/** How a run stands towards the ranking. */
+export function standingOf({ origin, record }: RunSummary): Standing {
+  if (origin === 'imported') return 'imported'
+  switch (record.stopReason) {
+    case null:
+      return 'running'
+    case 'completed':
+    case 'early-stopping':
+      return 'ranked'
+    case 'diverged':
+      return 'diverged'
+    case 'stopped':
+    case 'interrupted':
+      return 'partial'
+  }
+}
+
+/** Columns whose order is a ranking: sorted by one of them, runs that are not ranked stand behind. */
+export const RANKING_COLUMN_IDS = [
+  'validation_acc',
+  'test_acc',
+  'train_acc',
+  'validation_loss',
+  'test_loss',
+  'train_loss',
+] as const
+export type RankingColumnId = (typeof RANKING_COLUMN_IDS)[number]
+
+/** The ranking column of that id, or null. */
+export function rankingColumn(id: string): RankingColumnId | null {
+  return RANKING_COLUMN_IDS.find((known) => known === id) ?? null
+}
+
+/** Over how many images an accuracy was counted; null where ties say nothing, as over the images that were trained on. */
+export function imagesBehind(run: RunSummary, id: RankingColumnId): number | null {
+  if (id === 'test_acc') return DATA_SHAPE.testImages
+  if (id !== 'validation_acc') return null
+  return Math.round(DATA_SHAPE.trainImages * run.record.experiment.plan.validationShare)
+}

@@ -1,0 +1,42 @@
+import type { RunSummary } from '../records/run-summary'
+import { knownColumn } from '../records/table-columns'
+import { SIGNIFICANCE } from './paired-comparison'
+import type { Score } from './wilson-interval'
+import { isTie } from './wilson-interval'
+import { imagesBehind, type RankingColumnId } from './standing'
+
+/** The p-value of a paired test of two runs over the same images, or null where their predictions are not at hand. */
+export type PairedTest = (first: RunSummary, second: RunSummary) => number | null
+
+function scoreOf(run: RunSummary, column: RankingColumnId): Score | null {
+  const accuracy = knownColumn(column).value(run)
+  const images = imagesBehind(run, column)
+  return typeof accuracy === 'number' && images !== null && images > 0 ? { accuracy, images } : null
+}
+
+/**
+ * Ids of the runs that cannot be told apart from the best of them; empty where the best stands alone.
+ *
+ * Where the paired test has an answer it decides, because it sees the same images in both; else the intervals do.
+ */
+export function tiesWithBest(
+  ranked: readonly RunSummary[],
+  column: RankingColumnId,
+  paired: PairedTest = () => null,
+): ReadonlySet<string> {
+  const scored = ranked.flatMap((run) => {
+    const score = scoreOf(run, column)
+    return score === null ? [] : [{ run, score }]
+  })
+  const best = scored.reduce<(typeof scored)[number] | null>(
+    (top, entry) => (top === null || entry.score.accuracy > top.score.accuracy ? entry : top),
+    null,
+  )
+  if (best === null) return new Set()
+  const tied = scored.filter(({ run, score }) => {
+    if (run === best.run) return false
+    const pValue = column === 'test_acc' ? paired(best.run, run) : null
+    return pValue === null ? isTie(best.score, score) : pValue >= SIGNIFICANCE
+  })
+  return tied.length === 0 ? new Set() : new Set([best, ...tied].map(({ run }) => run.record.id))
+}
