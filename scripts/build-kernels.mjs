@@ -12,7 +12,8 @@ const flags = [
   ...['--enable', 'simd', '--enable', 'relaxed-simd', '--enable', 'threads', '--uncheckedBehavior', 'always'],
 ]
 
-const sourceHash = () => hashOf(['src-shared/kernels/wasm', 'src-shared/kernels/coefficients.ts', 'scripts/build-kernels.mjs'])
+const sourceHash = () =>
+  hashOf(['src-shared/kernels/wasm', 'src-shared/kernels/coefficients.ts', 'scripts/build-kernels.mjs'])
 const isFresh = () => existsSync(output) && isBuiltFrom(stamp, sourceHash())
 
 /** Compiles the WebAssembly kernels. The result appears whole or not at all, because other processes may be loading it. */

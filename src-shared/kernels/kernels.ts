@@ -60,35 +60,78 @@ export interface Kernels {
    * pixel i of row r comes from source pixel `sources[transforms[r] * pixels + i]` (Int32), and from byte 0 where that is -1.
    */
   gatherF32(
-    out: Address, images: Address, order: Address, table: Address, transforms: Address, sources: Address,
-    rows: number, rowBegin: number, rowEnd: number, pixels: number,
+    out: Address,
+    images: Address,
+    order: Address,
+    table: Address,
+    transforms: Address,
+    sources: Address,
+    rows: number,
+    rowBegin: number,
+    rowEnd: number,
+    pixels: number,
   ): void
 
   /** out (B, C) = bias (C) + a (B, K) w (K, C): acc = fma(a[r,k], w[k,c], acc), k ascending, from bias[c], or from 0 with `bias` = 0. */
   matmulAddF32(
-    out: Address, a: Address, w: Address, bias: Address,
-    rows: number, rowBegin: number, rowEnd: number, inner: number, columns: number,
+    out: Address,
+    a: Address,
+    w: Address,
+    bias: Address,
+    rows: number,
+    rowBegin: number,
+    rowEnd: number,
+    inner: number,
+    columns: number,
   ): void
 
   /** out (K, C), rows `innerBegin ... innerEnd` of it = a (B, K) transposed times d (B, C): acc = fma(a[b,k], d[b,c], acc), b ascending, from 0. Rows at and beyond K are not written. */
   weightGradientF32(
-    out: Address, a: Address, d: Address,
-    rows: number, inner: number, innerBegin: number, innerEnd: number, columns: number,
+    out: Address,
+    a: Address,
+    d: Address,
+    rows: number,
+    inner: number,
+    innerBegin: number,
+    innerEnd: number,
+    columns: number,
   ): void
 
   /** out (C, K) = w (K, C) transposed, for rows `rowBegin ... rowEnd` of w; lanes of out at and beyond K become 0. */
-  transposeF32(out: Address, w: Address, rows: number, columns: number, rowBegin: number, rowEnd: number): void
+  transposeF32(
+    out: Address,
+    w: Address,
+    rows: number,
+    columns: number,
+    rowBegin: number,
+    rowEnd: number,
+  ): void
 
   /** out (C) = sum over the rows of d (B, C): plain additions from 0, rows ascending, for panels `panelBegin ... panelEnd`. */
   columnSumF32(out: Address, d: Address, rows: number, panelBegin: number, panelEnd: number): void
 
   /** out = f(z), strips. */
-  activationF32(kind: number, out: Address, z: Address, panels: number, stride: number, begin: number, count: number): void
+  activationF32(
+    kind: number,
+    out: Address,
+    z: Address,
+    panels: number,
+    stride: number,
+    begin: number,
+    count: number,
+  ): void
 
   /** dz = dy * f'(z), strips; y = f(z) is given because most derivatives follow from it. dz may be dy. */
   activationGradientF32(
-    kind: number, dz: Address, dy: Address, z: Address, y: Address,
-    panels: number, stride: number, begin: number, count: number,
+    kind: number,
+    dz: Address,
+    dy: Address,
+    z: Address,
+    y: Address,
+    panels: number,
+    stride: number,
+    begin: number,
+    count: number,
   ): void
 
   /**
@@ -99,12 +142,28 @@ export interface Kernels {
    * 16 * panel + 4 * j + l. `parameters` holds 8 words: Uint32 seed, stream, iteration, layer, threshold, then binary32 scale, shift, dropped.
    */
   dropoutF32(
-    out: Address, mask: Address, x: Address, parameters: Address,
-    rows: number, rowBegin: number, rowEnd: number, columns: number, panelBegin: number, panelEnd: number,
+    out: Address,
+    mask: Address,
+    x: Address,
+    parameters: Address,
+    rows: number,
+    rowBegin: number,
+    rowEnd: number,
+    columns: number,
+    panelBegin: number,
+    panelEnd: number,
   ): void
 
   /** out = a * b, strips. out may be a or b. */
-  multiplyF32(out: Address, a: Address, b: Address, panels: number, stride: number, begin: number, count: number): void
+  multiplyF32(
+    out: Address,
+    a: Address,
+    b: Address,
+    panels: number,
+    stride: number,
+    begin: number,
+    count: number,
+  ): void
 
   /**
    * Softmax and cross-entropy of z (B, classes), classes <= 16. With m = max z, e_c = exp(z_c - m), s = e_0 + e_1 + ... (ascending):
@@ -113,20 +172,47 @@ export interface Kernels {
    * The row's label is labels[order[row]] (bytes, Int32). `targets` holds 3 binary32: on, off, scale. loss and predicted start at row 0.
    */
   softmaxCrossEntropyF32(
-    d: Address, loss: Address, predicted: Address, z: Address, labels: Address, order: Address, targets: Address,
-    rows: number, rowBegin: number, rowEnd: number, classes: number,
+    d: Address,
+    loss: Address,
+    predicted: Address,
+    z: Address,
+    labels: Address,
+    order: Address,
+    targets: Address,
+    rows: number,
+    rowBegin: number,
+    rowEnd: number,
+    classes: number,
   ): void
 
   /**
    * Statistics of z (B, C) per column for a panel range, rows ascending: mean = (sum from 0 by additions) / B,
    * variance = (acc = fma(z - mean, z - mean, acc) from 0) / B.
    */
-  batchNormalizationStatisticsF32(mean: Address, variance: Address, z: Address, rows: number, panelBegin: number, panelEnd: number): void
+  batchNormalizationStatisticsF32(
+    mean: Address,
+    variance: Address,
+    z: Address,
+    rows: number,
+    panelBegin: number,
+    panelEnd: number,
+  ): void
 
   /** normalized = (z - mean) * (1 / sqrt(variance + epsilon)); out = fma(gamma, normalized, beta), for a row and a panel range. normalized may be 0 (not wanted). */
   batchNormalizationF32(
-    out: Address, normalized: Address, z: Address, mean: Address, variance: Address, gamma: Address, beta: Address, epsilon: number,
-    rows: number, rowBegin: number, rowEnd: number, panelBegin: number, panelEnd: number,
+    out: Address,
+    normalized: Address,
+    z: Address,
+    mean: Address,
+    variance: Address,
+    gamma: Address,
+    beta: Address,
+    epsilon: number,
+    rows: number,
+    rowBegin: number,
+    rowEnd: number,
+    panelBegin: number,
+    panelEnd: number,
   ): void
 
   /**
@@ -134,8 +220,17 @@ export interface Kernels {
    * dz = (gamma * (1 / sqrt(variance + epsilon))) * ((dy - dBeta / B) - normalized * (dGamma / B)). dz may be dy.
    */
   batchNormalizationGradientF32(
-    dz: Address, dGamma: Address, dBeta: Address, dy: Address, normalized: Address, variance: Address, gamma: Address, epsilon: number,
-    rows: number, panelBegin: number, panelEnd: number,
+    dz: Address,
+    dGamma: Address,
+    dBeta: Address,
+    dy: Address,
+    normalized: Address,
+    variance: Address,
+    gamma: Address,
+    epsilon: number,
+    rows: number,
+    panelBegin: number,
+    panelEnd: number,
   ): void
 
   /**
@@ -153,16 +248,46 @@ export interface Kernels {
    * - nadam:    s1, s2 as adam; n = sqrt(s2) * [9] + eps; w = (w - ([2] * g) / n) - ([10] * s1) / n    [2] rate (1 - mu_t) / (1 - product of mu), [10] rate mu_(t+1) / (1 - product with mu_(t+1))
    */
   optimizerF32(
-    kind: number, w: Address, g: Address, s1: Address, s2: Address, scalars: Address,
-    panels: number, stride: number, begin: number, count: number,
+    kind: number,
+    w: Address,
+    g: Address,
+    s1: Address,
+    s2: Address,
+    scalars: Address,
+    panels: number,
+    stride: number,
+    begin: number,
+    count: number,
   ): void
 
   /** average = fma(share, w - average, average), strips: the exponential moving average of the weights, share = 1 - decay. */
-  averageF32(average: Address, w: Address, share: number, panels: number, stride: number, begin: number, count: number): void
+  averageF32(
+    average: Address,
+    w: Address,
+    share: number,
+    panels: number,
+    stride: number,
+    begin: number,
+    count: number,
+  ): void
 
   /** out[row] (binary64) = sum over the columns of g[row,c]^2 in binary64, columns ascending: acc = acc + g * g. */
-  rowSquaresF64(out: Address, g: Address, rows: number, rowBegin: number, rowEnd: number, columns: number): void
+  rowSquaresF64(
+    out: Address,
+    g: Address,
+    rows: number,
+    rowBegin: number,
+    rowEnd: number,
+    columns: number,
+  ): void
 
   /** out[2 row], out[2 row + 1] (binary64) = sum of z[row,c], sum of z[row,c]^2 in binary64, columns ascending. */
-  rowMomentsF64(out: Address, z: Address, rows: number, rowBegin: number, rowEnd: number, columns: number): void
+  rowMomentsF64(
+    out: Address,
+    z: Address,
+    rows: number,
+    rowBegin: number,
+    rowEnd: number,
+    columns: number,
+  ): void
 }

@@ -36,7 +36,12 @@ export interface RandomStream {
  * Key (seed, stream), counter (index, iteration, layer, 0): a stream is found again from its four numbers alone, so no draw
  * depends on threads, on pausing, or on how much other streams were used. `iteration` is the epoch where there is one.
  */
-export function createRandomStream(seed: number, name: RandomStreamName, iteration = 0, layer = 0): RandomStream {
+export function createRandomStream(
+  seed: number,
+  name: RandomStreamName,
+  iteration = 0,
+  layer = 0,
+): RandomStream {
   const block = new Uint32Array(4)
   const stream = RANDOM_STREAMS[name]
   let drawn = 0

@@ -35,7 +35,21 @@ export function createBatchNormalization({ floats }: Views): BatchNormalization 
     },
 
     batchNormalizationF32(
-      ...[out, normalized, z, mean, variance, gamma, beta, epsilon, rows, rowBegin, rowEnd, panelBegin, panelEnd]
+      ...[
+        out,
+        normalized,
+        z,
+        mean,
+        variance,
+        gamma,
+        beta,
+        epsilon,
+        rows,
+        rowBegin,
+        rowEnd,
+        panelBegin,
+        panelEnd,
+      ]
     ) {
       for (let column = panelBegin * PANEL; column < panelEnd * PANEL; column += 1) {
         const factor = inverseDeviation(floats[variance / 4 + column], epsilon)

@@ -32,7 +32,8 @@ export function createElementwise({ floats }: Views): Elementwise {
     activationGradientF32(kind, dz, dy, z, y, panels, stride, begin, count) {
       const { derivative } = referenceActivation(kind)
       forEachInStrips(panels, stride, begin, count, (offset) => {
-        floats[dz / 4 + offset] = floats[dy / 4 + offset] * derivative(floats[z / 4 + offset], floats[y / 4 + offset])
+        floats[dz / 4 + offset] =
+          floats[dy / 4 + offset] * derivative(floats[z / 4 + offset], floats[y / 4 + offset])
       })
     },
 

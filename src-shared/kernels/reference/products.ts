@@ -13,7 +13,11 @@ export function createProducts({ floats }: Views): Products {
         for (let column = 0; column < panelCount(columns) * PANEL; column += 1) {
           let sum = bias === 0 ? 0 : floats[bias / 4 + column]
           for (let k = 0; k < inner; k += 1) {
-            sum = fma(floats[a / 4 + panelIndex(rows, row, k)], floats[w / 4 + panelIndex(inner, k, column)], sum)
+            sum = fma(
+              floats[a / 4 + panelIndex(rows, row, k)],
+              floats[w / 4 + panelIndex(inner, k, column)],
+              sum,
+            )
           }
           floats[out / 4 + panelIndex(rows, row, column)] = sum
         }
@@ -25,7 +29,11 @@ export function createProducts({ floats }: Views): Products {
         for (let column = 0; column < panelCount(columns) * PANEL; column += 1) {
           let sum = 0
           for (let row = 0; row < rows; row += 1) {
-            sum = fma(floats[a / 4 + panelIndex(rows, row, k)], floats[d / 4 + panelIndex(rows, row, column)], sum)
+            sum = fma(
+              floats[a / 4 + panelIndex(rows, row, k)],
+              floats[d / 4 + panelIndex(rows, row, column)],
+              sum,
+            )
           }
           floats[out / 4 + panelIndex(inner, k, column)] = sum
         }

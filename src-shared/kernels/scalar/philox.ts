@@ -22,7 +22,15 @@ export function multiplyHigh(a: number, b: number): number {
  * Counter-based, so that a draw depends on what it is for and never on who drew before (Salmon et al., "Parallel random
  * numbers: as easy as 1, 2, 3", 2011).
  */
-export function philox(key0: number, key1: number, c0: number, c1: number, c2: number, c3: number, out: Uint32Array): void {
+export function philox(
+  key0: number,
+  key1: number,
+  c0: number,
+  c1: number,
+  c2: number,
+  c3: number,
+  out: Uint32Array,
+): void {
   let [w0, w1, w2, w3] = [c0 >>> 0, c1 >>> 0, c2 >>> 0, c3 >>> 0]
   let [k0, k1] = [key0 >>> 0, key1 >>> 0]
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -6,7 +6,9 @@ const UNIT = 2n ** 149n
 
 /** A finite binary32 number as a whole multiple of 2^-149, its smallest step: both factors are exact. */
 function toUnits(value: number): bigint {
-  return Math.abs(value) < 1 ? BigInt(value * 2 ** 149) : BigInt(Math.trunc(value)) * UNIT + BigInt((value % 1) * 2 ** 149)
+  return Math.abs(value) < 1
+    ? BigInt(value * 2 ** 149)
+    : BigInt(Math.trunc(value)) * UNIT + BigInt((value % 1) * 2 ** 149)
 }
 
 /** numerator / 2^298 rounded to binary32, ties to even. */
@@ -34,7 +36,9 @@ function fallbackZero(a: number, b: number, c: number): number {
 }
 
 const float = fc.float({ noNaN: true, noDefaultInfinity: true })
-const smallFloat = fc.integer({ min: -(2 ** 24), max: 2 ** 24 }).map((units) => Math.fround(units * 2 ** -149))
+const smallFloat = fc
+  .integer({ min: -(2 ** 24), max: 2 ** 24 })
+  .map((units) => Math.fround(units * 2 ** -149))
 const nearOne = fc.integer({ min: 2 ** 23, max: 2 ** 24 }).map((units) => Math.fround(units * 2 ** -23))
 const powers = fc.integer({ min: -60, max: 60 }).map((power) => 2 ** power)
 const signs = fc.constantFrom(1, -1)

@@ -36,7 +36,13 @@ function largestError(own: (x: number) => number, exact: (x: number) => number, 
 }
 
 describe('functions of binary32, measured against binary64', () => {
-  it.each<{ name: string; own: (x: number) => number; exact: (x: number) => number; range: Range; bound: number }>([
+  it.each<{
+    name: string
+    own: (x: number) => number
+    exact: (x: number) => number
+    range: Range
+    bound: number
+  }>([
     { name: 'exp', own: exp, exact: Math.exp, range: [-110, 90], bound: 1 },
     { name: 'expm1', own: expm1, exact: Math.expm1, range: [-30, 88], bound: 1.5 },
     { name: 'log', own: log, exact: Math.log, range: [0, 3.4e38], bound: 1 },

@@ -11,7 +11,11 @@ function spacing(value: number): number {
   return 2 ** (exponent - 52)
 }
 
-function largestError(own: (x: number) => number, standard: (x: number) => number, inputs: readonly number[]): number {
+function largestError(
+  own: (x: number) => number,
+  standard: (x: number) => number,
+  inputs: readonly number[],
+): number {
   let largest = 0
   for (const x of inputs) {
     const expected = standard(x)

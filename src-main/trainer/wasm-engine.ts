@@ -1,0 +1,51 @@
+import { setFlagsFromString } from 'node:v8'
+import kernelsUrl from '../../out/kernels/kernels.wasm?url&inline'
+import type { Kernels } from '#shared/kernels/kernels'
+import { proveFused as proveFusedAt } from '#shared/kernels/prove-fused'
+import { createWasmKernels, type WasmKernelExports } from '#shared/kernels/wasm-kernels'
+
+const FIRST_NODE_WITH_RELAXED_SIMD = 22
+
+/** The module's own data lies below this; everything that threads share starts here or above. */
+export const WASM_WORKSPACE_START = 65536
+
+/** V8 of Node 20 has relaxed SIMD, but only after it was asked to before the first compile. Newer ones need nothing. */
+function allowRelaxedSimd(): void {
+  const major = Number(process.versions.node.split('.')[0])
+  if (major < FIRST_NODE_WITH_RELAXED_SIMD) setFlagsFromString('--experimental-wasm-relaxed-simd')
+}
+
+function kernelBytes(): Uint8Array<ArrayBuffer> {
+  const base64 = kernelsUrl.slice(kernelsUrl.indexOf(',') + 1)
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+}
+
+/** Compiles the kernels. The module can be sent to worker threads, which then only make an instance. */
+export async function compileWasmKernels(): Promise<WebAssembly.Module> {
+  allowRelaxedSimd()
+  return WebAssembly.compile(kernelBytes())
+}
+
+/** Compiles the kernels and waits for it, for threads that have nothing else to do. */
+export function compileWasmKernelsSync(): WebAssembly.Module {
+  allowRelaxedSimd()
+  return new WebAssembly.Module(kernelBytes())
+}
+
+/** A shared memory that fits the module: it grows up to 4 GiB. */
+export function createWasmMemory(bytes: number): WebAssembly.Memory {
+  const pages = Math.ceil(bytes / 65536)
+  return new WebAssembly.Memory({ initial: Math.max(2, pages), maximum: 65536, shared: true })
+}
+
+/** The WebAssembly engine on one memory, in this thread. */
+export function instantiateWasmKernels(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
+  allowRelaxedSimd()
+  const instance = new WebAssembly.Instance(module, { env: { memory } })
+  return createWasmKernels(instance.exports as unknown as WasmKernelExports)
+}
+
+/** Whether this processor rounds products and sums of the module once: the proof for the arithmetic's name. */
+export function proveFused(kernels: Kernels, memory: WebAssembly.Memory): boolean {
+  return proveFusedAt(kernels, memory.buffer, WASM_WORKSPACE_START)
+}
