@@ -1,0 +1,150 @@
+import { readdirSync } from 'node:fs'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { RunSummary } from '#shared/records/run-summary'
+import { fileError } from './file-errors'
+import { idOfFolder, isRunFolder, type LibraryPaths } from './library-paths'
+import { isTemporaryName } from './atomic-file'
+import { readRunFolder, signatureNow, type LibraryProblem } from './run-folder'
+import { readIndex, writeIndex, type IndexEntry } from './summary-index'
+
+/** Longest stretch of reading without letting others have a turn. */
+const STRETCH_MS = 8
+const WORTH_AN_INDEX = 100
+
+/** What a look at the disk found. */
+export interface CatalogueChange {
+  readonly changed: readonly string[]
+  readonly removed: readonly string[]
+}
+
+/**
+ * What is known of all runs, without their bulk.
+ *
+ * A scan asks each folder for the times of its files and reads only those that changed since this or an earlier process read
+ * them, which the index file tells. The index can be thrown away at any time.
+ */
+export function createCatalogue(paths: LibraryPaths, writable: boolean) {
+  const entries = new Map<string, IndexEntry>()
+  let strangers: readonly LibraryProblem[] = []
+  let unsaved = 0
+  let generation = 0
+  let scanning: Promise<CatalogueChange> | null = null
+
+  function forget(folder: string): boolean {
+    generation++
+    unsaved++
+    return entries.delete(folder)
+  }
+
+  /** Reads a folder again, even where its times are the same. */
+  function refresh(folder: string): CatalogueChange {
+    const path = paths.run(folder)
+    const signature = signatureNow(path)
+    if (signature === '')
+      return entries.delete(folder) ? { changed: [], removed: [folder] } : { changed: [], removed: [] }
+    const content = readRunFolder(path, folder)
+    const before = entries.get(folder)
+    entries.set(folder, { signature, content })
+    if (before === undefined) generation++
+    unsaved++
+    const isSame = JSON.stringify(before?.content) === JSON.stringify(content)
+    return { changed: isSame ? [] : [folder], removed: [] }
+  }
+
+  function listFolders(): readonly string[] {
+    let names: readonly string[]
+    try {
+      names = readdirSync(paths.runs)
+    } catch (error) {
+      throw fileError('read', paths.runs, error)
+    }
+    strangers = names
+      .filter((name) => !isRunFolder(name) && !isTemporaryName(name) && !name.startsWith('.'))
+      .map((name) => ({ file: paths.run(name), reason: 'Its name is not the id of a run.' }))
+    return names.filter(isRunFolder)
+  }
+
+  async function scanNow(): Promise<CatalogueChange> {
+    const folders = listFolders()
+    const changed: string[] = []
+    let stretchEnd = performance.now() + STRETCH_MS
+    for (const folder of folders) {
+      if (performance.now() > stretchEnd) {
+        await nextTurn()
+        stretchEnd = performance.now() + STRETCH_MS
+      }
+      if (entries.get(folder)?.signature === signatureNow(paths.run(folder))) continue
+      changed.push(...refresh(folder).changed)
+    }
+    const present = new Set(folders)
+    // A folder may have come while this scan was under way.
+    const removed = [...entries.keys()].filter(
+      (folder) => !present.has(folder) && signatureNow(paths.run(folder)) === '',
+    )
+    removed.forEach(forget)
+    if (unsaved >= WORTH_AN_INDEX) await save()
+    return { changed, removed }
+  }
+
+  function scan(): Promise<CatalogueChange> {
+    scanning ??= scanNow().finally(() => {
+      scanning = null
+    })
+    return scanning
+  }
+
+  async function load(): Promise<void> {
+    for (const [folder, entry] of await readIndex(paths.index)) entries.set(folder, entry)
+  }
+
+  async function save(): Promise<void> {
+    if (!writable || entries.size < WORTH_AN_INDEX || unsaved === 0) return
+    unsaved = 0
+    await writeIndex(paths.index, entries)
+  }
+
+  function withConflict(folder: string, summary: RunSummary): RunSummary {
+    if (summary.conflict || folder.length > 26) return summary
+    return conflictIds().has(folder) ? { ...summary, conflict: true } : summary
+  }
+
+  let conflicts: { readonly generation: number; readonly ids: ReadonlySet<string> } = {
+    generation: -1,
+    ids: new Set(),
+  }
+  /** Ids that two records claim, remembered until a folder comes or goes. */
+  function conflictIds(): ReadonlySet<string> {
+    if (conflicts.generation !== generation) {
+      const ids = [...entries.keys()].filter((folder) => folder.length > 26).map(idOfFolder)
+      conflicts = { generation, ids: new Set(ids) }
+    }
+    return conflicts.ids
+  }
+
+  /** The summary of a folder; null for what is hidden or cannot be read. */
+  function summary(folder: string): RunSummary | null {
+    const content = entries.get(folder)?.content
+    if (content === undefined || content.hidden || content.summary === null) return null
+    return withConflict(folder, content.summary)
+  }
+
+  return {
+    load,
+    scan,
+    refresh,
+    save,
+    summary,
+    folders: (): readonly string[] => [...entries.keys()].sort(),
+    /** Folders whose record says that the run goes on. */
+    running: (): readonly string[] =>
+      [...entries].flatMap(([folder, { content }]) =>
+        content.summary?.record.stopReason === null ? [folder] : [],
+      ),
+    problems: (): readonly LibraryProblem[] => [
+      ...strangers,
+      ...[...entries.values()].flatMap(({ content }) => content.problems),
+    ],
+  }
+}
+
+export type Catalogue = ReturnType<typeof createCatalogue>

@@ -1,0 +1,93 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { RunRecord } from '#shared/records/run-record'
+import { temporaryPath, writeAtomically } from './atomic-file'
+import { errorCode, fileError } from './file-errors'
+import { recordSha256, weightsSha256 } from './hashes'
+import { existingFolder, existingRecord, type LibraryContext } from './library-context'
+import { FILES, isRunFolder } from './library-paths'
+import { OWN_PLACE, parsePlace, placeText, type Place } from './place-file'
+import { readRecordNow, signatureNow } from './run-folder'
+import { recordText } from './run-text'
+import { weightsFile } from './weights-file'
+
+/** Runs that were not trained here: from team-mates, or from rows of a table. */
+export function createForeignRuns(context: LibraryContext) {
+  const { paths, serially, changed } = context
+
+  // Not forced to the disk one by one: the shared folder or the table still holds what a power cut might take.
+  async function writeFolder(folder: string, record: RunRecord, place: Place): Promise<void> {
+    const path = paths.run(folder)
+    const temporary = temporaryPath(path)
+    try {
+      await mkdir(temporary)
+      await writeFile(join(temporary, FILES.record), recordText(record))
+      await writeFile(join(temporary, FILES.place), placeText(place))
+      await rename(temporary, path)
+    } catch (error) {
+      await rm(temporary, { recursive: true, force: true }).catch(() => undefined)
+      throw fileError('write', path, error)
+    }
+  }
+
+  function isSameRecord(folder: string, sha256: string): boolean {
+    const present = readRecordNow(paths.run(folder), folder)
+    return present.ok && recordSha256(present.value) === sha256
+  }
+
+  async function addForeign(
+    record: RunRecord,
+    origin: 'team' | 'imported',
+  ): Promise<'added' | 'known' | 'conflict'> {
+    if (!isRunFolder(record.id)) throw new Error(`${JSON.stringify(record.id)} is not the id of a run.`)
+    const sha256 = recordSha256(record)
+    const second = `${record.id}.${sha256.slice(0, 8)}`
+    const outcome = await serially(record.id, async () => {
+      const place: Place = { origin, goneFromFolder: false, hidden: false }
+      if (signatureNow(paths.run(record.id)) === '') {
+        await writeFolder(record.id, record, place)
+        return 'added'
+      }
+      if (isSameRecord(record.id, sha256) || signatureNow(paths.run(second)) !== '') return 'known'
+      await writeFolder(second, record, place)
+      return 'conflict'
+    })
+    if (outcome === 'conflict') await changed(second)
+    if (outcome !== 'known') await changed(record.id)
+    return outcome
+  }
+
+  async function addWeights(id: string, weights: Float32Array): Promise<void> {
+    const record = existingRecord(context, id)
+    if (weightsSha256(weights) !== record.weightsSha256) {
+      throw new Error(
+        `The weights that arrived for run ${id} are not the ones of its record: their SHA-256 differs.`,
+      )
+    }
+    await serially(id, () => writeAtomically(paths.file(id, FILES.weights), weightsFile(record, weights)))
+    await changed(id)
+  }
+
+  async function place(id: string): Promise<Place> {
+    const path = paths.file(existingFolder(context, id), FILES.place)
+    try {
+      return parsePlace(await readFile(path, 'utf8')) ?? OWN_PLACE
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return OWN_PLACE
+      throw fileError('read', path, error)
+    }
+  }
+
+  async function setPlace(ids: readonly string[], change: Partial<Omit<Place, 'origin'>>): Promise<void> {
+    for (const id of ids) {
+      const folder = existingFolder(context, id)
+      const before = await place(id)
+      const after = { ...before, ...change }
+      if (before.goneFromFolder === after.goneFromFolder && before.hidden === after.hidden) continue
+      await serially(folder, () => writeAtomically(paths.file(folder, FILES.place), placeText(after)))
+      await changed(folder)
+    }
+  }
+
+  return { addForeign, addWeights, place, setPlace }
+}

@@ -1,0 +1,85 @@
+import type { Experiment } from '#shared/design/experiment'
+import type { AnnotationEdit } from '#shared/records/annotations'
+import type { NoteFile } from '#shared/records/note-file'
+import type { Machine, RunCurves, RunRecord } from '#shared/records/run-record'
+import type { ReplayOutcome, RunSummary } from '#shared/records/run-summary'
+import type { TrainingResult } from '#shared/training/training-events'
+import type { Place } from './place-file'
+import type { LibraryProblem } from './run-folder'
+
+/** What is known of a run when it starts. */
+export interface NewRun {
+  readonly id: string
+  readonly experiment: Experiment
+  readonly identity: string
+  readonly data: string
+  readonly arithmetic: string
+  readonly engine: { readonly name: string; readonly threads: number }
+  readonly machine: Machine
+  readonly author: string
+  readonly parameters: number
+  readonly parent: string | null
+}
+
+export interface LibraryOptions {
+  /** Only look: nothing is written, and a library that is not there is an error. */
+  readonly readOnly?: boolean
+  readonly now?: () => number
+}
+
+export type ChangeListener = (changed: readonly RunSummary[], removed: readonly string[]) => void
+
+/**
+ * The runs on this computer.
+ *
+ * Several processes may use one library at the same time: every file is written in one step, a run that is being trained carries
+ * the mark of its process, and what another process changed is noticed within a second.
+ */
+export interface Library {
+  readonly directory: string
+  /** Eight characters that name this library's installation; edits carry it. */
+  readonly device: string
+  /** Files that cannot be used, and why. None of them is ever changed or removed. */
+  readonly problems: readonly LibraryProblem[]
+
+  /** A new id; its time is now. */
+  newId(): string
+  /** Puts the record of a run on disk that starts now, with the mark of this process. */
+  create(run: NewRun): Promise<RunRecord>
+  /** Goes on with an interrupted or stopped run; throws a sentence while another process trains it. */
+  resume(id: string): Promise<RunRecord>
+  /** Tells how far a run is that this process trains. Costs nothing: the mark is renewed every two seconds. */
+  progress(id: string, iteration: number): void
+  saveCurves(id: string, curves: RunCurves): Promise<void>
+  saveCheckpoint(id: string, bytes: Uint8Array): Promise<void>
+  readCheckpoint(id: string): Promise<Uint8Array<ArrayBuffer> | null>
+  finish(id: string, result: TrainingResult, curves: RunCurves): Promise<RunRecord>
+  interrupt(id: string, iteration: number): Promise<RunRecord>
+  /** Moves the run's folder into the library's trash. */
+  discard(id: string): Promise<void>
+
+  list(): Promise<readonly RunSummary[]>
+  record(id: string): Promise<RunRecord>
+  curves(id: string): Promise<RunCurves | null>
+  /** Numbers of the network in the order of the parameter table; null where they are not here. */
+  weights(id: string): Promise<Float32Array | null>
+
+  annotate(ids: readonly string[], edit: AnnotationEdit): Promise<void>
+  /** Every edit of a run in its order, older ones included. */
+  notes(id: string): Promise<readonly NoteFile[]>
+  /** Adds an edit that was made elsewhere; false where it is known. */
+  addNote(note: NoteFile): Promise<boolean>
+  addReplay(id: string, outcome: ReplayOutcome): Promise<void>
+
+  /** Adds a run that was not trained here. conflict: another record has this id; both are kept. */
+  addForeign(record: RunRecord, origin: 'team' | 'imported'): Promise<'added' | 'known' | 'conflict'>
+  /** Adds weights that arrived for a run; throws a sentence where they are not the record's. */
+  addWeights(id: string, weights: Float32Array): Promise<void>
+  place(id: string): Promise<Place>
+  setPlace(ids: readonly string[], change: Partial<Omit<Place, 'origin'>>): Promise<void>
+
+  /** Also tells what another process changed. Returns a function that ends it. */
+  onChange(listener: ChangeListener): () => void
+  /** Ends what runs in the background. Runs that this process still trains keep their mark until the process ends. */
+  close(): Promise<void>
+}

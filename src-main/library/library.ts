@@ -1,0 +1,124 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { RunSummary } from '#shared/records/run-summary'
+import { ulid } from 'ulid'
+import { createCatalogue, type CatalogueChange } from './catalogue'
+import { openChangeLog } from './change-log'
+import { createForeignRuns } from './foreign-runs'
+import { createSerially, existingRecord, type LibraryContext } from './library-context'
+import { ensureLibrary, findLibrary } from './library-marker'
+import { libraryPaths } from './library-paths'
+import type { ChangeListener, Library, LibraryOptions } from './library-types'
+import { watchLibrary } from './library-watch'
+import { recoverRun, removeAbandoned } from './recovery'
+import { createHeartbeat } from './run-heartbeat'
+import { createRunNotes } from './run-notes'
+import { createRunReader } from './run-reader'
+import { createRunWriter } from './run-writer'
+
+function ageOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY
+}
+
+/** Hands changes to everybody who listens. */
+function createListeners(summary: (folder: string) => RunSummary | null) {
+  const listeners = new Set<ChangeListener>()
+
+  function tell({ changed, removed }: CatalogueChange): void {
+    const found = changed.map((folder) => ({ folder, summary: summary(folder) }))
+    const shown = found.flatMap((entry) => (entry.summary === null ? [] : [entry.summary]))
+    const gone = [...removed, ...found.flatMap((entry) => (entry.summary === null ? [entry.folder] : []))]
+    if (shown.length === 0 && gone.length === 0) return
+    for (const listener of listeners) listener(shown, gone)
+  }
+
+  return { listeners, tell }
+}
+
+/**
+ * Opens the library in a folder, and makes one where there is none.
+ *
+ * Runs whose process went away are marked as interrupted here, before anyone sees them. A folder that cannot be used is told by
+ * one sentence that names it.
+ */
+export async function openLibrary(directory: string, options: LibraryOptions = {}): Promise<Library> {
+  const { readOnly = false, now = Date.now } = options
+  const paths = libraryPaths(resolve(directory))
+  const device = readOnly ? await findLibrary(paths) : await ensureLibrary(paths)
+  const catalogue = createCatalogue(paths, !readOnly)
+  const changeLog = openChangeLog(paths.changes)
+  const { listeners, tell } = createListeners(catalogue.summary)
+  let endWatch: (() => void) | null = null
+
+  async function changed(folder: string): Promise<void> {
+    tell(catalogue.refresh(folder))
+    if (!readOnly) await changeLog.tell(folder)
+  }
+
+  const context: LibraryContext = { paths, catalogue, now, serially: createSerially(), changed }
+
+  async function recover(): Promise<void> {
+    if (readOnly) return
+    for (const folder of catalogue.running()) await recoverRun(context, folder)
+  }
+
+  async function look(): Promise<void> {
+    tell(await catalogue.scan())
+    await recover()
+  }
+
+  function onChange(listener: ChangeListener): () => void {
+    listeners.add(listener)
+    endWatch ??= watchLibrary({ catalogue, changeLog, tell, recover })
+    return () => {
+      listeners.delete(listener)
+      if (listeners.size > 0) return
+      endWatch?.()
+      endWatch = null
+    }
+  }
+
+  async function list(): Promise<readonly RunSummary[]> {
+    await look()
+    return catalogue.folders().flatMap((folder) => catalogue.summary(folder) ?? [])
+  }
+
+  async function close(): Promise<void> {
+    endWatch?.()
+    endWatch = null
+    listeners.clear()
+    await catalogue.save()
+  }
+
+  await catalogue.load()
+  await look()
+  if (!readOnly) {
+    await changeLog.shorten()
+    await removeAbandoned(context, ageOf)
+  }
+
+  const heartbeat = createHeartbeat(context)
+  const reader = createRunReader(context)
+  return {
+    directory: paths.directory,
+    device,
+    get problems() {
+      return catalogue.problems()
+    },
+    newId: () => ulid(now()),
+    progress: heartbeat.progress,
+    ...createRunWriter(context, heartbeat),
+    list,
+    record: async (id) => existingRecord(context, id),
+    curves: reader.curves,
+    weights: reader.weights,
+    notes: reader.notes,
+    ...createRunNotes(context, device),
+    ...createForeignRuns(context),
+    onChange,
+    close,
+  }
+}
+
+export type { Library, LibraryOptions, NewRun } from './library-types'
+export type { LibraryProblem } from './run-folder'

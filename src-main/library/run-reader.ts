@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises'
+import { parseRunCurves } from '#shared/records/run-record-schema'
+import type { RunCurves } from '#shared/records/run-record'
+import { errorCode, fileError } from './file-errors'
+import { existingFolder, existingRecord, type LibraryContext } from './library-context'
+import { FILES } from './library-paths'
+import { readJsonNow, readNotesNow, signatureNow } from './run-folder'
+import { existsSync } from 'node:fs'
+import { weightsOfFile } from './weights-file'
+import type { NoteFile } from '#shared/records/note-file'
+
+/** Reads the bulk of a run, which the table does without. */
+export function createRunReader(context: Pick<LibraryContext, 'paths'>) {
+  const { paths } = context
+
+  async function curves(id: string): Promise<RunCurves | null> {
+    const path = paths.file(existingFolder(context, id), FILES.curves)
+    if (!existsSync(path)) return null
+    const result = readJsonNow(path, parseRunCurves)
+    if (result.ok) return result.value
+    throw new Error(`The curves of run ${id} cannot be used: ${result.reason}`)
+  }
+
+  async function weights(id: string): Promise<Float32Array | null> {
+    const record = existingRecord(context, id)
+    if (record.weightsSha256 === null) return null
+    const path = paths.file(id, FILES.weights)
+    let bytes: Uint8Array
+    try {
+      bytes = await readFile(path)
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return null
+      throw fileError('read', path, error)
+    }
+    try {
+      return weightsOfFile(record, bytes)
+    } catch (error) {
+      throw new Error(`Cannot use ${path}: ${error instanceof Error ? error.message : String(error)}.`)
+    }
+  }
+
+  async function notes(id: string): Promise<readonly NoteFile[]> {
+    return readNotesNow(paths.run(existingFolder(context, id)))
+  }
+
+  return { curves, weights, notes, exists: (id: string): boolean => signatureNow(paths.run(id)) !== '' }
+}
