@@ -122,9 +122,10 @@ export async function ensureLibraries({ virtualScreen = false, install = false }
     if (left.length === 0) return
     throw new Error(`After the installation these system packages are still missing: ${left.join(' ')}.`)
   }
-  throw new Error(
-    `The window needs system packages that are missing; install them with: sudo apt-get install -y --no-install-recommends ${missing.join(' ')}`,
-  )
+  const remedy = isDebian()
+    ? `install them with: sudo apt-get install -y --no-install-recommends ${missing.join(' ')}`
+    : `Debian calls them ${missing.join(' ')}`
+  throw new Error(`The window needs system packages that are missing; ${remedy}`)
 }
 
 if (isMainModule(import.meta.url)) {

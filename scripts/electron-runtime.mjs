@@ -1,15 +1,19 @@
+import { spawnSync } from 'node:child_process'
 import { constants, cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { isMainModule, runScript } from './main-module.mjs'
-import { run } from './run.mjs'
 import { fallbackRuntime } from './runtime/fallback.mjs'
 
 const packageFolder = dirname(createRequire(import.meta.url).resolve('electron/package.json'))
 const distFolder = join(packageFolder, 'dist')
 const pathFile = join(packageFolder, 'path.txt')
-const officialSource = process.env.ELECTRON_MIRROR ?? 'https://github.com/electron/electron/releases/'
+const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'))
+const officialFolder =
+  process.env.ELECTRON_MIRROR ?? 'https://github.com/electron/electron/releases/download/'
+const officialSource = `${officialFolder}v${version}/electron-v${version}-${process.platform}-${process.arch}.zip`
 const probeLimit = 10_000
+const cachedLimit = 20_000
 
 function isInstalled() {
   return existsSync(pathFile) && existsSync(join(distFolder, readFileSync(pathFile, 'utf8')))
@@ -25,10 +29,9 @@ export function installedRuntime() {
 // Asked first because the installer has no time limit of its own: with a network that swallows packets it hangs for minutes.
 async function officialSourceAnswers() {
   if (process.env.ELECTRON_SKIP_INSTALLER === '1') return false
-  if (process.env.HTTPS_PROXY ?? process.env.https_proxy) return true
   try {
     const answer = await fetch(officialSource, { method: 'HEAD', signal: AbortSignal.timeout(probeLimit) })
-    return answer.status < 500
+    return answer.ok
   } catch {
     return false
   }
@@ -51,18 +54,28 @@ async function installFallback() {
   writeFileSync(pathFile, 'electron')
 }
 
+/**
+ * Electron's own installer. Without the official source it can still find an earlier download in its cache, or reach the source
+ * through a proxy; then it gets a limit and nobody wants to read why it failed.
+ * @param {boolean} answers
+ */
+function runInstaller(answers) {
+  const { status } = spawnSync(process.execPath, [join(packageFolder, 'install.js')], {
+    stdio: answers ? ['ignore', 2, 2] : 'ignore',
+    timeout: answers || process.env.ELECTRON_GET_USE_PROXY ? undefined : cachedLimit,
+  })
+  return status === 0 && isInstalled()
+}
+
 /** Makes sure that Electron itself lies in node_modules: from its official download, else from the fallback. */
 export async function ensureElectron() {
   if (isInstalled()) return
-  const reachable = await officialSourceAnswers()
-  if (reachable) {
-    const installer = join(packageFolder, 'install.js')
-    if ((await run(process.execPath, [installer], { quiet: true })) === 0 && isInstalled()) return
-    if ((await officialSourceAnswers()) && !process.env.HTTPS_PROXY && !process.env.https_proxy) {
-      throw new Error(
-        `Electron's installer failed although ${officialSource} answers; its messages stand above.`,
-      )
-    }
+  const answers = await officialSourceAnswers()
+  if (process.env.ELECTRON_SKIP_INSTALLER !== '1' && runInstaller(answers)) return
+  if (answers) {
+    throw new Error(
+      `Electron's installer failed although ${officialSource} answers; its messages stand above.`,
+    )
   }
   await installFallback()
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { buildIfStale } from './build-if-stale.mjs'
 import { runScript } from './main-module.mjs'
 import { root } from './stale.mjs'
@@ -10,6 +11,9 @@ await runScript(async () => {
   const command = join(root, 'out/main/lab.js')
   if (!existsSync(command))
     throw new Error('The lab command has not been built: src-main/command/lab.ts is missing.')
+  // npm moves to the repository's root; the paths on the command line mean the folder in which it was typed.
+  const { INIT_CWD, npm_lifecycle_event: script } = process.env
+  if (script === 'lab' && INIT_CWD !== undefined) process.chdir(INIT_CWD)
   process.argv.splice(1, 1, command)
-  await import(command)
+  await import(pathToFileURL(command).href)
 })

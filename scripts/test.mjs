@@ -36,8 +36,8 @@ function readResult(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 }
 
-/** @param {Record<string, string>} [env] @returns {Promise<Counts>} */
-async function unitTests(env) {
+/** @param {Record<string, string>} env @returns {Promise<Counts>} */
+async function unitTests(env = {}) {
   const file = emptyResultFile('unit-counts.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const code = await run(binary('vitest'), ['run', ...reporters, ...filters], { env })
@@ -55,23 +55,32 @@ async function windowTests() {
   return honest({ passed, failed }, code)
 }
 
-/** @returns {Promise<Counts>} */
-async function freshBuild() {
+/**
+ * What cannot even start has failed, and the rest is still tested.
+ * @param {() => Promise<Counts>} part @returns {Promise<Counts>}
+ */
+async function attempt(part) {
   try {
-    await buildIfStale()
-    return { passed: 0, failed: 0 }
+    return await part()
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     return { passed: 0, failed: 1 }
   }
 }
 
+/** @returns {Promise<Counts>} */
+async function freshBuild() {
+  await buildIfStale()
+  return { passed: 0, failed: 0 }
+}
+
 await runScript(async () => {
-  const counts = [await freshBuild()]
-  if (wants('faults')) counts.push(await unitTests({ TEST_FAULTS: '1' }))
+  const counts = [await attempt(freshBuild)]
+  const isBuilt = counts[0].failed === 0
+  if (wants('faults')) counts.push(await attempt(() => unitTests({ TEST_FAULTS: '1' })))
   else {
-    if (!wants('e2e')) counts.push(await unitTests())
-    if (!wants('unit') && counts[0].failed === 0) counts.push(await windowTests())
+    if (!wants('e2e')) counts.push(await attempt(unitTests))
+    if (!wants('unit') && isBuilt) counts.push(await attempt(windowTests))
   }
   const passed = counts.reduce((sum, count) => sum + count.passed, 0)
   const failed = counts.reduce((sum, count) => sum + count.failed, 0)
