@@ -17,6 +17,7 @@ const en = areas(import.meta.glob<Messages>('./locales/en/*.json', { eager: true
 const ko = areas(import.meta.glob<Messages>('./locales/ko/*.json', { eager: true, import: 'default' }))
 
 const numberFormats = {
+  percentAxis: { style: 'percent', maximumFractionDigits: 1 },
   percent: { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 },
   percentExact: { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 },
   whole: { maximumFractionDigits: 0 },

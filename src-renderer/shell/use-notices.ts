@@ -35,5 +35,13 @@ export function useNotices(): {
       values: { text: error instanceof Error ? error.message : String(error) },
     })
 
-  return { show, showError, follow: () => void lab.on('notice', show) }
+  function follow(): void {
+    lab.on('notice', show)
+    lab.on('training:replayed', (_, { identical, difference }) => {
+      if (identical) show({ kind: 'info', key: 'notice.replayIdentical', values: {} })
+      else show({ kind: 'warning', key: 'notice.replayDifferent', values: { difference: difference ?? '' } })
+    })
+  }
+
+  return { show, showError, follow }
 }

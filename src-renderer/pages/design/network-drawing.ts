@@ -10,8 +10,8 @@ export interface Drawing {
   readonly links: readonly { readonly path: string; readonly x: number }[]
 }
 
-export const CANVAS = { width: 480, height: 190, middle: 92, margin: 34 } as const
-const TALLEST = 150
+export const CANVAS = { width: 392, height: 176, middle: 82, margin: 26 } as const
+const TALLEST = 140
 const SHORTEST = 16
 const WIDEST = 4096
 

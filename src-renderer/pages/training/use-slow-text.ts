@@ -1,0 +1,17 @@
+import { onScopeDispose, ref, watch, type Ref } from 'vue'
+
+/** A text that follows its source at most once in `interval` milliseconds: a screen reader should not be interrupted by every point. */
+export function useSlowText(source: () => string, interval = 5_000): Readonly<Ref<string>> {
+  const text = ref(source())
+  let timer: ReturnType<typeof setTimeout> | null = null
+  watch(source, () => {
+    timer ??= setTimeout(() => {
+      timer = null
+      text.value = source()
+    }, interval)
+  })
+  onScopeDispose(() => {
+    if (timer !== null) clearTimeout(timer)
+  })
+  return text
+}
