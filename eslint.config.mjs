@@ -51,6 +51,7 @@ const engine = [
 
 const noElectron = {
   name: 'electron',
+  allowTypeImports: true,
   message: 'Only src-main/main and src-main/preload may import electron.',
 }
 const noIpc = {
@@ -86,7 +87,8 @@ export default tseslint.config(
       // TypeScript itself knows which names exist.
       'no-undef': 'off',
       'no-console': 'error',
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'preserve-caught-error': 'off',
       'prefer-const': 'error',
       'no-empty': ['error', { allowEmptyCatch: false }],
       'no-eval': 'error',
@@ -123,27 +125,32 @@ export default tseslint.config(
     files: ['src-*/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...sources],
-      'no-restricted-imports': ['error', { paths: [noElectron] }],
-      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: [noElectron] }],
     },
   },
   {
     files: ['src-renderer/**/*.vue'],
-    rules: { 'no-restricted-imports': ['error', { paths: [noElectron] }] },
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [noElectron] }] },
   },
   { files: ['**/*.d.ts'], rules: { 'no-restricted-syntax': 'off' } },
-  { files: ['src-shared/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...pure] } },
+  {
+    files: ['src-shared/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...pure],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+    },
+  },
   {
     files: engineFolders.map((folder) => `src-shared/${folder}/**/*.ts`),
     rules: { 'no-restricted-syntax': ['error', ...engine] },
   },
   {
     files: ['src-main/main/**/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { paths: [noIpc] }] },
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [noIpc] }] },
   },
   {
     files: ['src-main/main/ipc*.ts', 'src-main/preload/**/*.ts'],
-    rules: { 'no-restricted-imports': 'off' },
+    rules: { '@typescript-eslint/no-restricted-imports': 'off' },
   },
   {
     files: ['src-main/**/*.ts'],
