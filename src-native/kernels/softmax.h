@@ -1,0 +1,70 @@
+// Softmax with cross-entropy: sixteen rows beside each other in the lanes, the classes ascending.
+#pragma once
+
+#include "functions.h"
+
+namespace VARIANT {
+
+/** What the targets of a row are: `on` for its label, else `off`; derivatives are multiplied by `scale`. */
+struct Targets {
+  float on;
+  float off;
+  float scale;
+};
+
+inline void softmaxCrossEntropyF32(Call call) {
+  float* d = call.floats();
+  float* loss = call.floats();
+  uint8_t* predicted = call.address<uint8_t>();
+  const float* z = call.floats();
+  const uint8_t* labels = call.address<const uint8_t>();
+  const int32_t* order = call.address<const int32_t>();
+  const Targets targets = *call.address<const Targets>();
+  call.count();
+  const int rowBegin = call.count();
+  const int rowEnd = call.count();
+  const int classes = call.count();
+  for (int row = rowBegin; row < rowEnd; row += PANEL) {
+    const int rows = rowEnd - row < PANEL ? rowEnd - row : PANEL;
+    float rowLabels[PANEL];
+    for (int lane = 0; lane < PANEL; lane += 1) rowLabels[lane] = lane < rows ? labels[order[row + lane]] : 0;
+    const Floats label = load(rowLabels);
+    Floats values[PANEL];
+    for (int r = 0; r < PANEL; r += 1) values[r] = load(z + (row + r) * PANEL);
+    transpose(values);
+
+    Floats highest = values[0], best = all(0);
+    for (int c = 1; c < classes; c += 1) {
+      const Mask above = values[c] > highest;
+      highest = select(above, values[c], highest);
+      best = select(above, all(static_cast<float>(c)), best);
+    }
+
+    Floats shares[PANEL], sum = all(0), expected = all(0);
+    const auto target = [&](int c) {
+      return select(label == all(static_cast<float>(c)), all(targets.on), all(targets.off));
+    };
+    for (int c = 0; c < classes; c += 1) {
+      const Floats difference = values[c] - highest;
+      shares[c] = exponential(difference);
+      sum = sum + shares[c];
+      expected = fma(target(c), difference, expected);
+    }
+    float losses[PANEL], bests[PANEL];
+    store(losses, logarithm(sum) - expected);
+    store(bests, best);
+    for (int lane = 0; lane < rows; lane += 1) {
+      loss[row + lane] = losses[lane];
+      predicted[row + lane] = static_cast<uint8_t>(bests[lane]);
+    }
+
+    if (d == nullptr) continue;
+    for (int c = 0; c < PANEL; c += 1) {
+      shares[c] = c < classes ? (shares[c] / sum - target(c)) * all(targets.scale) : all(0);
+    }
+    transpose(shares);
+    for (int r = 0; r < PANEL; r += 1) store(d + (row + r) * PANEL, shares[r]);
+  }
+}
+
+}  // namespace VARIANT
