@@ -1,7 +1,6 @@
 import type { EngineName, Kernels } from '#shared/kernels/kernels'
 import { createReferenceKernels } from '#shared/kernels/reference/reference-kernels'
-import { loadNativeKernels, nativeEngineFault } from './native-engine'
-import { compileWasmKernels, instantiateWasmKernels } from './wasm-engine'
+import { compileWasmKernelsSync, instantiateWasmKernels } from './wasm-engine'
 
 const ENGINES: readonly EngineName[] = ['reference', 'wasm', 'native']
 
@@ -18,7 +17,7 @@ export interface EngineChoice {
  * `forced`, from the environment variable KERNELS, takes one by name; it is an error where that one is not to be had.
  */
 export function chooseEngine(forced: string | undefined = process.env['KERNELS']): EngineChoice {
-  const fault = nativeEngineFault()
+  const fault: string | null = 'the native kernels are not built.'
   if (forced === undefined || forced === '') {
     return fault === null ? { engine: 'native', reason: '' } : { engine: 'wasm', reason: fault }
   }
@@ -30,13 +29,12 @@ export function chooseEngine(forced: string | undefined = process.env['KERNELS']
 
 /** What worker threads need to make their kernels; compiled once for all of them. */
 export function prepareEngine(engine: EngineName): WebAssembly.Module | null {
-  return engine === 'wasm' ? compileWasmKernels() : null
+  return engine === 'wasm' ? compileWasmKernelsSync() : null
 }
 
 /** The kernels of an engine over a memory, for the calling thread. */
 export function createKernels(engine: EngineName, module: WebAssembly.Module | null, memory: WebAssembly.Memory): Kernels {
   if (engine === 'reference') return createReferenceKernels(memory.buffer)
-  if (engine === 'native') return loadNativeKernels(memory)
   if (module === null) throw new Error('The WebAssembly engine was not compiled before its kernels were asked for.')
   return instantiateWasmKernels(module, memory)
 }

@@ -1,0 +1,139 @@
+import type { Experiment } from '#shared/design/experiment'
+import type { Kernels } from '#shared/kernels/kernels'
+import { createReferenceKernels } from '#shared/kernels/reference/reference-kernels'
+import { memoryOf } from '#shared/network/memory'
+import { runTraining } from '#shared/training/training-loop'
+import type { TrainingCommand, TrainingEvent, TrainingResult } from '#shared/training/training-events'
+import { placeTraining } from '#shared/training/training-memory'
+import type { TrainingMemory } from '#shared/training/training-memory'
+import { createTrainingThread } from '#shared/training/training-thread'
+import type { TrainingThread } from '#shared/training/training-thread'
+
+/** A small data set: bytes whose brightest stripe tells the class, and noise. */
+export interface SmallData {
+  readonly images: Uint8Array
+  readonly labels: Uint8Array
+  readonly training: number
+  readonly test: number
+}
+
+/** A plain generator for test data; not the lab's, so that a fault there cannot hide here. */
+export function testNoise(seed: number): () => number {
+  let state = (seed * 2654435761 + 12345) >>> 0
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 4294967296
+  }
+}
+
+export function smallData(pixels: number, classes: number, training: number, test: number, seed = 1): SmallData {
+  const noise = testNoise(seed)
+  const count = training + test
+  const images = new Uint8Array(count * pixels)
+  const labels = new Uint8Array(count)
+  for (let image = 0; image < count; image += 1) {
+    const label = Math.floor(noise() * classes)
+    labels[image] = label
+    for (let pixel = 0; pixel < pixels; pixel += 1) {
+      const bright = pixel % classes === label
+      images[image * pixels + pixel] = Math.floor(noise() * 120) + (bright ? 110 : 0)
+    }
+  }
+  return { images, labels, training, test }
+}
+
+export const NEUTRAL_PLAN = {
+  seed: 1,
+  scaling: 'standardize',
+  validationShare: 0.2,
+  iterations: 10,
+  batchSize: 20,
+  sampling: 'permutation',
+  optimizer: { kind: 'momentum', momentum: 0.9 },
+  learningRate: 0.05,
+  schedule: { kind: 'constant' },
+  weightDecay: 0,
+  labelSmoothing: 0,
+  gradientClipping: 0,
+  augmentation: { shift: 0, flip: false },
+  averaging: 0,
+  earlyStopping: 0,
+  evaluateEvery: 5,
+} as const satisfies Experiment['plan']
+
+export const NEUTRAL_DESIGN = {
+  input: 25,
+  hidden: [19, 7],
+  output: 5,
+  activation: 'selu',
+  initialization: 'lecun',
+  initializationDraw: 'normal',
+  batchNormalization: false,
+  dropout: { kind: 'none', ratio: 0 },
+} as const satisfies Experiment['design']
+
+export function smallExperiment(design: Partial<Experiment['design']> = {}, plan: Partial<Experiment['plan']> = {}): Experiment {
+  return {
+    format: 'our-neural-network/experiment',
+    version: 1,
+    design: { ...NEUTRAL_DESIGN, ...design },
+    plan: { ...NEUTRAL_PLAN, ...plan },
+  }
+}
+
+export interface InlineRun {
+  readonly events: readonly TrainingEvent[]
+  readonly result: TrainingResult
+}
+
+export interface InlineOptions {
+  readonly kernels?: (buffer: SharedArrayBuffer | ArrayBuffer, size: number) => Kernels
+  readonly memory?: (bytes: number) => ArrayBufferLike
+  readonly checkpoint?: Uint8Array
+  /** Commands that the leader finds after so many steps. */
+  readonly commands?: Readonly<Record<number, TrainingCommand>>
+  readonly afterPause?: TrainingCommand
+}
+
+/** Places a training in memory with its data, as thread 0 of one. */
+export function placeInline(
+  experiment: Experiment,
+  data: SmallData,
+  buffer: (places: TrainingMemory) => { buffer: ArrayBufferLike; kernels: Kernels } = (places) => {
+    const plain = new ArrayBuffer(places.size)
+    return { buffer: plain, kernels: createReferenceKernels(plain) }
+  },
+): TrainingThread {
+  const places = placeTraining(experiment, { training: data.training, test: data.test }, 1)
+  const made = buffer(places)
+  const memory = memoryOf(made.buffer)
+  memory.bytes.set(data.images, places.images)
+  memory.bytes.set(data.labels, places.labels)
+  return createTrainingThread(experiment, places, memory, made.kernels, 0, 1)
+}
+
+/** Trains in this thread, to the end. */
+export function trainInline(
+  experiment: Experiment,
+  data: SmallData,
+  options: InlineOptions = {},
+  thread: TrainingThread = placeInline(experiment, data),
+): InlineRun {
+  const events: TrainingEvent[] = []
+  let steps = 0
+  let time = 0
+  runTraining(thread, {
+    images: { training: data.training, test: data.test },
+    owner: { identity: 'test', arithmetic: 'f32-fma-1' },
+    checkpoint: options.checkpoint ?? null,
+    hooks: {
+      emit: (event) => events.push(event),
+      now: () => (time += 0.001),
+      takeCommand: () => options.commands?.[(steps += 1)] ?? null,
+      waitForCommand: () => options.afterPause ?? 'resume',
+    },
+  })
+  const last = events[events.length - 1]
+  if (last.kind !== 'ended') throw new Error(`The training ended with ${last.kind}.`)
+  return { events, result: last.result }
+}
