@@ -1,0 +1,181 @@
+import type { Experiment } from '#shared/design/experiment'
+import type { RunCurves, RunRecord } from '#shared/records/run-record'
+import { readCheckpointHeader } from '#shared/training/checkpoint'
+import {
+  addLayerPoint,
+  addTrainingPoint,
+  addValidationPoint,
+  curvesOf,
+  emptyCurves,
+} from '#shared/training/progress'
+import type { GrowingCurves } from '#shared/training/progress'
+import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
+import { experimentIdentity } from './hashes'
+import type { Library } from './library-types'
+import { readMachine } from './machine'
+
+/** Least time between two writes of the curves of a run that goes on. */
+const CURVES_EVERY_MS = 3000
+
+/** What a recorder must know of a training before it starts. */
+export interface RecordedTraining {
+  /** From `library.newId()`, or the id of the run that goes on. */
+  readonly id: string
+  readonly experiment: Experiment
+  /** Fingerprint of the data set. */
+  readonly data: string
+  readonly author: string
+  readonly parent: string | null
+  /** Checkpoint from which an interrupted or stopped run goes on; null for a new run. */
+  readonly checkpoint: Uint8Array | null
+  readonly calibration?: number | null
+  /** Is told, in a sentence, what could not be written while the training goes on; the next write tries again. */
+  readonly onProblem?: (sentence: string) => void
+}
+
+/** Writes one training into the library. */
+export interface RunRecorder {
+  readonly id: string
+  /** Takes the events one after the other. Rejects with a sentence where the run cannot be recorded at all. */
+  handle(event: TrainingEvent): Promise<void>
+  /** The curves so far, for windows that open in the middle. */
+  curves(): RunCurves
+  /** The trainer went away: marks the run as interrupted where it stands. Null where nothing was recorded yet or all has ended. */
+  interrupt(): Promise<RunRecord | null>
+  /** The record after the end. */
+  readonly record: RunRecord | null
+}
+
+function isFinitePoint(point: object): boolean {
+  return Object.values(point)
+    .flat()
+    .every((value) => Number.isFinite(value))
+}
+
+/** JSON has no infinite numbers: where a run diverges, its record says so in other words. */
+function addPoint(curves: GrowingCurves, event: TrainingEvent): void {
+  if (event.kind === 'logged' && isFinitePoint(event.point))
+    addTrainingPoint(curves, event.point, event.seconds)
+  if (event.kind === 'validated' && isFinitePoint(event.point)) addValidationPoint(curves, event.point)
+  if (event.kind === 'layers' && isFinitePoint(event.point)) addLayerPoint(curves, event.point)
+}
+
+function initialCurves({ experiment, checkpoint }: RecordedTraining): GrowingCurves {
+  if (checkpoint !== null) return structuredClone(readCheckpointHeader(checkpoint).header.state.curves)
+  return emptyCurves(experiment.design.hidden.length)
+}
+
+/**
+ * The one place that turns what a training tells into files.
+ *
+ * A record is on disk from the first event on, curves every few seconds, checkpoints as they come; what cannot be written in
+ * between is told and tried again, because a full disk must not end a training that somebody may still save.
+ */
+export async function recordTraining(library: Library, training: RecordedTraining): Promise<RunRecorder> {
+  const { id, experiment, onProblem = () => undefined } = training
+  const growing = initialCurves(training)
+  const curves = (): RunCurves => curvesOf(id, growing)
+  let record: RunRecord | null = training.checkpoint === null ? null : await library.resume(id)
+  let iteration = record?.iterations ?? 0
+  let ended = false
+  let savedAt = 0
+  let queue: Promise<unknown> = Promise.resolve()
+
+  async function trying(write: () => Promise<void>): Promise<void> {
+    await write().catch((error: unknown) => {
+      onProblem(error instanceof Error ? error.message : String(error))
+    })
+  }
+
+  async function saveCurves(): Promise<void> {
+    savedAt = Date.now()
+    await trying(() => library.saveCurves(id, curves()))
+  }
+
+  async function start(event: Extract<TrainingEvent, { kind: 'started' }>): Promise<void> {
+    iteration = event.iteration
+    if (record !== null) {
+      library.progress(id, iteration)
+      return
+    }
+    const { engine, threads, arithmetic, parameters } = event
+    const { data, author, parent, calibration = null } = training
+    record = await library.create({
+      id,
+      experiment,
+      identity: experimentIdentity(experiment, data, arithmetic),
+      data,
+      arithmetic,
+      engine: { name: engine, threads },
+      machine: readMachine(calibration),
+      author,
+      parameters,
+      parent,
+    })
+  }
+
+  async function finish(result: TrainingResult): Promise<void> {
+    ended = true
+    record = await library.finish(id, result, curves())
+  }
+
+  async function interruptNow(): Promise<RunRecord | null> {
+    if (record === null || ended) return null
+    ended = true
+    await saveCurves()
+    record = await library.interrupt(id, iteration)
+    return record
+  }
+
+  async function discard(): Promise<void> {
+    ended = true
+    if (record !== null) await library.discard(id)
+    record = null
+  }
+
+  async function take(event: TrainingEvent): Promise<void> {
+    if (ended) return
+    addPoint(growing, event)
+    switch (event.kind) {
+      case 'started':
+        return start(event)
+      case 'ended':
+        return finish(event.result)
+      case 'discarded':
+        return discard()
+      case 'failed':
+        return void (await interruptNow())
+      case 'checkpoint':
+        await saveCurves()
+        return trying(() => library.saveCheckpoint(id, event.bytes))
+      case 'paused':
+        return saveCurves()
+      case 'progress':
+        iteration = event.iteration
+        library.progress(id, iteration)
+        return
+      case 'logged':
+        iteration = event.point.iteration
+        library.progress(id, iteration)
+        return Date.now() - savedAt < CURVES_EVERY_MS ? undefined : saveCurves()
+      default:
+        return
+    }
+  }
+
+  function enqueue<T>(work: () => Promise<T>): Promise<T> {
+    const mine = queue.then(work)
+    queue = mine.catch(() => undefined)
+    return mine
+  }
+
+  return {
+    id,
+    handle: (event) => enqueue(() => take(event)),
+    curves,
+    interrupt: () => enqueue(interruptNow),
+    get record() {
+      return record
+    },
+  }
+}
