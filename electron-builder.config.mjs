@@ -23,6 +23,8 @@ export default {
   copyright: 'Copyright © 2026 Our Neural Network contributors',
   npmRebuild: false,
   asar: true,
+  // A native library can only be loaded from a file of its own.
+  asarUnpack: ['**/*.node'],
   directories: { output: isDriven ? 'dist/driven' : 'dist', buildResources: 'resources/icons' },
   files: ['out/**', '!out/*.{json,lock}', '!out/stamp', '!out/**/stamp', 'resources/**', 'package.json'],
   /** @param {{ appOutDir: string }} context */
