@@ -77,7 +77,8 @@ inline void matmulAddF32(Call call) {
   const float* bias = call.floats();
   const int rows = call.count();
   const int begin = call.count();
-  const int end = panelCount(call.count()) * PANEL;
+  const int given = call.count();
+  const int end = given > begin ? panelCount(given) * PANEL : begin;
   const int inner = call.count();
   const int panels = panelCount(call.count());
   out.stride = a.stride = panelStride(rows);
