@@ -53,14 +53,23 @@ function configuration(format: Format, formatAxis: Format): LineConfiguration {
       responsive: true,
       maintainAspectRatio: false,
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
-      elements: { point: { radius: 0, hoverRadius: 4, hitRadius: 8 }, line: { borderWidth: 1.75, tension: 0 } },
+      elements: {
+        point: { radius: 0, hoverRadius: 4, hitRadius: 8 },
+        line: { borderWidth: 1.75, tension: 0 },
+      },
       scales: {
         x: { type: 'linear', grid: { display: false }, ticks: { maxTicksLimit: 6, maxRotation: 0 } },
-        y: { type: 'linear', border: { display: false }, ticks: { maxTicksLimit: 6, callback: (y) => formatAxis(Number(y)) } },
+        y: {
+          type: 'linear',
+          border: { display: false },
+          ticks: { maxTicksLimit: 6, callback: (y) => formatAxis(Number(y)) },
+        },
       },
       plugins: {
         tooltip: {
-          callbacks: { label: ({ dataset, parsed }) => `${dataset.label ?? ''}: ${format(parsed.y ?? Number.NaN)}` },
+          callbacks: {
+            label: ({ dataset, parsed }) => `${dataset.label ?? ''}: ${format(parsed.y ?? Number.NaN)}`,
+          },
         },
       },
     },
@@ -95,7 +104,13 @@ function paint(chart: Chart<'line', ChartPoint[]>, series: readonly ChartSeries[
 }
 
 /** One line chart: owns its creation, its redraws (at most four a second, none while hidden) and its end. */
-export function useLineChart({ canvas, series, revision, format, formatAxis = format }: LineChartOptions): void {
+export function useLineChart({
+  canvas,
+  series,
+  revision,
+  format,
+  formatAxis = format,
+}: LineChartOptions): void {
   let chart: Chart<'line', ChartPoint[]> | null = null
   let active = true
   const schedule = createRedrawSchedule(() => {

@@ -4,9 +4,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** The value at a path such as `plan.schedule.up`; undefined where there is none. */
 export function valueAt(object: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), object)
+  return path.split('.').reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), object)
 }
 
 /** The same object with another value at the path; everything beside the path stays the same object. */

@@ -25,7 +25,11 @@ export function useNotices(): {
   }
 
   function show(notice: Notice): void {
-    toast.add({ title: sentence(notice), ...LOOKS[notice.kind], duration: notice.kind === 'info' ? 5_000 : 12_000 })
+    toast.add({
+      title: sentence(notice),
+      ...LOOKS[notice.kind],
+      duration: notice.kind === 'info' ? 5_000 : 12_000,
+    })
   }
 
   const showError = (error: unknown): void =>

@@ -10,7 +10,8 @@ const STORAGE_KEY = 'our-neural-network/draft'
 
 function firstPreset(): Experiment {
   const preset = findPreset('final-network') ?? PRESETS[0]
-  if (preset === undefined) throw new Error('The list of presets is empty, but the form needs one to start from.')
+  if (preset === undefined)
+    throw new Error('The list of presets is empty, but the form needs one to start from.')
   return preset.experiment
 }
 
@@ -31,7 +32,9 @@ export const useDraftStore = defineStore('draft', () => {
   const parent = ref<string | null>(null)
 
   const parsed = computed(() => parseExperiment(experiment.value, { unknown: 'keep' }))
-  const problems = computed<readonly ExperimentProblem[]>(() => (parsed.value.ok ? [] : parsed.value.problems))
+  const problems = computed<readonly ExperimentProblem[]>(() =>
+    parsed.value.ok ? [] : parsed.value.problems,
+  )
   /** The experiment as it would be trained; null while a field is wrong. */
   const valid = computed<Experiment | null>(() => (parsed.value.ok ? parsed.value.experiment : null))
 

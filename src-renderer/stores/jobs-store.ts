@@ -18,7 +18,8 @@ export const useJobsStore = defineStore('jobs', () => {
 
   const train = (experiment: Experiment, parent: string | null): Promise<string> =>
     lab.request('training:start', experiment, parent)
-  const command = (id: string, what: TrainingCommand): Promise<void> => lab.request('training:command', id, what)
+  const command = (id: string, what: TrainingCommand): Promise<void> =>
+    lab.request('training:command', id, what)
   const unqueue = (id: string): Promise<void> => lab.request('training:unqueue', id)
   const move = (id: string, place: number): Promise<void> => lab.request('training:move', id, place)
   const continueRun = (id: string): Promise<void> => lab.request('training:continue', id)

@@ -4,7 +4,13 @@ import type { AppInfo, Settings } from '#shared/ipc'
 import { setLanguage } from '../i18n'
 import { lab } from '../lab'
 
-const BEFORE_LOADING: Settings = { language: 'ko', theme: 'system', threads: 0, author: '', sealTestSet: false }
+const BEFORE_LOADING: Settings = {
+  language: 'ko',
+  theme: 'system',
+  threads: 0,
+  author: '',
+  sealTestSet: false,
+}
 
 /** The user's settings, which main keeps, and what main says about this computer. */
 export const useSettingsStore = defineStore('settings', () => {

@@ -59,5 +59,17 @@ export const useStreamStore = defineStore('stream', () => {
     watchTraining(receive)
   }
 
-  return { id, series, revision, iteration, stepsPerSecond, started, failure, ended, discarded, start, receive }
+  return {
+    id,
+    series,
+    revision,
+    iteration,
+    stepsPerSecond,
+    started,
+    failure,
+    ended,
+    discarded,
+    start,
+    receive,
+  }
 })

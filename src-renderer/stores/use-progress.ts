@@ -17,12 +17,12 @@ export function useProgress(): {
   const stream = useStreamStore()
   const job = computed(() => jobs.current)
   const streamed = computed(() => job.value !== null && stream.id === job.value.id)
-  const iteration = computed(() =>
-    Math.max(job.value?.iteration ?? 0, streamed.value ? stream.iteration : 0),
-  )
+  const iteration = computed(() => Math.max(job.value?.iteration ?? 0, streamed.value ? stream.iteration : 0))
   const planned = computed(() => job.value?.experiment.plan.iterations ?? 0)
   const share = computed(() => (planned.value === 0 ? 0 : Math.min(1, iteration.value / planned.value)))
-  const speed = computed(() => (streamed.value ? stream.stepsPerSecond : null) ?? job.value?.stepsPerSecond ?? null)
+  const speed = computed(
+    () => (streamed.value ? stream.stepsPerSecond : null) ?? job.value?.stepsPerSecond ?? null,
+  )
   const timeLeft = computed(() => {
     if (speed.value === null || speed.value <= 0 || job.value?.state !== 'running') return null
     return formatDuration((planned.value - iteration.value) / speed.value)

@@ -84,7 +84,11 @@ function sigmoidAdvice(experiment: Experiment): readonly Advice[] {
   const layers = design.hidden.length
   if (design.activation !== 'sigmoid' || layers < DEEP_SIGMOID || design.batchNormalization) return []
   const kind = design.dropout.kind === 'none' ? 'none' : 'alpha'
-  const selfNormalizing = { activation: 'selu', initialization: 'lecun', dropout: { ...design.dropout, kind } } as const
+  const selfNormalizing = {
+    activation: 'selu',
+    initialization: 'lecun',
+    dropout: { ...design.dropout, kind },
+  } as const
   const mend = withPlan(withDesign(experiment, selfNormalizing), { ...plan, scaling: 'standardize' })
   return [{ code: 'deep-sigmoid', values: { layers }, mend }]
 }
@@ -117,6 +121,12 @@ export function advise(experiment: Experiment, earlierRuns: readonly EarlierRun[
     ...starvedLayerAdvice(experiment),
     ...(rate === null
       ? []
-      : [{ code: rate.code, values: rate.values, mend: withPlan(experiment, { learningRate: rate.learningRate }) }]),
+      : [
+          {
+            code: rate.code,
+            values: rate.values,
+            mend: withPlan(experiment, { learningRate: rate.learningRate }),
+          },
+        ]),
   ]
 }

@@ -49,10 +49,16 @@ export function rateAdvice(experiment: Experiment, earlierRuns: readonly Earlier
   const limit = Math.min(...diverged)
   // A rate between one that diverged and a higher one that worked was another run's bad luck.
   if (rate >= limit && !(rate <= highest && worked.length > 0)) {
-    return { code: 'rate-diverged', values: { rate, diverged: limit }, learningRate: worked.length > 0 ? highest : limit / FAR }
+    return {
+      code: 'rate-diverged',
+      values: { rate, diverged: limit },
+      learningRate: worked.length > 0 ? highest : limit / FAR,
+    }
   }
   if (worked.length === 0) return null
-  if (rate > FAR * highest) return { code: 'rate-too-high', values: { rate, lowest, highest }, learningRate: highest }
-  if (rate * FAR < lowest) return { code: 'rate-too-low', values: { rate, lowest, highest }, learningRate: lowest }
+  if (rate > FAR * highest)
+    return { code: 'rate-too-high', values: { rate, lowest, highest }, learningRate: highest }
+  if (rate * FAR < lowest)
+    return { code: 'rate-too-low', values: { rate, lowest, highest }, learningRate: lowest }
   return null
 }

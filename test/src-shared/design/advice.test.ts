@@ -34,7 +34,10 @@ describe('advice about a design', () => {
     ['selu-not-lecun', finalNetwork({ initialization: 0.01 })],
     ['selu-input', finalNetwork({}, { scaling: 'range' })],
     ['alpha-dropout-without-selu', finalNetwork({ activation: 'relu', initialization: 'he' })],
-    ['raw-input', finalNetwork({ activation: 'relu', dropout: { kind: 'none', ratio: 0 } }, { scaling: 'none' })],
+    [
+      'raw-input',
+      finalNetwork({ activation: 'relu', dropout: { kind: 'none', ratio: 0 } }, { scaling: 'none' }),
+    ],
     [
       'deep-sigmoid',
       finalNetwork({ activation: 'sigmoid', hidden: [64, 64, 64], dropout: { kind: 'none', ratio: 0 } }),
@@ -53,7 +56,12 @@ describe('advice about a design', () => {
     expect(codes(finalNetwork({ activation: 'sigmoid', hidden: [64, 64], dropout: none }))).toEqual([])
     expect(
       codes(
-        finalNetwork({ activation: 'sigmoid', hidden: [64, 64, 64], dropout: none, batchNormalization: true }),
+        finalNetwork({
+          activation: 'sigmoid',
+          hidden: [64, 64, 64],
+          dropout: none,
+          batchNormalization: true,
+        }),
       ),
     ).toEqual([])
   })
@@ -75,7 +83,9 @@ describe('advice about a design', () => {
     })
     fc.assert(
       fc.property(design, fc.constantFrom('none', 'range', 'standardize'), (part, scaling) => {
-        let experiment = finalNetwork(part as Partial<NetworkDesign>, { scaling: scaling as TrainingPlan['scaling'] })
+        let experiment = finalNetwork(part as Partial<NetworkDesign>, {
+          scaling: scaling as TrainingPlan['scaling'],
+        })
         for (let round = 0; round < 12; round += 1) {
           const [first] = advise(experiment, [])
           if (first === undefined) return
