@@ -26,21 +26,8 @@ export async function compileWasmKernels(): Promise<WebAssembly.Module> {
   return WebAssembly.compile(kernelBytes())
 }
 
-/** Compiles the kernels and waits for it, for threads that have nothing else to do. */
-export function compileWasmKernelsSync(): WebAssembly.Module {
-  allowRelaxedSimd()
-  return new WebAssembly.Module(kernelBytes())
-}
-
-/** A shared memory that fits the module: it grows up to 4 GiB. */
-export function createWasmMemory(bytes: number): WebAssembly.Memory {
-  const pages = Math.ceil(bytes / 65536)
-  return new WebAssembly.Memory({ initial: Math.max(2, pages), maximum: 65536, shared: true })
-}
-
 /** The WebAssembly engine on one memory, in this thread. */
 export function instantiateWasmKernels(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
-  allowRelaxedSimd()
   const instance = new WebAssembly.Instance(module, { env: { memory } })
   return createWasmKernels(instance.exports as unknown as WasmKernelExports)
 }

@@ -33,7 +33,6 @@ export class KernelArena {
     this.floats = new Float32Array(buffer)
     this.integers = new Int32Array(buffer)
     this.bytes = new Uint8Array(buffer)
-    this.bytes.fill(0, START)
     this.random = createRandomStream(seed, 'search')
   }
 
@@ -46,6 +45,7 @@ export class KernelArena {
     this.next += Math.ceil(bytes / 64) * 64 + 64
     if (this.next > this.buffer.byteLength)
       throw new Error(`An arena of ${this.buffer.byteLength} bytes is full.`)
+    this.bytes.fill(0, address, this.next)
     return address
   }
 
