@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { bodySchemas } from './body-schemas'
-import { canonicalJson } from './canonical-json'
+import { canonicalJson, type JsonValue } from '#shared/records/canonical-json'
 import { isDevice, isRunId } from './identifiers'
 import { isStamp } from './hybrid-clock'
 import type { AnyItem, Item } from './item'
@@ -38,7 +38,7 @@ function isKind(text: string): text is Kind {
 /** The one line that an item's file holds. */
 export function sealItem(item: Omit<Item, 'sha256'>, digest: Digest): string {
   const { kind, id, device, stamp, body } = item
-  const sha256 = digest(canonicalJson(body))
+  const sha256 = digest(canonicalJson(body as unknown as JsonValue))
   const envelope = { fmt: `${PREFIX}${kind}`, v: 1, minReader: 1, id, dev: device, hlc: stamp, sha256, body }
   return `${JSON.stringify(envelope)}\n`
 }
@@ -75,13 +75,22 @@ function openEnvelope(envelope: Readonly<Record<string, unknown>>, kind: string,
   if (!isDevice(device)) return { kind: 'bad', reason: 'its device is missing or wrong' }
   if (!isStamp(stamp)) return { kind: 'bad', reason: 'its time stamp is missing or wrong' }
   if (typeof sha256 !== 'string' || !isObject(body)) return { kind: 'bad', reason: 'its sha256 or body is missing' }
-  if (digest(canonicalJson(body)) !== sha256) return { kind: 'arriving', reason: 'its sha256 does not fit its content' }
+  if (hashOf(body, digest) !== sha256) return { kind: 'arriving', reason: 'its sha256 does not fit its content' }
   const checked = v.safeParse(bodySchemas[kind], body)
   if (!checked.success) return { kind: 'bad', reason: bodyFault(checked.issues[0]) }
   if (subject(kind, body) !== id && subject(kind, body) !== null) {
     return { kind: 'bad', reason: 'its body is about another id than its envelope' }
   }
   return { kind: 'item', item: { kind, id, device, stamp, sha256, body } as unknown as AnyItem }
+}
+
+/** The hash of a body; null for what has no canonical JSON, such as a text with half of a surrogate pair. */
+function hashOf(body: Readonly<Record<string, unknown>>, digest: Digest): string | null {
+  try {
+    return digest(canonicalJson(body as JsonValue))
+  } catch {
+    return null
+  }
 }
 
 function subject(kind: Kind, body: Readonly<Record<string, unknown>>): unknown {

@@ -32,7 +32,7 @@ export function newDevice(random: () => number): string {
 
 export function newUlid(time: number, random: () => number): string {
   const tail = Array.from({ length: 16 }, () => CROCKFORD[Math.floor(random() * 32)]).join('')
-  return (writeCrockford(Math.max(0, time), 10) + tail).toUpperCase()
+  return (writeCrockford(Math.min(Math.max(0, time), LAST_MOMENT), 10) + tail).toUpperCase()
 }
 
 export function writeCrockford(value: number, length: number): string {

@@ -1,0 +1,17 @@
+import type { SharingClaim } from '#shared/ipc'
+import type { EngineContext } from './engine-context'
+import { stampTime } from './hybrid-clock'
+
+const DAY = 86_400_000
+
+/** Trainings that team-mates plan or run; a day after it was made a claim says nothing any more. */
+export function currentClaims({ state, ledger, device }: EngineContext, now: number): readonly SharingClaim[] {
+  const claims: SharingClaim[] = []
+  for (const { claim } of state.seen.values()) {
+    if (claim === undefined || claim.device === device || now - stampTime(claim.stamp) > DAY) continue
+    const name = ledger.person(claim.device)?.body.name ?? ''
+    const { identity, experiment, state: progress, since } = claim.body
+    claims.push({ device: claim.device, name, identity, experiment, state: progress, since })
+  }
+  return claims.sort((left, right) => (left.since < right.since ? -1 : 1))
+}

@@ -1,0 +1,72 @@
+import type { Item } from './item'
+import type { Kind } from './paths'
+
+/** Why a file of the folder is not in use; the window has a sentence of its own for each. */
+export type FileFault = 'arriving' | 'unreadable' | 'bad' | 'newer' | 'too-large'
+
+/** What was found under one path when it was last looked at. */
+export interface Seen {
+  readonly size: number
+  readonly mtimeMs: number
+  readonly outcome: 'item' | 'waiting' | 'foreign' | 'marker' | FileFault
+  /** Kind, id and content of an item; for a waiting one (curves before their record) what it waits for. */
+  readonly kind?: Kind
+  readonly id?: string
+  readonly device?: string
+  readonly sha256?: string
+  readonly reason?: string
+  /** When a file that does not open was first met, how often it was tried, and when to try again. */
+  readonly since?: number
+  readonly attempts?: number
+  readonly retryAt?: number
+  readonly claim?: Item<'claim'>
+}
+
+/** What this computer remembers of one shared folder. All of it can be found again by reading the folder. */
+export interface FolderState {
+  /** Ids of the marker; two computers that made the folder at the same moment leave two, and both stay valid. */
+  folderIds: string[]
+  seen: Map<string, Seen>
+  /** Own paths that lie in the folder whole, or lay there once: what vanished later is not written again. */
+  delivered: Set<string>
+  /** Runs whose deletion by others the user has confirmed or refused: stamp of the answered tombstone, and the answer. */
+  answers: Map<string, { stamp: string; hide: boolean }>
+  /** When every file was last read again, whether it looked changed or not. */
+  lastFullRead: number
+  lastGood: number | null
+}
+
+export function emptyFolderState(folderId: string): FolderState {
+  return {
+    folderIds: [folderId],
+    seen: new Map(),
+    delivered: new Set(),
+    answers: new Map(),
+    lastFullRead: 0,
+    lastGood: null,
+  }
+}
+
+export interface StoredFolderState {
+  readonly folderIds: readonly string[]
+  readonly seen: readonly (readonly [string, Seen])[]
+  readonly delivered: readonly string[]
+  readonly answers: readonly (readonly [string, { stamp: string; hide: boolean }])[]
+  readonly lastFullRead: number
+  readonly lastGood: number | null
+}
+
+export function storedFolderState(state: FolderState): StoredFolderState {
+  return { ...state, seen: [...state.seen], delivered: [...state.delivered], answers: [...state.answers] }
+}
+
+export function restoredFolderState(stored: StoredFolderState): FolderState {
+  return {
+    folderIds: [...stored.folderIds],
+    seen: new Map(stored.seen),
+    delivered: new Set(stored.delivered),
+    answers: new Map(stored.answers),
+    lastFullRead: stored.lastFullRead,
+    lastGood: stored.lastGood,
+  }
+}

@@ -1,0 +1,181 @@
+import { tensorBytes } from './blobs'
+import { openFile, type Opened } from './envelope'
+import type { EngineContext, Finding } from './engine-context'
+import type { Seen } from './folder-state'
+import { isAhead } from './hybrid-clock'
+import type { AnyItem, Item } from './item'
+import type { LedgerItem } from './ledger'
+import { blobSha256 } from './paths'
+import { faulted, type Action } from './planner'
+import type { LocalRun } from './shared-library'
+import { StoreError, storeError, type StoreEntry } from './store'
+import { withTimeout } from './with-timeout'
+
+const PARALLEL = 3
+const BLOB_LIMIT = 512 * 1_048_576
+
+/** Brings what lies in the folder into the library and the ledger, one file after another. */
+export class Importer {
+  readonly #context: EngineContext
+  readonly #known: Set<string>
+  /** Runs of which something changed. */
+  readonly touched = new Set<string>()
+  readonly findings: Finding[] = []
+  /** Devices whose clock runs more than five minutes ahead of ours. */
+  readonly clocksAhead = new Set<string>()
+  /** Runs and what is said about them; curves, names and claims go along uncounted. */
+  imported = 0
+  #hanging = 0
+
+  constructor(context: EngineContext, runs: readonly LocalRun[]) {
+    this.#context = context
+    this.#known = new Set(runs.map(({ id }) => id))
+  }
+
+  async apply(actions: readonly Action[]): Promise<void> {
+    const { state, clock } = this.#context
+    const reads: Extract<Action, { kind: 'read' }>[] = []
+    for (const action of actions) {
+      if (action.kind === 'read') reads.push(action)
+      else if (action.kind === 'vanished') this.#vanish(action.path)
+      else {
+        const { entry, fault, reason } = action
+        state.seen.set(entry.path, faulted(entry, fault, reason, state.seen.get(entry.path), clock()))
+      }
+    }
+    await this.#readAll(reads)
+    await this.#readAll(this.#woken())
+  }
+
+  /** Curves whose record has arrived since they were met. */
+  #woken(): Extract<Action, { kind: 'read' }>[] {
+    const waiting = [...this.#context.state.seen].filter(
+      ([, seen]) => seen.outcome === 'waiting' && seen.id !== undefined && this.#known.has(seen.id),
+    )
+    return waiting.map(([path, { size, mtimeMs }]) => ({ kind: 'read', entry: { path, size, mtimeMs }, limit: size }))
+  }
+
+  async #readAll(reads: readonly Extract<Action, { kind: 'read' }>[]): Promise<void> {
+    let next = 0
+    const worker = async (): Promise<void> => {
+      for (let read = reads[next++]; read !== undefined; read = reads[next++]) await this.#read(read.entry, read.limit)
+    }
+    await Promise.all(Array.from({ length: PARALLEL }, worker))
+  }
+
+  async #read(entry: StoreEntry, limit: number): Promise<void> {
+    const { state, clock } = this.#context
+    const before = state.seen.get(entry.path)
+    const fail = (fault: 'arriving' | 'bad' | 'newer' | 'too-large', reason: string): void => {
+      state.seen.set(entry.path, faulted(entry, fault, reason, before, clock()))
+    }
+    try {
+      const opened = await this.#open(entry, limit)
+      if (opened.kind === 'arriving' || opened.kind === 'bad' || opened.kind === 'newer') fail(opened.kind, opened.reason)
+      else state.seen.set(entry.path, await this.#take(entry, opened))
+    } catch (error) {
+      const { trouble, message } = storeError(error, entry.path)
+      if (trouble === 'absent') return
+      if (trouble === 'too-large') fail('too-large', message)
+      else if (trouble === 'not-a-file') fail('bad', message)
+      else fail('arriving', message)
+    }
+  }
+
+  async #open(entry: StoreEntry, limit: number): Promise<Opened> {
+    const { store, timers, readTimeout, digest } = this.#context
+    // A disk that answers nothing holds a thread for every question: after two the rest is not asked.
+    if (this.#hanging >= 2) throw new StoreError('busy', entry.path, 'that disk does not answer at the moment')
+    const reading = store.read(entry.path, limit)
+    const bytes = await withTimeout(timers, readTimeout, reading, () => {
+      this.#hanging += 1
+      const settled = (): void => {
+        this.#hanging -= 1
+      }
+      reading.then(settled, settled)
+      return new StoreError('busy', entry.path, 'it did not answer in time')
+    })
+    return openFile(bytes, digest)
+  }
+
+  async #take(entry: StoreEntry, opened: Exclude<Opened, { reason: string }>): Promise<Seen> {
+    const { size, mtimeMs } = entry
+    if (opened.kind !== 'item') return { size, mtimeMs, outcome: opened.kind }
+    const { item } = opened
+    const { kind, id, device, sha256 } = item
+    this.#watchClock(item)
+    const seen: Seen = { size, mtimeMs, outcome: 'item', kind, id, device, sha256 }
+    if (kind === 'claim') return { ...seen, claim: item }
+    if (kind === 'run') await this.#takeRun(item, entry.path)
+    else if (kind === 'curves') return (await this.#takeCurves(item)) ? seen : { ...seen, outcome: 'waiting' }
+    else await this.#takeLedgerItem(item)
+    return seen
+  }
+
+  #watchClock({ stamp, device }: AnyItem): void {
+    const { hybridClock, clock } = this.#context
+    const now = clock()
+    if (isAhead(stamp, now)) this.clocksAhead.add(device)
+    hybridClock.observe(stamp, now)
+  }
+
+  async #takeRun({ body, device, id }: Item<'run'>, path: string): Promise<void> {
+    const outcome = await this.#context.library.addRecord(body, device)
+    this.#known.add(id)
+    this.touched.add(id)
+    if (outcome !== 'known') this.imported += 1
+    if (outcome === 'conflict') {
+      this.findings.push({ file: path, code: 'conflict', detail: `another record carries the id ${id}` })
+    }
+  }
+
+  async #takeCurves({ body, id }: Item<'curves'>): Promise<boolean> {
+    if (!this.#known.has(id)) return false
+    await this.#context.library.addCurves(body)
+    return true
+  }
+
+  async #takeLedgerItem(item: LedgerItem): Promise<void> {
+    const { ledger, journal } = this.#context
+    if (!ledger.add(item, false)) return
+    await journal.append([{ item, own: false }])
+    if (item.kind === 'person') return
+    this.touched.add(item.id)
+    this.imported += 1
+  }
+
+  #vanish(path: string): void {
+    const { seen } = this.#context.state
+    const gone = seen.get(path)
+    seen.delete(path)
+    if (gone?.kind === 'run' && gone.id !== undefined) this.touched.add(gone.id)
+  }
+
+  /** Fetches the weights that lie in the folder for runs that have none here. */
+  async takeWeights(files: readonly StoreEntry[], runs: readonly LocalRun[]): Promise<void> {
+    const wanted = new Map(runs.filter(({ hasWeights }) => !hasWeights).map(({ weightsSha256, id }) => [weightsSha256, id]))
+    for (const { path, size } of files) {
+      const sha256 = blobSha256(path)
+      const run = sha256 === null ? undefined : wanted.get(sha256)
+      if (sha256 === null || run === undefined || size === 0 || size > BLOB_LIMIT) continue
+      if (await this.#takeBlob(path, size, sha256, run)) wanted.delete(sha256)
+    }
+  }
+
+  async #takeBlob(path: string, size: number, sha256: string, run: string): Promise<boolean> {
+    const { store, library, digestBytes } = this.#context
+    try {
+      const bytes = await store.read(path, size)
+      const tensors = tensorBytes(bytes)
+      if (tensors === null || digestBytes(tensors) !== sha256) {
+        this.findings.push({ file: path, code: 'weights-broken', detail: 'the weights are not here whole yet' })
+        return false
+      }
+      await library.addWeights(run, bytes)
+      return true
+    } catch (error) {
+      this.findings.push({ file: path, code: 'weights-broken', detail: storeError(error, path).message })
+      return false
+    }
+  }
+}

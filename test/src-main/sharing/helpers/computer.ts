@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { Ledger, type LedgerItem } from '../../../../src-main/sharing/core/ledger'
+import { emptyFolderState, type FolderState } from '../../../../src-main/sharing/core/folder-state'
+import { HybridClock } from '../../../../src-main/sharing/core/hybrid-clock'
+import { newDevice, newUlid } from '../../../../src-main/sharing/core/identifiers'
+import { runPass, type PassOptions, type PassReport } from '../../../../src-main/sharing/core/engine'
+import type { EngineContext } from '../../../../src-main/sharing/core/engine-context'
+import { sealMarker } from '../../../../src-main/sharing/core/envelope'
+import { OwnItems } from '../../../../src-main/sharing/core/own-items'
+import type { SyncStore } from '../../../../src-main/sharing/core/store'
+import type { AnnotationEdit } from '#shared/records/annotations'
+import { MemoryLibrary } from './memory-library'
+import { seededRandom } from './random'
+import { sampleCurves, sampleRecord } from './sample-records'
+import type { VirtualTime } from './virtual-time'
+
+export const START = Date.UTC(2026, 10, 5, 10)
+export const FOLDER_ID = newUlid(START, seededRandom(1))
+export const MARKER_TEXT = sealMarker(FOLDER_ID)
+
+export const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const digestBytes = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** One computer of a team: its library, what it remembers of the folder, and a clock that may be wrong. */
+export class Computer {
+  readonly library = new MemoryLibrary()
+  readonly ledger = new Ledger()
+  readonly state: FolderState = emptyFolderState(FOLDER_ID)
+  readonly journal: { item: LedgerItem; own: boolean }[] = []
+  readonly device: string
+  clockOffset = 0
+  readonly #random: () => number
+  readonly #time: VirtualTime
+  readonly #context: EngineContext
+
+  constructor(seed: number, store: SyncStore, time: VirtualTime, device?: string) {
+    this.#random = seededRandom(seed)
+    this.#time = time
+    this.device = device ?? newDevice(this.#random)
+    this.#context = {
+      store,
+      library: this.library,
+      ledger: this.ledger,
+      journal: {
+        append: (items) => {
+          this.journal.push(...items)
+          return Promise.resolve()
+        },
+      },
+      state: this.state,
+      hybridClock: new HybridClock(),
+      device: this.device,
+      digest,
+      digestBytes,
+      clock: () => this.now,
+      random: this.#random,
+      timers: time.timers,
+      readTimeout: 20_000,
+      patience: 30_000,
+    }
+  }
+
+  get now(): number {
+    return this.#time.now + this.clockOffset
+  }
+
+  train(): string {
+    const id = newUlid(this.now, this.#random)
+    this.library.train(sampleRecord(id), sampleCurves(id))
+    return id
+  }
+
+  edit(run: string, edit: AnnotationEdit): void {
+    this.library.edit(run, edit, this.now)
+  }
+
+  async bury(runs: readonly string[], gone = true): Promise<void> {
+    await new OwnItems(this.#context).bury(runs, gone)
+  }
+
+  sync(options: Partial<PassOptions> = {}): Promise<PassReport> {
+    const pass = runPass(this.#context, { author: '', shareWeights: false, claims: [], impatient: true, ...options })
+    return this.#time.settle(pass)
+  }
+}
