@@ -26,6 +26,12 @@ export async function compileWasmKernels(): Promise<WebAssembly.Module> {
   return WebAssembly.compile(kernelBytes())
 }
 
+/** Compiles the kernels and waits for it, for threads that have nothing else to do. */
+export function compileWasmKernelsSync(): WebAssembly.Module {
+  allowRelaxedSimd()
+  return new WebAssembly.Module(kernelBytes())
+}
+
 /** The WebAssembly engine on one memory, in this thread. */
 export function instantiateWasmKernels(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
   const instance = new WebAssembly.Instance(module, { env: { memory } })
