@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint'
 import { layers } from './eslint-rules/layers.mjs'
 
 const engineFolders = ['network', 'training', 'kernels', 'random', 'data']
-const exactMathematics = '/^(abs|floor|ceil|trunc|fround|imul|clz32|sqrt)$/'
+const exactMathematics = '/^(abs|floor|ceil|trunc|fround|imul|clz32|sqrt|min|max)$/'
 
 const everywhere = [
   {
@@ -36,7 +36,7 @@ const engine = [
   {
     selector: `MemberExpression[object.name='Math']:not([computed=false][property.name=${exactMathematics}])`,
     message:
-      'Only the functions of Math that are exact everywhere: abs floor ceil trunc fround imul clz32 sqrt.',
+      'Only the functions of Math that are exact everywhere: abs floor ceil trunc fround imul clz32 sqrt min max.',
   },
   {
     selector: `VariableDeclarator[init.name='Math'] > :not(ObjectPattern, Identifier[name='Math'])`,
@@ -45,7 +45,7 @@ const engine = [
   {
     selector: `VariableDeclarator[init.name='Math'] > ObjectPattern > Property:not([key.name=${exactMathematics}])`,
     message:
-      'Only the functions of Math that are exact everywhere: abs floor ceil trunc fround imul clz32 sqrt.',
+      'Only the functions of Math that are exact everywhere: abs floor ceil trunc fround imul clz32 sqrt min max.',
   },
 ]
 

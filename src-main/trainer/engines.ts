@@ -1,5 +1,6 @@
 import type { EngineName, Kernels } from '#shared/kernels/kernels'
 import { createReferenceKernels } from '#shared/kernels/reference/reference-kernels'
+import { loadNativeKernels, nativeEngineFault } from './native-engine'
 import { compileWasmKernelsSync, instantiateWasmKernels } from './wasm-engine'
 
 const ENGINES: readonly EngineName[] = ['reference', 'wasm', 'native']
@@ -17,13 +18,13 @@ export interface EngineChoice {
  * `forced`, from the environment variable KERNELS, takes one by name; it is an error where that one is not to be had.
  */
 export function chooseEngine(forced: string | undefined = process.env['KERNELS']): EngineChoice {
-  const fault: string | null = 'the native kernels are not built.'
+  const fault = nativeEngineFault()
   if (forced === undefined || forced === '') {
     return fault === null ? { engine: 'native', reason: '' } : { engine: 'wasm', reason: fault }
   }
   const engine = ENGINES.find((name) => name === forced)
   if (engine === undefined) throw new Error(`KERNELS is "${forced}", but the engines are ${ENGINES.join(', ')}.`)
-  if (engine === 'native' && fault !== null) throw new Error(`KERNELS is "native", but ${fault}`)
+  if (engine === 'native' && fault !== null) throw new Error(`KERNELS is "native", but it is not to be had. ${fault}`)
   return { engine, reason: `KERNELS=${engine} was asked for.` }
 }
 
@@ -35,6 +36,7 @@ export function prepareEngine(engine: EngineName): WebAssembly.Module | null {
 /** The kernels of an engine over a memory, for the calling thread. */
 export function createKernels(engine: EngineName, module: WebAssembly.Module | null, memory: WebAssembly.Memory): Kernels {
   if (engine === 'reference') return createReferenceKernels(memory.buffer)
+  if (engine === 'native') return loadNativeKernels(memory)
   if (module === null) throw new Error('The WebAssembly engine was not compiled before its kernels were asked for.')
   return instantiateWasmKernels(module, memory)
 }
