@@ -26,7 +26,9 @@ export interface RecordedTraining {
   readonly data: string
   readonly author: string
   readonly parent: string | null
-  /** Checkpoint from which an interrupted or stopped run goes on; null for a new run. */
+  /** Whether an interrupted or stopped run goes on, under its id. */
+  readonly resumes: boolean
+  /** Where it goes on; null for a new run, and for one that was interrupted before its first checkpoint: it begins again. */
   readonly checkpoint: Uint8Array | null
   readonly calibration?: number | null
   /** Is told, in a sentence, what could not be written while the training goes on; the next write tries again. */
@@ -53,7 +55,7 @@ function isFinitePoint(point: object): boolean {
 }
 
 /** JSON has no infinite numbers: where a run diverges, its record says so in other words. */
-function addPoint(curves: GrowingCurves, event: TrainingEvent): void {
+export function addPoint(curves: GrowingCurves, event: TrainingEvent): void {
   if (event.kind === 'logged' && isFinitePoint(event.point))
     addTrainingPoint(curves, event.point, event.seconds)
   if (event.kind === 'validated' && isFinitePoint(event.point)) addValidationPoint(curves, event.point)
@@ -63,6 +65,14 @@ function addPoint(curves: GrowingCurves, event: TrainingEvent): void {
 function initialCurves({ experiment, checkpoint }: RecordedTraining): GrowingCurves {
   if (checkpoint !== null) return structuredClone(readCheckpointHeader(checkpoint).header.state.curves)
   return emptyCurves(experiment.design.hidden.length)
+}
+
+/** A run that began again from nothing must not mix two arithmetics under one record. */
+function checkArithmetic(record: RunRecord, arithmetic: string): void {
+  if (record.arithmetic === arithmetic) return
+  throw new Error(
+    `Run ${record.id} was computed with arithmetic ${record.arithmetic}; this computer computes with ${arithmetic}.`,
+  )
 }
 
 /**
@@ -75,7 +85,7 @@ export async function recordTraining(library: Library, training: RecordedTrainin
   const { id, experiment, onProblem = () => undefined } = training
   const growing = initialCurves(training)
   const curves = (): RunCurves => curvesOf(id, growing)
-  let record: RunRecord | null = training.checkpoint === null ? null : await library.resume(id)
+  let record: RunRecord | null = training.resumes ? await library.resume(id) : null
   let iteration = record?.iterations ?? 0
   let ended = false
   let savedAt = 0
@@ -95,6 +105,7 @@ export async function recordTraining(library: Library, training: RecordedTrainin
   async function start(event: Extract<TrainingEvent, { kind: 'started' }>): Promise<void> {
     iteration = event.iteration
     if (record !== null) {
+      checkArithmetic(record, event.arithmetic)
       library.progress(id, iteration)
       return
     }
@@ -146,6 +157,7 @@ export async function recordTraining(library: Library, training: RecordedTrainin
       case 'failed':
         return void (await interruptNow())
       case 'checkpoint':
+        iteration = event.iteration
         await saveCurves()
         return trying(() => library.saveCheckpoint(id, event.bytes))
       case 'paused':

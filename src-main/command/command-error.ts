@@ -1,0 +1,7 @@
+/** What the user did or found, told in one sentence; the command ends with a non-zero exit code. */
+export class CommandError extends Error {
+  constructor(sentence: string) {
+    super(sentence)
+    this.name = 'CommandError'
+  }
+}

@@ -1,0 +1,30 @@
+import type { Library } from '../library/library'
+import { CommandError } from './command-error'
+import type { Words } from './words'
+
+const SHORTEST = 4
+
+/** The id of the run that a word names: the whole id or its unmistakable beginning or end, upper or lower case. */
+export async function findRun(library: Library, word: string): Promise<string> {
+  const wanted = word.toUpperCase()
+  const summaries = await library.list()
+  const ids = [...new Set(summaries.map(({ record }) => record.id))]
+  if (ids.includes(wanted)) return wanted
+  const matching =
+    wanted.length < SHORTEST ? [] : ids.filter((id) => id.startsWith(wanted) || id.endsWith(wanted))
+  const [only] = matching
+  if (only !== undefined && matching.length === 1) return only
+  const broken = library.problems.find(({ file }) => wanted.length === 26 && file.includes(wanted))
+  if (broken !== undefined)
+    throw new CommandError(`Run ${wanted} cannot be used (${broken.file}): ${broken.reason}`)
+  if (only === undefined)
+    throw new CommandError(`There is no run ${JSON.stringify(word)} in the library ${library.directory}.`)
+  throw new CommandError(`${JSON.stringify(word)} fits ${matching.length} runs; give more of the id.`)
+}
+
+/** The one id that a verb takes. */
+export function theId(words: Words, verb: string): string {
+  const [id, ...others] = words.positional
+  if (id !== undefined && others.length === 0) return id
+  throw new CommandError(`lab ${verb} takes one id of a run; \`lab runs\` lists them.`)
+}

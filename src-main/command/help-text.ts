@@ -1,0 +1,40 @@
+import type { OptionHelp } from './words'
+import { COMMON_OPTIONS, type Verb } from './verb'
+
+function columns(rows: readonly (readonly [string, string])[]): readonly string[] {
+  const width = Math.max(...rows.map(([left]) => left.length))
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)
+}
+
+function optionRow({ name, value, text }: OptionHelp): readonly [string, string] {
+  return [value === undefined ? `--${name}` : `--${name} ${value}`, text]
+}
+
+/** What `lab --help` prints. */
+export function labHelp(verbs: readonly Verb[]): string {
+  return [
+    'lab: the laboratory without a window',
+    '',
+    'Usage: npm run -s lab -- VERB [options]',
+    '',
+    'Verbs:',
+    ...columns(verbs.map(({ name, summary }) => [name, summary] as const)),
+    '',
+    'Every verb takes:',
+    ...columns(COMMON_OPTIONS.map(optionRow)),
+  ].join('\n')
+}
+
+/** What `lab VERB --help` prints. */
+export function verbHelp({ name, summary, usage, options, notes = [] }: Verb): string {
+  const words = ['lab', name, usage, '[options]'].filter((word) => word !== '').join(' ')
+  return [
+    `lab ${name}: ${summary}`,
+    '',
+    `Usage: ${words}`,
+    '',
+    'Options:',
+    ...columns([...options, ...COMMON_OPTIONS].map(optionRow)),
+    ...(notes.length === 0 ? [] : ['', ...notes]),
+  ].join('\n')
+}

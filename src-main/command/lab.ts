@@ -1,0 +1,14 @@
+import { join } from 'node:path'
+import { runLab } from './run-lab'
+import { defaultLibrary } from './default-library'
+import { processOutput } from './output'
+
+const programs = import.meta.dirname
+
+// The exit code is set rather than forced, so that what was written still reaches a pipe.
+process.exitCode = await runLab(process.argv.slice(2), {
+  output: processOutput(),
+  programs,
+  data: join(programs, '../../resources/fashion-mnist'),
+  library: defaultLibrary(),
+})

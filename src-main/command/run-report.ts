@@ -1,0 +1,47 @@
+import { checkSupport, classificationReport } from '#shared/evaluation/classification-report'
+import { reportText } from '#shared/evaluation/report-text'
+import { wilsonInterval } from '#shared/evaluation/wilson-interval'
+import { CLASS_NAMES, classCounts } from '#shared/data/labels'
+import { unpackPredictions } from '#shared/records/predictions'
+import type { RunRecord } from '#shared/records/run-record'
+import { CommandError } from './command-error'
+import { speedText } from './train-run'
+
+function percent(value: number | null): string {
+  return value === null ? 'none' : `${(100 * value).toFixed(2)} %`
+}
+
+function testText(accuracy: number | null, images: number): string {
+  if (accuracy === null) return 'none'
+  const { low, high } = wilsonInterval(Math.round(accuracy * images), images)
+  return `${percent(accuracy)} (95 %: ${(100 * low).toFixed(2)} to ${(100 * high).toFixed(2)})`
+}
+
+/** How a run went, in a few lines. */
+export function runLines(record: RunRecord, testImages: number): readonly string[] {
+  const { design, plan } = record.experiment
+  const network = [design.input, ...design.hidden, design.output].join('-')
+  const ended = record.stopReason ?? 'running'
+  const divergence =
+    record.divergence === null
+      ? []
+      : [
+          `The loss was no longer finite at iteration ${record.divergence.iteration}, first in ${record.divergence.layer}.`,
+        ]
+  return [
+    `Run ${record.id}: ${network}, ${design.activation}, ${plan.optimizer.kind}, seed ${plan.seed}`,
+    `${ended}: ${record.iterations} of ${record.plannedIterations} iterations in ${speedText({ iterations: record.iterations, seconds: record.seconds ?? 0 })}`,
+    ...divergence,
+    `accuracy: train ${percent(record.trainAccuracy)}, validation ${percent(record.validationAccuracy)}, test ${testText(record.testAccuracy, testImages)}`,
+  ]
+}
+
+/** The classification report of a run; throws where it would not be sound. */
+export function runReport(record: RunRecord, testLabels: Uint8Array): string {
+  if (record.predictions === null) throw new CommandError(`Run ${record.id} has no predictions.`)
+  const predicted = unpackPredictions(record.predictions, testLabels.length)
+  const report = classificationReport(testLabels, predicted, CLASS_NAMES.length)
+  const fault = checkSupport(report, classCounts(testLabels, CLASS_NAMES.length))
+  if (fault !== null) throw new CommandError(fault)
+  return reportText(report, CLASS_NAMES)
+}

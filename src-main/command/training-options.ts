@@ -1,0 +1,38 @@
+import { availableParallelism } from 'node:os'
+import type { EngineName } from '#shared/kernels/kernels'
+import { CommandError } from './command-error'
+import type { OptionHelp, Words } from './words'
+
+const MOST_THREADS = 64
+const ENGINES: readonly EngineName[] = ['native', 'wasm', 'reference']
+
+/** Options of every verb that trains. */
+export const TRAINING_OPTIONS: readonly OptionHelp[] = [
+  {
+    name: 'threads',
+    value: 'N',
+    text: `threads that train (default: one fewer than the ${availableParallelism()} cores)`,
+  },
+  { name: 'engine', value: 'NAME', text: `${ENGINES.join(', ')} (default: the fastest that works here)` },
+  { name: 'data', value: 'DIR', text: 'folder with the four files of Fashion-MNIST' },
+]
+
+export interface TrainingChoices {
+  readonly threads: number
+  readonly engine: EngineName | undefined
+  readonly dataDirectory: string
+}
+
+/** Reads the options of a verb that trains. */
+export function trainingChoices(words: Words, dataDirectory: string): TrainingChoices {
+  const name = words.text('engine')
+  const engine = ENGINES.find((candidate) => candidate === name)
+  if (name !== undefined && engine === undefined) {
+    throw new CommandError(`There is no engine ${JSON.stringify(name)}; there are ${ENGINES.join(', ')}.`)
+  }
+  return {
+    threads: words.whole('threads', 1, MOST_THREADS) ?? 0,
+    engine,
+    dataDirectory: words.text('data') ?? dataDirectory,
+  }
+}

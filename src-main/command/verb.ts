@@ -1,0 +1,43 @@
+import type { OptionHelp, Words } from './words'
+
+/** Where a verb's words go. */
+export interface Output {
+  /** One line of the result, on stdout. */
+  readonly line: (text: string) => void
+  /** Something to know meanwhile, on stderr. */
+  readonly note: (text: string) => void
+  /** Progress on stderr: on a terminal a line that is written anew each time. */
+  readonly progress: (text: string) => void
+}
+
+/** What every verb is given. */
+export interface CommandContext {
+  readonly output: Output
+  /** Folder of the built programs: the worker threads' file lies there. */
+  readonly programs: string
+  /** Folder with the four files of Fashion-MNIST that come with the lab. */
+  readonly data: string
+  /** The app's own library. */
+  readonly library: string
+}
+
+/** One verb of `lab`: a file in verbs/ that exports one of these. */
+export interface Verb {
+  readonly name: string
+  /** One line of `lab --help`. */
+  readonly summary: string
+  /** What follows the verb, such as `ID`. */
+  readonly usage: string
+  /** Besides --library, --json and --help, which every verb takes. */
+  readonly options: readonly OptionHelp[]
+  /** Further lines of `lab VERB --help`. */
+  readonly notes?: readonly string[]
+  /** Resolves to the exit code. */
+  readonly run: (words: Words, context: CommandContext) => Promise<number>
+}
+
+export const COMMON_OPTIONS: readonly OptionHelp[] = [
+  { name: 'library', value: 'DIR', text: "the library to use (default: the app's own)" },
+  { name: 'json', text: 'ends stdout with one line of JSON' },
+  { name: 'help', text: 'tells what this verb does' },
+]

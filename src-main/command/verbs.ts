@@ -1,0 +1,10 @@
+import type { Verb } from './verb'
+import { presets } from './verbs/presets'
+import { replay } from './verbs/replay'
+import { reproduce } from './verbs/reproduce'
+import { runs } from './verbs/runs'
+import { show } from './verbs/show'
+import { train } from './verbs/train'
+
+/** Every verb of `lab`, in the order of its help. A new one is a file in verbs/ and a line here. */
+export const VERBS: readonly Verb[] = [train, runs, show, replay, reproduce, presets]

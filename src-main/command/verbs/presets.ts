@@ -1,0 +1,26 @@
+import { PRESETS } from '#shared/design/presets'
+import { parameterCount } from '#shared/design/parameter-count'
+import type { Verb } from '../verb'
+
+/** Lists the experiments that the lab brings along. */
+export const presets: Verb = {
+  name: 'presets',
+  summary: 'lists the experiments that the lab brings along',
+  usage: '',
+  options: [],
+  async run(words, { output }) {
+    if (words.flag('json')) {
+      output.line(JSON.stringify(PRESETS.map(({ id, title, experiment }) => ({ id, title, experiment }))))
+      return 0
+    }
+    const width = Math.max(...PRESETS.map(({ id }) => id.length))
+    for (const { id, title, experiment } of PRESETS) {
+      const { design, plan } = experiment
+      const network = [design.input, ...design.hidden, design.output].join('-')
+      output.line(
+        `${id.padEnd(width)}  ${title}: ${network}, ${parameterCount(design)} parameters, ${plan.iterations} iterations`,
+      )
+    }
+    return 0
+  },
+}

@@ -1,0 +1,56 @@
+import type { RunSummary } from '#shared/records/run-summary'
+import { withLibrary } from '../look-library'
+import type { Verb } from '../verb'
+
+function percent(value: number | null): string {
+  return value === null ? '' : (100 * value).toFixed(2)
+}
+
+const COLUMNS: readonly (readonly [title: string, cell: (run: RunSummary) => string])[] = [
+  ['id', ({ record }) => record.id],
+  ['network', ({ record }) => record.experiment.design.hidden.join('-')],
+  ['activation', ({ record }) => record.experiment.design.activation],
+  ['optimizer', ({ record }) => record.experiment.plan.optimizer.kind],
+  ['seed', ({ record }) => String(record.experiment.plan.seed)],
+  [
+    'iterations',
+    ({ record, runningIteration }) => `${runningIteration ?? record.iterations}/${record.plannedIterations}`,
+  ],
+  ['ended', ({ record }) => record.stopReason ?? 'running'],
+  ['train %', ({ record }) => percent(record.trainAccuracy)],
+  ['valid. %', ({ record }) => percent(record.validationAccuracy)],
+  ['test %', ({ record }) => percent(record.testAccuracy)],
+  ['seconds', ({ record }) => record.seconds?.toFixed(1) ?? ''],
+]
+
+/** The runs as a table of text. */
+export function runsTable(runs: readonly RunSummary[]): readonly string[] {
+  const rows = [COLUMNS.map(([title]) => title), ...runs.map((run) => COLUMNS.map(([, cell]) => cell(run)))]
+  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+/** Lists the runs of a library. */
+export const runs: Verb = {
+  name: 'runs',
+  summary: 'lists the runs of a library',
+  usage: '',
+  options: [],
+  notes: ['With --json it prints one array of all runs on one line.'],
+  async run(words, context) {
+    const { output } = context
+    return withLibrary(words, context, async (library) => {
+      const summaries = await library.list()
+      if (words.flag('json')) output.line(JSON.stringify(summaries))
+      else if (summaries.length === 0) output.line(`There are no runs in the library ${library.directory}.`)
+      else for (const line of runsTable(summaries)) output.line(line)
+      for (const { file, reason } of library.problems) output.note(`Passed over ${file}: ${reason}`)
+      return 0
+    })
+  },
+}

@@ -1,0 +1,32 @@
+import { loadDataSet } from '../../library/data-files'
+import { join } from 'node:path'
+import { findRun, theId } from '../find-run'
+import { withLibrary } from '../look-library'
+import { runLines, runReport } from '../run-report'
+import type { Verb } from '../verb'
+
+/** Shows one run. */
+export const show: Verb = {
+  name: 'show',
+  summary: 'shows a run and its classification report',
+  usage: 'ID',
+  options: [{ name: 'data', value: 'DIR', text: 'folder with the four files of Fashion-MNIST' }],
+  notes: ['With --json it prints the whole record on one line.'],
+  async run(words, context) {
+    const { output, data } = context
+    return withLibrary(words, context, async (library) => {
+      const record = await library.record(await findRun(library, theId(words, 'show')))
+      if (words.flag('json')) {
+        output.line(JSON.stringify(record))
+        return 0
+      }
+      const { testLabels } = await loadDataSet(words.text('data') ?? data)
+      for (const line of runLines(record, testLabels.length)) output.line(line)
+      output.line(`identity ${record.identity ?? 'none'}`)
+      output.line(`weights  ${record.weightsSha256 ?? 'none'}`)
+      if (record.predictions !== null) output.line(`\n${runReport(record, testLabels)}\n`)
+      output.line(`Recorded in ${join(library.directory, 'runs', record.id)}`)
+      return 0
+    })
+  },
+}

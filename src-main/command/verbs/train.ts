@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import type { Experiment } from '#shared/design/experiment'
+import { loadDataSet } from '../../library/data-files'
+import { openLibrary, type Library } from '../../library/library'
+import { chooseExperiment, EXPERIMENT_OPTIONS } from '../choose-experiment'
+import { CommandError } from '../command-error'
+import { findRun } from '../find-run'
+import { recordRun } from '../record-run'
+import { resultJson } from '../result-json'
+import { runLines, runReport } from '../run-report'
+import { TRAINING_OPTIONS, trainingChoices } from '../training-options'
+import type { Verb } from '../verb'
+import type { Words } from '../words'
+
+interface Subject {
+  readonly id: string
+  readonly experiment: Experiment
+  readonly resumes: boolean
+  readonly checkpoint: Uint8Array | null
+}
+
+async function resumed(library: Library, word: string, fingerprint: string): Promise<Subject> {
+  const id = await findRun(library, word)
+  const { experiment, data } = await library.record(id)
+  if (data !== fingerprint)
+    throw new CommandError(`Run ${id} was trained on other data than the lab has here.`)
+  return { id, experiment, resumes: true, checkpoint: await library.readCheckpoint(id) }
+}
+
+/** What the words ask for, before the library is touched: a mistake in them must not cost a look at 10,000 runs. */
+async function wantedExperiment(words: Words): Promise<Experiment | null> {
+  if (words.positional.length > 0)
+    throw new CommandError(`lab train takes options only, not ${JSON.stringify(words.positional[0])}.`)
+  if (words.text('resume') === undefined) return chooseExperiment(words)
+  const others = EXPERIMENT_OPTIONS.filter(({ name }) => words.text(name) !== undefined)
+  if (others.length > 0)
+    throw new CommandError(
+      `--resume goes on with a run as it was planned: --${others[0]?.name} cannot change it.`,
+    )
+  return null
+}
+
+/** Trains an experiment, or goes on with one, and records it. */
+export const train: Verb = {
+  name: 'train',
+  summary: 'trains an experiment and records it',
+  usage: '--preset ID | --design FILE | --resume ID',
+  options: [
+    ...EXPERIMENT_OPTIONS,
+    { name: 'resume', value: 'ID', text: 'goes on with an interrupted or stopped run' },
+    ...TRAINING_OPTIONS,
+    { name: 'name', value: 'AUTHOR', text: 'your name, as the record shows it' },
+  ],
+  notes: [
+    'Ctrl-C stops and keeps what was trained; Ctrl-C again quits at once and keeps the last checkpoint.',
+    'With --json the last line on stdout is one JSON object.',
+  ],
+  async run(words, context) {
+    const { output } = context
+    const wanted = await wantedExperiment(words)
+    const choices = trainingChoices(words, context.data)
+    const data = await loadDataSet(choices.dataDirectory)
+    const library = await openLibrary(words.text('library') ?? context.library)
+    try {
+      const subject =
+        wanted === null
+          ? await resumed(library, words.text('resume') ?? '', data.fingerprint)
+          : { id: library.newId(), experiment: wanted, resumes: false, checkpoint: null }
+      const author = words.text('name') ?? ''
+      const record = await recordRun(
+        library,
+        { ...subject, fingerprint: data.fingerprint, author },
+        choices,
+        context,
+      )
+      if (words.flag('json')) output.line(resultJson(record))
+      else {
+        for (const line of runLines(record, data.testLabels.length)) output.line(line)
+        if (record.predictions !== null) output.line(`\n${runReport(record, data.testLabels)}\n`)
+        output.line(`Recorded in ${join(library.directory, 'runs', record.id)}`)
+      }
+    } finally {
+      await library.close()
+    }
+    return 0
+  },
+}
