@@ -1,14 +1,6 @@
 import { panelBytes, panelCount, ROW_BYTES } from './layout'
 import { fma, select } from './vectors'
 
-/** High halves of the products of four pairs of unsigned 32-bit numbers. */
-@inline
-function multiplyHigh(a: v128, b: v128): v128 {
-  const low = i64x2.extmul_low_i32x4_u(a, b)
-  const high = i64x2.extmul_high_i32x4_u(a, b)
-  return v128.shuffle<i32>(low, high, 1, 3, 5, 7)
-}
-
 export function dropoutF32(
   out: usize,
   mask: usize,
@@ -29,34 +21,65 @@ export function dropoutF32(
   const panels = panelCount(columns)
   const lanes = i32x4(0, 1, 2, 3)
   for (let panel = panelBegin; panel < panelEnd; panel++) {
-    for (let row = rowBegin; row < rowEnd; row++) {
+    // Two rows at a time: the rounds of one wait for its multiplications. A row behind the last one may be written.
+    for (let row = rowBegin; row < rowEnd; row += 2) {
+      const m0 = i32x4.splat(0xd2511f53)
+      const m1 = i32x4.splat(0xcd9e8d57)
       let w0 = i32x4.add(i32x4.splat((<i32>(row * panels + panel)) << 2), lanes)
       let w1 = iteration
       let w2 = layer
       let w3 = i32x4.splat(0)
+      let v0 = i32x4.add(i32x4.splat((<i32>(row * panels + panels + panel)) << 2), lanes)
+      let v1 = w1
+      let v2 = w2
+      let v3 = w3
       let k0 = seed
       let k1 = stream
       for (let round = 0; round < 10; round++) {
-        const m0 = i32x4.splat(0xd2511f53)
-        const m1 = i32x4.splat(0xcd9e8d57)
-        const high0 = multiplyHigh(m0, w0)
-        const high1 = multiplyHigh(m1, w2)
-        const low0 = i32x4.mul(m0, w0)
-        const low1 = i32x4.mul(m1, w2)
-        w0 = v128.xor(v128.xor(high1, w1), i32x4.splat(k0))
-        w1 = low1
-        w2 = v128.xor(v128.xor(high0, w3), i32x4.splat(k1))
-        w3 = low0
+        const key0 = i32x4.splat(k0)
+        const key1 = i32x4.splat(k1)
+        // Products of 64 bits in two halves of the lanes; their high and low words are sorted apart afterwards.
+        const p0 = i64x2.extmul_low_i32x4_u(m0, w0)
+        const p1 = i64x2.extmul_high_i32x4_u(m0, w0)
+        const q0 = i64x2.extmul_low_i32x4_u(m1, w2)
+        const q1 = i64x2.extmul_high_i32x4_u(m1, w2)
+        w0 = v128.xor(v128.xor(v128.shuffle<i32>(q0, q1, 1, 3, 5, 7), w1), key0)
+        w1 = v128.shuffle<i32>(q0, q1, 0, 2, 4, 6)
+        w2 = v128.xor(v128.xor(v128.shuffle<i32>(p0, p1, 1, 3, 5, 7), w3), key1)
+        w3 = v128.shuffle<i32>(p0, p1, 0, 2, 4, 6)
+        const r0 = i64x2.extmul_low_i32x4_u(m0, v0)
+        const r1 = i64x2.extmul_high_i32x4_u(m0, v0)
+        const s0 = i64x2.extmul_low_i32x4_u(m1, v2)
+        const s1 = i64x2.extmul_high_i32x4_u(m1, v2)
+        v0 = v128.xor(v128.xor(v128.shuffle<i32>(s0, s1, 1, 3, 5, 7), v1), key0)
+        v1 = v128.shuffle<i32>(s0, s1, 0, 2, 4, 6)
+        v2 = v128.xor(v128.xor(v128.shuffle<i32>(r0, r1, 1, 3, 5, 7), v3), key1)
+        v3 = v128.shuffle<i32>(r0, r1, 0, 2, 4, 6)
         k0 += 0x9e3779b9
         k1 += 0xbb67ae85
       }
       const at = panel * stride + row * ROW_BYTES
-      drop(out + at, mask + at, x + at, parameters, w0)
-      drop(out + at + 16, mask + at + 16, x + at + 16, parameters, w1)
-      drop(out + at + 32, mask + at + 32, x + at + 32, parameters, w2)
-      drop(out + at + 48, mask + at + 48, x + at + 48, parameters, w3)
+      dropRow(out + at, mask + at, x + at, parameters, w0, w1, w2, w3)
+      dropRow(out + at + 64, mask + at + 64, x + at + 64, parameters, v0, v1, v2, v3)
     }
   }
+}
+
+@inline
+function dropRow(
+  out: usize,
+  mask: usize,
+  x: usize,
+  parameters: usize,
+  w0: v128,
+  w1: v128,
+  w2: v128,
+  w3: v128,
+): void {
+  drop(out, mask, x, parameters, w0)
+  drop(out + 16, mask + 16, x + 16, parameters, w1)
+  drop(out + 32, mask + 32, x + 32, parameters, w2)
+  drop(out + 48, mask + 48, x + 48, parameters, w3)
 }
 
 /** Four elements: kept where the 24 high bits of their words reach the threshold. */
