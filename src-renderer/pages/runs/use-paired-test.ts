@@ -1,0 +1,62 @@
+import { shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
+import { comparePredictions } from '#shared/history/paired-comparison'
+import type { RunView } from '#shared/history/run-view'
+import type { PairedTest } from '#shared/history/ties'
+import type { RunSummary } from '#shared/records/run-summary'
+import { lab } from '../../lab'
+
+// Runs behind the best whose predictions are read: enough for the top of a ranking, and no more than half a megabyte.
+const COMPARED = 40
+
+/** McNemar's test of each leading run against the best, from their stored predictions, where test accuracy ranks. */
+export function usePairedTest(): {
+  readonly test: ShallowRef<PairedTest>
+  follow: (view: ComputedRef<RunView>) => void
+} {
+  const pValues = new Map<string, number>()
+  const predictions = new Map<string, Uint8Array | null>()
+  let labels: Uint8Array | null = null
+  const keyOf = (a: RunSummary, b: RunSummary): string => [a.record.id, b.record.id].sort().join(' ')
+  const lookUp = (): PairedTest => (a, b) => pValues.get(keyOf(a, b)) ?? null
+  const test = shallowRef<PairedTest>(lookUp())
+
+  async function predictionsOf(run: RunSummary): Promise<Uint8Array | null> {
+    const { id } = run.record
+    const known = predictions.get(id)
+    if (known !== undefined) return known
+    const found = await lab.request('runs:predictions', id)
+    predictions.set(id, found)
+    return found
+  }
+
+  async function compare(best: RunSummary, others: readonly RunSummary[]): Promise<void> {
+    labels ??= await lab.request('data:test-labels')
+    const first = await predictionsOf(best)
+    if (first === null) return
+    let learnt = false
+    for (const other of others) {
+      if (pValues.has(keyOf(best, other))) continue
+      const second = await predictionsOf(other)
+      if (second === null || second.length !== labels.length || first.length !== labels.length) continue
+      pValues.set(keyOf(best, other), comparePredictions(labels, first, second).pValue)
+      learnt = true
+    }
+    // A new function, so that the view is made anew with what was learnt.
+    if (learnt) test.value = lookUp()
+  }
+
+  function follow(view: ComputedRef<RunView>): void {
+    watch(view, ({ ranking, rows }) => {
+      if (ranking !== 'test_acc') return
+      const ranked = rows.flatMap((row) =>
+        row.kind === 'run' && row.rank !== null && row.run.hasPredictions ? [row.run] : [],
+      )
+      const tied = rows.some((row) => row.kind === 'run' && row.tied)
+      const [best, ...others] = ranked.slice(0, COMPARED)
+      // Without the predictions the intervals decide, so a failed read takes nothing away.
+      if (best !== undefined && tied) compare(best, others).catch(() => undefined)
+    })
+  }
+
+  return { test, follow }
+}
