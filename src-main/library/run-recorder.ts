@@ -26,8 +26,8 @@ export interface RecordedTraining {
   readonly data: string
   readonly author: string
   readonly parent: string | null
-  /** Whether an interrupted or stopped run goes on, under its id. */
-  readonly resumes: boolean
+  /** Whether an interrupted or stopped run goes on, under its id; left out, it does where there is a checkpoint. */
+  readonly resumes?: boolean
   /** Where it goes on; null for a new run, and for one that was interrupted before its first checkpoint: it begins again. */
   readonly checkpoint: Uint8Array | null
   readonly calibration?: number | null
@@ -82,10 +82,10 @@ function checkArithmetic(record: RunRecord, arithmetic: string): void {
  * between is told and tried again, because a full disk must not end a training that somebody may still save.
  */
 export async function recordTraining(library: Library, training: RecordedTraining): Promise<RunRecorder> {
-  const { id, experiment, onProblem = () => undefined } = training
+  const { id, experiment, resumes = training.checkpoint !== null, onProblem = () => undefined } = training
   const growing = initialCurves(training)
   const curves = (): RunCurves => curvesOf(id, growing)
-  let record: RunRecord | null = training.resumes ? await library.resume(id) : null
+  let record: RunRecord | null = resumes ? await library.resume(id) : null
   let iteration = record?.iterations ?? 0
   let ended = false
   let savedAt = 0
