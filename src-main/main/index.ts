@@ -1,27 +1,59 @@
 import { join } from 'node:path'
 import { app, BrowserWindow } from 'electron'
+import { userDataIn } from '../library/default-directory'
 import { registerAppScheme, serveApp } from './app-protocol'
+import { allHandlers } from './handlers/all-handlers'
+import { answerRequests } from './ipc-main'
 import { openLabWindow } from './lab-window'
 import { denyPermissions, lockDownPages } from './lockdown'
+import { createServices, type Services } from './services'
+import { SettingsStore } from './settings-store'
+import { WindowEvents } from './window-events'
+
+const events = new WindowEvents()
 
 function focusOpenWindow(): void {
-  const [window] = BrowserWindow.getAllWindows()
-  if (window === undefined) return
+  const { window } = events
+  if (window === null) return
   if (window.isMinimized()) window.restore()
   window.focus()
+}
+
+async function openServices(): Promise<Services> {
+  const userData = app.getPath('userData')
+  const settings = await SettingsStore.open(join(userData, 'settings.json'), app.getLocale())
+  if (settings.fault !== null) events.notifyText('warning', settings.fault)
+  return createServices(userData, settings, events)
+}
+
+/** Holds the end of the app back until the training has written what it needs to go on another day. */
+function closeBeforeQuit(services: Promise<Services>): void {
+  let isClosed = false
+  app.on('before-quit', (event) => {
+    if (isClosed) return
+    event.preventDefault()
+    const close = services.then((opened) => opened.close())
+    void close.catch(() => undefined).then(() => {
+      isClosed = true
+      app.quit()
+    })
+  })
 }
 
 function start(): void {
   denyPermissions()
   serveApp(join(import.meta.dirname, '../renderer'))
-  openLabWindow()
+  const services = openServices()
+  closeBeforeQuit(services)
+  answerRequests(services.then(allHandlers))
+  events.attach(openLabWindow())
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) openLabWindow()
+    if (BrowserWindow.getAllWindows().length === 0) events.attach(openLabWindow())
   })
 }
 
 const userData = app.commandLine.getSwitchValue('user-data-dir')
-if (userData !== '') app.setPath('userData', userData)
+app.setPath('userData', userData === '' ? userDataIn(app.getPath('appData')) : userData)
 
 if (app.requestSingleInstanceLock()) {
   registerAppScheme()

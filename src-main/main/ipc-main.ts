@@ -1,7 +1,7 @@
 import { ipcMain, type IpcMainInvokeEvent, type MessagePortMain, type WebContents } from 'electron'
 import * as v from 'valibot'
 import type { Events, Requests } from '#shared/ipc'
-import { STREAM_PORT, type Answer } from '#shared/ipc-bridge'
+import { REQUEST_CHANNELS, STREAM_PORT, type Answer } from '#shared/ipc-bridge'
 import { firstFault } from './first-fault'
 import { pageOrigin } from './page-origin'
 import { REQUEST_SCHEMAS } from './request-schemas'
@@ -30,21 +30,26 @@ function checkedArguments<C extends Channel>(
   return result.output as Parameters<Requests[C]>
 }
 
-function handle<C extends Channel>(channel: C, handler: RequestHandler<C>): void {
-  ipcMain.handle(channel, async (event, ...values): Promise<Answer> => {
-    try {
-      assertOwnPage(event, channel)
-      return { ok: true, value: await handler(...checkedArguments(channel, values)) }
-    } catch (error) {
-      return { ok: false, message: error instanceof Error ? error.message : String(error) }
-    }
-  })
+type LooseHandlers = { readonly [K in Channel]?: RequestHandler<Channel> }
+
+async function answer(handlers: Promise<LooseHandlers>, channel: Channel, values: readonly unknown[]): Promise<unknown> {
+  const handler = (await handlers)[channel]
+  if (handler === undefined) throw new Error(`Nobody answers the request ${channel}.`)
+  return handler(...checkedArguments(channel, values))
 }
 
-/** Answers every request of the contract. */
-export function answerRequests(handlers: RequestHandlers): void {
-  for (const channel of Object.keys(handlers) as Channel[])
-    handle(channel, handlers[channel] as RequestHandler<Channel>)
+/** Answers every request of the contract. A window may ask before the services are ready: its requests wait. */
+export function answerRequests<C extends Channel>(handlers: Promise<RequestHandlers<C>>): void {
+  for (const channel of REQUEST_CHANNELS) {
+    ipcMain.handle(channel, async (event, ...values): Promise<Answer> => {
+      try {
+        assertOwnPage(event, channel)
+        return { ok: true, value: await answer(handlers as unknown as Promise<LooseHandlers>, channel, values) }
+      } catch (error) {
+        return { ok: false, message: error instanceof Error ? error.message : String(error) }
+      }
+    })
+  }
 }
 
 /** Tells a window. A window that has just been closed hears nothing. */

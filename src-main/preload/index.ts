@@ -25,8 +25,17 @@ function requestFunction(channel: string): Call {
   }
 }
 
+// What main tells while the page is still being built would be lost, so notices wait for the first listener.
+const unheard: unknown[][] = []
+const keep = (_event: IpcRendererEvent, ...values: unknown[]): void => void unheard.push(values)
+ipcRenderer.on('notice', keep)
+
 function eventFunction(name: string): Subscribe {
   return (listener) => {
+    if (name === 'notice') {
+      ipcRenderer.off('notice', keep)
+      unheard.splice(0).forEach((values) => listener(...values))
+    }
     // The event object stays here: through its sender the page could reach every channel.
     const relay = (_event: IpcRendererEvent, ...values: unknown[]): void => listener(...values)
     ipcRenderer.on(name, relay)

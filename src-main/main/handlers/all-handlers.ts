@@ -1,0 +1,15 @@
+import type { Services } from '../services'
+import { appHandlers } from './app-handlers'
+import { imageHandlers } from './image-handlers'
+import { runsHandlers } from './runs-handlers'
+import { trainingHandlers } from './training-handlers'
+
+/** One answer to every request of the contract. */
+export function allHandlers(services: Services) {
+  return {
+    ...appHandlers(services),
+    ...trainingHandlers(services),
+    ...runsHandlers(services),
+    ...imageHandlers(services),
+  }
+}

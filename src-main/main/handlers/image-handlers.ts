@@ -1,0 +1,16 @@
+import { openFile } from '../file-dialogs'
+import type { RequestHandlers } from '../ipc-main'
+import type { Services } from '../services'
+
+const PICTURES = [{ name: 'PNG, JPEG, GIF, WebP, BMP', extensions: ['png', 'jpg', 'jpeg', 'gif', 'webp', 'bmp'] }]
+
+type ImageChannel = 'data:image' | 'data:test-labels' | 'image:open' | 'image:classify'
+
+export function imageHandlers({ library, evaluator, events }: Services): RequestHandlers<ImageChannel> {
+  return {
+    'data:image': (part, index) => evaluator.image(part, index),
+    'data:test-labels': () => evaluator.testLabels(),
+    'image:open': () => openFile(events.window, PICTURES),
+    'image:classify': async (id, pixels) => evaluator.classify(await library, id, pixels),
+  }
+}

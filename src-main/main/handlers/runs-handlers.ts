@@ -1,0 +1,23 @@
+import { unpackPredictions } from '#shared/records/predictions'
+import { saveText } from '../file-dialogs'
+import type { RequestHandlers } from '../ipc-main'
+import type { Services } from '../services'
+
+const TEST_IMAGES = 10_000
+
+type RunsChannel = `runs:${'list' | 'record' | 'curves' | 'predictions' | 'annotate' | 'export' | 'count-look'}`
+
+export function runsHandlers({ library, looks, events }: Services): RequestHandlers<RunsChannel> {
+  return {
+    'runs:list': async () => (await library).list(),
+    'runs:record': async (id) => (await library).record(id),
+    'runs:curves': async (id) => (await library).curves(id),
+    'runs:predictions': async (id) => {
+      const { predictions } = await (await library).record(id)
+      return predictions === null ? null : unpackPredictions(predictions, TEST_IMAGES)
+    },
+    'runs:annotate': async (ids, edit) => (await library).annotate(ids, edit),
+    'runs:export': (name, text) => saveText(events.window, name, text),
+    'runs:count-look': (id) => looks.count(id),
+  }
+}

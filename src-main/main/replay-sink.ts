@@ -1,0 +1,44 @@
+import type { ReplayOutcome } from '#shared/records/run-summary'
+import { curvesOf, emptyCurves } from '#shared/training/progress'
+import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
+import type { Library } from '../library/library'
+import { replayDifference, replayObstacle, replayOutcome } from '../library/replay'
+import { addPoint } from '../library/run-recorder'
+import type { JobOrder, JobSink } from './training-job'
+
+export interface ReplaySinkOptions {
+  readonly library: Library
+  readonly data: string
+  readonly author: string
+  readonly onOutcome: (id: string, outcome: ReplayOutcome) => void
+}
+
+/** Compares a training with the run that is recorded under the same id, and keeps what came out beside that run. */
+export async function openReplaySink(order: JobOrder, options: ReplaySinkOptions): Promise<JobSink> {
+  const { library, data, author, onOutcome } = options
+  const { id } = order
+  const record = await library.record(id)
+  const obstacle = replayObstacle(record, data)
+  if (obstacle !== null) throw new Error(obstacle)
+  const recorded = await library.curves(id)
+  const growing = emptyCurves(record.experiment.design.hidden.length)
+  let arithmetic = ''
+
+  async function compare(result: TrainingResult): Promise<void> {
+    const wasCutShort = result.stopReason === 'stopped' && record.stopReason !== 'stopped'
+    if (wasCutShort) return
+    const difference = replayDifference(record, recorded, { arithmetic, result, curves: curvesOf(id, growing) })
+    const outcome = replayOutcome(difference, author, library.device, new Date())
+    await library.addReplay(id, outcome)
+    onOutcome(id, outcome)
+  }
+
+  async function handle(event: TrainingEvent): Promise<void> {
+    addPoint(growing, event)
+    if (event.kind === 'started') arithmetic = event.arithmetic
+    if (event.kind === 'ended') await compare(event.result)
+  }
+
+  // An unfinished comparison says nothing, so nothing of it is kept.
+  return { checkpoint: null, handle, interrupt: async () => undefined }
+}

@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import { libraryIn } from '../library/default-directory'
+import { openLibrary, type Library } from '../library/library'
+import { EvaluatorProcess } from './evaluator-process'
+import { LookCounter } from './look-counter'
+import { openRecordSink } from './record-sink'
+import { openReplaySink } from './replay-sink'
+import { threadsFor, type SettingsStore } from './settings-store'
+import { TrainerProcess } from './trainer-process'
+import type { JobOrder, JobSink } from './training-job'
+import { TrainingJobs } from './training-jobs'
+import type { WindowEvents } from './window-events'
+
+/** Milliseconds that a training gets to write its checkpoint when the app quits. */
+const TIME_TO_PAUSE = 5_000
+const TIME_TO_LEAVE = 1_000
+
+/** Everything that answers requests, made once and handed to whom it concerns. */
+export interface Services {
+  readonly libraryPath: string
+  readonly library: Promise<Library>
+  readonly settings: SettingsStore
+  readonly looks: LookCounter
+  readonly trainer: TrainerProcess
+  readonly evaluator: EvaluatorProcess
+  readonly jobs: TrainingJobs
+  readonly events: WindowEvents
+  close(): Promise<void>
+}
+
+function followLibrary(opening: Promise<Library>, events: WindowEvents): void {
+  const tell = (library: Library): void => {
+    library.onChange((changed, removed) => events.send('runs:changed', changed, removed))
+    for (const { file, reason } of library.problems) events.notifyText('warning', `${file}: ${reason}`)
+  }
+  // Each request that needs the library rejects with the same sentence; without this one nobody would see it before.
+  opening.then(tell, (error: unknown) => events.notifyText('error', String(error instanceof Error ? error.message : error)))
+}
+
+export function createServices(userData: string, settings: SettingsStore, events: WindowEvents): Services {
+  const libraryPath = libraryIn(userData)
+  const library = openLibrary(libraryPath)
+  followLibrary(library, events)
+  const evaluator = new EvaluatorProcess()
+  const trainer = new TrainerProcess({
+    onNews: (news) => void jobs.handle(news),
+    onCrash: () => void jobs.handleCrash(),
+  })
+
+  async function openSink(order: JobOrder): Promise<JobSink> {
+    const [opened, data, { engine }] = await Promise.all([library, evaluator.fingerprint(), trainer.describe()])
+    const common = { library: opened, data, author: settings.get().author }
+    if (order.kind === 'replay') {
+      return openReplaySink(order, { ...common, onOutcome: (id, outcome) => events.send('training:replayed', id, outcome) })
+    }
+    const calibration = settings.calibration(engine)
+    return openRecordSink(order, { ...common, calibration, onProblem: (text) => events.notifyText('error', text) })
+  }
+
+  const jobs = new TrainingJobs({
+    trainer,
+    openSink,
+    threads: () => threadsFor(settings.get()),
+    onChange: (list) => events.send('training:jobs-changed', list),
+    onNotice: (notice) => events.notify(notice),
+  })
+
+  async function close(): Promise<void> {
+    await jobs.close(TIME_TO_PAUSE)
+    await Promise.all([trainer.stop(TIME_TO_LEAVE), evaluator.stop(TIME_TO_LEAVE)])
+    const opened = await library.catch(() => null)
+    await opened?.close()
+  }
+
+  const looks = new LookCounter(join(userData, 'looks.json'))
+  return { libraryPath, library, settings, looks, trainer, evaluator, jobs, events, close }
+}

@@ -1,0 +1,87 @@
+import { readFile, rename } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import * as v from 'valibot'
+import type { Language, Settings } from '#shared/ipc'
+import { parseJson } from '#shared/records/safe-json'
+import { writeAtomically } from '../library/atomic-file'
+import { errorCode, fileFault } from '../library/file-errors'
+import { firstFault } from './first-fault'
+import { settingsFile, type SettingsFile } from './settings-schema'
+
+const HEAD = { format: 'our-neural-network/settings', version: 1 } as const
+
+/** The language of a person whose system speaks this locale. */
+export function languageOf(locale: string): Language {
+  return locale.toLowerCase().startsWith('ko') ? 'ko' : 'en'
+}
+
+/** Threads that train where the user left the choice to the lab: one core stays free for the window. */
+export function threadsFor({ threads }: Pick<Settings, 'threads'>, cores: number = availableParallelism()): number {
+  return threads > 0 ? threads : Math.max(1, cores - 1)
+}
+
+type Read = { readonly ok: true; readonly file: SettingsFile } | { readonly ok: false; readonly reason: string }
+
+async function readSettings(path: string): Promise<Read> {
+  try {
+    const json = parseJson(await readFile(path, 'utf8'))
+    if (!json.ok) return { ok: false, reason: json.reason }
+    const result = v.safeParse(settingsFile, json.value)
+    return result.success ? { ok: true, file: result.output } : { ok: false, reason: firstFault(result.issues) }
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return { ok: true, file: {} }
+    return { ok: false, reason: fileFault(error) }
+  }
+}
+
+/** What the user chose, in a JSON file of its own. */
+export class SettingsStore {
+  readonly #path: string
+  readonly #defaults: Settings
+  #file: SettingsFile
+  /** Why the file could not be used, if so; it was kept under another name. */
+  readonly fault: string | null
+
+  private constructor(path: string, defaults: Settings, file: SettingsFile, fault: string | null) {
+    this.#path = path
+    this.#defaults = defaults
+    this.#file = file
+    this.fault = fault
+  }
+
+  static async open(path: string, locale: string): Promise<SettingsStore> {
+    const language = languageOf(locale)
+    const defaults: Settings = { language, theme: 'system', threads: 0, author: '', sealTestSet: false }
+    const read = await readSettings(path)
+    if (read.ok) return new SettingsStore(path, defaults, read.file, null)
+    // Kept rather than written over: somebody may have spent time on it.
+    const kept = `${path}.damaged`
+    await rename(path, kept).catch(() => undefined)
+    return new SettingsStore(path, defaults, {}, `${path}: ${read.reason} It was kept as ${kept}.`)
+  }
+
+  get(): Settings {
+    const { language, theme, threads, author, sealTestSet } = { ...this.#defaults, ...this.#file }
+    return { language, theme, threads, author, sealTestSet }
+  }
+
+  async change(change: Partial<Settings>): Promise<Settings> {
+    await this.#write({ ...this.#file, ...change })
+    return this.get()
+  }
+
+  /** Steps a second of the standard workload on this engine; null before it was measured. */
+  calibration(engine: string): number | null {
+    const { calibration } = this.#file
+    return calibration?.engine === engine ? calibration.stepsPerSecond : null
+  }
+
+  async setCalibration(engine: string, stepsPerSecond: number): Promise<void> {
+    await this.#write({ ...this.#file, calibration: { engine, stepsPerSecond } })
+  }
+
+  async #write(file: SettingsFile): Promise<void> {
+    await writeAtomically(this.#path, `${JSON.stringify({ ...file, ...HEAD }, null, 2)}\n`)
+    this.#file = file
+  }
+}

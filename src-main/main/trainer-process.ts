@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import { MessageChannelMain, type WebContents } from 'electron'
+import type { TrainingCommand } from '#shared/training/training-events'
+import type { EngineDescription, StartTraining, TrainerNews, TrainerRequests } from '../trainer/process-contract'
+import { sendStreamPort } from './ipc-main'
+import type { Trainer } from './training-jobs'
+import { UtilityHandle } from './utility-handle'
+
+interface Watcher {
+  readonly contents: WebContents
+  readonly nonce: string
+}
+
+export interface TrainerProcessOptions {
+  readonly onNews: (news: TrainerNews) => void
+  readonly onCrash: () => void
+}
+
+/** The trainer, as main knows it: started when it is needed, supervised, and connected with the windows that look. */
+export class TrainerProcess implements Trainer {
+  readonly #handle: UtilityHandle<TrainerRequests>
+  #watchers: Watcher[] = []
+  #description: Promise<EngineDescription> | null = null
+
+  constructor({ onNews, onCrash }: TrainerProcessOptions) {
+    this.#handle = new UtilityHandle({
+      name: 'The trainer',
+      file: join(import.meta.dirname, 'trainer.js'),
+      onNews: (news) => onNews(news as TrainerNews),
+      onStart: () => this.#watchers.forEach((watcher) => this.#connect(watcher)),
+      onCrash,
+    })
+  }
+
+  get processId(): number | null {
+    return this.#handle.processId
+  }
+
+  /** Which engine trains here. It does not change while the app runs. */
+  describe(): Promise<EngineDescription> {
+    this.#description ??= this.#handle.request('describe').catch((error: unknown) => {
+      this.#description = null
+      throw error
+    })
+    return this.#description
+  }
+
+  start(training: StartTraining): Promise<void> {
+    return this.#handle.request('start', training)
+  }
+
+  command(id: string, command: TrainingCommand): Promise<void> {
+    return this.#handle.request('command', id, command)
+  }
+
+  /** Gives a window the stream of this trainer, and of each later one, until the window shows another page. */
+  watch(contents: WebContents, nonce: string): void {
+    const watcher = { contents, nonce }
+    this.#watchers.push(watcher)
+    const forget = (): void => {
+      this.#watchers = this.#watchers.filter((other) => other !== watcher)
+    }
+    contents.once('did-navigate', forget)
+    contents.once('destroyed', forget)
+    if (this.#handle.isRunning) this.#connect(watcher)
+  }
+
+  stop(milliseconds: number): Promise<void> {
+    return this.#handle.stop(milliseconds)
+  }
+
+  #connect({ contents, nonce }: Watcher): void {
+    const { port1, port2 } = new MessageChannelMain()
+    this.#handle.givePort(port1)
+    sendStreamPort(contents, nonce, port2)
+  }
+}

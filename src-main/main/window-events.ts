@@ -1,0 +1,45 @@
+import type { BrowserWindow } from 'electron'
+import type { Events, Notice } from '#shared/ipc'
+import { sendEvent } from './ipc-main'
+
+/** Speaks to the lab's window, whether there is one or not. */
+export class WindowEvents {
+  #window: BrowserWindow | null = null
+  #isLoaded = false
+  #unheard: Notice[] = []
+
+  get window(): BrowserWindow | null {
+    return this.#window
+  }
+
+  attach(window: BrowserWindow): void {
+    this.#window = window
+    this.#isLoaded = false
+    window.webContents.on('did-finish-load', () => {
+      this.#isLoaded = true
+      this.#unheard.splice(0).forEach((notice) => this.notify(notice))
+    })
+    window.on('closed', () => {
+      if (this.#window === window) this.#window = null
+    })
+  }
+
+  send<E extends keyof Events>(event: E, ...values: Parameters<Events[E]>): void {
+    if (this.#window !== null) sendEvent(this.#window.webContents, event, ...values)
+  }
+
+  /** A notice waits for a window that can show it: what happens at the start would be lost otherwise. */
+  notify(notice: Notice): void {
+    if (this.#window === null || !this.#isLoaded) this.#unheard.push(notice)
+    else this.send('notice', notice)
+  }
+
+  notifyText(kind: Notice['kind'], text: string): void {
+    this.notify({ kind, key: 'plain', values: { text } })
+  }
+
+  /** Nobody looks at a window that is hidden or minimized. */
+  get isVisible(): boolean {
+    return this.#window !== null && this.#window.isVisible() && !this.#window.isMinimized()
+  }
+}

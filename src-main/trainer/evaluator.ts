@@ -1,0 +1,50 @@
+import type { Experiment } from '#shared/design/experiment'
+import type { Classification, DataImage } from '#shared/ipc'
+import { loadDataSet, type DataSet } from '../library/data-files'
+import { dataDirectory } from './data-directory'
+import { openParentDoor } from './parent-door'
+import type { EvaluatorRequests } from './process-contract'
+import { openTrainedNetwork, type TrainedNetwork } from './trained-network'
+
+// The program of the evaluator: it answers questions about images and trained networks, while training goes on elsewhere.
+
+const IMAGE_BYTES = 784
+/** Networks kept at hand: enough to ask several runs about one image. */
+const MOST_NETWORKS = 8
+
+let data: Promise<DataSet> | null = null
+const networks = new Map<string, TrainedNetwork>()
+
+function loaded(): Promise<DataSet> {
+  data ??= loadDataSet(dataDirectory)
+  return data
+}
+
+async function image(part: 'train' | 'test', index: number): Promise<DataImage> {
+  const { trainImages, trainLabels, testImages, testLabels } = await loaded()
+  const [images, labels] = part === 'train' ? [trainImages, trainLabels] : [testImages, testLabels]
+  const label = labels[index]
+  if (label === undefined) throw new Error(`There is no image ${index}: this part of the data has ${labels.length} images.`)
+  return { index, label, pixels: images.slice(index * IMAGE_BYTES, (index + 1) * IMAGE_BYTES) }
+}
+
+async function hold(id: string, experiment: Experiment, weights: Float32Array): Promise<void> {
+  networks.set(id, await openTrainedNetwork(experiment, weights, dataDirectory))
+  const [oldest] = networks.keys()
+  if (networks.size > MOST_NETWORKS && oldest !== undefined) networks.delete(oldest)
+}
+
+function classify(id: string, pixels: Uint8Array): Classification | null {
+  const network = networks.get(id)
+  if (network === undefined) return null
+  const probabilities = network.classify(pixels)
+  return { probabilities, predicted: probabilities.indexOf(Math.max(...probabilities)) }
+}
+
+openParentDoor<EvaluatorRequests>({
+  fingerprint: async () => (await loaded()).fingerprint,
+  image,
+  testLabels: async () => (await loaded()).testLabels.slice(),
+  hold,
+  classify,
+})

@@ -1,0 +1,56 @@
+import type { Experiment } from '#shared/design/experiment'
+import type { Classification, DataImage } from '#shared/ipc'
+import type { TrainingCommand, TrainingEvent } from '#shared/training/training-events'
+
+/** What a utility process answers: a name, arguments, one answer. */
+export interface RequestMap {
+  readonly [name: string]: (...values: never[]) => unknown
+}
+
+export interface EngineDescription {
+  readonly engine: string
+  /** Why a faster engine does not run here; empty for the fastest. */
+  readonly reason: string
+  readonly arithmetic: string
+}
+
+export interface StartTraining {
+  readonly id: string
+  readonly experiment: Experiment
+  readonly threads: number
+  readonly checkpoint: Uint8Array | null
+}
+
+/** What main asks of the trainer. */
+export type TrainerRequests = {
+  readonly describe: () => EngineDescription
+  readonly start: (training: StartTraining) => void
+  readonly command: (id: string, command: TrainingCommand) => void
+}
+
+/** What the trainer tells main without being asked. */
+export interface TrainerNews {
+  readonly id: string
+  readonly event: TrainingEvent
+}
+
+/** What main asks of the evaluator. */
+export type EvaluatorRequests = {
+  readonly fingerprint: () => string
+  readonly image: (part: 'train' | 'test', index: number) => DataImage
+  readonly testLabels: () => Uint8Array
+  /** Keeps a trained network at hand for `classify`. */
+  readonly hold: (id: string, experiment: Experiment, weights: Float32Array) => void
+  /** null where the network of this run is not at hand, or no longer. */
+  readonly classify: (id: string, pixels: Uint8Array) => Classification | null
+}
+
+export type ToProcess =
+  | { readonly kind: 'request'; readonly number: number; readonly name: string; readonly values: readonly unknown[] }
+  | { readonly kind: 'port' }
+  | { readonly kind: 'quit' }
+
+export type FromProcess =
+  | { readonly kind: 'answer'; readonly number: number; readonly ok: true; readonly value: unknown }
+  | { readonly kind: 'answer'; readonly number: number; readonly ok: false; readonly message: string }
+  | { readonly kind: 'news'; readonly news: unknown }

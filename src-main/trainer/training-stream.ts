@@ -1,0 +1,101 @@
+import type { MessagePortMain } from 'electron'
+import type { StreamMessage } from '#shared/ipc'
+import type { StreamVisibility } from '#shared/ipc-bridge'
+import { addLayerPoint, addTrainingPoint, addValidationPoint, curvesOf } from '#shared/training/progress'
+import type { GrowingCurves } from '#shared/training/progress'
+import type { TrainingEvent } from '#shared/training/training-events'
+
+/** Milliseconds between two messages to the window: about 20 a second, whatever the speed of the training. */
+const FLUSH_INTERVAL = 50
+
+interface Viewer {
+  readonly port: MessagePortMain
+  isVisible: boolean
+  waiting: StreamMessage[]
+}
+
+interface Shown {
+  readonly id: string
+  readonly curves: GrowingCurves
+  iteration: number
+  isOver: boolean
+}
+
+/** What windows see of the training. Points are never left out, but of several progress messages only the last is sent. */
+export interface TrainingStream {
+  attach(port: MessagePortMain): void
+  begin(id: string, curves: GrowingCurves, iteration: number): void
+  tell(event: TrainingEvent): void
+}
+
+/** Keeps the curves as a window needs them that begins to look only now. */
+function remember(shown: Shown, event: TrainingEvent): void {
+  if ('iteration' in event) shown.iteration = event.iteration
+  if (event.kind === 'logged') addTrainingPoint(shown.curves, event.point, event.seconds)
+  else if (event.kind === 'validated') addValidationPoint(shown.curves, event.point)
+  else if (event.kind === 'layers') addLayerPoint(shown.curves, event.point)
+}
+
+function withLatestProgress(waiting: readonly StreamMessage[], next: StreamMessage): StreamMessage[] {
+  const isProgress = (message: StreamMessage): boolean =>
+    message.kind === 'event' && message.event.kind === 'progress'
+  return [...(isProgress(next) ? waiting.filter((message) => !isProgress(message)) : waiting), next]
+}
+
+function everythingSoFar({ id, curves, iteration, isOver }: Shown): readonly StreamMessage[] {
+  const history: StreamMessage = { kind: 'history', id, curves: curvesOf(id, curves), iteration }
+  return isOver ? [history, { kind: 'ended', id }] : [history]
+}
+
+export function createTrainingStream(): TrainingStream {
+  const viewers = new Set<Viewer>()
+  let shown: Shown | null = null
+  let timer: NodeJS.Timeout | null = null
+
+  function flush(): void {
+    timer = null
+    for (const viewer of viewers) {
+      if (viewer.waiting.length > 0) viewer.port.postMessage(viewer.waiting)
+      viewer.waiting = []
+    }
+  }
+
+  function enqueue(message: StreamMessage): void {
+    for (const viewer of viewers) {
+      if (viewer.isVisible) viewer.waiting = withLatestProgress(viewer.waiting, message)
+    }
+    timer ??= setTimeout(flush, FLUSH_INTERVAL)
+  }
+
+  function showTo(viewer: Viewer): void {
+    if (shown !== null && viewer.isVisible) viewer.waiting = [...everythingSoFar(shown)]
+    timer ??= setTimeout(flush, FLUSH_INTERVAL)
+  }
+
+  return {
+    attach(port) {
+      const viewer: Viewer = { port, isVisible: false, waiting: [] }
+      viewers.add(viewer)
+      port.on('message', ({ data }) => {
+        viewer.isVisible = (data as StreamVisibility).visible
+        viewer.waiting = []
+        showTo(viewer)
+      })
+      port.on('close', () => viewers.delete(viewer))
+      port.start()
+    },
+    begin(id, curves, iteration) {
+      shown = { id, curves, iteration, isOver: false }
+      viewers.forEach(showTo)
+    },
+    tell(event) {
+      if (shown === null || event.kind === 'checkpoint') return
+      remember(shown, event)
+      const { id } = shown
+      if (event.kind !== 'ended') enqueue({ kind: 'event', id, event })
+      if (event.kind !== 'ended' && event.kind !== 'discarded' && event.kind !== 'failed') return
+      shown.isOver = true
+      enqueue({ kind: 'ended', id })
+    },
+  }
+}
