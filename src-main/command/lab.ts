@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { runLab } from './run-lab'
-import { defaultLibrary } from './default-library'
+import { defaultLibraryDirectory } from '../library/default-directory'
 import { processOutput } from './output'
 
 const programs = import.meta.dirname
@@ -10,5 +10,5 @@ process.exitCode = await runLab(process.argv.slice(2), {
   output: processOutput(),
   programs,
   data: join(programs, '../../resources/fashion-mnist'),
-  library: defaultLibrary(),
+  library: defaultLibraryDirectory(),
 })
