@@ -15,6 +15,8 @@ const mainEntries = Object.entries({
   evaluator: here('./src-main/trainer/evaluator.ts'),
   'training-thread': here('./src-main/trainer/training-thread.ts'),
   lab: here('./src-main/command/lab.ts'),
+  bench: here('./src-main/bench/bench.ts'),
+  'product-thread': here('./src-main/bench/product-thread.ts'),
 }).filter(([, source]) => existsSync(source))
 
 // The targets follow the oldest runtime that has to work, not the electron package in node_modules.

@@ -13,6 +13,7 @@ export interface Preset {
   readonly experiment: Experiment
 }
 
+/** The reference project's final network. */
 const finalDesign: NetworkDesign = {
   input: 784,
   hidden: [256, 64],
@@ -62,6 +63,9 @@ function referencePreset({ id, experiment }: (typeof REFERENCE_ROWS)[number]): P
       : `Reference project: row ${name}, as recorded`
   return { id, titleKey: `presets.${id}`, title, experiment }
 }
+
+/** The final network as the lab trains it. */
+export const finalNetwork: Experiment = { format: EXPERIMENT_FORMAT, version: 1, design: finalDesign, plan: finalPlan }
 
 const OWN_PRESETS: readonly Preset[] = [
   preset('final-network', 'Final network', finalDesign, finalPlan),

@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import { buildIfStale } from './build-if-stale.mjs'
+import { runScript } from './main-module.mjs'
+import { run } from './run.mjs'
+import { root } from './stale.mjs'
+
+/** Measurements beside the engine's own, each a script: what the word asks for. */
+const OTHERS = new Map([
+  ['--runs', 'bench-runs.mjs'],
+  ['--sharing', 'bench-sharing.mjs'],
+  ['--window', 'bench-window.mjs'],
+  ['--peers', 'bench-peers.mjs'],
+])
+
+await runScript(async () => {
+  await buildIfStale()
+  const words = process.argv.slice(2)
+  const other = words.find((word) => OTHERS.has(word))
+  const program = other === undefined ? join(root, 'out/main/bench.js') : join(root, 'scripts', OTHERS.get(other) ?? '')
+  process.exitCode = await run(process.execPath, [program, ...words])
+})

@@ -1,0 +1,43 @@
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import type { EngineName } from '#shared/kernels/kernels'
+import { nativeEngineFault } from '../trainer/native-engine'
+import { measureProducts } from './products'
+import type { ProductSpeed } from './products'
+import { measureSteps } from './training-step'
+import type { StepSpeed } from './training-step'
+
+/** `npm run bench`: how fast this machine trains. `--rounds N` repeats every measurement; `--json` ends with one line of JSON. */
+async function main(words: readonly string[]): Promise<void> {
+  const json = words.includes('--json')
+  const given = words.indexOf('--rounds')
+  const rounds = given < 0 ? 5 : Number(words[given + 1])
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number of at least 1.')
+  const engines: readonly EngineName[] = nativeEngineFault() === null ? ['wasm', 'native'] : ['wasm']
+  const data = join(import.meta.dirname, '../../resources/fashion-mnist')
+  const trainingStep = await measureSteps(data, engines, [1, 2], rounds)
+  const products = await measureProducts(engines, [1, 2], rounds)
+  process.stdout.write(json ? `${JSON.stringify({ trainingStep, products })}\n` : table(trainingStep, products))
+}
+
+function table(steps: readonly StepSpeed[], products: readonly ProductSpeed[]): string {
+  const lines = [
+    `${cpus()[0].model}, ${cpus().length} cores, Node ${process.version}`,
+    '',
+    'Training step of the final network (784-256-64-10, batch 512)',
+    'engine   threads   steps/s',
+    ...steps.map(({ engine, threads, stepsPerSecond }) => `${engine.padEnd(9)}${String(threads).padEnd(10)}${stepsPerSecond.toFixed(1)}`),
+    '',
+    'Products',
+    'shape                  engine   threads   GFLOP/s',
+    ...products.map(
+      ({ shape, engine, threads, gflops }) => `${shape.padEnd(23)}${engine.padEnd(9)}${String(threads).padEnd(10)}${gflops.toFixed(1)}`,
+    ),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+})
