@@ -5,6 +5,20 @@ import { defineConfig } from 'vitest/config'
 import type { TestProjectInlineConfiguration } from 'vitest/config'
 import { nuxtUi } from './vite.shared.ts'
 
+function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T, index: number) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  let index = 0
+  for (const item of items) {
+    const key = keyOf(item, index)
+    groups.set(key, [...(groups.get(key) ?? []), item])
+    index += 1
+  }
+  return groups
+}
+
+// Vitest 5 prints failures with Map.groupBy, which Node 20 lacks.
+if (!('groupBy' in Map)) Object.assign(Map, { groupBy })
+
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const alias = { '#shared': here('./src-shared') }
 const node = {
