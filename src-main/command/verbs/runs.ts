@@ -1,5 +1,6 @@
 import type { RunSummary } from '#shared/records/run-summary'
 import { withLibrary } from '../look-library'
+import { chooseRuns, RUNS_OPTIONS, writeRunsCsv } from '../runs-choice'
 import type { Verb } from '../verb'
 
 function percent(value: number | null): string {
@@ -11,7 +12,7 @@ const COLUMNS: readonly (readonly [title: string, cell: (run: RunSummary) => str
   ['network', ({ record }) => record.experiment.design.hidden.join('-')],
   ['activation', ({ record }) => record.experiment.design.activation],
   ['optimizer', ({ record }) => record.experiment.plan.optimizer.kind],
-  ['seed', ({ record }) => String(record.experiment.plan.seed)],
+  ['seed', ({ record, origin }) => (origin === 'imported' ? '' : String(record.experiment.plan.seed))],
   [
     'iterations',
     ({ record, runningIteration }) => `${runningIteration ?? record.iterations}/${record.plannedIterations}`,
@@ -40,16 +41,19 @@ export const runs: Verb = {
   name: 'runs',
   summary: 'lists the runs of a library',
   usage: '',
-  options: [],
+  options: RUNS_OPTIONS,
   notes: ['With --json it prints one array of all runs on one line.'],
   async run(words, context) {
     const { output } = context
     return withLibrary(words, context, async (library) => {
-      const summaries = await library.list()
+      const all = await library.list()
+      const summaries = chooseRuns(all, words)
+      const file = await writeRunsCsv(summaries, words)
       if (words.flag('json')) output.line(JSON.stringify(summaries))
-      else if (summaries.length === 0) output.line(`There are no runs in the library ${library.directory}.`)
+      else if (all.length === 0) output.line(`There are no runs in the library ${library.directory}.`)
       else for (const line of runsTable(summaries)) output.line(line)
-      for (const { file, reason } of library.problems) output.note(`Passed over ${file}: ${reason}`)
+      if (file !== null) output.note(`Wrote ${summaries.length} runs to ${file}.`)
+      for (const problem of library.problems) output.note(`Passed over ${problem.file}: ${problem.reason}`)
       return 0
     })
   },

@@ -1,6 +1,7 @@
 import type { Services } from '../services'
 import { appHandlers } from './app-handlers'
 import { imageHandlers } from './image-handlers'
+import { importHandlers } from './import-handlers'
 import { runsHandlers } from './runs-handlers'
 import { trainingHandlers } from './training-handlers'
 
@@ -11,5 +12,6 @@ export function allHandlers(services: Services) {
     ...trainingHandlers(services),
     ...runsHandlers(services),
     ...imageHandlers(services),
+    ...importHandlers(services),
   }
 }

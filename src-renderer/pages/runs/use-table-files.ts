@@ -8,7 +8,7 @@ import { lab } from '../../lab'
 import { useNotices } from '../../shell/use-notices'
 
 // The same limit that main has: a larger file is not even read.
-const LARGEST_TABLE = 32 * 1024 * 1024
+const LARGEST_TABLE = 30 * 1024 * 1024
 
 export interface TableFiles {
   readonly report: ShallowRef<ImportReport | null>
