@@ -27,7 +27,7 @@ export interface TrainingThread {
   readonly chunk: number
 }
 
-/** Bytes of a second-level cache that the activations of one chunk may take. */
+/** Rows that go through the whole network at once: few enough for the second-level cache. */
 const CHUNK_ROWS = 64
 
 export function createTrainingThread(

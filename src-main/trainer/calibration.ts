@@ -1,0 +1,43 @@
+import { finalNetwork } from '#shared/design/presets'
+import type { Experiment } from '#shared/design/experiment'
+import type { EngineName } from '#shared/kernels/kernels'
+import { startTraining } from './training-session'
+
+/** Seconds before the clock is looked at, and seconds of the measurement. */
+const WARM_UP = 1
+const MEASURED = 4
+
+export interface Workload {
+  readonly dataDirectory: string
+  readonly engine?: EngineName
+  readonly threads: number
+  readonly threadEntry?: string
+  /** Seconds of the measurement; 4 where it is left out. */
+  readonly seconds?: number
+}
+
+/** The final network without evaluation: gather, both passes and update remain. */
+function workload(): Experiment {
+  const iterations = 1_000_000
+  return { ...finalNetwork, plan: { ...finalNetwork.plan, validationShare: 0, iterations, evaluateEvery: iterations } }
+}
+
+/**
+ * Steps a second of the standard workload on this machine: the training step of the final network, for five seconds.
+ *
+ * Seconds of different computers are compared through this number.
+ */
+export async function measureCalibration({ seconds = MEASURED, ...where }: Workload): Promise<number> {
+  const marks: { readonly iteration: number; readonly seconds: number }[] = []
+  let fault = ''
+  const session = startTraining({ ...where, experiment: workload() }, (event) => {
+    if (event.kind === 'failed') fault = event.message
+    if (event.kind !== 'progress' || event.seconds < WARM_UP) return
+    marks.push(event)
+    if (event.seconds >= WARM_UP + seconds) session.command('discard')
+  })
+  await session.finished
+  if (fault !== '') throw new Error(fault)
+  const [first, last] = [marks[0], marks[marks.length - 1]]
+  return (last.iteration - first.iteration) / (last.seconds - first.seconds)
+}
