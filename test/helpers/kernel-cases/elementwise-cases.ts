@@ -1,4 +1,5 @@
 import { ACTIVATION_CODES, OPTIMIZER_CODES } from '#shared/kernels/kernels'
+import { philox } from '#shared/kernels/scalar/philox'
 import type { KernelArena } from '../kernel-arena'
 import { panelRange, rowRange, SIZES, strips, type KernelCase } from './kernel-case'
 
@@ -50,19 +51,19 @@ const simple: readonly KernelCase[] = SHAPES.map(({ rows, columns }) => ({
   },
 }))
 
+/** What the first element draws: as the threshold it is kept just so. */
+function firstDraw(seed: number, iteration: number, layer: number): number {
+  const block = new Uint32Array(4)
+  philox(seed, 4, 0, iteration, layer, 0, block)
+  return block[0] >>> 8
+}
+
 const dropout: readonly KernelCase[] = SHAPES.map(({ rows, columns }) => ({
   name: `dropoutF32 ${rows} x ${columns}`,
   run(kernels, arena) {
-    const parameters = arena.words([
-      arena.below(2 ** 32),
-      4,
-      arena.below(70_000),
-      arena.below(9),
-      arena.below(2 ** 24),
-      0,
-      0,
-      0,
-    ])
+    const [seed, iteration, layer] = [arena.below(2 ** 32), arena.below(70_000), arena.below(9)]
+    const thresholds = [0, arena.below(2 ** 24), firstDraw(seed, iteration, layer), 2 ** 24]
+    const parameters = arena.words([seed, 4, iteration, layer, thresholds[arena.below(4)], 0, 0, 0])
     arena.writeFloats(parameters + 20, [1.25, -0.5, -1.7580993])
     const x = arena.matrix(rows, columns)
     const mask = arena.matrix(rows, columns)
