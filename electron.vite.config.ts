@@ -29,7 +29,8 @@ export default defineConfig({
       externalizeDeps: true,
       rolldownOptions: {
         input: Object.fromEntries(mainEntries),
-        output: { format: 'es', entryFileNames: '[name].js' },
+        // Shared code lies beside the programs: it finds the threads and the data set from where it stands.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },
