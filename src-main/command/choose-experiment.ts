@@ -25,6 +25,11 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** A sentence as the second half of another. */
+function asClause(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
+}
+
 function faultSentence(problems: readonly ExperimentProblem[]): string {
   const [first, ...others] = problems.map(({ message }) => message)
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`
@@ -44,7 +49,7 @@ async function readDesign(file: string): Promise<unknown> {
     throw new CommandError(`Cannot read ${file}: ${reason}.`)
   }
   const json = parseJson(text)
-  if (!json.ok) throw new CommandError(`Cannot use ${file}: ${json.reason}`)
+  if (!json.ok) throw new CommandError(`Cannot use ${file}: ${asClause(json.reason)}`)
   return isObject(json.value) && json.value.format === RUN_FORMAT ? json.value.experiment : json.value
 }
 

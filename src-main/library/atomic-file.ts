@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorCode, fileError } from './file-errors'
@@ -55,6 +55,24 @@ export async function syncFolder(path: string): Promise<void> {
     if (!WITHOUT_SYNC.has(errorCode(error))) throw error
   } finally {
     await folder.close()
+  }
+}
+
+/**
+ * Makes a folder and the folders above it.
+ *
+ * Node's own `recursive` never comes back where a system answers "no such folder" to every try, as /proc does.
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return
+    if (errorCode(error) !== 'ENOENT' || dirname(path) === path) throw error
+    await makeFolder(dirname(path))
+    await mkdir(path).catch((second: unknown) => {
+      if (errorCode(second) !== 'EEXIST') throw second
+    })
   }
 }
 

@@ -14,7 +14,9 @@ export function appDataDirectory(
   const { APPDATA, XDG_CONFIG_HOME } = environment
   if (platform === 'win32') return APPDATA ?? join(homedir(), 'AppData', 'Roaming')
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support')
-  return XDG_CONFIG_HOME === undefined || XDG_CONFIG_HOME === '' ? join(homedir(), '.config') : XDG_CONFIG_HOME
+  return XDG_CONFIG_HOME === undefined || XDG_CONFIG_HOME === ''
+    ? join(homedir(), '.config')
+    : XDG_CONFIG_HOME
 }
 
 /** The app's own folder among those of all apps. */

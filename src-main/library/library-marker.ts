@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { access, constants, mkdir, readFile, stat } from 'node:fs/promises'
+import { access, constants, readFile, stat } from 'node:fs/promises'
 import * as v from 'valibot'
 import { parseJson } from '#shared/records/safe-json'
-import { writeAtomically } from './atomic-file'
+import { makeFolder, writeAtomically } from './atomic-file'
 import { errorCode, fileFault, FileError } from './file-errors'
 import type { LibraryPaths } from './library-paths'
 
@@ -66,7 +66,7 @@ export async function ensureLibrary(paths: LibraryPaths): Promise<string> {
   const found = await stat(directory).catch(() => null)
   if (found !== null && !found.isDirectory()) throw refusal(directory, 'it is a file, not a folder')
   try {
-    await mkdir(paths.runs, { recursive: true })
+    await makeFolder(paths.runs)
     await access(directory, constants.R_OK | constants.W_OK | constants.X_OK)
     await access(paths.runs, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {

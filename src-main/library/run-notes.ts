@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AnnotationEdit } from '#shared/records/annotations'
@@ -6,7 +5,7 @@ import { checkAnnotationEdit, NOTE_FORMAT, type NoteFile } from '#shared/records
 import { REPLAY_FORMAT } from '#shared/records/replay-file'
 import type { ReplayOutcome } from '#shared/records/run-summary'
 import { HybridClock } from '../sharing/core/hybrid-clock'
-import { writeAtomically } from './atomic-file'
+import { makeFolder, writeAtomically } from './atomic-file'
 import { sha256 } from './hashes'
 import { existingFolder, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
@@ -22,7 +21,7 @@ export function createRunNotes(context: LibraryContext, device: string) {
     const path = join(directory, `${note.stamp}-${note.device}.json`)
     const text = `${JSON.stringify(note, null, 2)}\n`
     if (existsSync(path)) return false
-    await mkdir(directory, { recursive: true })
+    await makeFolder(directory)
     await writeAtomically(path, text)
     return true
   }
@@ -57,7 +56,7 @@ export function createRunNotes(context: LibraryContext, device: string) {
     const path = join(directory, `${sha256(text).slice(0, 16)}.json`)
     if (existsSync(path)) return
     await serially(folder, async () => {
-      await mkdir(directory, { recursive: true })
+      await makeFolder(directory)
       await writeAtomically(path, text)
     })
     await changed(folder)

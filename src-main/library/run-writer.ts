@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { packPredictions } from '#shared/records/predictions'
 import { RUN_FORMAT, type RunCurves, type RunRecord } from '#shared/records/run-record'
 import type { TrainingResult } from '#shared/training/training-events'
-import { syncFolder, temporaryPath, writeAtomically } from './atomic-file'
+import { makeFolder, syncFolder, temporaryPath, writeAtomically } from './atomic-file'
 import { errorCode, fileError } from './file-errors'
 import { curvesSha256, weightsSha256 } from './hashes'
 import { existingRecord, type LibraryContext } from './library-context'
@@ -171,7 +171,7 @@ export function createRunWriter(context: LibraryContext, heartbeat: Heartbeat) {
     await serially(id, async () => {
       const target = join(paths.trash, `${id}-${now()}`)
       try {
-        await mkdir(paths.trash, { recursive: true })
+        await makeFolder(paths.trash)
         await rm(paths.file(id, FILES.running), { force: true })
         await rename(paths.run(id), target)
       } catch (error) {

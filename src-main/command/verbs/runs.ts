@@ -36,20 +36,25 @@ export function runsTable(runs: readonly RunSummary[]): readonly string[] {
   )
 }
 
+/** A run as `--json` prints it: the record's own fields, as in `lab show`, and what is known around it. */
+export function flat({ record, ...around }: RunSummary) {
+  return { ...record, ...around }
+}
+
 /** Lists the runs of a library. */
 export const runs: Verb = {
   name: 'runs',
   summary: 'lists the runs of a library',
   usage: '',
   options: RUNS_OPTIONS,
-  notes: ['With --json it prints one array of all runs on one line.'],
+  notes: ['With --json it prints one array of all runs on one line: their records without predictions.'],
   async run(words, context) {
     const { output } = context
     return withLibrary(words, context, async (library) => {
       const all = await library.list()
       const summaries = chooseRuns(all, words)
       const file = await writeRunsCsv(summaries, words)
-      if (words.flag('json')) output.line(JSON.stringify(summaries))
+      if (words.flag('json')) output.line(JSON.stringify(summaries.map(flat)))
       else if (all.length === 0) output.line(`There are no runs in the library ${library.directory}.`)
       else for (const line of runsTable(summaries)) output.line(line)
       if (file !== null) output.note(`Wrote ${summaries.length} runs to ${file}.`)

@@ -35,9 +35,9 @@ async function lab(...words: readonly string[]): Promise<Answer> {
   return { code, lines, notes }
 }
 
-async function json(...words: readonly string[]): Promise<readonly RunSummary[]> {
+async function json(...words: readonly string[]): Promise<readonly RunSummary['record'][]> {
   const { lines } = await lab('runs', '--json', ...words)
-  return JSON.parse(lines[0] ?? '') as readonly RunSummary[]
+  return JSON.parse(lines[0] ?? '') as readonly RunSummary['record'][]
 }
 
 beforeAll(async () => {
@@ -85,7 +85,7 @@ describe('lab runs', () => {
   it('sorts by several columns', async () => {
     const runs = await json('--sort', 'activation,test_acc:asc')
 
-    expect(runs.map(({ record }) => [record.experiment.design.activation, record.testAccuracy])).toEqual([
+    expect(runs.map(({ experiment, testAccuracy }) => [experiment.design.activation, testAccuracy])).toEqual([
       ['elu', 0.6455],
       ['elu', 0.8335],
       ['elu', 0.8415],
@@ -102,7 +102,7 @@ describe('lab runs', () => {
   it('keeps those that a filter lets through', async () => {
     const runs = await json('--where', 'test_acc > 0.9 and not optimizer = Nadam', '--sort', 'test_acc')
 
-    expect(runs.map(({ record }) => record.testAccuracy)).toEqual([0.9062, 0.9057, 0.903, 0.9025])
+    expect(runs.map(({ testAccuracy }) => testAccuracy)).toEqual([0.9062, 0.9057, 0.903, 0.9025])
   })
 
   it.each([
