@@ -16,6 +16,7 @@ export interface ThreadStart {
   readonly images: ImageCounts
   readonly owner: CheckpointOwner
   readonly checkpoint: Uint8Array | null
+  readonly stopAfter?: number
 }
 
 /** Commands as the words of shared memory through which they reach the leading thread; 0 is none. */

@@ -29,6 +29,8 @@ export interface TrainingOptions {
   readonly engine?: EngineName
   /** Checkpoint to go on from. */
   readonly checkpoint?: Uint8Array | null
+  /** Iteration after which the training ends as if it were stopped; for replays of stopped runs. */
+  readonly stopAfter?: number
   /** File of the worker threads; beside this one in the built lab. */
   readonly threadEntry?: string
 }
@@ -49,7 +51,10 @@ export function threadCount(wanted: number): number {
 }
 
 /** Starts a training. Whatever goes wrong comes as event `failed`, with a sentence. */
-export function startTraining(options: TrainingOptions, onEvent: (event: TrainingEvent) => void): TrainingSession {
+export function startTraining(
+  options: TrainingOptions,
+  onEvent: (event: TrainingEvent) => void,
+): TrainingSession {
   const workers: Worker[] = []
   let commands: Int32Array | null = null
   let waiting: TrainingCommand | null = null
@@ -93,7 +98,9 @@ export function startTraining(options: TrainingOptions, onEvent: (event: Trainin
     commands = commandWord({ memory: memoryOf(prepared.memory.buffer), places: prepared.places })
     if (waiting !== null) command(waiting)
     for (const workerData of prepared.threads) {
-      const worker = new Worker(options.threadEntry ?? join(import.meta.dirname, 'training-thread.js'), { workerData })
+      const worker = new Worker(options.threadEntry ?? join(import.meta.dirname, 'training-thread.js'), {
+        workerData,
+      })
       workers.push(worker)
       worker.on('message', receive)
       worker.on('error', fail)
@@ -128,12 +135,16 @@ function prepareTraining(options: TrainingOptions, data: DataSet): Prepared {
   const arithmetic = arithmeticId(engine, module)
   const owner = { identity: experimentIdentity(experiment, data.fingerprint, arithmetic), arithmetic }
   const checkpoint = options.checkpoint ?? null
-  const common = { experiment, engine, memory, module, threads, images, owner }
+  const common = { experiment, engine, memory, module, threads, images, owner, stopAfter: options.stopAfter }
   const validationImages = Math.floor(images.training * experiment.plan.validationShare + 0.5)
   return {
     memory,
     places,
-    threads: Array.from({ length: threads }, (_, thread) => ({ ...common, thread, checkpoint: thread === 0 ? checkpoint : null })),
+    threads: Array.from({ length: threads }, (_, thread) => ({
+      ...common,
+      thread,
+      checkpoint: thread === 0 ? checkpoint : null,
+    })),
     started: {
       kind: 'started',
       engine,

@@ -27,6 +27,8 @@ export interface TrainingStart {
   readonly owner: CheckpointOwner
   /** Bytes of the checkpoint to go on from, for the leader. */
   readonly checkpoint: Uint8Array | null
+  /** Iteration after which the training ends as if it were stopped; for replays of stopped runs. */
+  readonly stopAfter?: number
   /** For thread 0 alone. */
   readonly hooks: LeaderHooks | null
 }
@@ -72,7 +74,13 @@ function getWord({ memory, places }: TrainingThread): number {
   return Atomics.load(memory.integers, places.next / 4)
 }
 
-function prepare(thread: TrainingThread, parts: Parts, intervals: Intervals, start: TrainingStart, hooks: LeaderHooks): Leader {
+function prepare(
+  thread: TrainingThread,
+  parts: Parts,
+  intervals: Intervals,
+  start: TrainingStart,
+  hooks: LeaderHooks,
+): Leader {
   const { experiment, memory, places, kernels } = thread
   prepareData(thread, start.images)
   prepareWeights(thread)
@@ -115,13 +123,20 @@ function runSteps(loop: Loop, from: number): End {
     const next = act(loop, done)
     if (next === NEXT.discard) return { reason: 'discarded', iteration: done, divergence: null }
     if (done === plan.iterations) break
-    if (next === NEXT.stop) return { reason: 'stopped', iteration: done, divergence: null }
+    if (next === NEXT.stop || done === loop.start.stopAfter)
+      return { reason: 'stopped', iteration: done, divergence: null }
     if (next === NEXT.stopEarly) return { reason: 'early-stopping', iteration: done, divergence: null }
   }
   return { reason: 'completed', iteration: plan.iterations, divergence: null }
 }
 
-const COMMANDS = { pause: NEXT.pause, resume: NEXT.goOn, stop: NEXT.stop, discard: NEXT.discard, checkpoint: NEXT.checkpoint } as const
+const COMMANDS = {
+  pause: NEXT.pause,
+  resume: NEXT.goOn,
+  stop: NEXT.stop,
+  discard: NEXT.discard,
+  checkpoint: NEXT.checkpoint,
+} as const
 
 function decide(leader: Leader, checkpointDue: boolean): Next {
   const command = leader.hooks.takeCommand()
@@ -132,7 +147,8 @@ function decide(leader: Leader, checkpointDue: boolean): Next {
 function validate({ thread, parts, leader }: Loop, done: number): void {
   const copy = thread.experiment.plan.averaging > 0 ? 'average' : 'current'
   evaluateImages(thread, copy, thread.places.validationOrder, parts.validation)
-  if (leader !== null && leader.afterValidation(done) && getWord(thread) !== NEXT.discard) setWord(thread, NEXT.stopEarly)
+  if (leader !== null && leader.afterValidation(done) && getWord(thread) !== NEXT.discard)
+    setWord(thread, NEXT.stopEarly)
   thread.meet()
 }
 
@@ -169,7 +185,12 @@ function keptCopy({ experiment }: TrainingThread): 'average' | 'best' | 'current
 
 const KEPT_NAMES = { average: 'averaged', best: 'best', current: 'last', finite: 'last' } as const
 
-function finish({ thread, parts, leader }: Loop, reason: StopReason, iteration: number, divergence: Divergence | null): void {
+function finish(
+  { thread, parts, leader }: Loop,
+  reason: StopReason,
+  iteration: number,
+  divergence: Divergence | null,
+): void {
   const { memory, places } = thread
   const seconds = leader?.seconds() ?? 0
   const copy = reason === 'diverged' ? 'finite' : keptCopy(thread)
