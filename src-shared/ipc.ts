@@ -198,5 +198,9 @@ export interface Events {
 /** What comes over the training stream: which job, and what it tells. `history` comes first and holds the curves so far. */
 export type StreamMessage =
   | { readonly kind: 'history'; readonly id: string; readonly curves: RunCurves; readonly iteration: number }
-  | { readonly kind: 'event'; readonly id: string; readonly event: Exclude<TrainingEvent, { kind: 'checkpoint' | 'ended' }> }
+  | {
+      readonly kind: 'event'
+      readonly id: string
+      readonly event: Exclude<TrainingEvent, { kind: 'checkpoint' | 'ended' }>
+    }
   | { readonly kind: 'ended'; readonly id: string }

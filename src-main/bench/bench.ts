@@ -17,7 +17,9 @@ async function main(words: readonly string[]): Promise<void> {
   const data = join(import.meta.dirname, '../../resources/fashion-mnist')
   const trainingStep = await measureSteps(data, engines, [1, 2], rounds)
   const products = await measureProducts(engines, [1, 2], rounds)
-  process.stdout.write(json ? `${JSON.stringify({ trainingStep, products })}\n` : table(trainingStep, products))
+  process.stdout.write(
+    json ? `${JSON.stringify({ trainingStep, products })}\n` : table(trainingStep, products),
+  )
 }
 
 function table(steps: readonly StepSpeed[], products: readonly ProductSpeed[]): string {
@@ -26,12 +28,16 @@ function table(steps: readonly StepSpeed[], products: readonly ProductSpeed[]): 
     '',
     'Training step of the final network (784-256-64-10, batch 512)',
     'engine   threads   steps/s',
-    ...steps.map(({ engine, threads, stepsPerSecond }) => `${engine.padEnd(9)}${String(threads).padEnd(10)}${stepsPerSecond.toFixed(1)}`),
+    ...steps.map(
+      ({ engine, threads, stepsPerSecond }) =>
+        `${engine.padEnd(9)}${String(threads).padEnd(10)}${stepsPerSecond.toFixed(1)}`,
+    ),
     '',
     'Products',
     'shape                  engine   threads   GFLOP/s',
     ...products.map(
-      ({ shape, engine, threads, gflops }) => `${shape.padEnd(23)}${engine.padEnd(9)}${String(threads).padEnd(10)}${gflops.toFixed(1)}`,
+      ({ shape, engine, threads, gflops }) =>
+        `${shape.padEnd(23)}${engine.padEnd(9)}${String(threads).padEnd(10)}${gflops.toFixed(1)}`,
     ),
   ]
   return `${lines.join('\n')}\n`

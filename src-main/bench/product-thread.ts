@@ -17,7 +17,8 @@ function multiply(kernels: Kernels, { shape, places, thread, threads }: ProductT
   const { kind, rows, inner, columns } = shape
   const [begin, end] = rowsOfThread(kind === 'forward' ? rows : inner, thread, threads)
   for (let count = 0; count < repeats; count += 1) {
-    if (kind === 'forward') kernels.matmulAddF32(places.out, places.a, places.b, 0, rows, begin, end, inner, columns)
+    if (kind === 'forward')
+      kernels.matmulAddF32(places.out, places.a, places.b, 0, rows, begin, end, inner, columns)
     else kernels.weightGradientF32(places.out, places.a, places.b, rows, inner, begin, end, columns)
   }
 }

@@ -54,7 +54,9 @@ async function measureOnce(engine: EngineName, shape: ProductShape, threads: num
   const arena = createArena()
   const a = arena.words(panelMatrixSize(rows, inner))
   const b = arena.words(kind === 'forward' ? panelMatrixSize(inner, columns) : panelMatrixSize(rows, columns))
-  const out = arena.words(kind === 'forward' ? panelMatrixSize(rows, columns) : panelMatrixSize(inner, columns))
+  const out = arena.words(
+    kind === 'forward' ? panelMatrixSize(rows, columns) : panelMatrixSize(inner, columns),
+  )
   const memory = createSharedMemory(arena.size())
   new Float32Array(memory.buffer).fill(0.5, a / 4, out / 4)
   const operations = 2 * rows * inner * columns
@@ -82,10 +84,17 @@ export async function measureProducts(
   rounds: number,
 ): Promise<readonly ProductSpeed[]> {
   const cases = SHAPES.flatMap((shape) =>
-    engines.flatMap((engine) => threadCounts.map((threads) => ({ shape, engine, threads, speeds: [] as number[] }))),
+    engines.flatMap((engine) =>
+      threadCounts.map((threads) => ({ shape, engine, threads, speeds: [] as number[] })),
+    ),
   )
   for (let round = 0; round < rounds; round += 1) {
     for (const each of cases) each.speeds.push(await measureOnce(each.engine, each.shape, each.threads))
   }
-  return cases.map(({ shape, engine, threads, speeds }) => ({ shape: nameOf(shape), engine, threads, gflops: median(speeds) }))
+  return cases.map(({ shape, engine, threads, speeds }) => ({
+    shape: nameOf(shape),
+    engine,
+    threads,
+    gflops: median(speeds),
+  }))
 }

@@ -18,7 +18,9 @@ export async function measureSteps(
   threadCounts: readonly number[],
   rounds: number,
 ): Promise<readonly StepSpeed[]> {
-  const cases = engines.flatMap((engine) => threadCounts.map((threads) => ({ engine, threads, speeds: [] as number[] })))
+  const cases = engines.flatMap((engine) =>
+    threadCounts.map((threads) => ({ engine, threads, speeds: [] as number[] })),
+  )
   for (let round = 0; round < rounds; round += 1) {
     for (const { engine, threads, speeds } of cases) {
       speeds.push(await measureCalibration({ dataDirectory, engine, threads, seconds: SECONDS }))

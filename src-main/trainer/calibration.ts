@@ -19,7 +19,10 @@ export interface Workload {
 /** The final network without evaluation: gather, both passes and update remain. */
 function workload(): Experiment {
   const iterations = 1_000_000
-  return { ...finalNetwork, plan: { ...finalNetwork.plan, validationShare: 0, iterations, evaluateEvery: iterations } }
+  return {
+    ...finalNetwork,
+    plan: { ...finalNetwork.plan, validationShare: 0, iterations, evaluateEvery: iterations },
+  }
 }
 
 /**

@@ -23,8 +23,10 @@ export function chooseEngine(forced: string | undefined = process.env['KERNELS']
     return fault === null ? { engine: 'native', reason: '' } : { engine: 'wasm', reason: fault }
   }
   const engine = ENGINES.find((name) => name === forced)
-  if (engine === undefined) throw new Error(`KERNELS is "${forced}", but the engines are ${ENGINES.join(', ')}.`)
-  if (engine === 'native' && fault !== null) throw new Error(`KERNELS is "native", but it is not to be had. ${fault}`)
+  if (engine === undefined)
+    throw new Error(`KERNELS is "${forced}", but the engines are ${ENGINES.join(', ')}.`)
+  if (engine === 'native' && fault !== null)
+    throw new Error(`KERNELS is "native", but it is not to be had. ${fault}`)
   return { engine, reason: `KERNELS=${engine} was asked for.` }
 }
 
@@ -34,9 +36,14 @@ export function prepareEngine(engine: EngineName): WebAssembly.Module | null {
 }
 
 /** The kernels of an engine over a memory, for the calling thread. */
-export function createKernels(engine: EngineName, module: WebAssembly.Module | null, memory: WebAssembly.Memory): Kernels {
+export function createKernels(
+  engine: EngineName,
+  module: WebAssembly.Module | null,
+  memory: WebAssembly.Memory,
+): Kernels {
   if (engine === 'reference') return createReferenceKernels(memory.buffer)
   if (engine === 'native') return loadNativeKernels(memory)
-  if (module === null) throw new Error('The WebAssembly engine was not compiled before its kernels were asked for.')
+  if (module === null)
+    throw new Error('The WebAssembly engine was not compiled before its kernels were asked for.')
   return instantiateWasmKernels(module, memory)
 }

@@ -31,7 +31,8 @@ export async function openTrainedNetwork(
 ): Promise<TrainedNetwork> {
   const { design, plan } = experiment
   const size = weightsSize(design)
-  if (weights.length !== size) throw new Error(`The weights have ${weights.length} numbers, but the design has ${size}.`)
+  if (weights.length !== size)
+    throw new Error(`The weights have ${weights.length} numbers, but the design has ${size}.`)
   const { trainImages, trainLabels } = await loadDataSet(dataDirectory)
   const training = splitTraining(trainLabels.length, plan.validationShare, plan.seed).training
   return place(experiment, weights, scalingTable(plan.scaling, trainImages, training, design.input))
@@ -39,7 +40,13 @@ export async function openTrainedNetwork(
 
 function place({ design }: Experiment, weights: Float32Array, table: Float32Array): TrainedNetwork {
   const arena = createArena()
-  const layers = placeLayers(arena, design, ROWS, { states: 0, average: false, best: false, rowSquares: false, training: false })
+  const layers = placeLayers(arena, design, ROWS, {
+    states: 0,
+    average: false,
+    best: false,
+    rowSquares: false,
+    training: false,
+  })
   const image = arena.bytes(design.input)
   const tablePlace = arena.words(table.length)
   const order = arena.words(ROWS)
@@ -67,7 +74,19 @@ function place({ design }: Experiment, weights: Float32Array, table: Float32Arra
     memory.bytes.set(pixels, image)
     kernels.gatherF32(input, image, order, tablePlace, 0, 0, ROWS, 0, 1, design.input)
     forwardEvaluation(network, { rows: ROWS, rowBegin: 0, rowEnd: 1, share: 0, shares: 1 }, 'current')
-    kernels.softmaxCrossEntropyF32(probabilities, loss, predicted, dense, labels, order, targets, ROWS, 0, 1, design.output)
+    kernels.softmaxCrossEntropyF32(
+      probabilities,
+      loss,
+      predicted,
+      dense,
+      labels,
+      order,
+      targets,
+      ROWS,
+      0,
+      1,
+      design.output,
+    )
     return [...floatsAt(memory, probabilities, design.output)]
   }
   return { classify }

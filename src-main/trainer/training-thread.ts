@@ -38,7 +38,11 @@ function createHooks(training: TrainingThread): LeaderHooks {
 
 function send(event: TrainingEvent): void {
   const transfer =
-    event.kind === 'checkpoint' ? [event.bytes.buffer] : event.kind === 'ended' ? [event.result.weights.buffer as ArrayBuffer] : []
+    event.kind === 'checkpoint'
+      ? [event.bytes.buffer]
+      : event.kind === 'ended'
+        ? [event.result.weights.buffer as ArrayBuffer]
+        : []
   parentPort?.postMessage(event, transfer)
 }
 

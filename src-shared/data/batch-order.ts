@@ -13,8 +13,15 @@ export interface BatchOrder {
  *
  * Both follow from (seed, iteration) alone, so a resumed run goes on exactly where it was.
  */
-export function createBatchOrder(training: Int32Array, batchSize: number, sampling: Sampling, seed: number): BatchOrder {
-  return sampling === 'permutation' ? permutedBatches(training, batchSize, seed) : drawnBatches(training, seed)
+export function createBatchOrder(
+  training: Int32Array,
+  batchSize: number,
+  sampling: Sampling,
+  seed: number,
+): BatchOrder {
+  return sampling === 'permutation'
+    ? permutedBatches(training, batchSize, seed)
+    : drawnBatches(training, seed)
 }
 
 function permutedBatches(training: Int32Array, batchSize: number, seed: number): BatchOrder {

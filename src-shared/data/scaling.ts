@@ -1,7 +1,11 @@
 import type { Scaling } from '../design/experiment'
 
 /** Mean and deviation of all pixels of some images, from exact integer sums. */
-export function pixelStatistics(images: Uint8Array, numbers: Int32Array, pixels: number): { mean: number; deviation: number } {
+export function pixelStatistics(
+  images: Uint8Array,
+  numbers: Int32Array,
+  pixels: number,
+): { mean: number; deviation: number } {
   let sum = 0
   let squares = 0
   for (const number of numbers) {
@@ -27,9 +31,15 @@ export function pixelStatistics(images: Uint8Array, numbers: Int32Array, pixels:
  * A table, because a byte has no more values: exact, the same for every engine, and faster than arithmetic. Standardization
  * takes mean and deviation of the training part alone, so that validation images stay unseen.
  */
-export function scalingTable(scaling: Scaling, images: Uint8Array, training: Int32Array, pixels: number): Float32Array {
+export function scalingTable(
+  scaling: Scaling,
+  images: Uint8Array,
+  training: Int32Array,
+  pixels: number,
+): Float32Array {
   const table = new Float32Array(256)
-  const { mean, deviation } = scaling === 'standardize' ? pixelStatistics(images, training, pixels) : { mean: 0, deviation: 1 }
+  const { mean, deviation } =
+    scaling === 'standardize' ? pixelStatistics(images, training, pixels) : { mean: 0, deviation: 1 }
   const divisor = scaling === 'range' ? 255 : deviation === 0 ? 1 : deviation
   for (let byte = 0; byte < 256; byte += 1) table[byte] = (byte - mean) / divisor
   return table

@@ -3,7 +3,6 @@ import { RANDOM_STREAMS } from '../random/random-stream'
 import type { Address } from '../kernels/kernels'
 import type { Memory } from './memory'
 
-
 const SELU_ALPHA = 1.6732632423543772
 const SELU_LAMBDA = 1.0507009873554805
 const TWO_TO_24 = 16777216

@@ -107,7 +107,12 @@ function placeParameter(arena: Arena, entry: ParameterEntry, needs: ParameterNee
 }
 
 /** Places the network in memory: its parameters, and activations for up to `capacity` rows. */
-export function placeLayers(arena: Arena, design: NetworkDesign, capacity: number, needs: ParameterNeeds): readonly Layer[] {
+export function placeLayers(
+  arena: Arena,
+  design: NetworkDesign,
+  capacity: number,
+  needs: ParameterNeeds,
+): readonly Layer[] {
   const table = parameterTable(design).map((entry) => placeParameter(arena, entry, needs))
   const matrix = (columns: number): Address => arena.words(panelMatrixSize(capacity, columns))
   const layers: Layer[] = []
@@ -115,7 +120,17 @@ export function placeLayers(arena: Arena, design: NetworkDesign, capacity: numbe
     const index = weight.entry.layer
     const find = (role: ParameterEntry['role']): Parameter | undefined =>
       table.find((parameter) => parameter.entry.layer === index && parameter.entry.role === role)
-    layers.push(placeLayer(arena, design, weight, find, layers[index - 1]?.output ?? matrix(weight.rows), matrix, needs))
+    layers.push(
+      placeLayer(
+        arena,
+        design,
+        weight,
+        find,
+        layers[index - 1]?.output ?? matrix(weight.rows),
+        matrix,
+        needs,
+      ),
+    )
   }
   return layers
 }
@@ -177,13 +192,16 @@ function placeNormalization(
 }
 
 function required(parameter: Parameter | undefined, role: string): Parameter {
-  if (parameter === undefined) throw new Error(`The parameter table has no ${role} for a layer that needs one.`)
+  if (parameter === undefined)
+    throw new Error(`The parameter table has no ${role} for a layer that needs one.`)
   return parameter
 }
 
 /** All tensors of the layers, in the order of the parameter table. */
 export function parametersOf(layers: readonly Layer[]): readonly Parameter[] {
   return layers.flatMap(({ weight, bias, normalization: norm }) =>
-    norm === null ? [weight, bias] : [weight, bias, norm.gamma, norm.beta, norm.runningMean, norm.runningVariance],
+    norm === null
+      ? [weight, bias]
+      : [weight, bias, norm.gamma, norm.beta, norm.runningMean, norm.runningVariance],
   )
 }

@@ -33,18 +33,31 @@ export function integersAt(memory: Memory, address: Address, count: number): Int
 }
 
 /** Stores rows that lie one after another into a matrix of panels; its padding lanes become 0. */
-export function writeMatrix(memory: Memory, address: Address, values: Float32Array, rows: number, columns: number): void {
+export function writeMatrix(
+  memory: Memory,
+  address: Address,
+  values: Float32Array,
+  rows: number,
+  columns: number,
+): void {
   const base = address / 4
   const padded = roundUpToPanel(columns)
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < padded; column += 1) {
-      memory.floats[base + panelIndex(rows, row, column)] = column < columns ? values[row * columns + column] : 0
+      memory.floats[base + panelIndex(rows, row, column)] =
+        column < columns ? values[row * columns + column] : 0
     }
   }
 }
 
 /** Reads a matrix of panels as rows one after another. */
-export function readMatrix(memory: Memory, address: Address, out: Float32Array, rows: number, columns: number): void {
+export function readMatrix(
+  memory: Memory,
+  address: Address,
+  out: Float32Array,
+  rows: number,
+  columns: number,
+): void {
   const base = address / 4
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {

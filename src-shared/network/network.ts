@@ -61,46 +61,107 @@ function rowWindow(layer: Layer, part: Part): Window {
 
 function panelWindow(layer: Layer, part: Part): Window {
   const panelBegin = shareBegin(layer.panels, part.share, part.shares)
-  return { rowBegin: 0, rowEnd: part.rows, panelBegin, panelEnd: shareBegin(layer.panels, part.share + 1, part.shares) }
+  return {
+    rowBegin: 0,
+    rowEnd: part.rows,
+    panelBegin,
+    panelEnd: shareBegin(layer.panels, part.share + 1, part.shares),
+  }
 }
 
 function stripsOf(rows: number, { rowBegin, rowEnd, panelBegin, panelEnd }: Window): Strips {
   const stride = panelStride(rows)
   const begin = rowBegin * PANEL
-  return { offset: panelBegin * stride * 4, panels: panelEnd - panelBegin, stride, begin, count: rowEnd * PANEL - begin }
+  return {
+    offset: panelBegin * stride * 4,
+    panels: panelEnd - panelBegin,
+    stride,
+    begin,
+    count: rowEnd * PANEL - begin,
+  }
 }
 
 /** Product and bias of one layer for some rows. */
 function dense({ kernels }: Network, layer: Layer, copy: ParameterCopy, part: Part): void {
   const { weight, bias } = layer
   const [w, b] = [weight.copies[copy] || weight.copies.current, bias.copies[copy] || bias.copies.current]
-  kernels.matmulAddF32(layer.dense, layer.input, w, b, part.rows, part.rowBegin, part.rowEnd, layer.inputs, layer.outputs)
+  kernels.matmulAddF32(
+    layer.dense,
+    layer.input,
+    w,
+    b,
+    part.rows,
+    part.rowBegin,
+    part.rowEnd,
+    layer.inputs,
+    layer.outputs,
+  )
 }
 
 function activate({ kernels, design }: Network, layer: Layer, rows: number, window: Window): void {
   const { offset, panels, stride, begin, count } = stripsOf(rows, window)
   const kind = ACTIVATION_CODES[design.activation]
-  kernels.activationF32(kind, layer.activation + offset, layer.preactivation + offset, panels, stride, begin, count)
+  kernels.activationF32(
+    kind,
+    layer.activation + offset,
+    layer.preactivation + offset,
+    panels,
+    stride,
+    begin,
+    count,
+  )
 }
 
-function drop(network: Network, layer: Layer, seed: number, iteration: number, rows: number, window: Window): void {
+function drop(
+  network: Network,
+  layer: Layer,
+  seed: number,
+  iteration: number,
+  rows: number,
+  window: Window,
+): void {
   const { kernels, memory, dropout, dropoutBlock } = network
   if (dropout === null || layer.mask === 0) return
   const { rowBegin, rowEnd, panelBegin, panelEnd } = window
   writeDropoutBlock(memory, dropoutBlock, dropout, seed, iteration, layer.index)
   kernels.dropoutF32(
-    layer.output, layer.mask, layer.activation, dropoutBlock,
-    rows, rowBegin, rowEnd, layer.outputs, panelBegin, panelEnd,
+    layer.output,
+    layer.mask,
+    layer.activation,
+    dropoutBlock,
+    rows,
+    rowBegin,
+    rowEnd,
+    layer.outputs,
+    panelBegin,
+    panelEnd,
   )
 }
 
 /** Batch normalization of some panels by the statistics of this batch. */
-function normalizeBatch({ kernels }: Network, layer: Layer, norm: Normalization, rows: number, window: Window): void {
+function normalizeBatch(
+  { kernels }: Network,
+  layer: Layer,
+  norm: Normalization,
+  rows: number,
+  window: Window,
+): void {
   const { panelBegin, panelEnd } = window
   kernels.batchNormalizationStatisticsF32(norm.mean, norm.variance, layer.dense, rows, panelBegin, panelEnd)
   kernels.batchNormalizationF32(
-    layer.preactivation, norm.normalized, layer.dense, norm.mean, norm.variance,
-    norm.gamma.copies.current, norm.beta.copies.current, NORMALIZATION_EPSILON, rows, 0, rows, panelBegin, panelEnd,
+    layer.preactivation,
+    norm.normalized,
+    layer.dense,
+    norm.mean,
+    norm.variance,
+    norm.gamma.copies.current,
+    norm.beta.copies.current,
+    NORMALIZATION_EPSILON,
+    rows,
+    0,
+    rows,
+    panelBegin,
+    panelEnd,
   )
 }
 
@@ -110,7 +171,13 @@ function normalizeBatch({ kernels }: Network, layer: Layer, norm: Normalization,
  * Each thread takes its rows. Statistics of batch normalization need all rows of a column, so around them the threads meet
  * and each takes its panels.
  */
-export function forwardTraining(network: Network, part: Part, seed: number, iteration: number, meet: Meet): void {
+export function forwardTraining(
+  network: Network,
+  part: Part,
+  seed: number,
+  iteration: number,
+  meet: Meet,
+): void {
   for (const layer of network.layers) {
     dense(network, layer, 'current', part)
     if (layer.last) continue
@@ -142,11 +209,29 @@ export function forwardEvaluation(network: Network, part: Part, copy: ParameterC
   }
 }
 
-function normalizeRunning({ kernels }: Network, layer: Layer, norm: Normalization, copy: ParameterCopy, part: Part): void {
-  const at = ({ copies }: { copies: Readonly<Record<ParameterCopy, Address>> }): Address => copies[copy] || copies.current
+function normalizeRunning(
+  { kernels }: Network,
+  layer: Layer,
+  norm: Normalization,
+  copy: ParameterCopy,
+  part: Part,
+): void {
+  const at = ({ copies }: { copies: Readonly<Record<ParameterCopy, Address>> }): Address =>
+    copies[copy] || copies.current
   kernels.batchNormalizationF32(
-    layer.preactivation, 0, layer.dense, at(norm.runningMean), at(norm.runningVariance), at(norm.gamma), at(norm.beta),
-    NORMALIZATION_EPSILON, part.rows, part.rowBegin, part.rowEnd, 0, layer.panels,
+    layer.preactivation,
+    0,
+    layer.dense,
+    at(norm.runningMean),
+    at(norm.runningVariance),
+    at(norm.gamma),
+    at(norm.beta),
+    NORMALIZATION_EPSILON,
+    part.rows,
+    part.rowBegin,
+    part.rowEnd,
+    0,
+    layer.panels,
   )
 }
 
@@ -157,8 +242,15 @@ export function backwardTraining(network: Network, part: Part, meet: Meet): void
     const layer = layers[index]
     const below = layers[index - 1]
     kernels.matmulAddF32(
-      below.gradient, layer.gradient, layer.transposed, 0,
-      part.rows, part.rowBegin, part.rowEnd, layer.outputs, layer.inputs,
+      below.gradient,
+      layer.gradient,
+      layer.transposed,
+      0,
+      part.rows,
+      part.rowBegin,
+      part.rowEnd,
+      layer.outputs,
+      layer.inputs,
     )
     if (below.normalization === null) {
       activateBackward(network, below, part.rows, rowWindow(below, part))
@@ -178,12 +270,37 @@ function activateBackward({ kernels, design }: Network, layer: Layer, rows: numb
   const d = layer.gradient + offset
   if (layer.mask !== 0) kernels.multiplyF32(d, d, layer.mask + offset, panels, stride, begin, count)
   const kind = ACTIVATION_CODES[design.activation]
-  kernels.activationGradientF32(kind, d, d, layer.preactivation + offset, layer.activation + offset, panels, stride, begin, count)
+  kernels.activationGradientF32(
+    kind,
+    d,
+    d,
+    layer.preactivation + offset,
+    layer.activation + offset,
+    panels,
+    stride,
+    begin,
+    count,
+  )
 }
 
-function normalizeBackward({ kernels }: Network, layer: Layer, norm: Normalization, rows: number, window: Window): void {
+function normalizeBackward(
+  { kernels }: Network,
+  layer: Layer,
+  norm: Normalization,
+  rows: number,
+  window: Window,
+): void {
   kernels.batchNormalizationGradientF32(
-    layer.gradient, norm.gamma.gradient, norm.beta.gradient, layer.gradient, norm.normalized, norm.variance,
-    norm.gamma.copies.current, NORMALIZATION_EPSILON, rows, window.panelBegin, window.panelEnd,
+    layer.gradient,
+    norm.gamma.gradient,
+    norm.beta.gradient,
+    layer.gradient,
+    norm.normalized,
+    norm.variance,
+    norm.gamma.copies.current,
+    NORMALIZATION_EPSILON,
+    rows,
+    window.panelBegin,
+    window.panelEnd,
   )
 }

@@ -43,12 +43,22 @@ export function parameterTable(design: NetworkDesign): readonly ParameterEntry[]
   for (let layer = 0; layer + 1 < widths.length; layer += 1) {
     const hidden = layer + 2 < widths.length
     const roles: readonly ParameterRole[] =
-      hidden && design.batchNormalization ? ['weight', 'bias', 'gamma', 'beta', 'running-mean', 'running-variance'] : ['weight', 'bias']
+      hidden && design.batchNormalization
+        ? ['weight', 'bias', 'gamma', 'beta', 'running-mean', 'running-variance']
+        : ['weight', 'bias']
     for (const role of roles) {
       const shape = role === 'weight' ? [widths[layer], widths[layer + 1]] : [widths[layer + 1]]
       const size = shape.reduce((product, length) => product * length, 1)
       const trainable = role !== 'running-mean' && role !== 'running-variance'
-      entries.push({ name: `layers.${layer}.${FILE_NAMES[role]}`, layer, role, shape, offset, size, trainable })
+      entries.push({
+        name: `layers.${layer}.${FILE_NAMES[role]}`,
+        layer,
+        role,
+        shape,
+        offset,
+        size,
+        trainable,
+      })
       offset += size
     }
   }

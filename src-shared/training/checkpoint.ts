@@ -74,17 +74,28 @@ export function writeCheckpoint(
 }
 
 /** Puts a checkpoint back into memory. Throws a sentence where it belongs to another run or is damaged. */
-export function restoreCheckpoint(memory: Memory, places: TrainingMemory, given: Uint8Array, owner: CheckpointOwner): LeaderState {
+export function restoreCheckpoint(
+  memory: Memory,
+  places: TrainingMemory,
+  given: Uint8Array,
+  owner: CheckpointOwner,
+): LeaderState {
   const bytes = given.byteOffset % 4 === 0 ? given : new Uint8Array(given)
   const { header, begin } = readCheckpointHeader(bytes)
-  if (header.identity !== owner.identity) throw new Error('The checkpoint belongs to a run with other settings or other data.')
+  if (header.identity !== owner.identity)
+    throw new Error('The checkpoint belongs to a run with other settings or other data.')
   if (header.arithmetic !== owner.arithmetic) {
-    throw new Error(`The checkpoint was computed with arithmetic ${header.arithmetic}; this machine computes with ${owner.arithmetic}.`)
+    throw new Error(
+      `The checkpoint was computed with arithmetic ${header.arithmetic}; this machine computes with ${owner.arithmetic}.`,
+    )
   }
   const slots = slotsOf(places)
-  const fits = slots.length === header.tensors.length && slots.every(({ name }, index) => header.tensors[index].name === name)
+  const fits =
+    slots.length === header.tensors.length &&
+    slots.every(({ name }, index) => header.tensors[index].name === name)
   const floats = slots.reduce((sum, { parameter }) => sum + parameter.entry.size, 0)
-  if (!fits || bytes.length !== begin + floats * 4) throw new Error('The checkpoint is damaged: its tensors are not those of the network.')
+  if (!fits || bytes.length !== begin + floats * 4)
+    throw new Error('The checkpoint is damaged: its tensors are not those of the network.')
   let offset = bytes.byteOffset + begin
   for (const { parameter, address } of slots) {
     writeTensor(memory, parameter, address, new Float32Array(bytes.buffer, offset, parameter.entry.size))
@@ -94,13 +105,17 @@ export function restoreCheckpoint(memory: Memory, places: TrainingMemory, given:
 }
 
 /** What stands at the head of a checkpoint, and where its tensors begin. Throws a sentence where it is none. */
-export function readCheckpointHeader(bytes: Uint8Array): { readonly header: CheckpointHeader; readonly begin: number } {
+export function readCheckpointHeader(bytes: Uint8Array): {
+  readonly header: CheckpointHeader
+  readonly begin: number
+} {
   if (bytes.length < LENGTH_BYTES) throw new Error('The checkpoint is damaged: it ends before its header.')
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
   const begin = LENGTH_BYTES + length
   if (begin > bytes.length) throw new Error('The checkpoint is damaged: it ends within its header.')
   const header = parseHeader(bytes.subarray(LENGTH_BYTES, begin))
-  if (header.format !== FORMAT || header.version !== VERSION) throw new Error('The checkpoint was made by another version of the lab.')
+  if (header.format !== FORMAT || header.version !== VERSION)
+    throw new Error('The checkpoint was made by another version of the lab.')
   return { header, begin }
 }
 

@@ -4,7 +4,10 @@ import type { Divergence } from '../records/run-record'
 import type { TrainingThread } from './training-thread'
 
 /** The first layer whose products over the current batch are not all finite. */
-export function findDivergence({ memory, places, experiment }: TrainingThread, iteration: number): Divergence {
+export function findDivergence(
+  { memory, places, experiment }: TrainingThread,
+  iteration: number,
+): Divergence {
   const rows = experiment.plan.batchSize
   const layer = places.layers.find(({ dense, outputs }) => {
     for (let row = 0; row < rows; row += 1) {

@@ -17,7 +17,12 @@ export interface Evaluation {
  * Each thread works through its images in its own rows of the activations, so nobody waits in between.
  * @param order address of Int32 image numbers
  */
-export function evaluateImages(thread: TrainingThread, copy: ParameterCopy, order: Address, count: number): void {
+export function evaluateImages(
+  thread: TrainingThread,
+  copy: ParameterCopy,
+  order: Address,
+  count: number,
+): void {
   const { places, network, kernels, experiment } = thread
   const rows = places.capacity
   const slice = Math.floor(rows / 16 / thread.threads) * 16
@@ -29,13 +34,30 @@ export function evaluateImages(thread: TrainingThread, copy: ParameterCopy, orde
     const shift = first - rowBegin
     const numbers = order + shift * 4
     kernels.gatherF32(
-      places.layers[0].input, places.images, numbers, places.table, 0, 0,
-      rows, rowBegin, rowEnd, experiment.design.input,
+      places.layers[0].input,
+      places.images,
+      numbers,
+      places.table,
+      0,
+      0,
+      rows,
+      rowBegin,
+      rowEnd,
+      experiment.design.input,
     )
     forwardEvaluation(network, { rows, rowBegin, rowEnd, share: 0, shares: 1 }, copy)
     kernels.softmaxCrossEntropyF32(
-      0, places.evaluationLoss + shift * 4, places.evaluationPredicted + shift, last.dense, places.labels, numbers,
-      places.evaluationTargets, rows, rowBegin, rowEnd, experiment.design.output,
+      0,
+      places.evaluationLoss + shift * 4,
+      places.evaluationPredicted + shift,
+      last.dense,
+      places.labels,
+      numbers,
+      places.evaluationTargets,
+      rows,
+      rowBegin,
+      rowEnd,
+      experiment.design.output,
     )
   }
   thread.meet()
@@ -49,7 +71,8 @@ export function sumEvaluation({ memory, places }: TrainingThread, order: Address
   let right = 0
   for (let index = 0; index < count; index += 1) {
     loss += losses[index]
-    if (memory.bytes[places.evaluationPredicted + index] === memory.bytes[places.labels + numbers[index]]) right += 1
+    if (memory.bytes[places.evaluationPredicted + index] === memory.bytes[places.labels + numbers[index]])
+      right += 1
   }
   return { loss: loss / count, accuracy: right / count }
 }

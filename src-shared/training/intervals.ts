@@ -21,8 +21,14 @@ export interface Intervals {
  */
 export function intervalsOf({ design, plan }: Experiment, validationImages: number): Intervals {
   const automatic = Math.ceil(validationImages / (3 * plan.batchSize * EVALUATION_SHARE))
-  const evaluate = plan.evaluateEvery > 0 ? plan.evaluateEvery : Math.max(1, automatic, Math.ceil(plan.iterations / CURVE_POINTS))
-  const weights = parameterTable(design).reduce((sum, entry) => sum + (entry.role === 'weight' ? entry.size : 0), 0)
+  const evaluate =
+    plan.evaluateEvery > 0
+      ? plan.evaluateEvery
+      : Math.max(1, automatic, Math.ceil(plan.iterations / CURVE_POINTS))
+  const weights = parameterTable(design).reduce(
+    (sum, entry) => sum + (entry.role === 'weight' ? entry.size : 0),
+    0,
+  )
   return {
     evaluate: Math.min(evaluate, plan.iterations),
     log: Math.max(1, Math.ceil(plan.iterations / CURVE_POINTS)),

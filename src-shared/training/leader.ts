@@ -102,7 +102,12 @@ export function createLeader(
     prepareBatch(iteration) {
       batches.fill(iteration, order)
       if (transformations === 0) return
-      drawTransformations(integersAt(memory, places.transforms, plan.batchSize), transformations, plan.seed, iteration)
+      drawTransformations(
+        integersAt(memory, places.transforms, plan.batchSize),
+        transformations,
+        plan.seed,
+        iteration,
+      )
     },
     afterBatch(iteration, lens) {
       const done = iteration + 1
@@ -127,7 +132,11 @@ export function createLeader(
   }
 }
 
-function stopsEarly({ memory, places, experiment }: TrainingThread, { best }: LeaderState, loss: number): boolean {
+function stopsEarly(
+  { memory, places, experiment }: TrainingThread,
+  { best }: LeaderState,
+  loss: number,
+): boolean {
   if (best.loss === null || loss < best.loss) {
     Object.assign(best, { loss, since: 0 })
     copyWeights(memory, places.layers, 'current', 'best')
@@ -149,8 +158,12 @@ function layerPoint({ places, experiment, memory }: TrainingThread, iteration: n
     const mean = sum / (rows * outputs)
     return [mean, squares / (rows * outputs) - mean * mean]
   }
-  const before = places.moments.map(({ preactivation }, index) => summarize(preactivation, places.layers[index].outputs))
-  const after = places.moments.map(({ activation }, index) => summarize(activation, places.layers[index].outputs))
+  const before = places.moments.map(({ preactivation }, index) =>
+    summarize(preactivation, places.layers[index].outputs),
+  )
+  const after = places.moments.map(({ activation }, index) =>
+    summarize(activation, places.layers[index].outputs),
+  )
   return {
     iteration,
     preactivationMean: before.map(([mean]) => mean),
@@ -160,7 +173,10 @@ function layerPoint({ places, experiment, memory }: TrainingThread, iteration: n
   }
 }
 
-function createClock(now: () => number, before: number): { seconds: () => number; pause: () => void; proceed: () => void } {
+function createClock(
+  now: () => number,
+  before: number,
+): { seconds: () => number; pause: () => void; proceed: () => void } {
   let passed = before
   let since: number | null = now()
   return {

@@ -89,7 +89,10 @@ function adam(beta1: number, beta2: number, epsilon: number): Rule {
   return (rate, out) => {
     power1 *= beta1
     power2 *= beta2
-    out.set([rate / (1 - power1), epsilon, beta1, 1 - beta1, beta2, 1 - beta2, 0, 1 / Math.sqrt(1 - power2)], 2)
+    out.set(
+      [rate / (1 - power1), epsilon, beta1, 1 - beta1, beta2, 1 - beta2, 0, 1 / Math.sqrt(1 - power2)],
+      2,
+    )
   }
 }
 

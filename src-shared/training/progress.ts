@@ -2,7 +2,13 @@ import type { RunCurves } from '../records/run-record'
 import { CURVES_FORMAT } from '../records/run-record'
 import type { LayerPoint, TrainingPoint, ValidationPoint } from './training-events'
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? Writable<U>[] : T[K] extends object ? Writable<T[K]> : T[K] }
+type Writable<T> = {
+  -readonly [K in keyof T]: T[K] extends readonly (infer U)[]
+    ? Writable<U>[]
+    : T[K] extends object
+      ? Writable<T[K]>
+      : T[K]
+}
 
 /** Curves that are still growing. */
 export type GrowingCurves = Writable<Omit<RunCurves, 'format' | 'version' | 'id'>>
@@ -39,7 +45,12 @@ export function addValidationPoint(curves: GrowingCurves, point: ValidationPoint
 
 export function addLayerPoint(curves: GrowingCurves, point: LayerPoint): void {
   curves.layers.iteration.push(point.iteration)
-  for (const key of ['preactivationMean', 'preactivationVariance', 'activationMean', 'activationVariance'] as const) {
+  for (const key of [
+    'preactivationMean',
+    'preactivationVariance',
+    'activationMean',
+    'activationVariance',
+  ] as const) {
     for (const [layer, column] of curves.layers[key].entries()) column.push(point[key][layer])
   }
 }

@@ -13,7 +13,11 @@ function warm(iteration: number, rise: number): number {
   return (iteration + 1) / rise
 }
 
-function oneCycle(schedule: Extract<Schedule, { kind: 'one-cycle' }>, iteration: number, iterations: number): number {
+function oneCycle(
+  schedule: Extract<Schedule, { kind: 'one-cycle' }>,
+  iteration: number,
+  iterations: number,
+): number {
   const { start, end, final } = schedule
   const rise = Math.min(steps(schedule.up, iterations), iterations)
   const tail = Math.min(steps(schedule.tail, iterations), iterations - rise)
@@ -48,6 +52,9 @@ function ratio(schedule: Schedule, iteration: number, iterations: number): numbe
  *
  * A pure function of the iteration, so that a resumed run and a drawing of the schedule need no history.
  */
-export function learningRateAt(plan: Pick<TrainingPlan, 'learningRate' | 'schedule' | 'iterations'>, iteration: number): number {
+export function learningRateAt(
+  plan: Pick<TrainingPlan, 'learningRate' | 'schedule' | 'iterations'>,
+  iteration: number,
+): number {
   return plan.learningRate * ratio(plan.schedule, iteration, plan.iterations)
 }

@@ -42,6 +42,7 @@ export function prepareData({ experiment, memory, places }: TrainingThread, imag
 /** Puts the first weights in place, in every copy. */
 export function prepareWeights({ experiment, memory, places, kernels }: TrainingThread): void {
   writeWeights(memory, places.layers, initialWeights(experiment.design, experiment.plan.seed))
-  for (const copy of ['average', 'best', 'finite'] as const) copyWeights(memory, places.layers, 'current', copy)
+  for (const copy of ['average', 'best', 'finite'] as const)
+    copyWeights(memory, places.layers, 'current', copy)
   transposeAll(kernels, places.layers)
 }

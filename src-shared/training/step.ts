@@ -28,7 +28,13 @@ export function passRows(thread: TrainingThread, iteration: number, lens: boolea
   const together = design.batchNormalization && design.hidden.length > 0
   const chunk = together ? rows : thread.chunk
   for (let rowBegin = begin; rowBegin < end || (together && rowBegin === begin); rowBegin += chunk) {
-    const part: Part = { rows, rowBegin, rowEnd: Math.min(end, rowBegin + chunk), share: thread.thread, shares: thread.threads }
+    const part: Part = {
+      rows,
+      rowBegin,
+      rowEnd: Math.min(end, rowBegin + chunk),
+      share: thread.thread,
+      shares: thread.threads,
+    }
     gather(thread, part)
     forwardTraining(network, part, plan.seed, iteration, meet)
     loss(thread, part)
@@ -39,16 +45,33 @@ export function passRows(thread: TrainingThread, iteration: number, lens: boolea
 
 function gather({ kernels, places, experiment }: TrainingThread, { rows, rowBegin, rowEnd }: Part): void {
   kernels.gatherF32(
-    places.layers[0].input, places.images, places.order, places.table, places.transforms, places.sources,
-    rows, rowBegin, rowEnd, experiment.design.input,
+    places.layers[0].input,
+    places.images,
+    places.order,
+    places.table,
+    places.transforms,
+    places.sources,
+    rows,
+    rowBegin,
+    rowEnd,
+    experiment.design.input,
   )
 }
 
 function loss({ kernels, places, experiment }: TrainingThread, { rows, rowBegin, rowEnd }: Part): void {
   const last = places.layers[places.layers.length - 1]
   kernels.softmaxCrossEntropyF32(
-    last.gradient, places.loss, places.predicted, last.dense, places.labels, places.order, places.targets,
-    rows, rowBegin, rowEnd, experiment.design.output,
+    last.gradient,
+    places.loss,
+    places.predicted,
+    last.dense,
+    places.labels,
+    places.order,
+    places.targets,
+    rows,
+    rowBegin,
+    rowEnd,
+    experiment.design.output,
   )
 }
 
@@ -100,8 +123,18 @@ function visitWeight(thread: TrainingThread, layer: Layer, gradients: boolean, u
   for (let first = begin; first < end; first += INPUTS_AT_ONCE) {
     const behind = Math.min(end, first + INPUTS_AT_ONCE)
     if (gradients) {
-      kernels.weightGradientF32(weight.gradient, layer.input, layer.gradient, rows, inputs, first, behind, outputs)
-      if (weight.rowSquares !== 0) kernels.rowSquaresF64(weight.rowSquares, weight.gradient, inputs, first, behind, outputs)
+      kernels.weightGradientF32(
+        weight.gradient,
+        layer.input,
+        layer.gradient,
+        rows,
+        inputs,
+        first,
+        behind,
+        outputs,
+      )
+      if (weight.rowSquares !== 0)
+        kernels.rowSquaresF64(weight.rowSquares, weight.gradient, inputs, first, behind, outputs)
     }
     if (updates) updateStrips(thread, weight, first * PANEL, (behind - first) * PANEL)
   }
@@ -116,7 +149,8 @@ function visitVectors(thread: TrainingThread, layer: Layer, gradients: boolean, 
   const end = shareBegin(layer.panels, thread.thread + 1, thread.threads)
   if (begin === end) return
   const norm = layer.normalization
-  if (gradients) kernels.columnSumF32(layer.bias.gradient, layer.gradient, experiment.plan.batchSize, begin, end)
+  if (gradients)
+    kernels.columnSumF32(layer.bias.gradient, layer.gradient, experiment.plan.batchSize, begin, end)
   if (gradients && norm !== null) moveRunning(thread, norm, begin * PANEL, end * PANEL)
   if (!updates) return
   const vectors = norm === null ? [layer.bias] : [layer.bias, norm.gamma, norm.beta]
@@ -129,12 +163,29 @@ function updateStrips(thread: TrainingThread, parameter: Parameter, begin: numbe
   const { weightScalars, otherScalars } = places.threads[thread.thread]
   const scalars = entry.role === 'weight' ? weightScalars : otherScalars
   const { optimizer, averaging } = experiment.plan
-  kernels.optimizerF32(OPTIMIZER_CODES[optimizer.kind], copies.current, gradient, state1, state2, scalars, panels, stride, begin, count)
-  if (averaging > 0) kernels.averageF32(copies.average, copies.current, 1 - averaging, panels, stride, begin, count)
+  kernels.optimizerF32(
+    OPTIMIZER_CODES[optimizer.kind],
+    copies.current,
+    gradient,
+    state1,
+    state2,
+    scalars,
+    panels,
+    stride,
+    begin,
+    count,
+  )
+  if (averaging > 0)
+    kernels.averageF32(copies.average, copies.current, 1 - averaging, panels, stride, begin, count)
 }
 
 /** running = 0.9 running + 0.1 of the batch; the variance as unbiased estimate, every operation rounded to binary32. */
-function moveRunning({ memory, experiment }: TrainingThread, norm: Normalization, begin: number, end: number): void {
+function moveRunning(
+  { memory, experiment }: TrainingThread,
+  norm: Normalization,
+  begin: number,
+  end: number,
+): void {
   const rows = experiment.plan.batchSize
   const unbiased = Math.fround(rows > 1 ? rows / (rows - 1) : 1)
   const mean = floatsAt(memory, norm.mean, end)

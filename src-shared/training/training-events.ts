@@ -56,7 +56,12 @@ export type TrainingEvent =
       readonly validationImages: number
       readonly iteration: number
     }
-  | { readonly kind: 'progress'; readonly iteration: number; readonly seconds: number; readonly stepsPerSecond: number }
+  | {
+      readonly kind: 'progress'
+      readonly iteration: number
+      readonly seconds: number
+      readonly stepsPerSecond: number
+    }
   | { readonly kind: 'logged'; readonly point: TrainingPoint; readonly seconds: number }
   | { readonly kind: 'validated'; readonly point: ValidationPoint }
   | { readonly kind: 'layers'; readonly point: LayerPoint }

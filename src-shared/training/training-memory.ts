@@ -64,7 +64,11 @@ export interface TrainingMemory {
 }
 
 /** Places the network, the data and the bookkeeping of a training for a number of threads. */
-export function placeTraining({ design, plan }: Experiment, images: ImageCounts, threads: number): TrainingMemory {
+export function placeTraining(
+  { design, plan }: Experiment,
+  images: ImageCounts,
+  threads: number,
+): TrainingMemory {
   const arena = createArena()
   const meeting = arena.words(MEETING_WORDS)
   const next = arena.words(1)
@@ -81,7 +85,9 @@ export function placeTraining({ design, plan }: Experiment, images: ImageCounts,
   })
   const all = images.training + images.test
   const augmented = augments(plan.augmentation)
-  const sourcesLength = augmented ? augmentationTable(plan.augmentation, Math.sqrt(design.input)).sources.length : 0
+  const sourcesLength = augmented
+    ? augmentationTable(plan.augmentation, Math.sqrt(design.input)).sources.length
+    : 0
   return {
     layers,
     capacity,
@@ -105,7 +111,10 @@ export function placeTraining({ design, plan }: Experiment, images: ImageCounts,
     evaluationPredicted: arena.bytes(roundUpToPanel(Math.max(images.training, images.test))),
     targets: arena.words(3),
     evaluationTargets: arena.words(3),
-    moments: design.hidden.map(() => ({ preactivation: arena.doubles(2 * capacity), activation: arena.doubles(2 * capacity) })),
+    moments: design.hidden.map(() => ({
+      preactivation: arena.doubles(2 * capacity),
+      activation: arena.doubles(2 * capacity),
+    })),
     size: arena.size(),
   }
 }

@@ -47,7 +47,14 @@ export function createTrainingThread(
     kernels,
     thread,
     threads,
-    network: { kernels, memory, design, layers: places.layers, dropout: dropoutNumbers(design.dropout), dropoutBlock },
+    network: {
+      kernels,
+      memory,
+      design,
+      layers: places.layers,
+      dropout: dropoutNumbers(design.dropout),
+      dropoutBlock,
+    },
     meet: createMeeting(integersAt(memory, places.meeting, MEETING_WORDS), threads),
     weightScalars: floatsAt(memory, weightScalars, 12),
     otherScalars: floatsAt(memory, otherScalars, 12),
@@ -58,7 +65,11 @@ export function createTrainingThread(
 }
 
 /** Rows `begin ... end` of `count` that belong to a thread, in whole blocks of 16 but for the last. */
-export function rowsOfThread(count: number, thread: number, threads: number): readonly [begin: number, end: number] {
+export function rowsOfThread(
+  count: number,
+  thread: number,
+  threads: number,
+): readonly [begin: number, end: number] {
   const blocks = Math.ceil(count / 16)
   return [
     Math.min(count, shareBegin(blocks, thread, threads) * 16),

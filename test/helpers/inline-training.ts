@@ -26,7 +26,13 @@ export function testNoise(seed: number): () => number {
   }
 }
 
-export function smallData(pixels: number, classes: number, training: number, test: number, seed = 1): SmallData {
+export function smallData(
+  pixels: number,
+  classes: number,
+  training: number,
+  test: number,
+  seed = 1,
+): SmallData {
   const noise = testNoise(seed)
   const count = training + test
   const images = new Uint8Array(count * pixels)
@@ -72,7 +78,10 @@ export const NEUTRAL_DESIGN = {
   dropout: { kind: 'none', ratio: 0 },
 } as const satisfies Experiment['design']
 
-export function smallExperiment(design: Partial<Experiment['design']> = {}, plan: Partial<Experiment['plan']> = {}): Experiment {
+export function smallExperiment(
+  design: Partial<Experiment['design']> = {},
+  plan: Partial<Experiment['plan']> = {},
+): Experiment {
   return {
     format: 'our-neural-network/experiment',
     version: 1,

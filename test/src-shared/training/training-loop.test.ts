@@ -21,10 +21,30 @@ describe('runTraining', () => {
   })
 
   it.each([
-    ['dropout and batch normalization', { batchNormalization: true, dropout: { kind: 'dropout', ratio: 0.3 } }, {}],
+    [
+      'dropout and batch normalization',
+      { batchNormalization: true, dropout: { kind: 'dropout', ratio: 0.3 } },
+      {},
+    ],
     ['averaging and augmentation', {}, { averaging: 0.9, augmentation: { shift: 1, flip: true } }],
-    ['nadam and early stopping', {}, { optimizer: { kind: 'nadam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, momentumDecay: 0.004 }, learningRate: 0.01, earlyStopping: 3, evaluateEvery: 3 }],
-    ['clipping and one-cycle', {}, { gradientClipping: 0.5, schedule: { kind: 'one-cycle', up: 0.3, start: 0, end: 0.1, tail: 0.1, final: 0 } }],
+    [
+      'nadam and early stopping',
+      {},
+      {
+        optimizer: { kind: 'nadam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, momentumDecay: 0.004 },
+        learningRate: 0.01,
+        earlyStopping: 3,
+        evaluateEvery: 3,
+      },
+    ],
+    [
+      'clipping and one-cycle',
+      {},
+      {
+        gradientClipping: 0.5,
+        schedule: { kind: 'one-cycle', up: 0.3, start: 0, end: 0.1, tail: 0.1, final: 0 },
+      },
+    ],
   ] as const)('should resume from a checkpoint to the bytes of an unbroken run: %s', (_, design, plan) => {
     const experiment = smallExperiment(design, { iterations: 30, ...plan })
     const unbroken = trainInline(experiment, data)
@@ -36,12 +56,17 @@ describe('runTraining', () => {
     expect(checkpoint.iteration).toBe(13)
     expect(resumed.result).toEqual({ ...unbroken.result, seconds: resumed.result.seconds })
     const logged = (run: typeof unbroken) =>
-      run.events.flatMap((event) => (event.kind === 'logged' || event.kind === 'validated' || event.kind === 'layers' ? [event.point] : []))
+      run.events.flatMap((event) =>
+        event.kind === 'logged' || event.kind === 'validated' || event.kind === 'layers' ? [event.point] : [],
+      )
     expect(logged(resumed)).toEqual(logged(unbroken).filter(({ iteration }) => iteration > 13))
   })
 
   it('should stop at the step where the loss is no longer finite, name it, and keep finite weights', () => {
-    const { result } = trainInline(smallExperiment({ activation: 'relu' }, { learningRate: 1e30, iterations: 50 }), data)
+    const { result } = trainInline(
+      smallExperiment({ activation: 'relu' }, { learningRate: 1e30, iterations: 50 }),
+      data,
+    )
 
     expect(result.stopReason).toBe('diverged')
     expect(result.divergence?.layer).toMatch(/^layers\.\d$/)
@@ -50,7 +75,10 @@ describe('runTraining', () => {
   })
 
   it('should stop early and keep the best weights', () => {
-    const { result, events } = trainInline(smallExperiment({}, { iterations: 400, earlyStopping: 2, evaluateEvery: 5, learningRate: 0.3 }), data)
+    const { result, events } = trainInline(
+      smallExperiment({}, { iterations: 400, earlyStopping: 2, evaluateEvery: 5, learningRate: 0.3 }),
+      data,
+    )
     const validations = events.flatMap((event) => (event.kind === 'validated' ? [event.point] : []))
     const best = Math.min(...validations.map(({ loss }) => loss))
 

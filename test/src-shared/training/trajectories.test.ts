@@ -38,8 +38,11 @@ const trajectories = JSON.parse(readFileSync('test/fixtures/trajectories.json', 
 
 /** The formulas of test/fixtures/make-trajectories.py. */
 function fixtureImages(): { images: Uint8Array; labels: Uint8Array } {
-  const images = Uint8Array.from({ length: IMAGES * PIXELS }, (_, i) => (i * 193 + Math.floor(i / PIXELS) * 71) % 256)
-  const labels = Uint8Array.from({ length: IMAGES }, (_, i) => (((i * 5) % 7) % CLASSES))
+  const images = Uint8Array.from(
+    { length: IMAGES * PIXELS },
+    (_, i) => (i * 193 + Math.floor(i / PIXELS) * 71) % 256,
+  )
+  const labels = Uint8Array.from({ length: IMAGES }, (_, i) => ((i * 5) % 7) % CLASSES)
   return { images, labels }
 }
 
@@ -56,18 +59,39 @@ function fixtureWeights(design: Parameters<typeof parameterTable>[0]): Float32Ar
 }
 
 function follow(trajectory: Trajectory): { losses: number[]; evaluationLoss: number | null } {
-  const { hidden, activation, batchNormalization, learningRate, weightDecay, labelSmoothing, gradientClipping } = trajectory
+  const {
+    hidden,
+    activation,
+    batchNormalization,
+    learningRate,
+    weightDecay,
+    labelSmoothing,
+    gradientClipping,
+  } = trajectory
   const design = { ...NEUTRAL_DESIGN, input: PIXELS, output: CLASSES, hidden, activation, batchNormalization }
   const optimizer = OPTIMIZERS[trajectory.optimizer]
   const experiment = smallExperiment(design, {
-    scaling: 'range', validationShare: 0, batchSize: IMAGES, iterations: trajectory.losses.length, optimizer,
-    learningRate, weightDecay, labelSmoothing, gradientClipping,
+    scaling: 'range',
+    validationShare: 0,
+    batchSize: IMAGES,
+    iterations: trajectory.losses.length,
+    optimizer,
+    learningRate,
+    weightDecay,
+    labelSmoothing,
+    gradientClipping,
   })
   const { images, labels } = fixtureImages()
-  const data = { images: new Uint8Array([...images, ...images]), labels: new Uint8Array([...labels, ...labels]), training: IMAGES, test: IMAGES }
+  const data = {
+    images: new Uint8Array([...images, ...images]),
+    labels: new Uint8Array([...labels, ...labels]),
+    training: IMAGES,
+    test: IMAGES,
+  }
   const thread = placeInline(experiment, data)
   const weights = fixtureWeights(design)
-  for (const copy of ['current', 'finite'] as const) writeWeights(thread.memory, thread.places.layers, weights, copy)
+  for (const copy of ['current', 'finite'] as const)
+    writeWeights(thread.memory, thread.places.layers, weights, copy)
   const owner = { identity: 'test', arithmetic: 'f32-fma-1' }
   const checkpoint = writeCheckpoint(thread.memory, thread.places, initialLeaderState(hidden.length), owner)
   const { events, result } = trainInline(experiment, data, { checkpoint })
@@ -78,14 +102,17 @@ function follow(trajectory: Trajectory): { losses: number[]; evaluationLoss: num
 }
 
 describe('ten steps against PyTorch', () => {
-  it.each(trajectories.map((trajectory) => {
-    const { losses: _, evaluationLoss: __, ...settings } = trajectory
-    return [JSON.stringify(settings), trajectory] as const
-  }))('should follow %s', (_, trajectory) => {
+  it.each(
+    trajectories.map((trajectory) => {
+      const { losses: _, evaluationLoss: __, ...settings } = trajectory
+      return [JSON.stringify(settings), trajectory] as const
+    }),
+  )('should follow %s', (_, trajectory) => {
     const { losses, evaluationLoss } = follow(trajectory)
 
     expect(losses).toHaveLength(trajectory.losses.length)
-    for (const [step, loss] of losses.entries()) expect(Math.abs(loss / trajectory.losses[step] - 1)).toBeLessThan(1e-6)
+    for (const [step, loss] of losses.entries())
+      expect(Math.abs(loss / trajectory.losses[step] - 1)).toBeLessThan(1e-6)
     expect(Math.abs((evaluationLoss ?? Infinity) / trajectory.evaluationLoss - 1)).toBeLessThan(1e-6)
   })
 })
