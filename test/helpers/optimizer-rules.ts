@@ -18,20 +18,24 @@ export interface OptimizerRule {
   readonly decoupled?: true
 }
 
+/** The settings of one kind; some kinds share their shape. */
+type SettingsOf<K extends OptimizerKind, O = Optimizer> = O extends { readonly kind: OptimizerKind }
+  ? K extends O['kind']
+    ? Omit<O, 'kind'>
+    : never
+  : never
+
 /** Gives a rule its own kind of settings. */
 function ruleFor<K extends OptimizerKind>(
   kind: K,
-  settings: readonly Omit<Extract<Optimizer, { kind: K }>, 'kind'>[],
-  rule: (optimizer: Extract<Optimizer, { kind: K }>) => PlainRule,
+  settings: readonly SettingsOf<K>[],
+  rule: (settings: SettingsOf<K>) => PlainRule,
 ): OptimizerRule {
-  const whole = settings.map((given) => ({ kind, ...given }) as Extract<Optimizer, { kind: K }>)
-  const isOwn = (optimizer: Optimizer): optimizer is Extract<Optimizer, { kind: K }> =>
-    optimizer.kind === kind
   return {
-    settings: whole,
+    settings: settings.map((given) => ({ kind, ...given }) as unknown as Optimizer),
     rule: (optimizer) => {
-      if (!isOwn(optimizer)) throw new Error(`A rule for ${kind} got settings for ${optimizer.kind}.`)
-      return rule(optimizer)
+      if (optimizer.kind !== kind) throw new Error(`A rule for ${kind} got settings for ${optimizer.kind}.`)
+      return rule(optimizer as unknown as SettingsOf<K>)
     },
   }
 }
