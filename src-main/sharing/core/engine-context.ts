@@ -6,9 +6,6 @@ import type { SharedLibrary } from './shared-library'
 import type { SyncStore } from './store'
 import type { Surroundings } from './surroundings'
 
-/** SHA-256 of bytes, lower-case hexadecimal. */
-export type DigestBytes = (bytes: Uint8Array) => string
-
 /** What survives a crash: an item is on the local disk before anything else follows from it. */
 export interface Journal {
   append(items: readonly { readonly item: LedgerItem; readonly own: boolean }[]): Promise<void>
@@ -24,7 +21,6 @@ export interface EngineContext extends Surroundings {
   readonly hybridClock: HybridClock
   readonly device: string
   readonly digest: Digest
-  readonly digestBytes: DigestBytes
   /** Longest time that one file may take to read, and to write while it is busy. */
   readonly readTimeout: number
   readonly patience: number

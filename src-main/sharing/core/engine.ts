@@ -9,7 +9,7 @@ import { decideHiding } from './hiding'
 import { runTime } from './identifiers'
 import { Importer } from './importer'
 import type { Item } from './item'
-import { OwnItems } from './own-items'
+import { noteFile, OwnItems } from './own-items'
 import { blobSha256, isOwnTemporary } from './paths'
 import { planPass } from './planner'
 import type { LocalRun, RunView } from './shared-library'
@@ -48,7 +48,7 @@ const NOTHING = { imported: 0, written: 0, pending: 0, findings: [], people: [],
 export async function runPass(context: EngineContext, options: PassOptions): Promise<PassReport> {
   const { store, state, clock, timers } = context
   const own = new OwnItems(context)
-  const touched = new Set(await own.collect())
+  await own.collect()
   await own.call(options.author)
   let listing: Listing
   try {
@@ -62,34 +62,35 @@ export async function runPass(context: EngineContext, options: PassOptions): Pro
     const finding: Finding = { file: '', code: 'not-listed', detail: message }
     return { ...NOTHING, state: 'folder-away', away: 'unreadable', findings: [finding] }
   }
-  return new Pass(context, options, listing, touched).run(clock())
+  return new Pass(context, options, listing).run(clock())
 }
 
 class Pass {
   readonly #context: EngineContext
   readonly #options: PassOptions
   readonly #listing: Listing
-  readonly #touched: Set<string>
 
-  constructor(context: EngineContext, options: PassOptions, listing: Listing, touched: Set<string>) {
+  constructor(context: EngineContext, options: PassOptions, listing: Listing) {
     this.#context = context
     this.#options = options
     this.#listing = listing
-    this.#touched = touched
   }
 
   async run(now: number): Promise<PassReport> {
-    const { library, state } = this.#context
+    const { library, state, journal } = this.#context
     const { everything = false, impatient = false, shareWeights, claims } = this.#options
     const before = await library.runs()
     const { importer, losses } = await this.#import(before, now, everything, impatient)
     if (everything || now - state.lastFullRead > 7 * DAY) state.lastFullRead = now
     const runs = await library.runs()
     if (shareWeights) await importer.takeWeights(this.#listing.files, runs)
-    const asked = await this.#show(before, runs)
+    const asked = await this.#show(importer, before, runs)
+    // Only now, so that a crash before it makes the next pass read and show the same again.
+    await journal.append(importer.arrived.map((item) => ({ item, own: false })))
     const exporter = new Exporter(this.#context)
     await exporter.deliver(runs, shareWeights)
     await exporter.claim(claims, now)
+    state.revision += exporter.tried
     await this.#tidy(now)
     const findings = [
       ...importer.findings,
@@ -112,45 +113,57 @@ class Pass {
     const lost = actions.filter(({ kind }) => kind === 'vanished').length
     const isMuch = lost > 20 || (lost > 1 && lost > state.seen.size / 2)
     const importer = new Importer(this.#context, runs)
+    state.revision += actions.length
     await importer.apply(actions)
-    for (const id of importer.touched) this.#touched.add(id)
     const detail = `${lost} files that lay in the folder are not there any more`
     return { importer, losses: isMuch ? [{ file: '', code: 'vanished', detail }] : [] }
   }
 
-  /** Hands the library what all people together say about each run that something was said about. */
-  async #show(before: readonly LocalRun[], runs: readonly LocalRun[]): Promise<readonly Item<'gone'>[]> {
+  /** Hands the library what all people together say about the runs that something new was said about. */
+  async #show(
+    { touched, vanished }: Importer,
+    before: readonly LocalRun[],
+    runs: readonly LocalRun[],
+  ): Promise<readonly Item<'gone'>[]> {
     const { ledger, state, library, device } = this.#context
-    const shown = new Set(before.filter(({ hidden }) => !hidden).map(({ id }) => id))
+    const shown = new Set(before.map(({ id }) => id))
     const { hidden, asked } = decideHiding(ledger, state, shown, device)
-    const inFolder = new Set<string>()
-    for (const seen of state.seen.values()) if (seen.kind === 'run' && seen.id !== undefined) inFolder.add(seen.id)
-    for (const run of runs) {
-      const changed = run.hidden !== hidden.has(run.id)
-      if (!changed && !this.#touched.has(run.id)) continue
-      await library.show(run.id, this.#view(run, hidden.has(run.id), inFolder.has(run.id)))
+    const present = new Set([...runs.map(({ id }) => id), ...state.hidden])
+    const lost = this.#lost(runs, vanished)
+    const changed = [...difference(hidden, state.hidden), ...difference(lost, state.lost)]
+    for (const id of new Set([...changed, ...touched])) {
+      if (present.has(id)) await library.show(id, this.#view(id, hidden.has(id), lost.has(id)))
     }
+    state.revision += changed.length
+    state.hidden = new Set([...hidden].filter((id) => present.has(id)))
+    state.lost = lost
     return asked
   }
 
-  #view({ id, isOwn }: LocalRun, hidden: boolean, isInFolder: boolean): RunView {
-    const { ledger } = this.#context
-    const replays = ledger.replays(id).map(({ body, device }): ReplayOutcome => {
-      const { at, author, identical, difference } = body
-      return { at, author, identical, difference, device }
-    })
-    const hasNotes = ledger.notes(id).length > 0
-    return {
-      ...(hasNotes ? { annotations: ledger.annotations(id) } : {}),
-      ...(replays.length > 0 ? { replays } : {}),
-      hidden,
-      goneFromFolder: !isInFolder && (!isOwn || this.#wasDelivered(id)),
-    }
+  /** Runs whose file lay in the folder, and lies there no more. */
+  #lost(runs: readonly LocalRun[], vanished: ReadonlySet<string>): Set<string> {
+    const { state } = this.#context
+    const there = new Set<string>()
+    for (const { kind, id } of state.seen.values()) if (kind === 'run' && id !== undefined) there.add(id)
+    const delivered = [...state.delivered].filter((path) => path.startsWith('runs/'))
+    const were = new Set(delivered.map((path) => path.slice(13, 39).toUpperCase()))
+    const isLost = ({ id, isOwn }: LocalRun): boolean =>
+      !there.has(id) && (state.lost.has(id) || vanished.has(id) || (isOwn && were.has(id)))
+    return new Set(runs.filter(isLost).map(({ id }) => id))
   }
 
-  #wasDelivered(id: string): boolean {
-    const name = `/${id.toLowerCase()}-`
-    return [...this.#context.state.delivered].some((path) => path.startsWith('runs/') && path.includes(name))
+  #view(id: string, hidden: boolean, isLost: boolean): RunView {
+    const { ledger, state } = this.#context
+    const replays = ledger.replays(id).map(({ body, device }): ReplayOutcome => {
+      const { at, author, identical, difference: first } = body
+      return { at, author, identical, difference: first, device }
+    })
+    return {
+      notes: ledger.notes(id).map(noteFile),
+      replays,
+      ...(hidden === state.hidden.has(id) ? {} : { hidden }),
+      ...(isLost === state.lost.has(id) ? {} : { goneFromFolder: isLost }),
+    }
   }
 
   async #tidy(now: number): Promise<void> {
@@ -209,4 +222,8 @@ class Pass {
       return { device, name: ledger.person(device)?.body.name ?? '', runs: ids.length, lastSeen }
     })
   }
+}
+
+function difference(left: ReadonlySet<string>, right: ReadonlySet<string>): readonly string[] {
+  return [...[...left].filter((id) => !right.has(id)), ...[...right].filter((id) => !left.has(id))]
 }

@@ -31,9 +31,14 @@ export interface FolderState {
   delivered: Set<string>
   /** Runs whose deletion by others the user has confirmed or refused: stamp of the answered tombstone, and the answer. */
   answers: Map<string, { stamp: string; hide: boolean }>
+  /** Runs that this folder's tombstones hide here, and runs whose file it no longer holds. */
+  hidden: Set<string>
+  lost: Set<string>
   /** When every file was last read again, whether it looked changed or not. */
   lastFullRead: number
   lastGood: number | null
+  /** Grows with every change that is worth keeping. */
+  revision: number
 }
 
 export function emptyFolderState(folderId: string): FolderState {
@@ -42,8 +47,11 @@ export function emptyFolderState(folderId: string): FolderState {
     seen: new Map(),
     delivered: new Set(),
     answers: new Map(),
+    hidden: new Set(),
+    lost: new Set(),
     lastFullRead: 0,
     lastGood: null,
+    revision: 0,
   }
 }
 
@@ -52,12 +60,24 @@ export interface StoredFolderState {
   readonly seen: readonly (readonly [string, Seen])[]
   readonly delivered: readonly string[]
   readonly answers: readonly (readonly [string, { stamp: string; hide: boolean }])[]
+  readonly hidden: readonly string[]
+  readonly lost: readonly string[]
   readonly lastFullRead: number
   readonly lastGood: number | null
 }
 
 export function storedFolderState(state: FolderState): StoredFolderState {
-  return { ...state, seen: [...state.seen], delivered: [...state.delivered], answers: [...state.answers] }
+  const { folderIds, seen, delivered, answers, hidden, lost, lastFullRead, lastGood } = state
+  return {
+    folderIds,
+    seen: [...seen],
+    delivered: [...delivered],
+    answers: [...answers],
+    hidden: [...hidden],
+    lost: [...lost],
+    lastFullRead,
+    lastGood,
+  }
 }
 
 export function restoredFolderState(stored: StoredFolderState): FolderState {
@@ -66,7 +86,10 @@ export function restoredFolderState(stored: StoredFolderState): FolderState {
     seen: new Map(stored.seen),
     delivered: new Set(stored.delivered),
     answers: new Map(stored.answers),
+    hidden: new Set(stored.hidden),
+    lost: new Set(stored.lost),
     lastFullRead: stored.lastFullRead,
     lastGood: stored.lastGood,
+    revision: 0,
   }
 }

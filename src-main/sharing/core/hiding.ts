@@ -40,4 +40,5 @@ export function decideHiding(ledger: Ledger, state: FolderState, shown: Readonly
 /** Writes the user's answer down for every tombstone that was asked about. */
 export function answerHiding(state: FolderState, asked: readonly Item<'gone'>[], hide: boolean): void {
   for (const { id, stamp } of asked) state.answers.set(id, { stamp, hide })
+  state.revision += 1
 }

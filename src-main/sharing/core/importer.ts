@@ -1,4 +1,3 @@
-import { tensorBytes } from './blobs'
 import { openFile, type Opened } from './envelope'
 import type { EngineContext, Finding } from './engine-context'
 import type { Seen } from './folder-state'
@@ -20,6 +19,9 @@ export class Importer {
   readonly #known: Set<string>
   /** Runs of which something changed. */
   readonly touched = new Set<string>()
+  /** Runs of which a file went away. */
+  readonly vanished = new Set<string>()
+  readonly arrived: LedgerItem[] = []
   readonly findings: Finding[] = []
   /** Devices whose clock runs more than five minutes ahead of ours. */
   readonly clocksAhead = new Set<string>()
@@ -29,7 +31,7 @@ export class Importer {
 
   constructor(context: EngineContext, runs: readonly LocalRun[]) {
     this.#context = context
-    this.#known = new Set(runs.map(({ id }) => id))
+    this.#known = new Set([...runs.map(({ id }) => id), ...context.state.hidden])
   }
 
   async apply(actions: readonly Action[]): Promise<void> {
@@ -108,7 +110,7 @@ export class Importer {
     if (kind === 'claim') return { ...seen, claim: item }
     if (kind === 'run') await this.#takeRun(item, entry.path)
     else if (kind === 'curves') return (await this.#takeCurves(item)) ? seen : { ...seen, outcome: 'waiting' }
-    else await this.#takeLedgerItem(item)
+    else this.#takeLedgerItem(item)
     return seen
   }
 
@@ -135,10 +137,9 @@ export class Importer {
     return true
   }
 
-  async #takeLedgerItem(item: LedgerItem): Promise<void> {
-    const { ledger, journal } = this.#context
-    if (!ledger.add(item, false)) return
-    await journal.append([{ item, own: false }])
+  #takeLedgerItem(item: LedgerItem): void {
+    if (!this.#context.ledger.add(item, false)) return
+    this.arrived.push(item)
     if (item.kind === 'person') return
     this.touched.add(item.id)
     this.imported += 1
@@ -148,7 +149,7 @@ export class Importer {
     const { seen } = this.#context.state
     const gone = seen.get(path)
     seen.delete(path)
-    if (gone?.kind === 'run' && gone.id !== undefined) this.touched.add(gone.id)
+    if (gone?.kind === 'run' && gone.id !== undefined) this.vanished.add(gone.id)
   }
 
   /** Fetches the weights that lie in the folder for runs that have none here. */
@@ -158,20 +159,14 @@ export class Importer {
       const sha256 = blobSha256(path)
       const run = sha256 === null ? undefined : wanted.get(sha256)
       if (sha256 === null || run === undefined || size === 0 || size > BLOB_LIMIT) continue
-      if (await this.#takeBlob(path, size, sha256, run)) wanted.delete(sha256)
+      if (await this.#takeBlob(path, size, run)) wanted.delete(sha256)
     }
   }
 
-  async #takeBlob(path: string, size: number, sha256: string, run: string): Promise<boolean> {
-    const { store, library, digestBytes } = this.#context
+  async #takeBlob(path: string, size: number, run: string): Promise<boolean> {
+    const { store, library } = this.#context
     try {
-      const bytes = await store.read(path, size)
-      const tensors = tensorBytes(bytes)
-      if (tensors === null || digestBytes(tensors) !== sha256) {
-        this.findings.push({ file: path, code: 'weights-broken', detail: 'the weights are not here whole yet' })
-        return false
-      }
-      await library.addWeights(run, bytes)
+      await library.addWeights(run, await store.read(path, size))
       return true
     } catch (error) {
       this.findings.push({ file: path, code: 'weights-broken', detail: storeError(error, path).message })

@@ -1,12 +1,8 @@
-import { NO_ANNOTATIONS, type RunAnnotations } from '#shared/records/annotations'
 import { isLater, itemKey, type AnyItem, type Item } from './item'
 import type { Stamp } from './hybrid-clock'
 
 /** Kinds of which every version is kept for ever: the text that lost a race stays readable. */
 export type LedgerItem = Extract<AnyItem, { kind: 'note' | 'gone' | 'replay' | 'person' }>
-
-const FIELDS = ['title', 'note', 'tags', 'star', 'archived'] as const
-type Field = (typeof FIELDS)[number]
 
 /**
  * Everything that people said about runs, from all computers. A set that only grows, so that the order and the number of times in which
@@ -46,14 +42,13 @@ export class Ledger {
     return this.#notes.get(run) ?? []
   }
 
-  /** What holds now: per field the last writer. */
-  annotations(run: string): RunAnnotations {
-    return this.notes(run).reduce((merged, { body }) => ({ ...merged, ...chosenFields(body.edit) }), NO_ANNOTATIONS)
+  hasNote(run: string, stamp: Stamp, device: string): boolean {
+    return this.notes(run).some((note) => note.stamp === stamp && note.device === device)
   }
 
-  /** Stamp of the newest version of any of these fields. */
-  lastNote(run: string): Stamp | undefined {
-    return this.notes(run).at(-1)?.stamp
+  /** Runs that something was said about. */
+  get runs(): ReadonlySet<string> {
+    return new Set([...this.#notes.keys(), ...this.#gone.keys(), ...this.#replays.keys()])
   }
 
   gone(run: string): Item<'gone'> | undefined {
@@ -75,11 +70,6 @@ export class Ledger {
   person(device: string): Item<'person'> | undefined {
     return this.#people.get(device)
   }
-}
-
-function chosenFields(edit: Partial<RunAnnotations>): Partial<RunAnnotations> {
-  const chosen = FIELDS.filter((field) => edit[field] !== undefined).map((field: Field) => [field, edit[field]])
-  return Object.fromEntries(chosen) as Partial<RunAnnotations>
 }
 
 /** Puts a version where it belongs in time, whenever it arrives. */

@@ -1,12 +1,14 @@
-import { normalizedEdit } from './normalized-edit'
+import { NOTE_FORMAT, type NoteFile } from '#shared/records/note-file'
 import type { EngineContext } from './engine-context'
 import { sealItem } from './envelope'
-import { itemKey, type Bodies, type Item } from './item'
+import { stampOf, type Stamp } from './hybrid-clock'
+import type { Bodies, Item } from './item'
 import type { LedgerItem } from './ledger'
+import { normalizedEdit } from './normalized-edit'
 
 type LedgerKind = LedgerItem['kind']
 
-/** Gives what was said on this computer its stamp, and puts it into journal and ledger before anything is written elsewhere. */
+/** What was said on this computer goes into journal and ledger before anything is written elsewhere. */
 export class OwnItems {
   readonly #context: EngineContext
 
@@ -15,45 +17,47 @@ export class OwnItems {
   }
 
   /** Takes over edits and replays that the library holds and the ledger does not. */
-  async collect(): Promise<readonly string[]> {
+  async collect(): Promise<void> {
     const { library, ledger, device } = this.#context
-    const touched: string[] = []
-    for (const { run, at, edit } of await library.ownEdits()) {
-      await this.say('note', run, { run, edit: normalizedEdit(edit) }, at, ledger.lastNote(run))
-      touched.push(run)
+    for (const note of await library.changedNotes()) {
+      const { run, stamp, device: author, edit } = note
+      if (!ledger.hasNote(run, stamp, author)) await this.#keep('note', run, { run, edit: normalizedEdit(edit) }, stamp, author)
     }
-    for (const { run, outcome } of await library.ownReplays()) {
+    for (const { run, outcome } of await library.changedReplays()) {
       const { at, author, identical, difference } = outcome
-      const isKnown = ledger.replays(run).some(({ body, device: by }) => by === device && body.at === at)
-      if (isKnown) continue
-      await this.say('replay', run, { run, at, author, identical, difference }, this.#context.clock())
-      touched.push(run)
+      const isKnown = ledger.replays(run).some(({ body }) => body.at === at)
+      if (!isKnown) await this.#keep('replay', run, { run, at, author, identical, difference }, stampOf(Date.parse(at)), device)
     }
-    return touched
   }
 
+  /** Tells the name that people should see for this computer. */
   async call(name: string): Promise<void> {
-    const { ledger, device, clock } = this.#context
+    const { ledger, device, clock, hybridClock } = this.#context
     const known = ledger.person(device)
     if ((known?.body.name ?? '') === name) return
-    await this.say('person', device, { name }, clock(), known?.stamp)
+    await this.#keep('person', device, { name }, hybridClock.next(clock(), known?.stamp), device)
   }
 
+  /** Deletes runs for all, or takes that back. */
   async bury(runs: readonly string[], gone: boolean): Promise<void> {
-    const { ledger, clock } = this.#context
+    const { ledger, clock, hybridClock, device } = this.#context
     for (const run of runs) {
       const known = ledger.gone(run)
       if ((known?.body.gone ?? false) === gone) continue
-      await this.say('gone', run, { run, gone }, clock(), known?.stamp)
+      await this.#keep('gone', run, { run, gone }, hybridClock.next(clock(), known?.stamp), device)
     }
   }
 
-  async say<K extends LedgerKind>(kind: K, id: string, body: Bodies[K], at: number, replaced?: string): Promise<void> {
-    const { device, hybridClock, ledger, journal, digest } = this.#context
-    const stamp = hybridClock.next(at, replaced)
+  async #keep<K extends LedgerKind>(kind: K, id: string, body: Bodies[K], stamp: Stamp, device: string): Promise<void> {
+    const { ledger, journal, digest } = this.#context
     const { sha256 } = JSON.parse(sealItem({ kind, id, device, stamp, body }, digest)) as { sha256: string }
     const item = { kind, id, device, stamp, sha256, body } as Item<K> as LedgerItem
     await journal.append([{ item, own: true }])
-    if (!ledger.add(item, true)) throw new Error(`The edit ${itemKey(item)} was stamped twice.`)
+    ledger.add(item, true)
   }
+}
+
+/** A note as the library keeps it. */
+export function noteFile({ id, stamp, device, body }: Item<'note'>): NoteFile {
+  return { format: NOTE_FORMAT, version: 1, run: id, stamp, device, edit: body.edit }
 }

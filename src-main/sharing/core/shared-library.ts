@@ -1,32 +1,24 @@
-import type { AnnotationEdit, RunAnnotations } from '#shared/records/annotations'
+import type { NoteFile } from '#shared/records/note-file'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import type { ReplayOutcome } from '#shared/records/run-summary'
 
-/** One run of this computer's library, as far as sharing has to know it. */
+/** One run of this computer's library, as far as sharing has to know it. Hidden runs are not among them. */
 export interface LocalRun {
   readonly id: string
   /** Trained here and ended: it is ours to share. */
   readonly isOwn: boolean
-  readonly hidden: boolean
   readonly hasWeights: boolean
   readonly weightsSha256: string | null
 }
 
-/** What a person changed about a run on this computer, at that moment. */
-export interface OwnEdit {
-  readonly run: string
-  readonly at: number
-  readonly edit: AnnotationEdit
-}
-
-export interface OwnReplay {
+export interface LocalReplay {
   readonly run: string
   readonly outcome: ReplayOutcome
 }
 
-/** What the folder adds to a run: what all people together say about it. Fields left out stay as they are. */
+/** What the folder adds to a run. Fields left out stay as they are. */
 export interface RunView {
-  readonly annotations?: RunAnnotations
+  readonly notes?: readonly NoteFile[]
   readonly replays?: readonly ReplayOutcome[]
   readonly hidden?: boolean
   readonly goneFromFolder?: boolean
@@ -40,10 +32,13 @@ export interface SharedLibrary {
   /** The weights as a safetensors file. */
   weights(id: string): Promise<Uint8Array | null>
   addRecord(record: RunRecord, device: string): Promise<'added' | 'known' | 'conflict'>
+  /** Refuses curves that are not the record's. */
   addCurves(curves: RunCurves): Promise<void>
+  /** Refuses weights that are not the record's. */
   addWeights(id: string, bytes: Uint8Array): Promise<void>
-  /** Edits made here that were not answered yet by `editsTaken`, oldest first. */
-  ownEdits(): Promise<readonly OwnEdit[]>
-  ownReplays(): Promise<readonly OwnReplay[]>
+  /** Edits of runs that changed since the last question, older ones among them. */
+  changedNotes(): Promise<readonly NoteFile[]>
+  /** Replays made here, of runs that changed since the last question. */
+  changedReplays(): Promise<readonly LocalReplay[]>
   show(id: string, view: RunView): Promise<void>
 }

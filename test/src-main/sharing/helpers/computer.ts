@@ -19,11 +19,10 @@ export const FOLDER_ID = newUlid(START, seededRandom(1))
 export const MARKER_TEXT = sealMarker(FOLDER_ID)
 
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
-export const digestBytes = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** One computer of a team: its library, what it remembers of the folder, and a clock that may be wrong. */
 export class Computer {
-  readonly library = new MemoryLibrary()
+  readonly library: MemoryLibrary
   readonly ledger = new Ledger()
   readonly state: FolderState = emptyFolderState(FOLDER_ID)
   readonly journal: { item: LedgerItem; own: boolean }[] = []
@@ -37,6 +36,7 @@ export class Computer {
     this.#random = seededRandom(seed)
     this.#time = time
     this.device = device ?? newDevice(this.#random)
+    this.library = new MemoryLibrary(this.device)
     this.#context = {
       store,
       library: this.library,
@@ -51,7 +51,6 @@ export class Computer {
       hybridClock: new HybridClock(),
       device: this.device,
       digest,
-      digestBytes,
       clock: () => this.now,
       random: this.#random,
       timers: time.timers,

@@ -1,53 +1,73 @@
 import type { AnnotationEdit, RunAnnotations } from '#shared/records/annotations'
-import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import { canonicalJson, type JsonValue } from '#shared/records/canonical-json'
-import type {
-  LocalRun,
-  OwnEdit,
-  OwnReplay,
-  RunView,
-  SharedLibrary,
-} from '../../../../src-main/sharing/core/shared-library'
+import { mergeNotes, NOTE_FORMAT, type NoteFile } from '#shared/records/note-file'
+import type { RunCurves, RunRecord } from '#shared/records/run-record'
+import type { ReplayOutcome } from '#shared/records/run-summary'
+import { HybridClock } from '../../../../src-main/sharing/core/hybrid-clock'
+import type { LocalReplay, LocalRun, RunView, SharedLibrary } from '../../../../src-main/sharing/core/shared-library'
 
 interface Entry {
   record: RunRecord
   isOwn: boolean
   curves: RunCurves | null
   weights: Uint8Array | null
-  view: RunView
+  hidden: boolean
+  goneFromFolder: boolean
+  notes: Map<string, NoteFile>
+  replays: Map<string, ReplayOutcome>
   /** Records of the same id with other content. */
   others: RunRecord[]
 }
 
-/** A library in memory that keeps what sharing tells it, so that tests can ask what a person would see. */
+/** A library in memory that stamps edits as the real one does, so that tests can ask what a person would see. */
 export class MemoryLibrary implements SharedLibrary {
   readonly entries = new Map<string, Entry>()
-  readonly replays: OwnReplay[] = []
+  readonly #clock = new HybridClock()
+  readonly #device: string
+  #changed = new Set<string>()
   added = 0
-  #edits: OwnEdit[] = []
+
+  constructor(device: string) {
+    this.#device = device
+  }
 
   train(record: RunRecord, curves: RunCurves | null = null, weights: Uint8Array | null = null): void {
-    this.entries.set(record.id, { record, isOwn: true, curves, weights, view: {}, others: [] })
+    this.#put(record, true, curves, weights)
   }
 
-  edit(run: string, edit: AnnotationEdit, at: number): void {
-    this.#edits.push({ run, at, edit })
+  edit(run: string, edit: AnnotationEdit, now: number): void {
+    const { notes } = this.#entry(run)
+    const latest = [...notes.values()].map(({ stamp }) => stamp).sort().at(-1)
+    const stamp = this.#clock.next(now, latest)
+    const note: NoteFile = { format: NOTE_FORMAT, version: 1, run, stamp, device: this.#device, edit }
+    notes.set(stamp + this.#device, note)
+    this.#changed.add(run)
   }
 
-  annotations(run: string): RunAnnotations | undefined {
-    return this.entries.get(run)?.view.annotations
+  replay(run: string, outcome: ReplayOutcome): void {
+    this.#entry(run).replays.set(outcome.at + outcome.device, outcome)
+    this.#changed.add(run)
+  }
+
+  annotations(run: string): RunAnnotations {
+    return mergeNotes([...this.#entry(run).notes.values()])
+  }
+
+  history(run: string): readonly AnnotationEdit[] {
+    const notes = [...this.#entry(run).notes].sort(([left], [right]) => (left < right ? -1 : 1))
+    return notes.map(([, { edit }]) => edit)
   }
 
   get visible(): readonly string[] {
-    return [...this.entries].filter(([, { view }]) => view.hidden !== true).map(([id]) => id).sort()
+    return [...this.entries].filter(([, { hidden }]) => !hidden).map(([id]) => id).sort()
   }
 
   runs(): Promise<readonly LocalRun[]> {
+    const shown = [...this.entries].filter(([, { hidden }]) => !hidden)
     return Promise.resolve(
-      [...this.entries].map(([id, { isOwn, record, view, weights }]) => ({
+      shown.map(([id, { isOwn, record, weights }]) => ({
         id,
         isOwn,
-        hidden: view.hidden === true,
         hasWeights: weights !== null,
         weightsSha256: record.weightsSha256,
       })),
@@ -69,13 +89,12 @@ export class MemoryLibrary implements SharedLibrary {
   addRecord(record: RunRecord): Promise<'added' | 'known' | 'conflict'> {
     const known = this.entries.get(record.id)
     if (known === undefined) {
-      this.entries.set(record.id, { record, isOwn: false, curves: null, weights: null, view: {}, others: [] })
+      this.#put(record, false, null, null)
       this.added += 1
       return Promise.resolve('added')
     }
     const text = canonicalText(record)
-    const all = [known.record, ...known.others].map(canonicalText)
-    if (all.includes(text)) return Promise.resolve('known')
+    if ([known.record, ...known.others].map(canonicalText).includes(text)) return Promise.resolve('known')
     known.others.push(record)
     return Promise.resolve('conflict')
   }
@@ -90,19 +109,27 @@ export class MemoryLibrary implements SharedLibrary {
     return Promise.resolve()
   }
 
-  ownEdits(): Promise<readonly OwnEdit[]> {
-    const edits = this.#edits
-    this.#edits = []
-    return Promise.resolve(edits)
+  changedNotes(): Promise<readonly NoteFile[]> {
+    const changed = [...this.#changed]
+    return Promise.resolve(changed.flatMap((id) => [...this.#entry(id).notes.values()]))
   }
 
-  ownReplays(): Promise<readonly OwnReplay[]> {
-    return Promise.resolve(this.replays)
+  changedReplays(): Promise<readonly LocalReplay[]> {
+    const changed = [...this.#changed]
+    this.#changed = new Set()
+    const of = (run: string): LocalReplay[] =>
+      [...this.#entry(run).replays.values()]
+        .filter(({ device }) => device === this.#device)
+        .map((outcome) => ({ run, outcome }))
+    return Promise.resolve(changed.flatMap(of))
   }
 
-  show(id: string, view: RunView): Promise<void> {
+  show(id: string, { notes = [], replays = [], hidden, goneFromFolder }: RunView): Promise<void> {
     const entry = this.#entry(id)
-    entry.view = { ...entry.view, ...view }
+    for (const note of notes) entry.notes.set(note.stamp + note.device, note)
+    for (const replay of replays) entry.replays.set(replay.at + replay.device, replay)
+    entry.hidden = hidden ?? entry.hidden
+    entry.goneFromFolder = goneFromFolder ?? entry.goneFromFolder
     return Promise.resolve()
   }
 
@@ -111,12 +138,18 @@ export class MemoryLibrary implements SharedLibrary {
     const runs = [...this.entries].sort(([left], [right]) => (left < right ? -1 : 1)).map(([id, entry]) => ({
       id,
       records: [entry.record, ...entry.others].map(canonicalText).sort(),
-      annotations: entry.view.annotations ?? null,
-      replays: entry.view.replays ?? [],
-      hidden: entry.view.hidden ?? false,
+      annotations: this.annotations(id),
+      history: this.history(id),
+      replays: [...entry.replays].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, replay]) => replay),
+      hidden: entry.hidden,
       curves: entry.curves,
     }))
     return canonicalText(runs)
+  }
+
+  #put(record: RunRecord, isOwn: boolean, curves: RunCurves | null, weights: Uint8Array | null): void {
+    const empty = { hidden: false, goneFromFolder: false, notes: new Map(), replays: new Map(), others: [] }
+    this.entries.set(record.id, { record, isOwn, curves, weights, ...empty })
   }
 
   #entry(id: string): Entry {

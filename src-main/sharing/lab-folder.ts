@@ -1,0 +1,141 @@
+import { constants } from 'node:fs'
+import { access, lstat, open, readdir, realpath, rm, stat, statfs, mkdir } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { basename, dirname, join, parse, relative, resolve, sep } from 'node:path'
+import { errorCode } from '../library/file-errors'
+import { temporaryName } from './core/paths'
+
+export const LAB_FOLDER = 'our-neural-network'
+
+/** Why a folder cannot be shared; the window has a sentence of its own for each. */
+export const REFUSALS = {
+  missing: 'That folder is not there.',
+  'not-a-folder': 'That is a file, not a folder.',
+  gvfs: 'The file manager of GNOME shows Google Drive under names that change, so nothing can be kept there safely. Use a program that keeps a real folder in step, such as Insync, Syncthing or rclone.',
+  'inside-app': "That folder belongs to the lab itself or holds the lab's own data. Choose one of your file service.",
+  'system-folder': 'That is a folder of the system or your whole home folder. Choose a folder inside the one that your file service keeps in step.',
+  'not-readable': 'That folder cannot be read by this user.',
+  'not-writable': 'That folder cannot be written by this user.',
+  'no-space': 'There is less than one megabyte of space left there.',
+  'other-there': 'There is a file or link with the name our-neural-network, so the lab cannot make its folder.',
+} as const
+export type Refusal = keyof typeof REFUSALS
+
+export const WARNINGS = {
+  'two-services': 'Two file services seem to keep this folder in step; they may work against each other.',
+  'nested': "This folder lies inside another lab's folder.",
+  'not-synced': 'No file service is recognized here. That is fine for a network share or a service that the lab does not know.',
+} as const
+export type Warning = keyof typeof WARNINGS
+
+const SERVICES: readonly RegExp[] = [
+  /google ?drive|googledrive|my drive|내 드라이브|マイドライブ|meine ablage|mi unidad|\.shortcut-targets-by-id/i,
+  /dropbox/i,
+  /onedrive/i,
+  /syncthing|[/\\]sync([/\\]|$)/i,
+  /icloud|mobile documents/i,
+  /insync/i,
+  /nextcloud|owncloud/i,
+]
+const SMALLEST_SPACE = 1_048_576
+const MOST_SERVICES = 2
+
+export interface ChosenFolder {
+  /** The lab's own folder, links above it resolved; it may not exist yet. */
+  readonly root: string
+  readonly exists: boolean
+}
+
+/** The folder itself where it is the lab's own, else the one of that name inside it. */
+export async function labFolderIn(chosen: string): Promise<ChosenFolder> {
+  const real = await realpath(chosen)
+  const isOwn = basename(real) === LAB_FOLDER || (await exists(join(real, 'folder.json')))
+  const root = isOwn ? real : join(real, LAB_FOLDER)
+  return { root, exists: await exists(root) }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+function contains(outer: string, inner: string): boolean {
+  const path = relative(outer, inner)
+  return path === '' || (!path.startsWith(`..${sep}`) && path !== '..' && parse(path).root === '')
+}
+
+function isSystemFolder(path: string): boolean {
+  const systems = ['/', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/proc', '/root', '/run', '/sbin', '/sys', '/usr', '/var', '/Users', '/Library', '/System', '/Applications']
+  const windows = [process.env['SystemRoot'], process.env['ProgramFiles']].filter((folder) => folder !== undefined)
+  return path === parse(path).root || systems.includes(path) || path === homedir() || windows.some((folder) => contains(folder, path))
+}
+
+/** Why the lab must not share through a folder; null if it may. Writes and removes one small file to find out. */
+export async function refusalOf(chosen: string, own: readonly string[], device: string): Promise<Refusal | null> {
+  if (/[/\\]\.?gvfs([/\\]|$)/.test(resolve(chosen))) return 'gvfs'
+  const stats = await stat(chosen).catch((error: unknown) => errorCode(error))
+  if (stats === 'EACCES') return 'not-readable'
+  if (typeof stats === 'string') return 'missing'
+  if (!stats.isDirectory()) return 'not-a-folder'
+  const real = await realpath(chosen)
+  if (/[/\\]\.?gvfs([/\\]|$)/.test(real)) return 'gvfs'
+  const ownReal = await Promise.all(own.map((folder) => realpath(folder).catch(() => resolve(folder))))
+  if (ownReal.some((folder) => contains(folder, real) || contains(join(real, LAB_FOLDER), folder))) return 'inside-app'
+  if (isSystemFolder(real)) return 'system-folder'
+  return spaceRefusal(real, device)
+}
+
+async function spaceRefusal(real: string, device: string): Promise<Refusal | null> {
+  try {
+    await readdir(real)
+    await access(real, constants.R_OK | constants.X_OK)
+  } catch {
+    return 'not-readable'
+  }
+  const { root, exists: isThere } = await labFolderIn(real)
+  if (isThere && !(await lstat(root)).isDirectory()) return 'other-there'
+  const { bavail, bsize } = await statfs(real)
+  // Some network disks tell nothing about their space.
+  if (bavail > 0 && bavail * bsize < SMALLEST_SPACE) return 'no-space'
+  return (await canWrite(isThere ? root : real, device)) ? null : 'not-writable'
+}
+
+async function canWrite(folder: string, device: string): Promise<boolean> {
+  const probe = join(folder, temporaryName(device, 'probe'))
+  try {
+    await rm(probe, { force: true })
+    const file = await open(probe, 'wx+')
+    try {
+      await file.writeFile('probe')
+    } finally {
+      await file.close()
+    }
+    return (await stat(probe)).size === 5
+  } catch {
+    return false
+  } finally {
+    await rm(probe, { force: true }).catch(() => undefined)
+  }
+}
+
+/** What the user should know before choosing a folder, though it can be used. */
+export async function warningsOf(chosen: string): Promise<readonly Warning[]> {
+  const real = await realpath(chosen)
+  const services = SERVICES.filter((service) => service.test(real) || service.test(chosen)).length
+  const above = real.split(sep).slice(0, -1)
+  return [
+    ...(services >= MOST_SERVICES ? (['two-services'] as const) : []),
+    ...(above.includes(LAB_FOLDER) ? (['nested'] as const) : []),
+    ...(services === 0 ? (['not-synced'] as const) : []),
+  ]
+}
+
+/** Makes the lab's own folder; the folder around it must be there. */
+export async function makeLabFolder(root: string): Promise<void> {
+  await stat(dirname(root))
+  await mkdir(root).catch((error: unknown) => {
+    if (errorCode(error) !== 'EEXIST') throw error
+  })
+}
