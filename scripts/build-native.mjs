@@ -1,12 +1,13 @@
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { isMainModule, runScript } from './main-module.mjs'
-import { mustRun } from './run.mjs'
 import { hashOf, isBuiltFrom, root, withLock, writeAtomically } from './stale.mjs'
 
+const execute = promisify(execFile)
 const folder = join(root, 'out/native')
 const stamp = join(folder, 'stamp')
 const coefficients = 'src-shared/kernels/coefficients.ts'
@@ -67,6 +68,20 @@ export function writeCoefficients(target) {
 }
 
 /**
+ * Runs a compiler without a word; what it says comes in the error where it fails.
+ * @param {string} command
+ * @param {readonly string[]} words
+ */
+async function runSilently(command, words) {
+  try {
+    await execute(command, words)
+  } catch (error) {
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error)
+    throw new Error(`${[command, ...words].join(' ')} failed:\n${said}`, { cause: error })
+  }
+}
+
+/**
  * Runs the commands, as many at a time as there are processors.
  * @param {readonly (readonly [string, readonly string[]])[]} commands
  */
@@ -74,7 +89,7 @@ export async function runAll(commands) {
   const waiting = [...commands]
   const worker = async () => {
     for (let command = waiting.shift(); command !== undefined; command = waiting.shift()) {
-      await mustRun(command[0], command[1], { quiet: true })
+      await runSilently(command[0], command[1])
     }
   }
   await Promise.all(Array.from({ length: availableParallelism() }, worker))
@@ -112,11 +127,8 @@ export async function compileModule(output, extraFlags = []) {
       }),
     )
     const built = join(temporary, 'kernels.node')
-    await mustRun(
-      compiler,
-      [...linkFlags, ...extraFlags, ...files.map(({ source }) => object(source)), '-o', built],
-      { quiet: true },
-    )
+    const objects = files.map(({ source }) => object(source))
+    await runSilently(compiler, [...linkFlags, ...extraFlags, ...objects, '-o', built])
     renameSync(built, output)
   } finally {
     rmSync(temporary, { recursive: true, force: true })

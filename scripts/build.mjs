@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { buildKernelsIfStale } from './build-kernels.mjs'
+import { buildNativeIfStale } from './build-native.mjs'
 import { isMainModule, runScript } from './main-module.mjs'
 import { binary, mustRun } from './run.mjs'
 import { hashOf, root, withLock, writeAtomically } from './stale.mjs'
@@ -12,9 +13,10 @@ export const sourceHash = () =>
     ...['package.json', 'package-lock.json', 'scripts/build.mjs', 'scripts/build-kernels.mjs'],
   ])
 
-/** Builds the kernels, then the app, its utility processes and the `lab` command. Whoever calls holds the build lock. */
+/** Builds the kernels, the native ones where that is possible, then the app, its utility processes and the `lab` command. Whoever calls holds the build lock. */
 export async function build() {
   await buildKernelsIfStale()
+  await buildNativeIfStale()
   const hash = sourceHash()
   await mustRun(binary('electron-vite'), ['build', '--logLevel', 'warn'], { quiet: true })
   writeAtomically(stamp, hash)

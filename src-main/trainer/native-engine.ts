@@ -2,7 +2,11 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Kernels } from '#shared/kernels/kernels'
-import { ARGUMENT_BLOCK_LENGTH, createNativeKernels, type NativeFunctions } from '#shared/kernels/native-kernels'
+import {
+  ARGUMENT_BLOCK_LENGTH,
+  createNativeKernels,
+  type NativeFunctions,
+} from '#shared/kernels/native-kernels'
 
 /** What the compiled module exports; src-native/module.cpp. */
 interface NativeModule {
@@ -11,7 +15,8 @@ interface NativeModule {
   readonly attach: (memory: Uint8Array, block: Float64Array, variant: string) => NativeFunctions
 }
 
-type Loaded = { readonly module: NativeModule; readonly fault: null } | { readonly module: null; readonly fault: string }
+type Loaded =
+  { readonly module: NativeModule; readonly fault: null } | { readonly module: null; readonly fault: string }
 
 /** How far up from this file the root of the repository, or of the packaged app, can lie. */
 const LEVELS = 4
@@ -33,7 +38,8 @@ function findModule(): string | undefined {
 
 function load(): Loaded {
   const file = findModule()
-  if (file === undefined) return { module: null, fault: 'No native kernels were built: there was no C++ compiler.' }
+  if (file === undefined)
+    return { module: null, fault: 'No native kernels were built: there was no C++ compiler.' }
   if (!existsSync(file)) return { module: null, fault: `There are no native kernels at ${file}.` }
   const holder: { exports: Partial<NativeModule> } = { exports: {} }
   try {
@@ -43,9 +49,13 @@ function load(): Loaded {
     return { module: null, fault: `The native kernels could not be loaded: ${reason}` }
   }
   const { variants, attach } = holder.exports
-  if (variants === undefined || attach === undefined) return { module: null, fault: `${file} holds no native kernels.` }
+  if (variants === undefined || attach === undefined)
+    return { module: null, fault: `${file} holds no native kernels.` }
   if (variants.length === 0) {
-    return { module: null, fault: 'This processor has neither AVX2 with FMA nor NEON, which the native kernels need.' }
+    return {
+      module: null,
+      fault: 'This processor has neither AVX2 with FMA nor NEON, which the native kernels need.',
+    }
   }
   return { module: { variants, attach }, fault: null }
 }
@@ -70,5 +80,8 @@ export function loadNativeKernels(memory: WebAssembly.Memory, variant?: string):
   const { module, fault } = loadOnce()
   if (module === null) throw new Error(fault)
   const block = new Float64Array(ARGUMENT_BLOCK_LENGTH)
-  return createNativeKernels(module.attach(new Uint8Array(memory.buffer), block, variant ?? module.variants[0]), block)
+  return createNativeKernels(
+    module.attach(new Uint8Array(memory.buffer), block, variant ?? module.variants[0]),
+    block,
+  )
 }
