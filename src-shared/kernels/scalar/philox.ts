@@ -4,16 +4,18 @@ const WEYL_0 = 0x9e3779b9
 const WEYL_1 = 0xbb67ae85
 const ROUNDS = 10
 
-/** The high 32 bits of a product of two unsigned 32-bit numbers, by halves because the whole product is not exact in binary64. */
+/**
+ * The high 32 bits of a product of two unsigned 32-bit numbers, by halves because the whole product is not exact in binary64.
+ * Every sum below stays under 2^32, so that shifting it loses nothing.
+ */
 export function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff
   const aHigh = a >>> 16
   const bLow = b & 0xffff
   const bHigh = b >>> 16
-  const low = aLow * bLow
-  const middle = aHigh * bLow + (low >>> 16)
-  const other = aLow * bHigh + (middle % 65536)
-  return (aHigh * bHigh + Math.floor(middle / 65536) + Math.floor(other / 65536)) >>> 0
+  const middle = aHigh * bLow + ((aLow * bLow) >>> 16)
+  const other = aLow * bHigh + (middle & 0xffff)
+  return (aHigh * bHigh + (middle >>> 16) + (other >>> 16)) >>> 0
 }
 
 /**
@@ -31,8 +33,12 @@ export function philox(
   c3: number,
   out: Uint32Array,
 ): void {
-  let [w0, w1, w2, w3] = [c0 >>> 0, c1 >>> 0, c2 >>> 0, c3 >>> 0]
-  let [k0, k1] = [key0 >>> 0, key1 >>> 0]
+  let w0 = c0 >>> 0
+  let w1 = c1 >>> 0
+  let w2 = c2 >>> 0
+  let w3 = c3 >>> 0
+  let k0 = key0 >>> 0
+  let k1 = key1 >>> 0
   for (let round = 0; round < ROUNDS; round += 1) {
     const high0 = multiplyHigh(MULTIPLIER_0, w0)
     const low0 = Math.imul(MULTIPLIER_0, w0)
