@@ -1,3 +1,4 @@
+import { DATA_SHAPE } from './data-shape'
 import type { Experiment, OptimizerKind } from './experiment'
 import { parameterCount } from './parameter-count'
 
@@ -13,16 +14,27 @@ const STATE_PER_PARAMETER: Readonly<Record<OptimizerKind, number>> = {
   nadam: 2,
 }
 
+/** Weights, the copy that products need, and the last finite weights. */
+const COPIES_PER_PARAMETER = 3
+/** Values before and after each activation, their gradients, and the panels that products read. */
+const NUMBERS_PER_UNIT = 4
+const MORE_WITH_NORMALIZATION = 2
+const MORE_WITH_DROPOUT = 1
+
 /**
- * Bytes that training needs at least, besides the data set.
+ * Bytes that training needs, about: the engine, which knows exactly, refuses what this lets through by a little.
  *
- * Parameters, their gradients, the optimizer's state and the kept copies, and for every image of a batch the values before and
- * after each activation: a design that needs more than can be addressed is refused before anything is allocated.
+ * It belongs to the limits, so that a form can say at once that a batch is too large for its layers.
  */
 export function memoryEstimate({ design, plan }: Pick<Experiment, 'design' | 'plan'>): number {
-  const copies = (plan.averaging > 0 ? 1 : 0) + (plan.earlyStopping > 0 ? 1 : 0)
-  const perParameter = 2 + STATE_PER_PARAMETER[plan.optimizer.kind] + copies
-  const widths = design.hidden.reduce((sum, width) => sum + width, design.output)
-  const perImage = design.input + 2 * widths
-  return BYTES_PER_NUMBER * (parameterCount(design) * perParameter + plan.batchSize * perImage)
+  const kept = (plan.averaging > 0 ? 1 : 0) + (plan.earlyStopping > 0 ? 1 : 0)
+  const perParameter = COPIES_PER_PARAMETER + STATE_PER_PARAMETER[plan.optimizer.kind] + kept
+  const units = design.hidden.reduce((sum, width) => sum + width, design.output)
+  const perUnit =
+    NUMBERS_PER_UNIT +
+    (design.batchNormalization ? MORE_WITH_NORMALIZATION : 0) +
+    (design.dropout.kind === 'none' ? 0 : MORE_WITH_DROPOUT)
+  const perImage = 2 * design.input + perUnit * units
+  const data = (DATA_SHAPE.trainImages + DATA_SHAPE.testImages) * DATA_SHAPE.pixels
+  return data + BYTES_PER_NUMBER * (parameterCount(design) * perParameter + plan.batchSize * perImage)
 }
