@@ -8,6 +8,7 @@ import { findRun } from '../find-run'
 import { recordRun } from '../record-run'
 import { resultJson } from '../result-json'
 import { runLines, runReport } from '../run-report'
+import { checkShareFolder, shareRun } from '../share-run'
 import { TRAINING_OPTIONS, trainingChoices } from '../training-options'
 import type { Verb } from '../verb'
 import type { Words } from '../words'
@@ -49,6 +50,7 @@ export const train: Verb = {
     ...EXPERIMENT_OPTIONS,
     { name: 'resume', value: 'ID', text: 'goes on with an interrupted or stopped run' },
     ...TRAINING_OPTIONS,
+    { name: 'folder', value: 'DIR', text: 'shares the run through this folder when it has ended' },
     { name: 'name', value: 'AUTHOR', text: 'your name, as the record shows it' },
   ],
   notes: [
@@ -58,6 +60,8 @@ export const train: Verb = {
   async run(words, context) {
     const { output } = context
     const wanted = await wantedExperiment(words)
+    const folder = words.text('folder')
+    if (folder !== undefined) await checkShareFolder(folder)
     const choices = trainingChoices(words, context.data)
     const data = await loadDataSet(choices.dataDirectory)
     const library = await openLibrary(words.text('library') ?? context.library)
@@ -79,6 +83,7 @@ export const train: Verb = {
         if (record.predictions !== null) output.line(`\n${runReport(record, data.testLabels)}\n`)
         output.line(`Recorded in ${join(library.directory, 'runs', record.id)}`)
       }
+      if (folder !== undefined && !(await shareRun(library, folder, output))) return 1
     } finally {
       await library.close()
     }

@@ -19,10 +19,11 @@ import { withTimeout } from './with-timeout'
 const DAY = 86_400_000
 
 export interface PassOptions {
-  /** Name that people should see for this computer; empty for none. */
-  readonly author: string
+  /** Name that people should see for this computer; empty for none, null to leave it as it is. */
+  readonly author: string | null
   readonly shareWeights: boolean
-  readonly claims: readonly OwnClaim[]
+  /** Trainings that are planned or running here; null to leave what the folder says of them. */
+  readonly claims: readonly OwnClaim[] | null
   /** Reads every file again. */
   readonly everything?: boolean
   /** Tries again at once what did not open before. */
@@ -49,7 +50,7 @@ export async function runPass(context: EngineContext, options: PassOptions): Pro
   const { store, state, clock, timers } = context
   const own = new OwnItems(context)
   await own.collect()
-  await own.call(options.author)
+  if (options.author !== null) await own.call(options.author)
   let listing: Listing
   try {
     const late = (): Error => new StoreError('busy', '', 'the folder did not answer in time')
@@ -89,7 +90,7 @@ class Pass {
     await journal.append(importer.arrived.map((item) => ({ item, own: false })))
     const exporter = new Exporter(this.#context)
     await exporter.deliver(runs, shareWeights)
-    await exporter.claim(claims, now)
+    if (claims !== null) await exporter.claim(claims, now)
     state.revision += exporter.tried
     await this.#tidy(now)
     const findings = [
