@@ -7,19 +7,32 @@ import type { ProductSpeed } from './products'
 import { measureSteps } from './training-step'
 import type { StepSpeed } from './training-step'
 
-/** `npm run bench`: how fast this machine trains. `--rounds N` repeats every measurement; `--json` ends with one line of JSON. */
+/**
+ * `npm run bench`: how fast this machine trains. `--rounds N` repeats every measurement; `--json` ends with one line of JSON;
+ * `--step` leaves the products out, and `--engine NAME` and `--threads N` measure only those.
+ */
 async function main(words: readonly string[]): Promise<void> {
   const json = words.includes('--json')
   const given = words.indexOf('--rounds')
   const rounds = given < 0 ? 5 : Number(words[given + 1])
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number of at least 1.')
-  const engines: readonly EngineName[] = nativeEngineFault() === null ? ['wasm', 'native'] : ['wasm']
+  const all: readonly EngineName[] = nativeEngineFault() === null ? ['wasm', 'native'] : ['wasm']
+  const engine = wordAfter(words, '--engine')
+  const engines = engine === undefined ? all : all.filter((name) => name === engine)
+  if (engines.length === 0) throw new Error(`--engine is "${engine}", but here there are: ${all.join(', ')}.`)
+  const threads = wordAfter(words, '--threads')
+  const threadCounts = threads === undefined ? [1, 2] : [Number(threads)]
   const data = join(import.meta.dirname, '../../resources/fashion-mnist')
-  const trainingStep = await measureSteps(data, engines, [1, 2], rounds)
-  const products = await measureProducts(engines, [1, 2], rounds)
+  const trainingStep = await measureSteps(data, engines, threadCounts, rounds)
+  const products = words.includes('--step') ? [] : await measureProducts(engines, threadCounts, rounds)
   process.stdout.write(
     json ? `${JSON.stringify({ trainingStep, products })}\n` : table(trainingStep, products),
   )
+}
+
+function wordAfter(words: readonly string[], name: string): string | undefined {
+  const place = words.indexOf(name)
+  return place < 0 ? undefined : words[place + 1]
 }
 
 function table(steps: readonly StepSpeed[], products: readonly ProductSpeed[]): string {

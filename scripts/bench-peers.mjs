@@ -1,0 +1,147 @@
+import { execFile } from 'node:child_process'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { runScript } from './main-module.mjs'
+import { root } from './stale.mjs'
+
+// The training step beside other programs, measured in turn: npm run bench -- --peers FOLDER [--rounds N] [--threads N]
+// [--python COMMAND] [--json]. The folder holds programs of others: torch_eager.py VARIANT THREADS and sgemm.py, which print
+// JSON lines. Medians of ratios within a round are what counts, because the speed of a machine changes from minute to minute.
+
+const execute = promisify(execFile)
+const OPERATIONS_OF_A_STEP = 463e6
+const HAND_WRITTEN = ['eager_fe', 'fastdrop', 'jit', 'manual']
+/** Share of the processors that others may use while something is measured, and how many seconds to wait for that. */
+const QUIET = 0.1
+const PATIENCE = 120
+
+const words = process.argv.slice(2)
+const wordAfter = (/** @type {string} */ name) =>
+  words.includes(name) ? words[words.indexOf(name) + 1] : undefined
+const folder = wordAfter('--peers')
+const rounds = Number(wordAfter('--rounds') ?? 5)
+const threads = wordAfter('--threads') ?? '2'
+const python = wordAfter('--python') ?? 'python3'
+
+/** @param {readonly number[]} values */
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+function processorTimes() {
+  const times = cpus().map(({ times: { user, nice, sys, idle, irq } }) => ({
+    busy: user + nice + sys + irq,
+    idle,
+  }))
+  return times.reduce((sum, { busy, idle }) => ({ busy: sum.busy + busy, idle: sum.idle + idle }), {
+    busy: 0,
+    idle: 0,
+  })
+}
+
+/** Waits until hardly anything else runs, but not for ever. */
+async function waitForQuiet() {
+  for (let second = 0; second < PATIENCE; second += 1) {
+    const before = processorTimes()
+    await sleep(1000)
+    const after = processorTimes()
+    const busy = after.busy - before.busy
+    if (busy / (busy + after.idle - before.idle) <= QUIET) return
+  }
+  process.stderr.write(
+    `Something else has kept the processors busy for ${PATIENCE} seconds; measuring all the same.\n`,
+  )
+}
+
+/** The JSON lines that a program prints. @param {string} command @param {readonly string[]} parameters @param {string} [cwd] */
+async function jsonLines(command, parameters, cwd) {
+  await waitForQuiet()
+  const env = { ...process.env, OMP_NUM_THREADS: threads, OPENBLAS_NUM_THREADS: threads }
+  const { stdout } = await execute(command, [...parameters], { cwd, env, maxBuffer: 2 ** 26 })
+  return stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line))
+}
+
+/** Steps a second of an engine of ours. @param {string} engine */
+async function ownSpeed(engine) {
+  const parameters = ['--step', '--engine', engine, '--threads', threads, '--rounds', '1', '--json']
+  const [{ trainingStep }] = await jsonLines(process.execPath, [
+    join(root, 'out/main/bench.js'),
+    ...parameters,
+  ])
+  return trainingStep[0].stepsPerSecond
+}
+
+/** @param {string} variant */
+async function torchSpeed(variant) {
+  const [line] = await jsonLines(python, ['torch_eager.py', variant, threads], folder)
+  return line.iters_per_s
+}
+
+/** GFLOP/s of OpenBLAS on the largest product of the step, forwards and backwards. */
+async function librarySpeed() {
+  const lines = await jsonLines(python, ['sgemm.py'], folder)
+  const speeds = lines.filter(({ dtype, tag }) => dtype === 'float32' && ['fwd1 XW', 'dW1 XtD'].includes(tag))
+  return Math.max(...speeds.map((line) => line.gflops_median))
+}
+
+const SUBJECTS = [
+  { name: 'native', measure: () => ownSpeed('native') },
+  { name: 'wasm', measure: () => ownSpeed('wasm') },
+  { name: 'eager', measure: () => torchSpeed('eager') },
+  ...HAND_WRITTEN.map((name) => ({ name, measure: () => torchSpeed(name) })),
+  { name: 'OpenBLAS ceiling', measure: async () => ((await librarySpeed()) * 1e9) / OPERATIONS_OF_A_STEP },
+]
+
+/** @typedef {Record<string, number>} Round */
+
+/** @param {readonly Round[]} measured */
+function ratios(measured) {
+  const ratio = (/** @type {(round: Round) => number} */ against) =>
+    median(measured.map((round) => round.native / against(round)))
+  return {
+    eager: ratio((round) => round.eager),
+    bestHandWritten: ratio((round) => Math.max(...HAND_WRITTEN.map((name) => round[name]))),
+    ceiling: ratio((round) => round['OpenBLAS ceiling']),
+  }
+}
+
+await runScript(async () => {
+  if (folder === undefined) throw new Error('--peers takes the folder with the programs to compare with.')
+  /** @type {Round[]} */
+  const measured = []
+  for (let round = 0; round < rounds; round += 1) {
+    /** @type {Round} */
+    const speeds = {}
+    for (const { name, measure } of SUBJECTS) speeds[name] = await measure()
+    measured.push(speeds)
+    process.stderr.write(
+      `round ${round + 1}: ${SUBJECTS.map(({ name }) => `${name} ${speeds[name].toFixed(0)}`).join(', ')}\n`,
+    )
+  }
+  const stepsPerSecond = Object.fromEntries(
+    SUBJECTS.map(({ name }) => [name, median(measured.map((round) => round[name]))]),
+  )
+  const native = ratios(measured)
+  if (words.includes('--json')) {
+    process.stdout.write(
+      `${JSON.stringify({ threads: Number(threads), rounds: measured, stepsPerSecond, native })}\n`,
+    )
+    return
+  }
+  process.stdout.write(
+    `Training step of the final network, ${threads} threads, medians of ${rounds} rounds\n`,
+  )
+  for (const { name } of SUBJECTS)
+    process.stdout.write(`${name.padEnd(18)}${stepsPerSecond[name].toFixed(1)} steps/s\n`)
+  process.stdout.write(
+    `native is ${native.eager.toFixed(2)} x PyTorch eager, ${native.bestHandWritten.toFixed(2)} x the best hand-written PyTorch, `,
+  )
+  process.stdout.write(`${(100 * native.ceiling).toFixed(0)} % of what OpenBLAS alone would allow\n`)
+})
