@@ -119,7 +119,8 @@ export function readSafetensors(bytes: Uint8Array): Safetensors {
     .map(([name, value]) => readPlace(name, value))
     .sort((left, right) => left.begin - right.begin || left.end - right.end)
   checkPlaces(places, bytes.length - dataStart)
-  const data = bytes.slice(dataStart)
+  // A copy with a buffer of its own: `slice` of a Buffer would be a view that begins elsewhere.
+  const data = new Uint8Array(bytes.subarray(dataStart))
   const tensors = places.map(({ name, shape, begin, end }) => {
     return { name, shape, values: new Float32Array(data.buffer, begin, (end - begin) / BYTES_PER_NUMBER) }
   })
