@@ -5,6 +5,9 @@ import { watchTraining } from '../lab'
 import { seriesFromCurves, TrainingSeries } from './training-series'
 
 type StreamEvent = Extract<StreamMessage, { kind: 'event' }>['event']
+/** How much the newest speed counts: single figures jump, and the time left with them. */
+const NEWEST_SPEED = 0.15
+
 export type StartedEvent = Extract<StreamEvent, { kind: 'started' }>
 
 /** What the training that runs, or ran last, has told so far. */
@@ -32,10 +35,15 @@ export const useStreamStore = defineStore('stream', () => {
     discarded.value = false
   }
 
+  function measure(speed: number): void {
+    const before = stepsPerSecond.value
+    stepsPerSecond.value = before === null ? speed : before + NEWEST_SPEED * (speed - before)
+  }
+
   function take(event: StreamEvent): void {
     if ('iteration' in event) iteration.value = event.iteration
     if (event.kind === 'started') started.value = event
-    else if (event.kind === 'progress') stepsPerSecond.value = event.stepsPerSecond
+    else if (event.kind === 'progress') measure(event.stepsPerSecond)
     else if (event.kind === 'logged') series.value.addTraining(event.point)
     else if (event.kind === 'validated') series.value.addValidation(event.point)
     else if (event.kind === 'layers') series.value.addLayers(event.point)

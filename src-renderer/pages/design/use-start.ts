@@ -27,7 +27,7 @@ export function useStart(): {
     try {
       await jobs.train(experiment, draft.parent)
       if (behind) show({ kind: 'info', key: 'design.queued', values: {} })
-      else navigation.go('training')
+      else if (navigation.page === 'design') navigation.go('training')
     } catch (error) {
       showError(error)
     } finally {
