@@ -22,5 +22,9 @@ export function wilsonInterval(successes: number, trials: number): Interval {
   const centre = (share + square / (2 * trials)) / (1 + square / trials)
   const half =
     (Z / (1 + square / trials)) * Math.sqrt((share * (1 - share)) / trials + square / (4 * trials * trials))
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
+  // The ends are exact where all or none succeed; there rounding would put them beside the share.
+  return {
+    low: successes === 0 ? 0 : Math.max(0, centre - half),
+    high: successes === trials ? 1 : Math.min(1, centre + half),
+  }
 }
