@@ -89,6 +89,9 @@ export interface SharingProblem {
   readonly file: string
   readonly reason: string
   readonly remedy: string
+  /** Key of the locale files for reason and remedy, and what it says of this file; the command prints the sentences. */
+  readonly code: string
+  readonly detail: string
 }
 
 export interface SharingPerson {
@@ -130,8 +133,9 @@ export interface FolderProposal {
   readonly existing: boolean
   readonly runs: number
   readonly people: number
+  /** Keys of the locale files. */
   readonly warnings: readonly string[]
-  /** Why the folder cannot be used; null if it can. */
+  /** Why the folder cannot be used, as a key of the locale files; null if it can. */
   readonly refusal: string | null
 }
 

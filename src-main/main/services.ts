@@ -2,9 +2,11 @@ import { join } from 'node:path'
 import { libraryIn } from '../library/default-directory'
 import { openLibrary, type Library } from '../library/library'
 import { EvaluatorProcess } from './evaluator-process'
+import type { SharingService } from '../sharing/sharing-service'
 import { LookCounter } from './look-counter'
 import { openRecordSink } from './record-sink'
 import { openReplaySink } from './replay-sink'
+import { openSharing } from './open-sharing'
 import { threadsFor, type SettingsStore } from './settings-store'
 import { TrainerProcess } from './trainer-process'
 import type { JobOrder, JobSink } from './training-job'
@@ -24,6 +26,7 @@ export interface Services {
   readonly trainer: TrainerProcess
   readonly evaluator: EvaluatorProcess
   readonly jobs: TrainingJobs
+  readonly sharing: Promise<SharingService>
   readonly events: WindowEvents
   close(): Promise<void>
 }
@@ -34,7 +37,9 @@ function followLibrary(opening: Promise<Library>, events: WindowEvents): void {
     for (const { file, reason } of library.problems) events.notifyText('warning', `${file}: ${reason}`)
   }
   // Each request that needs the library rejects with the same sentence; without this one nobody would see it before.
-  opening.then(tell, (error: unknown) => events.notifyText('error', String(error instanceof Error ? error.message : error)))
+  opening.then(tell, (error: unknown) =>
+    events.notifyText('error', String(error instanceof Error ? error.message : error)),
+  )
 }
 
 export function createServices(userData: string, settings: SettingsStore, events: WindowEvents): Services {
@@ -48,30 +53,55 @@ export function createServices(userData: string, settings: SettingsStore, events
   })
 
   async function openSink(order: JobOrder): Promise<JobSink> {
-    const [opened, data, { engine }] = await Promise.all([library, evaluator.fingerprint(), trainer.describe()])
+    const [opened, data, { engine }] = await Promise.all([
+      library,
+      evaluator.fingerprint(),
+      trainer.describe(),
+    ])
     const common = { library: opened, data, author: settings.get().author }
     if (order.kind === 'replay') {
-      return openReplaySink(order, { ...common, onOutcome: (id, outcome) => events.send('training:replayed', id, outcome) })
+      return openReplaySink(order, {
+        ...common,
+        onOutcome: (id, outcome) => events.send('training:replayed', id, outcome),
+      })
     }
     const calibration = settings.calibration(engine)
-    return openRecordSink(order, { ...common, calibration, onProblem: (text) => events.notifyText('error', text) })
+    return openRecordSink(order, {
+      ...common,
+      calibration,
+      onProblem: (text) => events.notifyText('error', text),
+    })
   }
 
   const jobs = new TrainingJobs({
     trainer,
     openSink,
     threads: () => threadsFor(settings.get()),
-    onChange: (list) => events.send('training:jobs-changed', list),
+    onChange: (list) => {
+      events.send('training:jobs-changed', list)
+      sharing.then(
+        (opened) => opened.setJobs(list),
+        () => undefined,
+      )
+    },
     onNotice: (notice) => events.notify(notice),
   })
 
+  const sharing = openSharing({ userData, library, settings, events, evaluator, trainer })
+  // Each request rejects with the same sentence; the library's own notice has told it already.
+  sharing.catch(() => undefined)
+
   async function close(): Promise<void> {
     await jobs.close(TIME_TO_PAUSE)
+    await sharing.then(
+      (opened) => opened.close(),
+      () => undefined,
+    )
     await Promise.all([trainer.stop(TIME_TO_LEAVE), evaluator.stop(TIME_TO_LEAVE)])
     const opened = await library.catch(() => null)
     await opened?.close()
   }
 
   const looks = new LookCounter(join(userData, 'looks.json'))
-  return { libraryPath, library, settings, looks, trainer, evaluator, jobs, events, close }
+  return { libraryPath, library, settings, looks, trainer, evaluator, jobs, sharing, events, close }
 }

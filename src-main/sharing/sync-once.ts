@@ -23,6 +23,7 @@ export interface SyncOutcome {
   readonly problems: readonly SharingProblem[]
   /** Why the folder is away; null where it is not. */
   readonly away: string | null
+  readonly retryAt: number | null
 }
 
 interface Options {
@@ -31,6 +32,8 @@ interface Options {
   readonly folder: string
   /** Makes the lab's folder where there is none. */
   readonly create: boolean
+  /** Is told when something changed here that others should hear of. */
+  readonly onChange?: () => void
   readonly surroundings?: Surroundings
 }
 
@@ -46,16 +49,18 @@ export type OpenedFolder =
   | { readonly kind: 'away'; readonly outcome: SyncOutcome }
 
 function awayOutcome(away: string): SyncOutcome {
-  return { state: 'folder-away', imported: 0, written: 0, pending: 0, problems: [], away }
+  return { state: 'folder-away', imported: 0, written: 0, pending: 0, problems: [], away, retryAt: null }
 }
 
-export function outcomeOf({ state, imported, written, pending, findings, away, asked }: PassReport): SyncOutcome {
+export function outcomeOf({ state, imported, written, pending, findings, away, asked, retryAt }: PassReport): SyncOutcome {
   const question: readonly SharingProblem[] =
     asked.length === 0
       ? []
       : [
           {
             file: '',
+            code: 'asked',
+            detail: String(asked.length),
             reason: `${asked.length} runs were deleted by others at once, and are still shown here.`,
             remedy: "Answer on the app's Sharing page whether they shall be hidden.",
           },
@@ -67,11 +72,12 @@ export function outcomeOf({ state, imported, written, pending, findings, away, a
     pending,
     problems: [...findings.map(problemOf), ...question],
     away: away === null ? null : AWAY[away],
+    retryAt,
   }
 }
 
 /** Opens a library's shared folder for a command. Refusals are thrown as sentences; a folder that is not there is told as away. */
-export async function openFolder({ library, folder, create, surroundings = systemSurroundings }: Options): Promise<OpenedFolder> {
+export async function openFolder({ library, folder, create, onChange = () => undefined, surroundings = systemSurroundings }: Options): Promise<OpenedFolder> {
   const files = new StateFiles(library.directory)
   await files.prepare()
   const device = await shareDevice(files, library.device, surroundings.random)
@@ -89,7 +95,7 @@ export async function openFolder({ library, folder, create, surroundings = syste
     folderId = found
     await files.writeChosen({ ...chosen, known: { ...chosen.known, [root]: folderId } })
   }
-  const shared = await SharedFolder.open({ ...surroundings, library, store, files, folderId, device, patience: 5_000, onChange: () => undefined })
+  const shared = await SharedFolder.open({ ...surroundings, library, store, files, folderId, device, patience: 5_000, onChange })
   const options = { author: null, shareWeights: chosen.shareWeights, claims: null }
   return {
     kind: 'open',

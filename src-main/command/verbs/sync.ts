@@ -50,14 +50,23 @@ export const sync: Verb = {
     const library = await openLibrary(words.text('library') ?? appLibrary)
     const json = words.flag('json')
     try {
-      const opened = await openFolder({ library, folder, create: words.flag('create') })
+      let wake = (): void => undefined
+      const opened = await openFolder({ library, folder, create: words.flag('create'), onChange: () => wake() })
       if (opened.kind === 'away') {
         tell(opened.outcome, json, output)
         return 1
       }
       try {
         if (words.flag('watch')) {
-          await watchPasses({ library, root: opened.root, sync: opened.sync, tell: (outcome) => tell(outcome, json, output) })
+          const { root, sync: pass } = opened
+          await watchPasses({
+            root,
+            sync: pass,
+            onWake: (wakeUp) => {
+              wake = wakeUp
+            },
+            tell: (outcome) => tell(outcome, json, output),
+          })
           return 0
         }
         const outcome = await opened.sync()

@@ -3,6 +3,7 @@ import { appHandlers } from './app-handlers'
 import { imageHandlers } from './image-handlers'
 import { importHandlers } from './import-handlers'
 import { runsHandlers } from './runs-handlers'
+import { sharingHandlers } from './sharing-handlers'
 import { trainingHandlers } from './training-handlers'
 
 /** One answer to every request of the contract. */
@@ -13,5 +14,6 @@ export function allHandlers(services: Services) {
     ...runsHandlers(services),
     ...imageHandlers(services),
     ...importHandlers(services),
+    ...sharingHandlers(services),
   }
 }

@@ -8,6 +8,7 @@ export function appHandlers({
   libraryPath,
   settings,
   trainer,
+  sharing,
   events,
 }: Services): RequestHandlers<'app:info' | 'settings:get' | 'settings:set'> {
   return {
@@ -29,6 +30,10 @@ export function appHandlers({
     'settings:set': async (change) => {
       const changed = await settings.change(change)
       events.send('settings:changed', changed)
+      sharing.then(
+        (opened) => opened.soon(),
+        () => undefined,
+      )
       return changed
     },
   }

@@ -41,9 +41,11 @@ export interface PassReport {
   readonly claims: readonly SharingClaim[]
   readonly weightBytes: number
   readonly asked: readonly Item<'gone'>[]
+  /** When a file that did not open is to be tried again; null where none waits. */
+  readonly retryAt: number | null
 }
 
-const NOTHING = { imported: 0, written: 0, pending: 0, findings: [], people: [], claims: [], weightBytes: 0, asked: [] }
+const NOTHING = { imported: 0, written: 0, pending: 0, findings: [], people: [], claims: [], weightBytes: 0, asked: [], retryAt: null }
 
 /** One pass over the folder: look, bring in, take out, show. Safe to repeat and to break off at any point. */
 export async function runPass(context: EngineContext, options: PassOptions): Promise<PassReport> {
@@ -201,7 +203,13 @@ class Pass {
       claims: currentClaims(this.#context, now),
       weightBytes: this.#weightBytes(),
       asked,
+      retryAt: this.#retryAt(),
     }
+  }
+
+  #retryAt(): number | null {
+    const waiting = [...this.#context.state.seen.values()].filter(({ outcome }) => outcome === 'arriving')
+    return waiting.reduce<number | null>((first, { retryAt = 0 }) => Math.min(first ?? retryAt, retryAt), null)
   }
 
   #weightBytes(): number {

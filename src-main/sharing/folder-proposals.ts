@@ -1,0 +1,66 @@
+import type { FolderProposal } from '#shared/ipc'
+import { newUlid } from './core/identifiers'
+import { storeError } from './core/store'
+import type { Surroundings } from './core/surroundings'
+import { lookInto, writeMarker, type FolderContents } from './folder-contents'
+import { labFolderIn, makeLabFolder, refusalOf, warningsOf, type Warning } from './lab-folder'
+import { LocalFolderStore } from './stores/local-folder-store'
+
+interface Options {
+  /** Folders of the lab itself. */
+  readonly own: readonly string[]
+  readonly device: string
+  readonly surroundings: Surroundings
+}
+
+const NOTHING: FolderContents = { folderIds: [], runs: 0, people: 0 }
+
+/** Looks at folders that the user chose and says what joining would mean; only an accepted proposal writes anything. */
+export class FolderProposals {
+  readonly #options: Options
+  #offered: { readonly token: string; readonly root: string } | null = null
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  async propose(folder: string): Promise<FolderProposal> {
+    const { own, device, surroundings } = this.#options
+    const token = newUlid(surroundings.clock(), surroundings.random)
+    const empty = { token, folder, existing: false, runs: 0, people: 0, warnings: [] }
+    const refusal = await refusalOf(folder, own, device)
+    if (refusal !== null) return { ...empty, refusal }
+    const { root, exists } = await labFolderIn(folder)
+    try {
+      const { folderIds, runs, people } = exists ? await lookInto(this.#store(root)) : NOTHING
+      const warnings: readonly (Warning | 'restore')[] = await warningsOf(folder)
+      const isLost = folderIds.length === 0 && runs > 0
+      this.#offered = { token, root }
+      return {
+        ...empty,
+        existing: folderIds.length > 0,
+        runs,
+        people,
+        warnings: isLost ? ['restore', ...warnings] : warnings,
+        refusal: null,
+      }
+    } catch (error) {
+      return { ...empty, refusal: storeError(error, '').trouble === 'busy' ? 'not-readable' : 'missing' }
+    }
+  }
+
+  async accept(token: string): Promise<{ readonly root: string; readonly folderId: string }> {
+    if (this.#offered?.token !== token) throw new Error('Choose the folder again: what was found there has been asked about anew.')
+    const { root } = this.#offered
+    this.#offered = null
+    await makeLabFolder(root)
+    const store = this.#store(root)
+    const { folderIds } = await lookInto(store)
+    return { root, folderId: folderIds[0] ?? (await writeMarker(store, this.#options.surroundings)) }
+  }
+
+  #store(root: string): LocalFolderStore {
+    const { device, surroundings } = this.#options
+    return new LocalFolderStore({ root, device, ...surroundings })
+  }
+}
