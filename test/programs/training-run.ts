@@ -14,6 +14,8 @@ process.send?.({ id, iteration })
 setInterval(() => {
   iteration++
   library.progress(id, iteration)
-  void library.saveCurves(id, smallCurves(id, 1 + (iteration % 5)))
-  if (iteration % 7 === 0) void library.saveCheckpoint(id, new Uint8Array(100_000).fill(iteration))
 }, 5)
+for (let turn = 0; ; turn++) {
+  await library.saveCurves(id, smallCurves(id, 1 + (turn % 5)))
+  if (turn % 3 === 0) await library.saveCheckpoint(id, new Uint8Array(100_000).fill(turn))
+}

@@ -9,7 +9,10 @@ import { weightsSha256 } from '../../../src-main/library/hashes'
 import { weightsFile, weightsOfFile } from '../../../src-main/library/weights-file'
 
 test('weights that lay on a disk are the same numbers again', async () => {
-  const weights = Float32Array.from({ length: weightsSize(finalNetwork.design) }, (_, index) => Math.sin(index) / 7)
+  const weights = Float32Array.from(
+    { length: weightsSize(finalNetwork.design) },
+    (_, index) => Math.sin(index) / 7,
+  )
   const record = {
     id: '01M84XYRZ7BYB7Z1GVVRCVPSH9',
     identity: 'a',
