@@ -7,7 +7,7 @@ export function openLabWindow(): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 860,
-    minWidth: 900,
+    minWidth: 720,
     minHeight: 600,
     show: false,
     autoHideMenuBar: true,
