@@ -4,7 +4,7 @@ import type { LayerPoint } from '#shared/training/training-events'
 export type LensVerdict = 'holds' | 'drifts' | 'shifted' | 'vanishing' | 'exploding'
 
 const HOLDS = { mean: 0.2, low: 0.6, high: 1.6 } as const
-const BREAKS = { mean: 0.75, low: 0.1, high: 5 } as const
+const BREAKS = { mean: 1, low: 0.1, high: 10 } as const
 const WORST_FIRST: readonly LensVerdict[] = ['exploding', 'vanishing', 'shifted', 'drifts', 'holds']
 
 /** How far one layer's activations are from mean 0 and variance 1. */

@@ -25,9 +25,9 @@ describe('the verdict of the lens', () => {
     [0, 1, 'holds'],
     [0.3, 1.2, 'drifts'],
     [0.05, 2.5, 'drifts'],
-    [0.9, 1, 'shifted'],
+    [1.2, 1, 'shifted'],
     [0, 0.05, 'vanishing'],
-    [0, 7, 'exploding'],
+    [0, 12, 'exploding'],
     [0, Number.NaN, 'exploding'],
   ] as const)('of mean %d and variance %d is %s', (mean, variance, verdict) => {
     expect(layerVerdict(mean, variance)).toBe(verdict)

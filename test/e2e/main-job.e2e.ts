@@ -1,0 +1,86 @@
+import type { Page, TestInfo } from '@playwright/test'
+import { axeFindings } from '../helpers/axe.ts'
+import { choose, goTo, PAGES, startTraining } from '../helpers/lab-pages.ts'
+import { expect, test } from '../helpers/lab-window.ts'
+
+test.setTimeout(300_000)
+
+async function keep(page: Page, info: TestInfo, name: string): Promise<void> {
+  await info.attach(name, { body: await page.screenshot(), contentType: 'image/png' })
+}
+
+const iterationOf = async (page: Page): Promise<number> => {
+  const text = await page.locator('[data-fact="iteration"]').textContent()
+  return Number((text ?? '').split('/')[0]?.replaceAll(',', ''))
+}
+
+test('the main job: choose, train, pause, go on, find the run, classify an image', async ({
+  launch,
+}, info) => {
+  const { page } = await launch()
+  await choose(page, 'en', 'light')
+
+  await startTraining(page, 'Final network', { 'plan.iterations': '600' })
+  const latest = page.getByTestId('loss-chart').getByTestId('latest').first()
+  await expect(latest).toHaveText(/^\d/, { timeout: 60_000 })
+  const first = await latest.textContent()
+  await expect(latest).not.toHaveText(first ?? '')
+
+  await page.getByTestId('pause').click()
+  await expect(page.getByTestId('resume')).toBeVisible()
+  await page.waitForTimeout(300)
+  const paused = await iterationOf(page)
+  expect(paused).toBeLessThan(600)
+  await page.waitForTimeout(1_000)
+  expect(await iterationOf(page)).toBe(paused)
+  await keep(page, info, 'training-paused')
+
+  await page.getByTestId('resume').click()
+  await expect(page.getByTestId('ended')).toBeVisible({ timeout: 120_000 })
+  const accuracy = await page.locator('[data-figure="testAccuracy"]').textContent()
+  expect(Number.parseFloat(accuracy ?? '')).toBeGreaterThanOrEqual(80)
+  await keep(page, info, 'training-ended')
+
+  await page.getByTestId('open-run').click()
+  await expect(page.getByRole('grid').getByText('256').first()).toBeVisible()
+  await keep(page, info, 'runs')
+
+  await goTo(page, 'image')
+  await page.getByTestId('test-index').fill('1')
+  await expect(page.getByTestId('true-class')).toHaveText('Pullover')
+  await expect(page.getByTestId('prediction')).toHaveText(/^Pullover, \d+\.\d%: right$/)
+  await keep(page, info, 'image')
+})
+
+test('no page has serious accessibility findings, in either theme', async ({ launch }) => {
+  const { page } = await launch()
+  const findings: string[] = []
+  for (const theme of ['light', 'dark'] as const) {
+    await choose(page, 'en', theme)
+    for (const name of PAGES) {
+      await goTo(page, name)
+      findings.push(...(await axeFindings(page)).map((finding) => `${name}, ${theme}: ${finding}`))
+    }
+  }
+
+  expect(findings).toEqual([])
+})
+
+test('the keyboard opens pages, starts a training, and the draft outlives a restart', async ({ launch }) => {
+  const { page, app, userDataDir } = await launch()
+  await choose(page, 'en', 'light')
+  await page.keyboard.press('Control+4')
+  await expect(page.locator('main h1')).toHaveText('Image')
+  await page.keyboard.press('Control+1')
+  await page.locator('[data-field="plan.learningRate"] input').fill('1e-4')
+  await page.locator('[data-field="plan.iterations"] input').fill('50')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByTestId('ended')).toBeVisible({ timeout: 60_000 })
+  // The window's storage is written with a delay.
+  await page.waitForTimeout(1_000)
+  await app.close()
+
+  const second = await launch({ userDataDir })
+  await expect(second.page.locator('[data-field="plan.learningRate"] input')).toHaveValue('1e-4')
+  await expect(second.page.locator('[data-field="plan.iterations"] input')).toHaveValue('50')
+})

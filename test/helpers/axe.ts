@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from '@playwright/test'
+import type { AxeResults } from 'axe-core'
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Serious and critical findings of axe on the page as it stands; popups should be shut. */
+export async function axeFindings(page: Page): Promise<readonly string[]> {
+  // Toasts come and go, and a fading one has any contrast.
+  await page.evaluate(source)
+  const { violations } = await page.evaluate(async () => {
+    const { axe } = window as unknown as { readonly axe: { run: (options: unknown) => Promise<AxeResults> } }
+    return axe.run({ exclude: [['[data-sonner-toast]'], ['[role="region"][aria-label*="F8"]']] })
+  })
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`),
+    )
+}
