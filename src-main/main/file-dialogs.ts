@@ -27,18 +27,29 @@ async function readBounded(path: string): Promise<OpenedFile> {
 }
 
 /** Lets the user choose a file and reads it; null when the dialog was closed. */
-export async function openFile(window: BrowserWindow | null, filters: FileFilter[]): Promise<OpenedFile | null> {
+export async function openFile(
+  window: BrowserWindow | null,
+  filters: FileFilter[],
+): Promise<OpenedFile | null> {
   const options = { properties: ['openFile' as const], filters }
-  const chosen = await (window === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options))
+  const chosen = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options))
   const [path] = chosen.filePaths
   return chosen.canceled || path === undefined ? null : readBounded(path)
 }
 
 /** Lets the user choose where a text goes and writes it; null when the dialog was closed, else the file's name. */
-export async function saveText(window: BrowserWindow | null, name: string, text: string): Promise<string | null> {
+export async function saveText(
+  window: BrowserWindow | null,
+  name: string,
+  text: string,
+): Promise<string | null> {
   // Of a name that came from a page only the last part counts.
   const options = { defaultPath: join(app.getPath('documents'), basename(name.replaceAll('\\', '/'))) }
-  const chosen = await (window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options))
+  const chosen = await (window === null
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(window, options))
   if (chosen.canceled || chosen.filePath === '') return null
   await writeAtomically(chosen.filePath, text)
   return basename(chosen.filePath)

@@ -33,10 +33,12 @@ function closeBeforeQuit(services: Promise<Services>): void {
     if (isClosed) return
     event.preventDefault()
     const close = services.then((opened) => opened.close())
-    void close.catch(() => undefined).then(() => {
-      isClosed = true
-      app.quit()
-    })
+    void close
+      .catch(() => undefined)
+      .then(() => {
+        isClosed = true
+        app.quit()
+      })
   })
 }
 

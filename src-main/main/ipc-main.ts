@@ -32,7 +32,11 @@ function checkedArguments<C extends Channel>(
 
 type LooseHandlers = { readonly [K in Channel]?: RequestHandler<Channel> }
 
-async function answer(handlers: Promise<LooseHandlers>, channel: Channel, values: readonly unknown[]): Promise<unknown> {
+async function answer(
+  handlers: Promise<LooseHandlers>,
+  channel: Channel,
+  values: readonly unknown[],
+): Promise<unknown> {
   const handler = (await handlers)[channel]
   if (handler === undefined) throw new Error(`Nobody answers the request ${channel}.`)
   return handler(...checkedArguments(channel, values))
@@ -44,7 +48,10 @@ export function answerRequests<C extends Channel>(handlers: Promise<RequestHandl
     ipcMain.handle(channel, async (event, ...values): Promise<Answer> => {
       try {
         assertOwnPage(event, channel)
-        return { ok: true, value: await answer(handlers as unknown as Promise<LooseHandlers>, channel, values) }
+        return {
+          ok: true,
+          value: await answer(handlers as unknown as Promise<LooseHandlers>, channel, values),
+        }
       } catch (error) {
         return { ok: false, message: error instanceof Error ? error.message : String(error) }
       }

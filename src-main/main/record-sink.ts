@@ -19,5 +19,5 @@ export async function openRecordSink(order: JobOrder, options: RecordSinkOptions
   // A run that was interrupted before its first checkpoint begins again, under its id.
   const checkpoint = resumes ? await library.readCheckpoint(id) : null
   const recorder = await recordTraining(library, { id, experiment, parent, resumes, checkpoint, ...rest })
-  return { checkpoint, handle: recorder.handle, interrupt: recorder.interrupt }
+  return { checkpoint, stopAfter: null, handle: recorder.handle, interrupt: recorder.interrupt }
 }

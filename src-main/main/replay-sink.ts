@@ -25,9 +25,13 @@ export async function openReplaySink(order: JobOrder, options: ReplaySinkOptions
   let arithmetic = ''
 
   async function compare(result: TrainingResult): Promise<void> {
-    const wasCutShort = result.stopReason === 'stopped' && record.stopReason !== 'stopped'
+    const wasCutShort = result.stopReason === 'stopped' && result.iterations < record.iterations
     if (wasCutShort) return
-    const difference = replayDifference(record, recorded, { arithmetic, result, curves: curvesOf(id, growing) })
+    const difference = replayDifference(record, recorded, {
+      arithmetic,
+      result,
+      curves: curvesOf(id, growing),
+    })
     const outcome = replayOutcome(difference, author, library.device, new Date())
     await library.addReplay(id, outcome)
     onOutcome(id, outcome)
@@ -40,5 +44,6 @@ export async function openReplaySink(order: JobOrder, options: ReplaySinkOptions
   }
 
   // An unfinished comparison says nothing, so nothing of it is kept.
-  return { checkpoint: null, handle, interrupt: async () => undefined }
+  const stopAfter = record.stopReason === 'stopped' ? record.iterations : null
+  return { checkpoint: null, stopAfter, handle, interrupt: async () => undefined }
 }

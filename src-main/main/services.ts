@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { libraryIn } from '../library/default-directory'
 import { openLibrary, type Library } from '../library/library'
+import { calibrateWhenIdle } from './calibrate-when-idle'
 import { EvaluatorProcess } from './evaluator-process'
 import type { SharingService } from '../sharing/sharing-service'
 import { LookCounter } from './look-counter'
@@ -78,7 +79,7 @@ export function createServices(userData: string, settings: SettingsStore, events
     openSink,
     threads: () => threadsFor(settings.get()),
     onChange: (list) => {
-      events.send('training:jobs-changed', list)
+      if (events.isVisible) events.send('training:jobs-changed', list)
       sharing.then(
         (opened) => opened.setJobs(list),
         () => undefined,
@@ -91,7 +92,14 @@ export function createServices(userData: string, settings: SettingsStore, events
   // Each request rejects with the same sentence; the library's own notice has told it already.
   sharing.catch(() => undefined)
 
+  events.onVisibility((isVisible) => {
+    // A trainer that is just dying hears it when it is started anew.
+    void trainer.show(isVisible).catch(() => undefined)
+    if (isVisible) events.send('training:jobs-changed', jobs.jobs)
+  })
+
   async function close(): Promise<void> {
+    stopWaiting()
     await jobs.close(TIME_TO_PAUSE)
     await sharing.then(
       (opened) => opened.close(),
@@ -102,6 +110,7 @@ export function createServices(userData: string, settings: SettingsStore, events
     await opened?.close()
   }
 
+  const stopWaiting = calibrateWhenIdle({ trainer, jobs, settings })
   const looks = new LookCounter(join(userData, 'looks.json'))
   return { libraryPath, library, settings, looks, trainer, evaluator, jobs, sharing, events, close }
 }

@@ -16,18 +16,24 @@ export function languageOf(locale: string): Language {
 }
 
 /** Threads that train where the user left the choice to the lab: one core stays free for the window. */
-export function threadsFor({ threads }: Pick<Settings, 'threads'>, cores: number = availableParallelism()): number {
+export function threadsFor(
+  { threads }: Pick<Settings, 'threads'>,
+  cores: number = availableParallelism(),
+): number {
   return threads > 0 ? threads : Math.max(1, cores - 1)
 }
 
-type Read = { readonly ok: true; readonly file: SettingsFile } | { readonly ok: false; readonly reason: string }
+type Read =
+  { readonly ok: true; readonly file: SettingsFile } | { readonly ok: false; readonly reason: string }
 
 async function readSettings(path: string): Promise<Read> {
   try {
     const json = parseJson(await readFile(path, 'utf8'))
     if (!json.ok) return { ok: false, reason: json.reason }
     const result = v.safeParse(settingsFile, json.value)
-    return result.success ? { ok: true, file: result.output } : { ok: false, reason: firstFault(result.issues) }
+    return result.success
+      ? { ok: true, file: result.output }
+      : { ok: false, reason: firstFault(result.issues) }
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return { ok: true, file: {} }
     return { ok: false, reason: fileFault(error) }

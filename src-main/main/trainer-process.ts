@@ -1,7 +1,12 @@
 import { join } from 'node:path'
 import { MessageChannelMain, type WebContents } from 'electron'
 import type { TrainingCommand } from '#shared/training/training-events'
-import type { EngineDescription, StartTraining, TrainerNews, TrainerRequests } from '../trainer/process-contract'
+import type {
+  EngineDescription,
+  StartTraining,
+  TrainerNews,
+  TrainerRequests,
+} from '../trainer/process-contract'
 import { sendStreamPort } from './ipc-main'
 import type { Trainer } from './training-jobs'
 import { UtilityHandle } from './utility-handle'
@@ -20,6 +25,7 @@ export interface TrainerProcessOptions {
 export class TrainerProcess implements Trainer {
   readonly #handle: UtilityHandle<TrainerRequests>
   #watchers: Watcher[] = []
+  #isShown = true
   #description: Promise<EngineDescription> | null = null
 
   constructor({ onNews, onCrash }: TrainerProcessOptions) {
@@ -27,7 +33,10 @@ export class TrainerProcess implements Trainer {
       name: 'The trainer',
       file: join(import.meta.dirname, 'trainer.js'),
       onNews: (news) => onNews(news as TrainerNews),
-      onStart: () => this.#watchers.forEach((watcher) => this.#connect(watcher)),
+      onStart: () => {
+        if (!this.#isShown) void this.show(false)
+        this.#watchers.forEach((watcher) => this.#connect(watcher))
+      },
       onCrash,
     })
   }
@@ -43,6 +52,17 @@ export class TrainerProcess implements Trainer {
       throw error
     })
     return this.#description
+  }
+
+  /** Steps a second of the standard workload; rejects where a training came in between. */
+  calibrate(): Promise<number> {
+    return this.#handle.request('calibrate')
+  }
+
+  /** Tells whether the window can be seen: nothing is streamed to one that cannot. */
+  async show(isVisible: boolean): Promise<void> {
+    this.#isShown = isVisible
+    if (this.#handle.isRunning) await this.#handle.request('show', isVisible)
   }
 
   start(training: StartTraining): Promise<void> {

@@ -15,6 +15,8 @@ export interface JobOrder {
 /** Where the events of a training go: into the library, or into a comparison. */
 export interface JobSink {
   readonly checkpoint: Uint8Array | null
+  /** Iteration at which the training ends as if it were stopped; null for all that are planned. */
+  readonly stopAfter: number | null
   /** Takes the events one after the other. */
   handle(event: TrainingEvent): Promise<void>
   /** The trainer went away, or is being stopped: keeps what there is. */
@@ -39,7 +41,15 @@ function titleOf({ design }: Experiment): string {
 }
 
 export function waitingJob({ id, kind, experiment }: JobOrder): Job {
-  return { id, kind, title: titleOf(experiment), experiment, state: 'waiting', iteration: 0, stepsPerSecond: null }
+  return {
+    id,
+    kind,
+    title: titleOf(experiment),
+    experiment,
+    state: 'waiting',
+    iteration: 0,
+    stepsPerSecond: null,
+  }
 }
 
 export function activeJob({ order, state, iteration, stepsPerSecond }: ActiveJob): Job {

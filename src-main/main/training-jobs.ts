@@ -51,7 +51,8 @@ export class TrainingJobs {
 
   /** Starts a job, or queues it behind what trains. Rejects with a sentence where it could not be started. */
   async add(order: JobOrder): Promise<void> {
-    if (this.jobs.some(({ id }) => id === order.id)) throw new Error(`Run ${order.id} already trains or waits.`)
+    if (this.jobs.some(({ id }) => id === order.id))
+      throw new Error(`Run ${order.id} already trains or waits.`)
     this.#waiting.push(order)
     if (this.#active === null) await this.#startNext()
     else this.#tell()
@@ -125,8 +126,9 @@ export class TrainingJobs {
     try {
       active.sink = await this.#options.openSink(order)
       const { id, experiment } = order
-      const { checkpoint } = active.sink
-      await this.#options.trainer.start({ id, experiment, checkpoint, threads: this.#options.threads() })
+      const { checkpoint, stopAfter } = active.sink
+      const threads = this.#options.threads()
+      await this.#options.trainer.start({ id, experiment, threads, checkpoint, stopAfter })
     } catch (error) {
       if (this.#active === active) await this.#endActive(active, error)
       throw error

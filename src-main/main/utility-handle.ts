@@ -40,7 +40,10 @@ export class UtilityHandle<R extends RequestMap> {
   }
 
   /** A death of the process rejects whatever it has not answered yet. */
-  request<K extends keyof R & string>(name: K, ...values: Parameters<R[K]>): Promise<Awaited<ReturnType<R[K]>>> {
+  request<K extends keyof R & string>(
+    name: K,
+    ...values: Parameters<R[K]>
+  ): Promise<Awaited<ReturnType<R[K]>>> {
     if (this.#isStopping) return Promise.reject(new Error(`${this.#options.name} is being stopped.`))
     const number = ++this.#lastNumber
     return new Promise((resolve, reject) => {
@@ -101,7 +104,8 @@ export class UtilityHandle<R extends RequestMap> {
     this.#pending.clear()
     const wasAsked = this.#isStopping
     const reason = wasAsked ? 'was stopped' : 'ended unexpectedly'
-    for (const { reject } of abandoned) reject(new Error(`${this.#options.name} ${reason} before it answered.`))
+    for (const { reject } of abandoned)
+      reject(new Error(`${this.#options.name} ${reason} before it answered.`))
     if (!wasAsked) this.#options.onCrash?.()
   }
 }

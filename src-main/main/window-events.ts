@@ -7,6 +7,7 @@ export class WindowEvents {
   #window: BrowserWindow | null = null
   #isLoaded = false
   #unheard: Notice[] = []
+  readonly #onVisibility: ((isVisible: boolean) => void)[] = []
 
   get window(): BrowserWindow | null {
     return this.#window
@@ -19,6 +20,11 @@ export class WindowEvents {
       this.#isLoaded = true
       this.#unheard.splice(0).forEach((notice) => this.notify(notice))
     })
+    const tellVisibility = (): void => this.#onVisibility.forEach((listener) => listener(this.isVisible))
+    window.on('show', tellVisibility)
+    window.on('hide', tellVisibility)
+    window.on('minimize', tellVisibility)
+    window.on('restore', tellVisibility)
     window.on('closed', () => {
       if (this.#window === window) this.#window = null
     })
@@ -36,6 +42,10 @@ export class WindowEvents {
 
   notifyText(kind: Notice['kind'], text: string): void {
     this.notify({ kind, key: 'plain', values: { text } })
+  }
+
+  onVisibility(listener: (isVisible: boolean) => void): void {
+    this.#onVisibility.push(listener)
   }
 
   /** Nobody looks at a window that is hidden or minimized. */

@@ -2,6 +2,7 @@ import { finalNetwork } from '#shared/design/presets'
 import type { Experiment } from '#shared/design/experiment'
 import type { EngineName } from '#shared/kernels/kernels'
 import { startTraining } from './training-session'
+import type { TrainingSession } from './training-session'
 
 /** Seconds before the clock is looked at, and seconds of the measurement. */
 const WARM_UP = 1
@@ -14,6 +15,8 @@ export interface Workload {
   readonly threadEntry?: string
   /** Seconds of the measurement; 4 where it is left out. */
   readonly seconds?: number
+  /** Is given the session, for those who may have to end it before its time. */
+  readonly onSession?: (session: TrainingSession) => void
 }
 
 /** The final network without evaluation: gather, both passes and update remain. */
@@ -30,7 +33,11 @@ function workload(): Experiment {
  *
  * Seconds of different computers are compared through this number.
  */
-export async function measureCalibration({ seconds = MEASURED, ...where }: Workload): Promise<number> {
+export async function measureCalibration({
+  seconds = MEASURED,
+  onSession,
+  ...where
+}: Workload): Promise<number> {
   const marks: { readonly iteration: number; readonly seconds: number }[] = []
   let fault = ''
   const session = startTraining({ ...where, experiment: workload() }, (event) => {
@@ -39,8 +46,10 @@ export async function measureCalibration({ seconds = MEASURED, ...where }: Workl
     marks.push(event)
     if (event.seconds >= WARM_UP + seconds) session.command('discard')
   })
+  onSession?.(session)
   await session.finished
   if (fault !== '') throw new Error(fault)
+  if (marks.length < 2) throw new Error('The standard workload was ended before it was measured.')
   const [first, last] = [marks[0], marks[marks.length - 1]]
   return (last.iteration - first.iteration) / (last.seconds - first.seconds)
 }

@@ -24,7 +24,8 @@ async function image(part: 'train' | 'test', index: number): Promise<DataImage> 
   const { trainImages, trainLabels, testImages, testLabels } = await loaded()
   const [images, labels] = part === 'train' ? [trainImages, trainLabels] : [testImages, testLabels]
   const label = labels[index]
-  if (label === undefined) throw new Error(`There is no image ${index}: this part of the data has ${labels.length} images.`)
+  if (label === undefined)
+    throw new Error(`There is no image ${index}: this part of the data has ${labels.length} images.`)
   return { index, label, pixels: images.slice(index * IMAGE_BYTES, (index + 1) * IMAGE_BYTES) }
 }
 

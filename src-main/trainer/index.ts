@@ -2,6 +2,7 @@ import { emptyCurves } from '#shared/training/progress'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
 import type { TrainingEvent } from '#shared/training/training-events'
 import { arithmeticId } from './arithmetic'
+import { measureCalibration } from './calibration'
 import { dataDirectory } from './data-directory'
 import { chooseEngine, prepareEngine } from './engines'
 import { openParentDoor, tellParent } from './parent-door'
@@ -24,15 +25,16 @@ function isLast({ kind }: TrainingEvent): boolean {
 }
 
 let running: Running | null = null
+let calibrating: TrainingSession | null = null
 
 function describe(): EngineDescription {
   const { engine, reason } = chooseEngine()
   return { engine, reason, arithmetic: arithmeticId(engine, prepareEngine(engine)) }
 }
 
-async function start({ id, experiment, threads, checkpoint }: StartTraining): Promise<void> {
+async function start({ id, experiment, threads, checkpoint, stopAfter }: StartTraining): Promise<void> {
   if (running?.isOver === false) throw new Error(`Run ${running.id} is still being trained.`)
-  await running?.session.finished
+  await Promise.all([running?.session.finished, calibrating?.terminate()])
   const state = checkpoint === null ? null : readCheckpointHeader(checkpoint).header.state
   stream.begin(id, state?.curves ?? emptyCurves(experiment.design.hidden.length), state?.iteration ?? 0)
   const relay = (event: TrainingEvent): void => {
@@ -40,12 +42,30 @@ async function start({ id, experiment, threads, checkpoint }: StartTraining): Pr
     stream.tell(event)
     tellParent({ id, event } satisfies TrainerNews)
   }
-  running = { id, session: startTraining({ experiment, dataDirectory, threads, checkpoint }, relay), isOver: false }
+  const options = {
+    experiment,
+    dataDirectory,
+    threads,
+    checkpoint,
+    ...(stopAfter === null ? {} : { stopAfter }),
+  }
+  running = { id, session: startTraining(options, relay), isOver: false }
+}
+
+async function calibrate(): Promise<number> {
+  if (running?.isOver === false) throw new Error('Nothing is measured while a run is being trained.')
+  const onSession = (session: TrainingSession): void => {
+    calibrating = session
+  }
+  const measuring = measureCalibration({ dataDirectory, threads: 0, onSession })
+  return measuring.finally(() => (calibrating = null))
 }
 
 openParentDoor<TrainerRequests>(
   {
     describe,
+    calibrate,
+    show: stream.show,
     start,
     command: (id, command) => {
       // It may have ended while the command was on its way.

@@ -10,14 +10,22 @@ function tell(message: FromProcess): void {
   process.parentPort.postMessage(message)
 }
 
-async function answer(handlers: LooseHandlers, request: Extract<ToProcess, { kind: 'request' }>): Promise<void> {
+async function answer(
+  handlers: LooseHandlers,
+  request: Extract<ToProcess, { kind: 'request' }>,
+): Promise<void> {
   const { number, name, values } = request
   try {
     const handler = handlers[name]
     if (handler === undefined) throw new Error(`This process knows no request named ${name}.`)
     tell({ kind: 'answer', number, ok: true, value: await handler(...values) })
   } catch (error) {
-    tell({ kind: 'answer', number, ok: false, message: error instanceof Error ? error.message : String(error) })
+    tell({
+      kind: 'answer',
+      number,
+      ok: false,
+      message: error instanceof Error ? error.message : String(error),
+    })
   }
 }
 

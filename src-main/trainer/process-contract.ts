@@ -19,11 +19,17 @@ export interface StartTraining {
   readonly experiment: Experiment
   readonly threads: number
   readonly checkpoint: Uint8Array | null
+  /** Iteration after which it ends as if it were stopped; null for all that are planned. */
+  readonly stopAfter: number | null
 }
 
 /** What main asks of the trainer. */
 export type TrainerRequests = {
   readonly describe: () => EngineDescription
+  /** Steps a second of the standard workload; rejects where a training came in between. */
+  readonly calibrate: () => number
+  /** Whether the window can be seen. Nothing is streamed to one that cannot. */
+  readonly show: (isVisible: boolean) => void
   readonly start: (training: StartTraining) => void
   readonly command: (id: string, command: TrainingCommand) => void
 }
@@ -46,7 +52,12 @@ export type EvaluatorRequests = {
 }
 
 export type ToProcess =
-  | { readonly kind: 'request'; readonly number: number; readonly name: string; readonly values: readonly unknown[] }
+  | {
+      readonly kind: 'request'
+      readonly number: number
+      readonly name: string
+      readonly values: readonly unknown[]
+    }
   | { readonly kind: 'port' }
   | { readonly kind: 'quit' }
 

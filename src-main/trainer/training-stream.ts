@@ -24,6 +24,8 @@ interface Shown {
 /** What windows see of the training. Points are never left out, but of several progress messages only the last is sent. */
 export interface TrainingStream {
   attach(port: MessagePortMain): void
+  /** Tells whether the window can be seen at all. */
+  show(isVisible: boolean): void
   begin(id: string, curves: GrowingCurves, iteration: number): void
   tell(event: TrainingEvent): void
 }
@@ -51,6 +53,7 @@ export function createTrainingStream(): TrainingStream {
   const viewers = new Set<Viewer>()
   let shown: Shown | null = null
   let timer: NodeJS.Timeout | null = null
+  let isShown = true
 
   function flush(): void {
     timer = null
@@ -62,13 +65,14 @@ export function createTrainingStream(): TrainingStream {
 
   function enqueue(message: StreamMessage): void {
     for (const viewer of viewers) {
-      if (viewer.isVisible) viewer.waiting = withLatestProgress(viewer.waiting, message)
+      if (isShown && viewer.isVisible) viewer.waiting = withLatestProgress(viewer.waiting, message)
     }
     timer ??= setTimeout(flush, FLUSH_INTERVAL)
   }
 
   function showTo(viewer: Viewer): void {
-    if (shown !== null && viewer.isVisible) viewer.waiting = [...everythingSoFar(shown)]
+    const isSeen = isShown && viewer.isVisible
+    viewer.waiting = shown !== null && isSeen ? [...everythingSoFar(shown)] : []
     timer ??= setTimeout(flush, FLUSH_INTERVAL)
   }
 
@@ -78,11 +82,15 @@ export function createTrainingStream(): TrainingStream {
       viewers.add(viewer)
       port.on('message', ({ data }) => {
         viewer.isVisible = (data as StreamVisibility).visible
-        viewer.waiting = []
         showTo(viewer)
       })
       port.on('close', () => viewers.delete(viewer))
       port.start()
+    },
+    show(isVisible) {
+      if (isShown === isVisible) return
+      isShown = isVisible
+      viewers.forEach(showTo)
     },
     begin(id, curves, iteration) {
       shown = { id, curves, iteration, isOver: false }

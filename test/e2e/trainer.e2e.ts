@@ -22,7 +22,9 @@ function stateOf(page: Page, id: string): () => Promise<string> {
 }
 
 async function untilIteration(page: Page, id: string, iteration: number): Promise<void> {
-  await expect.poll(() => iterationOf(page, id), { timeout: LONG, intervals: [50] }).toBeGreaterThan(iteration)
+  await expect
+    .poll(() => iterationOf(page, id), { timeout: LONG, intervals: [50] })
+    .toBeGreaterThan(iteration)
 }
 
 async function ended(page: Page, id: string): Promise<RunRecord> {
@@ -33,13 +35,17 @@ async function ended(page: Page, id: string): Promise<RunRecord> {
 /** Number of the trainer's process, as the system shows it. */
 function trainerProcess({ app }: LabWindow): Promise<number> {
   return app.evaluate(({ app: electron }) => {
-    const metrics = electron.getAppMetrics().find(({ serviceName, name }) => serviceName === 'The trainer' || name === 'The trainer')
+    const metrics = electron
+      .getAppMetrics()
+      .find(({ serviceName, name }) => serviceName === 'The trainer' || name === 'The trainer')
     if (metrics === undefined) throw new Error('No trainer runs.')
     return metrics.pid
   })
 }
 
-test('the killed trainer is told within two seconds, its run is kept, and the next run starts', async ({ launch }) => {
+test('the killed trainer is told within two seconds, its run is kept, and the next run starts', async ({
+  launch,
+}) => {
   const lab = await launch()
   const { page } = lab
   await collectEvents(page, 'notice')
@@ -101,7 +107,9 @@ test('a discarded run is gone, and a waiting one can be moved and taken out', as
   expect((await call(page, 'runs:list')).map(({ record }) => record.id)).toEqual([third])
 })
 
-test('training goes on while the window is loaded anew, and the new window sees the run from its beginning', async ({ launch }) => {
+test('training goes on while the window is loaded anew, and the new window sees the run from its beginning', async ({
+  launch,
+}) => {
   const { page } = await launch()
   const id = await call(page, 'training:start', finalNetwork(600), null)
   await untilIteration(page, id, 50)
@@ -117,7 +125,8 @@ test('training goes on while the window is loaded anew, and the new window sees 
           if (data?.nonce !== nonce || port === undefined) return
           port.onmessage = ({ data: messages }) => {
             const [{ kind, curves }] = messages
-            if (kind === 'history') resolve({ first: curves.training.iteration[0], points: curves.training.iteration.length })
+            if (kind === 'history')
+              resolve({ first: curves.training.iteration[0], points: curves.training.iteration.length })
           }
           port.postMessage({ visible: true })
         })
@@ -129,7 +138,9 @@ test('training goes on while the window is loaded anew, and the new window sees 
   expect(await ended(page, id)).toMatchObject({ stopReason: 'completed', iterations: 600 })
 })
 
-test('a hidden window hears nothing of the training, and is brought up to date when it is shown', async ({ launch }) => {
+test('a hidden window hears nothing of the training, and is brought up to date when it is shown', async ({
+  launch,
+}) => {
   const { app, page } = await launch()
   await page.evaluate(() => {
     const counts = { messages: 0, histories: 0, longest: 0 }
@@ -152,7 +163,10 @@ test('a hidden window hears nothing of the training, and is brought up to date w
     void window.lab.requests['training:watch'](nonce)
   })
   const counts = (): Promise<{ messages: number; histories: number; longest: number }> =>
-    page.evaluate(() => (window as unknown as { counts: { messages: number; histories: number; longest: number } }).counts)
+    page.evaluate(
+      () =>
+        (window as unknown as { counts: { messages: number; histories: number; longest: number } }).counts,
+    )
   const id = await call(page, 'training:start', finalNetwork(10_000), null)
   await expect.poll(async () => (await counts()).messages, { timeout: LONG }).toBeGreaterThan(5)
 
@@ -174,7 +188,9 @@ test('a hidden window hears nothing of the training, and is brought up to date w
   await call(page, 'training:command', id, 'discard')
 })
 
-test('quitting in the middle keeps the run, and it goes on to the same bytes as an unbroken one', async ({ launch }) => {
+test('quitting in the middle keeps the run, and it goes on to the same bytes as an unbroken one', async ({
+  launch,
+}) => {
   const first = await launch()
   const { userDataDir } = first
   const unbroken = await call(first.page, 'training:start', finalNetwork(300), null)
@@ -189,7 +205,11 @@ test('quitting in the middle keeps the run, and it goes on to the same bytes as 
   expect(interrupted.iterations).toBeGreaterThan(30)
   await call(page, 'training:continue', id)
   const record = await ended(page, id)
-  expect(record).toMatchObject({ stopReason: 'completed', iterations: 300, weightsSha256: whole.weightsSha256 })
+  expect(record).toMatchObject({
+    stopReason: 'completed',
+    iterations: 300,
+    weightsSha256: whole.weightsSha256,
+  })
 })
 
 test('a replay says identical', async ({ launch }) => {
@@ -198,7 +218,9 @@ test('a replay says identical', async ({ launch }) => {
   const id = await call(page, 'training:start', finalNetwork(60), null)
   await ended(page, id)
   await call(page, 'training:replay', id)
-  await expect.poll(async () => (await heardEvents(page, 'training:replayed')).length, { timeout: LONG }).toBe(1)
+  await expect
+    .poll(async () => (await heardEvents(page, 'training:replayed')).length, { timeout: LONG })
+    .toBe(1)
   const [heard] = await heardEvents(page, 'training:replayed')
   expect(heard?.values).toMatchObject([id, { identical: true, difference: null }])
   expect((await call(page, 'runs:list'))[0]?.replays).toHaveLength(1)
@@ -210,7 +232,9 @@ test('the evaluator classifies with a trained network while another one trains',
   await ended(page, trained)
   const busy = await call(page, 'training:start', finalNetwork(10_000, 2), null)
 
-  const labels = await page.evaluate(async () => Object.values(await window.lab.requests['data:test-labels']()).slice(0, 50))
+  const labels = await page.evaluate(async () =>
+    Object.values(await window.lab.requests['data:test-labels']()).slice(0, 50),
+  )
   const answers = await page.evaluate(async (id) => {
     const found = []
     for (let index = 0; index < 50; index++) {

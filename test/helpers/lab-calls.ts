@@ -16,8 +16,14 @@ export function call<C extends keyof Requests>(
   channel: C,
   ...values: Parameters<Requests[C]>
 ): Promise<ReturnType<Requests[C]>> {
-  const ask = (given: { readonly channel: string; readonly values: readonly unknown[] }): Promise<unknown> => {
-    const requests = window.lab.requests as unknown as Record<string, (...values: unknown[]) => Promise<unknown>>
+  const ask = (given: {
+    readonly channel: string
+    readonly values: readonly unknown[]
+  }): Promise<unknown> => {
+    const requests = window.lab.requests as unknown as Record<
+      string,
+      (...values: unknown[]) => Promise<unknown>
+    >
     const request = requests[given.channel]
     if (request === undefined) throw new Error(`The bridge has no ${given.channel}.`)
     return request(...given.values)
@@ -29,7 +35,10 @@ export function call<C extends keyof Requests>(
 export async function refusal(page: Page, channel: string, ...values: readonly unknown[]): Promise<string> {
   return page.evaluate(
     async (given) => {
-      const requests = window.lab.requests as unknown as Record<string, (...values: unknown[]) => Promise<unknown>>
+      const requests = window.lab.requests as unknown as Record<
+        string,
+        (...values: unknown[]) => Promise<unknown>
+      >
       const request = requests[given.channel]
       if (request === undefined) throw new Error(`The bridge has no ${given.channel}.`)
       return request(...given.values).then(
@@ -45,7 +54,10 @@ export async function refusal(page: Page, channel: string, ...values: readonly u
 export async function collectEvents(page: Page, ...events: readonly (keyof Events)[]): Promise<void> {
   await page.evaluate((names) => {
     window.heard = []
-    const subscribe = window.lab.events as unknown as Record<string, (listener: (...values: unknown[]) => void) => void>
+    const subscribe = window.lab.events as unknown as Record<
+      string,
+      (listener: (...values: unknown[]) => void) => void
+    >
     for (const event of names) {
       subscribe[event]?.((...values) => window.heard?.push({ event, at: Date.now(), values }))
     }
@@ -57,7 +69,10 @@ interface Heard<E extends keyof Events> {
   readonly values: Parameters<Events[E]>
 }
 
-export async function heardEvents<E extends keyof Events>(page: Page, event: E): Promise<readonly Heard<E>[]> {
+export async function heardEvents<E extends keyof Events>(
+  page: Page,
+  event: E,
+): Promise<readonly Heard<E>[]> {
   const heard = await page.evaluate((name) => (window.heard ?? []).filter((one) => one.event === name), event)
   return heard as unknown as readonly Heard<E>[]
 }

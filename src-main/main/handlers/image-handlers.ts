@@ -2,7 +2,9 @@ import { openFile } from '../file-dialogs'
 import type { RequestHandlers } from '../ipc-main'
 import type { Services } from '../services'
 
-const PICTURES = [{ name: 'PNG, JPEG, GIF, WebP, BMP', extensions: ['png', 'jpg', 'jpeg', 'gif', 'webp', 'bmp'] }]
+const PICTURES = [
+  { name: 'PNG, JPEG, GIF, WebP, BMP', extensions: ['png', 'jpg', 'jpeg', 'gif', 'webp', 'bmp'] },
+]
 
 type ImageChannel = 'data:image' | 'data:test-labels' | 'image:open' | 'image:classify'
 

@@ -5,7 +5,8 @@ import type { Services } from '../services'
 
 const TEST_IMAGES = 10_000
 
-type RunsChannel = `runs:${'list' | 'record' | 'curves' | 'predictions' | 'annotate' | 'export' | 'count-look'}`
+type RunsChannel =
+  `runs:${'list' | 'record' | 'curves' | 'predictions' | 'annotate' | 'export' | 'count-look'}`
 
 export function runsHandlers({ library, looks, events }: Services): RequestHandlers<RunsChannel> {
   return {

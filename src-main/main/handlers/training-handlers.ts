@@ -1,9 +1,15 @@
 import type { RequestHandlers } from '../ipc-main'
 import type { Services } from '../services'
 
-type TrainingChannel = `training:${'jobs' | 'start' | 'command' | 'continue' | 'replay' | 'unqueue' | 'move' | 'watch'}`
+type TrainingChannel =
+  `training:${'jobs' | 'start' | 'command' | 'continue' | 'replay' | 'unqueue' | 'move' | 'watch'}`
 
-export function trainingHandlers({ library, jobs, trainer, events }: Services): RequestHandlers<TrainingChannel> {
+export function trainingHandlers({
+  library,
+  jobs,
+  trainer,
+  events,
+}: Services): RequestHandlers<TrainingChannel> {
   return {
     'training:jobs': () => jobs.jobs,
     'training:start': async (experiment, parent) => {
@@ -14,7 +20,8 @@ export function trainingHandlers({ library, jobs, trainer, events }: Services): 
     'training:command': (id, command) => jobs.command(id, command),
     'training:continue': async (id) => {
       const { experiment, parent, stopReason } = await (await library).record(id)
-      if (stopReason === 'completed') throw new Error(`Run ${id} has done all its iterations: there is nothing to go on with.`)
+      if (stopReason === 'completed')
+        throw new Error(`Run ${id} has done all its iterations: there is nothing to go on with.`)
       await jobs.add({ id, kind: 'train', experiment, parent, continues: true })
     },
     'training:replay': async (id) => {
