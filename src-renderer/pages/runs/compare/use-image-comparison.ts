@@ -1,0 +1,46 @@
+import { shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+import { comparePredictions, type PairedComparison } from '#shared/history/paired-comparison'
+import { lab } from '../../../lab'
+
+export interface ImageComparison extends PairedComparison {
+  readonly labels: Uint8Array
+  readonly first: Uint8Array
+  readonly second: Uint8Array
+}
+
+/** Two runs image by image, from their stored predictions. Null where one of them has none. */
+export function useImageComparison(pair: Readonly<Ref<readonly [string, string] | null>>): {
+  readonly comparison: ShallowRef<ImageComparison | null>
+  readonly problem: ShallowRef<string | null>
+} {
+  const comparison = shallowRef<ImageComparison | null>(null)
+  const problem = shallowRef<string | null>(null)
+
+  async function load([a, b]: readonly [string, string]): Promise<void> {
+    const asked = pair.value
+    const [labels, first, second] = await Promise.all([
+      lab.request('data:test-labels'),
+      lab.request('runs:predictions', a),
+      lab.request('runs:predictions', b),
+    ])
+    if (pair.value !== asked) return
+    comparison.value =
+      first === null || second === null
+        ? null
+        : { labels, first, second, ...comparePredictions(labels, first, second) }
+  }
+
+  watch(
+    pair,
+    (now) => {
+      comparison.value = null
+      problem.value = null
+      if (now === null) return
+      load(now).catch((error: unknown) => {
+        problem.value = error instanceof Error ? error.message : String(error)
+      })
+    },
+    { immediate: true },
+  )
+  return { comparison, problem }
+}
