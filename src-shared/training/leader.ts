@@ -1,8 +1,9 @@
 import { augments, drawTransformations } from '../data/augmentation'
 import { createBatchOrder } from '../data/batch-order'
-import { integersAt } from '../network/memory'
+import { floatsAt, integersAt } from '../network/memory'
 import { copyWeights } from '../network/parameter-access'
-import { weightsAreFinite } from './divergence'
+import type { Divergence } from '../records/run-record'
+import { findBadWeights, findDivergence, findDivergenceOver } from './divergence'
 import { sumEvaluation } from './evaluation'
 import type { Intervals } from './intervals'
 import { addLayerPoint, addTrainingPoint, addValidationPoint } from './progress'
@@ -36,6 +37,8 @@ export interface Leader {
   continueClock(): void
   /** Writes the order of the batch of an iteration. */
   prepareBatch(iteration: number): void
+  /** Where the numbers stopped being finite, as far as the leader has seen. */
+  divergence(): Divergence | null
   /** Adds the batch that was just computed to the running sums, and tells what is due. */
   afterBatch(iteration: number, lens: boolean): void
   /** Takes the validation that was just computed; true where early stopping ends the training. */
@@ -55,6 +58,8 @@ export function createLeader(
   const batches = createBatchOrder(training, plan.batchSize, plan.sampling, plan.seed)
   const transformations = augments(plan.augmentation) ? places.sourcesLength / experiment.design.input : 0
   const clock = createClock(hooks.now, state.secondsBefore)
+  const evaluated = plan.averaging > 0 ? 'average' : 'current'
+  let divergence: Divergence | null = null
   let told = -1
   let toldIteration = state.iteration
   let toldSeconds = state.secondsBefore
@@ -93,12 +98,25 @@ export function createLeader(
     Object.assign(sums, { loss: 0, right: 0, steps: 0 })
   }
 
+  /** An activation can hide from the loss of a batch that weights are no longer finite; images that do not train can overflow first. */
+  function divergenceOfValidation(done: number): Divergence | null {
+    const layer = findBadWeights(thread, 'current') ?? findBadWeights(thread, evaluated)
+    if (layer !== null) return { iteration: done, layer }
+    const bad = floatsAt(memory, places.evaluationLoss, parts.validation).findIndex(
+      (loss) => !Number.isFinite(loss),
+    )
+    if (bad === -1) return null
+    const image = integersAt(memory, places.validationOrder, parts.validation)[bad]
+    return findDivergenceOver(thread, evaluated, image, done)
+  }
+
   return {
     state,
     hooks,
     seconds: clock.seconds,
     pauseClock: clock.pause,
     continueClock: clock.proceed,
+    divergence: () => divergence,
     prepareBatch(iteration) {
       batches.fill(iteration, order)
       if (transformations === 0) return
@@ -114,14 +132,20 @@ export function createLeader(
       addBatch(done)
       if (lens) {
         const point = layerPoint(thread, done)
-        addLayerPoint(state.curves, point)
-        hooks.emit({ kind: 'layers', point })
+        if (isFinitePoint(point)) {
+          addLayerPoint(state.curves, point)
+          hooks.emit({ kind: 'layers', point })
+        } else {
+          divergence ??= findDivergence(thread, done)
+        }
       }
       state.iteration = done
       tellProgress(done)
     },
     afterValidation(done) {
-      if (weightsAreFinite(thread)) copyWeights(memory, places.layers, 'current', 'finite')
+      divergence ??= divergenceOfValidation(done)
+      if (divergence !== null) return false
+      copyWeights(memory, places.layers, 'current', 'finite')
       if (parts.validation === 0) return false
       const { loss, accuracy } = sumEvaluation(thread, places.validationOrder, parts.validation)
       const point = { iteration: done, loss, accuracy }
@@ -144,6 +168,10 @@ function stopsEarly(
   }
   best.since += 1
   return best.since >= experiment.plan.earlyStopping
+}
+
+function isFinitePoint({ iteration: _, ...moments }: LayerPoint): boolean {
+  return Object.values(moments).every((values: readonly number[]) => values.every(Number.isFinite))
 }
 
 function layerPoint({ places, experiment, memory }: TrainingThread, iteration: number): LayerPoint {

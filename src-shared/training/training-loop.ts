@@ -1,10 +1,11 @@
-import { copyWeights, readWeights, transposeAll } from '../network/parameter-access'
-import type { Divergence, StopReason } from '../records/run-record'
+import { transposeAll } from '../network/parameter-access'
+import type { StopReason } from '../records/run-record'
 import type { CheckpointOwner } from './checkpoint'
 import { restoreCheckpoint, writeCheckpoint } from './checkpoint'
-import { findDivergence } from './divergence'
-import { evaluateImages, sumEvaluation } from './evaluation'
-import type { Evaluation } from './evaluation'
+import { findBadWeights, findDivergence } from './divergence'
+import { evaluateImages } from './evaluation'
+import { finishTraining } from './finish'
+import type { TrainingEnd } from './finish'
 import { intervalsOf } from './intervals'
 import type { Intervals } from './intervals'
 import { createLeader } from './leader'
@@ -14,12 +15,11 @@ import { initialLeaderState } from './progress'
 import { partsOf, prepareData, prepareWeights } from './setup'
 import type { Parts } from './setup'
 import { lossIsFinite, passRows, updateWeights } from './step'
-import type { TrainingResult } from './training-events'
 import type { ImageCounts } from './training-memory'
 import type { TrainingThread } from './training-thread'
 
 /** What all threads do after a step, as the leader decides: a word of the shared memory. */
-const NEXT = { goOn: 0, pause: 1, checkpoint: 2, stop: 3, discard: 4, stopEarly: 5 } as const
+const NEXT = { goOn: 0, pause: 1, checkpoint: 2, stop: 3, discard: 4, stopEarly: 5, diverged: 6 } as const
 type Next = (typeof NEXT)[keyof typeof NEXT]
 
 export interface TrainingStart {
@@ -59,11 +59,9 @@ export function runTraining(thread: TrainingThread, start: TrainingStart): void 
   const from = getWord(thread)
   const loop: Loop = { thread, parts, intervals, start, leader }
   const end = runSteps(loop, from)
-  if (end.reason === 'discarded') {
-    leader?.hooks.emit({ kind: 'discarded', iteration: end.iteration })
-    return
-  }
-  finish(loop, end.reason, end.iteration, end.divergence)
+  const { reason } = end
+  if (reason === 'discarded') leader?.hooks.emit({ kind: 'discarded', iteration: end.iteration })
+  else finishTraining(thread, parts, leader, { ...end, reason })
 }
 
 function setWord({ memory, places }: TrainingThread, value: number): void {
@@ -92,10 +90,8 @@ function prepare(
   return createLeader(thread, parts, intervals, state, hooks)
 }
 
-interface End {
+interface End extends Omit<TrainingEnd, 'reason'> {
   readonly reason: StopReason | 'discarded'
-  readonly iteration: number
-  readonly divergence: Divergence | null
 }
 
 function runSteps(loop: Loop, from: number): End {
@@ -119,8 +115,10 @@ function runSteps(loop: Loop, from: number): End {
       setWord(thread, decide(leader, done % intervals.checkpoint === 0))
     }
     thread.meet()
-    if (evaluates) validate(loop, done)
+    if (evaluates && getWord(thread) !== NEXT.diverged) validate(loop, done)
     const next = act(loop, done)
+    if (next === NEXT.diverged)
+      return { reason: 'diverged', iteration: done, divergence: leader?.divergence() ?? null }
     if (next === NEXT.discard) return { reason: 'discarded', iteration: done, divergence: null }
     if (done === plan.iterations) break
     if (next === NEXT.stop || done === loop.start.stopAfter)
@@ -140,6 +138,7 @@ const COMMANDS = {
 
 function decide(leader: Leader, checkpointDue: boolean): Next {
   const command = leader.hooks.takeCommand()
+  if (command !== 'discard' && leader.divergence() !== null) return NEXT.diverged
   if (command !== null && command !== 'resume') return COMMANDS[command]
   return checkpointDue ? NEXT.checkpoint : NEXT.goOn
 }
@@ -147,8 +146,11 @@ function decide(leader: Leader, checkpointDue: boolean): Next {
 function validate({ thread, parts, leader }: Loop, done: number): void {
   const copy = thread.experiment.plan.averaging > 0 ? 'average' : 'current'
   evaluateImages(thread, copy, thread.places.validationOrder, parts.validation)
-  if (leader !== null && leader.afterValidation(done) && getWord(thread) !== NEXT.discard)
-    setWord(thread, NEXT.stopEarly)
+  if (leader !== null) {
+    const stops = leader.afterValidation(done)
+    const next = leader.divergence() !== null ? NEXT.diverged : stops ? NEXT.stopEarly : null
+    if (next !== null && getWord(thread) !== NEXT.discard) setWord(thread, next)
+  }
   thread.meet()
 }
 
@@ -159,8 +161,11 @@ function act({ thread, leader, start }: Loop, done: number): number {
   thread.meet()
   if (leader !== null) {
     leader.state.secondsBefore = leader.seconds()
-    const bytes = writeCheckpoint(thread.memory, thread.places, leader.state, start.owner)
-    leader.hooks.emit({ kind: 'checkpoint', iteration: done, bytes })
+    // From weights that are not finite nobody can go on; the checkpoint before stays the last one.
+    if (findBadWeights(thread, 'current') === null) {
+      const bytes = writeCheckpoint(thread.memory, thread.places, leader.state, start.owner)
+      leader.hooks.emit({ kind: 'checkpoint', iteration: done, bytes })
+    }
     setWord(thread, next === NEXT.pause ? sleep(leader, done) : NEXT.goOn)
   }
   thread.meet()
@@ -175,61 +180,6 @@ function sleep(leader: Leader, done: number): Next {
   leader.continueClock()
   if (command === 'resume') leader.hooks.emit({ kind: 'resumed', iteration: done })
   return COMMANDS[command]
-}
-
-/** Which weights a run keeps: the averaged ones if averaging is on, else the best if early stopping is on, else the last. */
-function keptCopy({ experiment }: TrainingThread): 'average' | 'best' | 'current' {
-  if (experiment.plan.averaging > 0) return 'average'
-  return experiment.plan.earlyStopping > 0 && experiment.plan.validationShare > 0 ? 'best' : 'current'
-}
-
-const KEPT_NAMES = { average: 'averaged', best: 'best', current: 'last', finite: 'last' } as const
-
-function finish(
-  { thread, parts, leader }: Loop,
-  reason: StopReason,
-  iteration: number,
-  divergence: Divergence | null,
-): void {
-  const { memory, places } = thread
-  const seconds = leader?.seconds() ?? 0
-  const copy = reason === 'diverged' ? 'finite' : keptCopy(thread)
-  if (leader !== null) {
-    leader.hooks.emit({ kind: 'evaluating', iteration })
-    if (copy !== 'current') copyWeights(memory, places.layers, copy, 'current')
-  }
-  thread.meet()
-  const evaluate = (order: number, count: number): Evaluation | null => {
-    evaluateImages(thread, 'current', order, count)
-    const sum = leader === null || count === 0 ? null : sumEvaluation(thread, order, count)
-    thread.meet()
-    return sum
-  }
-  const training = evaluate(places.trainingOrder, parts.training)
-  const validation = evaluate(places.validationOrder, parts.validation)
-  const test = evaluate(places.testOrder, parts.test)
-  if (leader === null) return
-  const result: TrainingResult = {
-    stopReason: reason,
-    iterations: iteration,
-    divergence,
-    keptWeights: KEPT_NAMES[copy],
-    trainAccuracy: training?.accuracy ?? null,
-    trainLoss: finite(training),
-    validationAccuracy: validation?.accuracy ?? null,
-    validationLoss: finite(validation),
-    testAccuracy: test?.accuracy ?? null,
-    testLoss: finite(test),
-    predictions: memory.bytes.slice(places.evaluationPredicted, places.evaluationPredicted + parts.test),
-    weights: readWeights(memory, places.layers),
-    seconds,
-  }
-  leader.hooks.emit({ kind: 'ended', result })
-}
-
-/** JSON has no infinite numbers; the finite weights of a diverged run may still have an infinite loss. */
-function finite(evaluation: Evaluation | null): number | null {
-  return evaluation === null || !Number.isFinite(evaluation.loss) ? null : evaluation.loss
 }
 
 /** Views of the words through which the control thread speaks to the leader. */
