@@ -8,10 +8,13 @@ import type { Output } from './verb'
 /** Throws a sentence where there is nothing to share through, before hours are spent on training. */
 export async function checkShareFolder(folder: string): Promise<void> {
   const stats = await stat(folder).catch(() => null)
-  if (stats?.isDirectory() !== true) throw new CommandError(`Cannot share through ${folder}: that folder is not there.`)
+  if (stats?.isDirectory() !== true)
+    throw new CommandError(`Cannot share through ${folder}: that folder is not there.`)
   const { exists } = await labFolderIn(folder)
   if (!exists) {
-    throw new CommandError(`There is no folder of the lab in ${folder}; \`lab sync --folder ${folder} --create\` makes one.`)
+    throw new CommandError(
+      `There is no folder of the lab in ${folder}; \`lab sync --folder ${folder} --create\` makes one.`,
+    )
   }
 }
 

@@ -13,7 +13,9 @@ async function machineId(salt: string): Promise<string> {
     .map(({ mac }) => mac)
     .sort()
   const parts = system.trim() === '' ? [hostname(), ...addresses] : [system.trim()]
-  return createHash('sha256').update([salt, ...parts].join('\n')).digest('hex')
+  return createHash('sha256')
+    .update([salt, ...parts].join('\n'))
+    .digest('hex')
 }
 
 /**

@@ -22,7 +22,11 @@ export async function lookInto(store: SyncStore): Promise<FolderContents> {
   const markers = names.filter(isMarkerPath)
   const people = names.flatMap((path) => /^people\/([0-9a-z]{8})-/i.exec(path)?.[1] ?? [])
   const runs = names.flatMap((path) => /^runs\/.*?([0-9a-z]{26})-[^/]*\.json$/i.exec(path)?.[1] ?? [])
-  return { folderIds: await readMarkers(store, markers, sha256), runs: new Set(runs).size, people: new Set(people).size }
+  return {
+    folderIds: await readMarkers(store, markers, sha256),
+    runs: new Set(runs).size,
+    people: new Set(people).size,
+  }
 }
 
 /** Marks an empty folder, or one whose marker was lost, as the lab's. Answers with the id that holds. */

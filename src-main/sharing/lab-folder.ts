@@ -12,19 +12,23 @@ export const REFUSALS = {
   missing: 'That folder is not there.',
   'not-a-folder': 'That is a file, not a folder.',
   gvfs: 'The file manager of GNOME shows Google Drive under names that change, so nothing can be kept there safely. Use a program that keeps a real folder in step, such as Insync, Syncthing or rclone.',
-  'inside-app': "That folder belongs to the lab itself or holds the lab's own data. Choose one of your file service.",
-  'system-folder': 'That is a folder of the system or your whole home folder. Choose a folder inside the one that your file service keeps in step.',
+  'inside-app':
+    "That folder belongs to the lab itself or holds the lab's own data. Choose one of your file service.",
+  'system-folder':
+    'That is a folder of the system or your whole home folder. Choose a folder inside the one that your file service keeps in step.',
   'not-readable': 'That folder cannot be read by this user.',
   'not-writable': 'That folder cannot be written by this user.',
   'no-space': 'There is less than one megabyte of space left there.',
-  'other-there': 'There is a file or link with the name our-neural-network, so the lab cannot make its folder.',
+  'other-there':
+    'There is a file or link with the name our-neural-network, so the lab cannot make its folder.',
 } as const
 export type Refusal = keyof typeof REFUSALS
 
 export const WARNINGS = {
   'two-services': 'Two file services seem to keep this folder in step; they may work against each other.',
-  'nested': "This folder lies inside another lab's folder.",
-  'not-synced': 'No file service is recognized here. That is fine for a network share or a service that the lab does not know.',
+  nested: "This folder lies inside another lab's folder.",
+  'not-synced':
+    'No file service is recognized here. That is fine for a network share or a service that the lab does not know.',
 } as const
 export type Warning = keyof typeof WARNINGS
 
@@ -67,13 +71,43 @@ function contains(outer: string, inner: string): boolean {
 }
 
 function isSystemFolder(path: string): boolean {
-  const systems = ['/', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/proc', '/root', '/run', '/sbin', '/sys', '/usr', '/var', '/Users', '/Library', '/System', '/Applications']
-  const windows = [process.env['SystemRoot'], process.env['ProgramFiles']].filter((folder) => folder !== undefined)
-  return path === parse(path).root || systems.includes(path) || path === homedir() || windows.some((folder) => contains(folder, path))
+  const systems = [
+    '/',
+    '/bin',
+    '/boot',
+    '/dev',
+    '/etc',
+    '/home',
+    '/lib',
+    '/proc',
+    '/root',
+    '/run',
+    '/sbin',
+    '/sys',
+    '/usr',
+    '/var',
+    '/Users',
+    '/Library',
+    '/System',
+    '/Applications',
+  ]
+  const windows = [process.env['SystemRoot'], process.env['ProgramFiles']].filter(
+    (folder) => folder !== undefined,
+  )
+  return (
+    path === parse(path).root ||
+    systems.includes(path) ||
+    path === homedir() ||
+    windows.some((folder) => contains(folder, path))
+  )
 }
 
 /** Why the lab must not share through a folder; null if it may. Writes and removes one small file to find out. */
-export async function refusalOf(chosen: string, own: readonly string[], device: string): Promise<Refusal | null> {
+export async function refusalOf(
+  chosen: string,
+  own: readonly string[],
+  device: string,
+): Promise<Refusal | null> {
   if (/[/\\]\.?gvfs([/\\]|$)/.test(resolve(chosen))) return 'gvfs'
   const stats = await stat(chosen).catch((error: unknown) => errorCode(error))
   if (stats === 'EACCES') return 'not-readable'
@@ -82,7 +116,8 @@ export async function refusalOf(chosen: string, own: readonly string[], device: 
   const real = await realpath(chosen)
   if (/[/\\]\.?gvfs([/\\]|$)/.test(real)) return 'gvfs'
   const ownReal = await Promise.all(own.map((folder) => realpath(folder).catch(() => resolve(folder))))
-  if (ownReal.some((folder) => contains(folder, real) || contains(join(real, LAB_FOLDER), folder))) return 'inside-app'
+  if (ownReal.some((folder) => contains(folder, real) || contains(join(real, LAB_FOLDER), folder)))
+    return 'inside-app'
   if (isSystemFolder(real)) return 'system-folder'
   return spaceRefusal(real, device)
 }

@@ -24,7 +24,12 @@ export class LibraryAdapter implements SharedLibrary {
   }
 
   /** `noted`: runs that something was said about before; their notes are looked through again. */
-  static async open(library: Library, device: string, noted: ReadonlySet<string>, onChange: () => void): Promise<LibraryAdapter> {
+  static async open(
+    library: Library,
+    device: string,
+    noted: ReadonlySet<string>,
+    onChange: () => void,
+  ): Promise<LibraryAdapter> {
     const adapter = new LibraryAdapter(library, device)
     // Listening begins before the list is read, so that nothing falls in between.
     adapter.#close = library.onChange((changed, removed) => {
@@ -35,7 +40,11 @@ export class LibraryAdapter implements SharedLibrary {
     for (const summary of await library.list()) {
       adapter.#take(summary)
       const { annotations, record, replays } = summary
-      if (JSON.stringify(annotations) === JSON.stringify(NO_ANNOTATIONS) && replays.length === 0 && !noted.has(record.id)) {
+      if (
+        JSON.stringify(annotations) === JSON.stringify(NO_ANNOTATIONS) &&
+        replays.length === 0 &&
+        !noted.has(record.id)
+      ) {
         adapter.#changed.delete(record.id)
       }
     }
@@ -110,7 +119,9 @@ export class LibraryAdapter implements SharedLibrary {
   changedReplays(): Promise<readonly LocalReplay[]> {
     const changed = [...this.#changed].flatMap((id) => this.#summaries.get(id) ?? [])
     this.#changed = new Set()
-    const own = changed.flatMap(({ record, replays }) => replays.map((outcome) => ({ run: record.id, outcome })))
+    const own = changed.flatMap(({ record, replays }) =>
+      replays.map((outcome) => ({ run: record.id, outcome })),
+    )
     return Promise.resolve(own.filter(({ outcome }) => outcome.device === this.#library.device))
   }
 
@@ -118,7 +129,10 @@ export class LibraryAdapter implements SharedLibrary {
     for (const note of notes) await this.#library.addNote(note)
     for (const replay of replays) await this.#library.addReplay(id, replay)
     if (hidden === undefined && goneFromFolder === undefined) return
-    const change = { ...(hidden === undefined ? {} : { hidden }), ...(goneFromFolder === undefined ? {} : { goneFromFolder }) }
+    const change = {
+      ...(hidden === undefined ? {} : { hidden }),
+      ...(goneFromFolder === undefined ? {} : { goneFromFolder }),
+    }
     await this.#library.setPlace([id], change)
   }
 }

@@ -38,10 +38,15 @@ async function take(path: string, now: number): Promise<boolean> {
 }
 
 /** Lets one process at a time work on what sharing keeps beside a library: the app and the command use the same. */
-export async function withPassLock<T>(path: string, { clock, timers }: Surroundings, work: () => Promise<T>): Promise<T> {
+export async function withPassLock<T>(
+  path: string,
+  { clock, timers }: Surroundings,
+  work: () => Promise<T>,
+): Promise<T> {
   const start = clock()
   while (!(await take(path, clock()))) {
-    if (clock() - start > LONGEST_WAIT) throw new Error('Another program of the lab has been sharing this library for two minutes.')
+    if (clock() - start > LONGEST_WAIT)
+      throw new Error('Another program of the lab has been sharing this library for two minutes.')
     await wait(timers, 100)
   }
   let cancel = (): void => undefined

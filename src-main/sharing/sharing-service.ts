@@ -45,7 +45,17 @@ export interface SharingService {
   close(): Promise<void>
 }
 
-const OFF = { state: 'off', folder: null, pending: 0, lastGood: null, problems: [], people: [], claims: [], weightBytes: 0, hideQuestion: 0 } as const
+const OFF = {
+  state: 'off',
+  folder: null,
+  pending: 0,
+  lastGood: null,
+  problems: [],
+  people: [],
+  claims: [],
+  weightBytes: 0,
+  hideQuestion: 0,
+} as const
 
 interface Joined {
   readonly root: string
@@ -66,7 +76,13 @@ class Service implements SharingService {
   #joined: Joined | null = null
   #claims: readonly OwnClaim[] = []
 
-  constructor(options: SharingServiceOptions, surroundings: Surroundings, files: StateFiles, device: string, chosen: Chosen) {
+  constructor(
+    options: SharingServiceOptions,
+    surroundings: Surroundings,
+    files: StateFiles,
+    device: string,
+    chosen: Chosen,
+  ) {
     this.#options = options
     this.#surroundings = surroundings
     this.#files = files
@@ -164,7 +180,8 @@ class Service implements SharingService {
   }
 
   async #bury(ids: readonly string[], gone: boolean): Promise<void> {
-    if (this.#joined === null) throw new Error('A run is deleted for all through the shared folder, and none is chosen.')
+    if (this.#joined === null)
+      throw new Error('A run is deleted for all through the shared folder, and none is chosen.')
     const { shared, schedule } = this.#joined
     await shared.bury(ids, gone)
     await schedule.now()
@@ -193,7 +210,11 @@ class Service implements SharingService {
   async #pass(joined: Joined): Promise<number | null> {
     const { author } = this.#options.settings.get()
     try {
-      const options = { author: author.trim().slice(0, 200), shareWeights: this.#chosen.shareWeights, claims: this.#claims }
+      const options = {
+        author: author.trim().slice(0, 200),
+        shareWeights: this.#chosen.shareWeights,
+        claims: this.#claims,
+      }
       joined.report = await joined.shared.pass(options)
       joined.failure = null
     } catch (error) {

@@ -4,7 +4,12 @@ import * as v from 'valibot'
 import { parseJson } from '#shared/records/safe-json'
 import { writeAtomically } from '../library/atomic-file'
 import { errorCode } from '../library/file-errors'
-import { restoredFolderState, storedFolderState, type FolderState, type StoredFolderState } from './core/folder-state'
+import {
+  restoredFolderState,
+  storedFolderState,
+  type FolderState,
+  type StoredFolderState,
+} from './core/folder-state'
 import { isDevice, isRunId } from './core/identifiers'
 import type { LedgerItem } from './core/ledger'
 
@@ -32,7 +37,9 @@ const lineSchema = v.object({
 })
 const stateSchema = v.looseObject({
   folderIds: v.array(v.custom<string>(isRunId)),
-  seen: v.array(v.tuple([v.string(), v.looseObject({ size: v.number(), mtimeMs: v.number(), outcome: v.string() })])),
+  seen: v.array(
+    v.tuple([v.string(), v.looseObject({ size: v.number(), mtimeMs: v.number(), outcome: v.string() })]),
+  ),
   delivered: v.array(v.string()),
   answers: v.array(v.tuple([v.string(), v.object({ stamp: v.string(), hide: v.boolean() })])),
   hidden: v.array(v.string()),
@@ -77,7 +84,10 @@ export class StateFiles {
   }
 
   async writeDevice(device: string, machine: string): Promise<void> {
-    await writeAtomically(join(this.#directory, 'device.json'), `${JSON.stringify({ device, machine }, null, 2)}\n`)
+    await writeAtomically(
+      join(this.#directory, 'device.json'),
+      `${JSON.stringify({ device, machine }, null, 2)}\n`,
+    )
   }
 
   /** Lines that were appended since the last call, by this or another process. A line that a crash cut is passed over. */
@@ -126,7 +136,9 @@ export class StateFiles {
 
   async writeState(folderId: string, state: FolderState): Promise<void> {
     const name = stateName(folderId)
-    await writeAtomically(join(this.#directory, name), JSON.stringify(storedFolderState(state)), { durable: false })
+    await writeAtomically(join(this.#directory, name), JSON.stringify(storedFolderState(state)), {
+      durable: false,
+    })
     this.#stateMark = await this.#markOf(name)
   }
 

@@ -45,14 +45,28 @@ const AWAY: Readonly<Record<AwayReason, string>> = {
 }
 
 export type OpenedFolder =
-  | { readonly kind: 'open'; readonly sync: (impatient?: boolean) => Promise<SyncOutcome>; readonly root: string; readonly close: () => Promise<void> }
+  | {
+      readonly kind: 'open'
+      readonly sync: (impatient?: boolean) => Promise<SyncOutcome>
+      readonly root: string
+      readonly close: () => Promise<void>
+    }
   | { readonly kind: 'away'; readonly outcome: SyncOutcome }
 
 function awayOutcome(away: string): SyncOutcome {
   return { state: 'folder-away', imported: 0, written: 0, pending: 0, problems: [], away, retryAt: null }
 }
 
-export function outcomeOf({ state, imported, written, pending, findings, away, asked, retryAt }: PassReport): SyncOutcome {
+export function outcomeOf({
+  state,
+  imported,
+  written,
+  pending,
+  findings,
+  away,
+  asked,
+  retryAt,
+}: PassReport): SyncOutcome {
   const question: readonly SharingProblem[] =
     asked.length === 0
       ? []
@@ -77,25 +91,46 @@ export function outcomeOf({ state, imported, written, pending, findings, away, a
 }
 
 /** Opens a library's shared folder for a command. Refusals are thrown as sentences; a folder that is not there is told as away. */
-export async function openFolder({ library, folder, create, onChange = () => undefined, surroundings = systemSurroundings }: Options): Promise<OpenedFolder> {
+export async function openFolder({
+  library,
+  folder,
+  create,
+  onChange = () => undefined,
+  surroundings = systemSurroundings,
+}: Options): Promise<OpenedFolder> {
   const files = new StateFiles(library.directory)
   await files.prepare()
   const device = await shareDevice(files, library.device, surroundings.random)
   const refusal = await refusalOf(folder, [library.directory], device)
-  if (refusal === 'missing') return { kind: 'away', outcome: awayOutcome(`The folder ${folder} is not there.`) }
+  if (refusal === 'missing')
+    return { kind: 'away', outcome: awayOutcome(`The folder ${folder} is not there.`) }
   // A folder that can only be read still brings what others wrote.
-  if (refusal !== null && refusal !== 'not-writable' && refusal !== 'no-space') throw new Error(`Cannot share through ${folder}: ${REFUSALS[refusal]}`)
+  if (refusal !== null && refusal !== 'not-writable' && refusal !== 'no-space')
+    throw new Error(`Cannot share through ${folder}: ${REFUSALS[refusal]}`)
   const { root } = await labFolderIn(folder)
   const store = new LocalFolderStore({ root, device, ...surroundings })
   const chosen = await files.readChosen()
   let folderId: string | undefined = chosen.known[root]
   if (folderId === undefined) {
     const found = await findOrMake(store, root, create, surroundings)
-    if (found === null) return { kind: 'away', outcome: awayOutcome(`There is no folder of the lab in ${folder}; --create makes one.`) }
+    if (found === null)
+      return {
+        kind: 'away',
+        outcome: awayOutcome(`There is no folder of the lab in ${folder}; --create makes one.`),
+      }
     folderId = found
     await files.writeChosen({ ...chosen, known: { ...chosen.known, [root]: folderId } })
   }
-  const shared = await SharedFolder.open({ ...surroundings, library, store, files, folderId, device, patience: 5_000, onChange })
+  const shared = await SharedFolder.open({
+    ...surroundings,
+    library,
+    store,
+    files,
+    folderId,
+    device,
+    patience: 5_000,
+    onChange,
+  })
   const options = { author: null, shareWeights: chosen.shareWeights, claims: null }
   return {
     kind: 'open',
@@ -105,7 +140,12 @@ export async function openFolder({ library, folder, create, onChange = () => und
   }
 }
 
-async function findOrMake(store: LocalFolderStore, root: string, create: boolean, surroundings: Surroundings): Promise<string | null> {
+async function findOrMake(
+  store: LocalFolderStore,
+  root: string,
+  create: boolean,
+  surroundings: Surroundings,
+): Promise<string | null> {
   try {
     if (create) await makeLabFolder(root)
     const [first] = (await lookInto(store)).folderIds
@@ -114,7 +154,9 @@ async function findOrMake(store: LocalFolderStore, root: string, create: boolean
   } catch (error) {
     const { trouble, message } = storeError(error, root)
     if (trouble === 'absent') return null
-    throw errorCode(error) === '' && error instanceof Error && trouble === 'broken' ? error : new Error(`Cannot use ${root}: ${message}.`)
+    throw errorCode(error) === '' && error instanceof Error && trouble === 'broken'
+      ? error
+      : new Error(`Cannot use ${root}: ${message}.`)
   }
 }
 

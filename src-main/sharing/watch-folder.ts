@@ -59,7 +59,9 @@ export class FolderWatcher {
   async #folders(path: string, depth: number): Promise<readonly string[]> {
     if (depth === DEEPEST) return [path]
     const entries = await readdir(join(this.#options.root, path), { withFileTypes: true })
-    const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name)
+    const names = entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map(({ name }) => name)
     const below: string[] = []
     for (const name of names.sort().reverse()) {
       if (below.length >= MOST_FOLDERS) break
@@ -75,7 +77,10 @@ export class FolderWatcher {
       this.#watched.delete(folder)
     }
     try {
-      this.#watched.set(folder, watchOne(join(root, folder), () => this.#hint(), forget))
+      this.#watched.set(
+        folder,
+        watchOne(join(root, folder), () => this.#hint(), forget),
+      )
     } catch {
       // The system's limit of watched folders, or a disk that cannot be watched: the passes by time see what happens there.
       this.#watched.delete(folder)

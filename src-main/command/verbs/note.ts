@@ -27,7 +27,9 @@ function editOf(words: Words, tags: readonly string[]): AnnotationEdit {
     star: switched(words, 'star', 'unstar'),
     archived: switched(words, 'archive', 'unarchive'),
   }
-  const edit = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as AnnotationEdit
+  const edit = Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as AnnotationEdit
   if (Object.keys(edit).length === 0) {
     throw new CommandError('Say what to note with --title, --note, --tag, --star or --archive.')
   }

@@ -6,7 +6,13 @@ import type { Output, Verb } from '../verb'
 import type { Words } from '../words'
 
 function outcomeJson({ state, imported, written, pending, problems }: SyncOutcome): string {
-  return JSON.stringify({ state, imported, written, pending, problems: problems.map(({ file, reason }) => ({ file, reason })) })
+  return JSON.stringify({
+    state,
+    imported,
+    written,
+    pending,
+    problems: problems.map(({ file, reason }) => ({ file, reason })),
+  })
 }
 
 // A file's name comes from outside and may hold what a terminal would obey.
@@ -15,18 +21,23 @@ function printable(text: string): string {
 }
 
 function tell(outcome: SyncOutcome, json: boolean, output: Output): void {
-  for (const { file, reason, remedy } of outcome.problems) output.note(printable(`${file === '' ? '' : `${file}: `}${reason} ${remedy}`))
-  if (outcome.away !== null) output.note(printable(`${outcome.away} Nothing was written, and nothing is lost.`))
+  for (const { file, reason, remedy } of outcome.problems)
+    output.note(printable(`${file === '' ? '' : `${file}: `}${reason} ${remedy}`))
+  if (outcome.away !== null)
+    output.note(printable(`${outcome.away} Nothing was written, and nothing is lost.`))
   if (json) return output.line(outcomeJson(outcome))
   const { state, imported, written, pending } = outcome
   output.line(`${state.replace('-', ' ')}: ${imported} imported, ${written} written, ${pending} pending`)
 }
 
 function folderOf(words: Words): string {
-  if (words.positional.length > 0) throw new CommandError(`lab sync takes options only, not ${JSON.stringify(words.positional[0])}.`)
-  if (words.flag('once') && words.flag('watch')) throw new CommandError('lab sync goes either --once or on and on with --watch.')
+  if (words.positional.length > 0)
+    throw new CommandError(`lab sync takes options only, not ${JSON.stringify(words.positional[0])}.`)
+  if (words.flag('once') && words.flag('watch'))
+    throw new CommandError('lab sync goes either --once or on and on with --watch.')
   const folder = words.text('folder')
-  if (folder === undefined || folder === '') throw new CommandError('Say which folder to share through with --folder DIR.')
+  if (folder === undefined || folder === '')
+    throw new CommandError('Say which folder to share through with --folder DIR.')
   return folder
 }
 
@@ -51,7 +62,12 @@ export const sync: Verb = {
     const json = words.flag('json')
     try {
       let wake = (): void => undefined
-      const opened = await openFolder({ library, folder, create: words.flag('create'), onChange: () => wake() })
+      const opened = await openFolder({
+        library,
+        folder,
+        create: words.flag('create'),
+        onChange: () => wake(),
+      })
       if (opened.kind === 'away') {
         tell(opened.outcome, json, output)
         return 1

@@ -10,11 +10,17 @@ const sha256 = v.custom<string>(isSha256, 'it must be a SHA-256')
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const share = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)))
 const number = v.nullable(v.number())
-const moment = v.pipe(text(40), v.check((at) => Number.isFinite(Date.parse(at)), 'it must be a date'))
+const moment = v.pipe(
+  text(40),
+  v.check((at) => Number.isFinite(Date.parse(at)), 'it must be a date'),
+)
 const shortText = text(200)
 
 // A record of a newer version keeps what is its own, but what this version would train must be something it can train.
-const experiment = v.custom<object>((value) => parseExperiment(value, { unknown: 'keep' }).ok, 'it cannot be trained')
+const experiment = v.custom<object>(
+  (value) => parseExperiment(value, { unknown: 'keep' }).ok,
+  'it cannot be trained',
+)
 
 const machine = v.looseObject({ cores: count, model: shortText, platform: shortText, calibration: number })
 const predictions = v.looseObject({
@@ -95,5 +101,10 @@ export const bodySchemas: Readonly<Record<Kind, v.GenericSchema>> = {
     difference: v.nullable(text(2000)),
   }),
   person: v.looseObject({ name: shortText }),
-  claim: v.looseObject({ identity: sha256, experiment, state: v.picklist(['planned', 'running']), since: moment }),
+  claim: v.looseObject({
+    identity: sha256,
+    experiment,
+    state: v.picklist(['planned', 'running']),
+    since: moment,
+  }),
 }

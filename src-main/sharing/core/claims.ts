@@ -5,7 +5,10 @@ import { stampTime } from './hybrid-clock'
 const DAY = 86_400_000
 
 /** Trainings that team-mates plan or run; a day after it was made a claim says nothing any more. */
-export function currentClaims({ state, ledger, device }: EngineContext, now: number): readonly SharingClaim[] {
+export function currentClaims(
+  { state, ledger, device }: EngineContext,
+  now: number,
+): readonly SharingClaim[] {
   const claims: SharingClaim[] = []
   for (const { claim } of state.seen.values()) {
     if (claim === undefined || claim.device === device || now - stampTime(claim.stamp) > DAY) continue

@@ -45,7 +45,17 @@ export interface PassReport {
   readonly retryAt: number | null
 }
 
-const NOTHING = { imported: 0, written: 0, pending: 0, findings: [], people: [], claims: [], weightBytes: 0, asked: [], retryAt: null }
+const NOTHING = {
+  imported: 0,
+  written: 0,
+  pending: 0,
+  findings: [],
+  people: [],
+  claims: [],
+  weightBytes: 0,
+  asked: [],
+  retryAt: null,
+}
 
 /** One pass over the folder: look, bring in, take out, show. Safe to repeat and to break off at any point. */
 export async function runPass(context: EngineContext, options: PassOptions): Promise<PassReport> {
@@ -209,11 +219,17 @@ class Pass {
 
   #retryAt(): number | null {
     const waiting = [...this.#context.state.seen.values()].filter(({ outcome }) => outcome === 'arriving')
-    return waiting.reduce<number | null>((first, { retryAt = 0 }) => Math.min(first ?? retryAt, retryAt), null)
+    return waiting.reduce<number | null>(
+      (first, { retryAt = 0 }) => Math.min(first ?? retryAt, retryAt),
+      null,
+    )
   }
 
   #weightBytes(): number {
-    return this.#listing.files.reduce((sum, { path, size }) => sum + (blobSha256(path) === null ? 0 : size), 0)
+    return this.#listing.files.reduce(
+      (sum, { path, size }) => sum + (blobSha256(path) === null ? 0 : size),
+      0,
+    )
   }
 
   #people(): readonly SharingPerson[] {

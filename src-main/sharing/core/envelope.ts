@@ -53,10 +53,13 @@ export function openFile(bytes: Uint8Array, digest: Digest): Opened {
   if (parsed.kind === 'cut') return { kind: 'arriving', reason: parsed.reason }
   if (parsed.kind === 'hostile') return { kind: 'bad', reason: parsed.reason }
   const { value } = parsed
-  if (!isObject(value) || typeof value.fmt !== 'string' || !value.fmt.startsWith(PREFIX)) return { kind: 'foreign' }
+  if (!isObject(value) || typeof value.fmt !== 'string' || !value.fmt.startsWith(PREFIX))
+    return { kind: 'foreign' }
   if (value.fmt === MARKER_FORMAT) {
     const { folderId } = value
-    return isRunId(folderId) ? { kind: 'marker', folderId } : { kind: 'bad', reason: 'its folderId is missing or wrong' }
+    return isRunId(folderId)
+      ? { kind: 'marker', folderId }
+      : { kind: 'bad', reason: 'its folderId is missing or wrong' }
   }
   return openEnvelope(value, value.fmt.slice(PREFIX.length), digest)
 }
@@ -74,8 +77,10 @@ function openEnvelope(envelope: Readonly<Record<string, unknown>>, kind: string,
   if (!validId || typeof id !== 'string') return { kind: 'bad', reason: 'its id is missing or not an id' }
   if (!isDevice(device)) return { kind: 'bad', reason: 'its device is missing or wrong' }
   if (!isStamp(stamp)) return { kind: 'bad', reason: 'its time stamp is missing or wrong' }
-  if (typeof sha256 !== 'string' || !isObject(body)) return { kind: 'bad', reason: 'its sha256 or body is missing' }
-  if (hashOf(body, digest) !== sha256) return { kind: 'arriving', reason: 'its sha256 does not fit its content' }
+  if (typeof sha256 !== 'string' || !isObject(body))
+    return { kind: 'bad', reason: 'its sha256 or body is missing' }
+  if (hashOf(body, digest) !== sha256)
+    return { kind: 'arriving', reason: 'its sha256 does not fit its content' }
   const checked = v.safeParse(bodySchemas[kind], body)
   if (!checked.success) return { kind: 'bad', reason: bodyFault(checked.issues[0]) }
   if (subject(kind, body) !== id && subject(kind, body) !== null) {

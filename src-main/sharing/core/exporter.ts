@@ -55,8 +55,14 @@ export class Exporter {
   async #deliverRun(run: LocalRun, shareWeights: boolean, device: string): Promise<void> {
     const { state, library } = this.#context
     const { id } = run
-    if (shareWeights && run.hasWeights && run.weightsSha256 !== null) await this.#deliverWeights(id, run.weightsSha256)
-    const unsealed = (kind: 'run' | 'curves'): Omit<Unsealed, 'body'> => ({ kind, id, device, stamp: stampOf(runTime(id)) })
+    if (shareWeights && run.hasWeights && run.weightsSha256 !== null)
+      await this.#deliverWeights(id, run.weightsSha256)
+    const unsealed = (kind: 'run' | 'curves'): Omit<Unsealed, 'body'> => ({
+      kind,
+      id,
+      device,
+      stamp: stampOf(runTime(id)),
+    })
     if (state.delivered.has(pathOf(unsealed('run')))) return
     if (this.#isStopped) {
       this.pending += 1
@@ -150,12 +156,20 @@ export class Exporter {
       if (state.seen.has(path)) continue
       state.delivered.delete(path)
       const { id, ...body } = claim
-      await this.#deliverItem({ kind: 'claim', id: this.#claimId(claim, id), device, stamp: stampOf(now), body }, 0)
+      await this.#deliverItem(
+        { kind: 'claim', id: this.#claimId(claim, id), device, stamp: stampOf(now), body },
+        0,
+      )
     }
   }
 
   #claimPath(claim: OwnClaim): string {
-    return pathOf({ kind: 'claim', id: this.#claimId(claim, claim.id), device: this.#context.device, stamp: stampOf(0) })
+    return pathOf({
+      kind: 'claim',
+      id: this.#claimId(claim, claim.id),
+      device: this.#context.device,
+      stamp: stampOf(0),
+    })
   }
 
   /** Planned and running are two files, because no file is ever changed: the last letter of the id tells them apart. */
@@ -163,4 +177,3 @@ export class Exporter {
     return id.slice(0, 25) + (state === 'planned' ? '0' : '1')
   }
 }
-

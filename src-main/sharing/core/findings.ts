@@ -6,13 +6,19 @@ import type { Listing } from './store'
 const FAULTS = new Set(['arriving', 'unreadable', 'bad', 'newer', 'too-large'])
 
 /** What there is to say about the files as they lie in the folder. */
-export function stateFindings(state: FolderState, listing: Listing, clocksAhead: ReadonlySet<string>): readonly Finding[] {
+export function stateFindings(
+  state: FolderState,
+  listing: Listing,
+  clocksAhead: ReadonlySet<string>,
+): readonly Finding[] {
   const findings: Finding[] = []
   for (const [file, { outcome, reason }] of state.seen) {
     if (FAULTS.has(outcome)) findings.push({ file, code: outcome as FindingCode, detail: reason ?? '' })
   }
-  for (const { path, reason } of listing.unknown) findings.push({ file: path, code: 'not-listed', detail: reason })
-  if (listing.cut) findings.push({ file: '', code: 'too-many', detail: 'the folder holds more than 100,000 files' })
+  for (const { path, reason } of listing.unknown)
+    findings.push({ file: path, code: 'not-listed', detail: reason })
+  if (listing.cut)
+    findings.push({ file: '', code: 'too-many', detail: 'the folder holds more than 100,000 files' })
   for (const device of clocksAhead) findings.push({ file: device, code: 'clock-ahead', detail: device })
   return findings
 }
@@ -55,7 +61,10 @@ const WORDS: Readonly<Record<FindingCode, Words>> = {
     reason: (detail) => `It could not be looked into: ${detail}.`,
     remedy: 'Check that the folder may be read and that its disk is connected.',
   },
-  'too-many': { reason: (detail) => `Not everything was looked at: ${detail}.`, remedy: 'Move what is not of the lab elsewhere.' },
+  'too-many': {
+    reason: (detail) => `Not everything was looked at: ${detail}.`,
+    remedy: 'Move what is not of the lab elsewhere.',
+  },
   'clock-ahead': {
     reason: (detail) => `The clock of the computer ${detail} runs ahead.`,
     remedy: 'Set the clock of that computer; nothing is lost.',
@@ -66,7 +75,8 @@ const WORDS: Readonly<Record<FindingCode, Words>> = {
   },
   vanished: {
     reason: (detail) => `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`,
-    remedy: 'The copies on this computer stay. If that was a mistake, bring the files back from the bin of the sync program.',
+    remedy:
+      'The copies on this computer stay. If that was a mistake, bring the files back from the bin of the sync program.',
   },
   'not-imported': {
     reason: (detail) => `It could not be taken into the library: ${detail}.`,
@@ -83,7 +93,11 @@ const WORDS: Readonly<Record<FindingCode, Words>> = {
 }
 
 /** A finding in words that name what happened, what is safe and what to do. */
-export function problemOf({ file, code, detail }: Finding): SharingProblem & { readonly code: FindingCode; readonly detail: string } {
+export function problemOf({
+  file,
+  code,
+  detail,
+}: Finding): SharingProblem & { readonly code: FindingCode; readonly detail: string } {
   const { reason, remedy } = WORDS[code]
   return { file, reason: reason(detail), remedy, code, detail }
 }

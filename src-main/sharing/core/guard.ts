@@ -14,7 +14,11 @@ export type Presence =
 const MARKER_LIMIT = 65_536
 
 /** The ids that the markers of a folder carry: its own, and those of copies that a sync program made of it. */
-export async function readMarkers(store: SyncStore, paths: readonly string[], digest: Digest): Promise<readonly string[]> {
+export async function readMarkers(
+  store: SyncStore,
+  paths: readonly string[],
+  digest: Digest,
+): Promise<readonly string[]> {
   const ids: string[] = []
   for (const path of paths) {
     const opened = openFile(await store.read(path, MARKER_LIMIT), digest)
@@ -28,7 +32,12 @@ export function isMarkerPath(path: string): boolean {
 }
 
 /** Whether this is the folder that we know. Anything else is treated as a disk that is not there. */
-export async function guard(store: SyncStore, listing: Listing, state: FolderState, digest: Digest): Promise<Presence> {
+export async function guard(
+  store: SyncStore,
+  listing: Listing,
+  state: FolderState,
+  digest: Digest,
+): Promise<Presence> {
   const paths = listing.files.map(({ path }) => path).filter(isMarkerPath)
   if (listing.files.length === 0 && state.seen.size > 0) return { kind: 'away', reason: 'emptied' }
   if (paths.length === 0) return { kind: 'away', reason: 'no-marker' }

@@ -15,7 +15,12 @@ export interface Hiding {
  * Which runs the folder's tombstones hide. Few at a time are followed at once; more than 20, or more than half of what is
  * shown, wait for an answer, because a deletion by mistake looks like that. What this computer deleted itself is not asked.
  */
-export function decideHiding(ledger: Ledger, state: FolderState, shown: ReadonlySet<string>, device: string): Hiding {
+export function decideHiding(
+  ledger: Ledger,
+  state: FolderState,
+  shown: ReadonlySet<string>,
+  device: string,
+): Hiding {
   const hidden = new Set<string>()
   const fresh: Item<'gone'>[] = []
   for (const tombstone of ledger.tombstones) {

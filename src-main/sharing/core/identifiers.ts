@@ -37,7 +37,8 @@ export function newUlid(time: number, random: () => number): string {
 
 export function writeCrockford(value: number, length: number): string {
   let text = ''
-  for (let rest = Math.floor(value); text.length < length; rest = Math.floor(rest / 32)) text = CROCKFORD[rest % 32] + text
+  for (let rest = Math.floor(value); text.length < length; rest = Math.floor(rest / 32))
+    text = CROCKFORD[rest % 32] + text
   return text
 }
 

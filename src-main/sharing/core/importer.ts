@@ -54,13 +54,18 @@ export class Importer {
     const waiting = [...this.#context.state.seen].filter(
       ([, seen]) => seen.outcome === 'waiting' && seen.id !== undefined && this.#known.has(seen.id),
     )
-    return waiting.map(([path, { size, mtimeMs }]) => ({ kind: 'read', entry: { path, size, mtimeMs }, limit: size }))
+    return waiting.map(([path, { size, mtimeMs }]) => ({
+      kind: 'read',
+      entry: { path, size, mtimeMs },
+      limit: size,
+    }))
   }
 
   async #readAll(reads: readonly Extract<Action, { kind: 'read' }>[]): Promise<void> {
     let next = 0
     const worker = async (): Promise<void> => {
-      for (let read = reads[next++]; read !== undefined; read = reads[next++]) await this.#read(read.entry, read.limit)
+      for (let read = reads[next++]; read !== undefined; read = reads[next++])
+        await this.#read(read.entry, read.limit)
     }
     await Promise.all(Array.from({ length: PARALLEL }, worker))
   }
@@ -73,7 +78,8 @@ export class Importer {
     }
     try {
       const opened = await this.#open(entry, limit)
-      if (opened.kind === 'arriving' || opened.kind === 'bad' || opened.kind === 'newer') fail(opened.kind, opened.reason)
+      if (opened.kind === 'arriving' || opened.kind === 'bad' || opened.kind === 'newer')
+        fail(opened.kind, opened.reason)
       else state.seen.set(entry.path, await this.#take(entry, opened))
     } catch (error) {
       const { trouble, message } = storeError(error, entry.path)
@@ -87,7 +93,8 @@ export class Importer {
   async #open(entry: StoreEntry, limit: number): Promise<Opened> {
     const { store, timers, readTimeout, digest } = this.#context
     // A disk that answers nothing holds a thread for every question: after two the rest is not asked.
-    if (this.#hanging >= 2) throw new StoreError('busy', entry.path, 'that disk does not answer at the moment')
+    if (this.#hanging >= 2)
+      throw new StoreError('busy', entry.path, 'that disk does not answer at the moment')
     const reading = store.read(entry.path, limit)
     const bytes = await withTimeout(timers, readTimeout, reading, () => {
       this.#hanging += 1
@@ -154,7 +161,9 @@ export class Importer {
 
   /** Fetches the weights that lie in the folder for runs that have none here. */
   async takeWeights(files: readonly StoreEntry[], runs: readonly LocalRun[]): Promise<void> {
-    const wanted = new Map(runs.filter(({ hasWeights }) => !hasWeights).map(({ weightsSha256, id }) => [weightsSha256, id]))
+    const wanted = new Map(
+      runs.filter(({ hasWeights }) => !hasWeights).map(({ weightsSha256, id }) => [weightsSha256, id]),
+    )
     for (const { path, size } of files) {
       const sha256 = blobSha256(path)
       const run = sha256 === null ? undefined : wanted.get(sha256)

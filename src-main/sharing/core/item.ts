@@ -57,5 +57,7 @@ export function isLater(left: Omit<Item, 'kind' | 'body'>, right: Omit<Item, 'ki
 
 /** What makes two files one item, wherever they lie and whatever they are called. */
 export function itemKey({ kind, id, device, stamp, sha256 }: Omit<Item, 'body'>): string {
-  return kind === 'run' || kind === 'curves' ? `${kind} ${id} ${sha256}` : `${kind} ${id} ${stamp} ${device} ${sha256}`
+  return kind === 'run' || kind === 'curves'
+    ? `${kind} ${id} ${sha256}`
+    : `${kind} ${id} ${stamp} ${device} ${sha256}`
 }

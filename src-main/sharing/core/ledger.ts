@@ -76,7 +76,8 @@ export class Ledger {
 function insert<T extends LedgerItem>(versions: Map<string, T[]>, item: T): void {
   const list = versions.get(item.id) ?? []
   let place = list.length
-  for (let before = list[place - 1]; before !== undefined && isLater(before, item); before = list[place - 1]) place -= 1
+  for (let before = list[place - 1]; before !== undefined && isLater(before, item); before = list[place - 1])
+    place -= 1
   list.splice(place, 0, item)
   versions.set(item.id, list)
 }

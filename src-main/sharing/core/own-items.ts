@@ -21,12 +21,20 @@ export class OwnItems {
     const { library, ledger, device } = this.#context
     for (const note of await library.changedNotes()) {
       const { run, stamp, device: author, edit } = note
-      if (!ledger.hasNote(run, stamp, author)) await this.#keep('note', run, { run, edit: normalizedEdit(edit) }, stamp, author)
+      if (!ledger.hasNote(run, stamp, author))
+        await this.#keep('note', run, { run, edit: normalizedEdit(edit) }, stamp, author)
     }
     for (const { run, outcome } of await library.changedReplays()) {
       const { at, author, identical, difference } = outcome
       const isKnown = ledger.replays(run).some(({ body }) => body.at === at)
-      if (!isKnown) await this.#keep('replay', run, { run, at, author, identical, difference }, stampOf(Date.parse(at)), device)
+      if (!isKnown)
+        await this.#keep(
+          'replay',
+          run,
+          { run, at, author, identical, difference },
+          stampOf(Date.parse(at)),
+          device,
+        )
     }
   }
 
@@ -48,7 +56,13 @@ export class OwnItems {
     }
   }
 
-  async #keep<K extends LedgerKind>(kind: K, id: string, body: Bodies[K], stamp: Stamp, device: string): Promise<void> {
+  async #keep<K extends LedgerKind>(
+    kind: K,
+    id: string,
+    body: Bodies[K],
+    stamp: Stamp,
+    device: string,
+  ): Promise<void> {
     const { ledger, journal, digest } = this.#context
     const { sha256 } = JSON.parse(sealItem({ kind, id, device, stamp, body }, digest)) as { sha256: string }
     const item = { kind, id, device, stamp, sha256, body } as Item<K> as LedgerItem

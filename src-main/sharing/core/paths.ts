@@ -61,7 +61,9 @@ export function isReadable(name: string): boolean {
 /** SHA-256 that a blob's name promises, whatever sync programs appended to the name; null for other files. */
 export function blobSha256(path: string): string | null {
   const match = /(?:^|\/)([0-9a-f]{64})[^/]*\.safetensors$/i.exec(path)
-  return match?.[1] === undefined || isLitter(path.slice(path.lastIndexOf('/') + 1)) ? null : match[1].toLowerCase()
+  return match?.[1] === undefined || isLitter(path.slice(path.lastIndexOf('/') + 1))
+    ? null
+    : match[1].toLowerCase()
 }
 
 /** The name under which a file is written before it gets its own: the device in it says who may remove it. */

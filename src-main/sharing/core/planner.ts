@@ -39,13 +39,19 @@ export function sizeLimit(path: string): number {
 /** What there is to do after looking at a folder, given what was known of it. Does nothing itself. */
 export function planPass(state: FolderState, listing: Listing, options: PlanOptions): readonly Action[] {
   const readable = listing.files.filter(({ path }) => isReadable(path.slice(path.lastIndexOf('/') + 1)))
-  const everything = options.everything || options.now - state.lastFullRead > WEEK || options.now < state.lastFullRead
+  const everything =
+    options.everything || options.now - state.lastFullRead > WEEK || options.now < state.lastFullRead
   const due = readable.filter((entry) => isDue(state.seen.get(entry.path), entry, everything, options))
   due.sort((left, right) => rank(left.path) - rank(right.path) || (left.path < right.path ? -1 : 1))
   return [...due.map(readOrRefuse), ...vanished(state, listing)]
 }
 
-function isDue(seen: Seen | undefined, entry: StoreEntry, everything: boolean, options: PlanOptions): boolean {
+function isDue(
+  seen: Seen | undefined,
+  entry: StoreEntry,
+  everything: boolean,
+  options: PlanOptions,
+): boolean {
   if (seen === undefined || everything) return true
   if (seen.size !== entry.size || seen.mtimeMs !== entry.mtimeMs) return true
   if (seen.outcome !== 'arriving') return false
@@ -63,7 +69,8 @@ function vanished(state: FolderState, listing: Listing): readonly Action[] {
   if (listing.cut) return []
   const present = new Set(listing.files.map(({ path }) => path))
   const unknown = listing.unknown.map(({ path }) => path)
-  const isUnknown = (path: string): boolean => unknown.some((folder) => path === folder || path.startsWith(`${folder}/`))
+  const isUnknown = (path: string): boolean =>
+    unknown.some((folder) => path === folder || path.startsWith(`${folder}/`))
   return [...state.seen.keys()]
     .filter((path) => !present.has(path) && !isUnknown(path))
     .map((path) => ({ kind: 'vanished', path }))

@@ -46,7 +46,17 @@ export class StoreError extends Error {
   }
 }
 
-const BUSY = new Set(['EPERM', 'EACCES', 'EBUSY', 'EAGAIN', 'EDEADLK', 'ETXTBSY', 'EMFILE', 'ENFILE', 'ETIMEDOUT'])
+const BUSY = new Set([
+  'EPERM',
+  'EACCES',
+  'EBUSY',
+  'EAGAIN',
+  'EDEADLK',
+  'ETXTBSY',
+  'EMFILE',
+  'ENFILE',
+  'ETIMEDOUT',
+])
 const FULL = new Set(['ENOSPC', 'EROFS', 'EDQUOT', 'EFBIG'])
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ENOTCONN', 'ESTALE', 'ENODEV', 'EHOSTDOWN'])
 
@@ -78,7 +88,8 @@ export function sentenceOf(code: string): string {
 }
 
 export function codeOf(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') return error.code
+  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string')
+    return error.code
   return 'EUNKNOWN'
 }
 

@@ -38,9 +38,11 @@ function nesting(text: string): number {
 /** Numbers, lists and texts that are too large to be ours; null when all are in order. */
 function contentFault(value: unknown): string | null {
   if (typeof value === 'number') return Number.isFinite(value) ? null : 'a number in it is not finite'
-  if (typeof value === 'string') return value.length <= LONGEST_TEXT ? null : 'a text in it is longer than 1 MiB'
+  if (typeof value === 'string')
+    return value.length <= LONGEST_TEXT ? null : 'a text in it is longer than 1 MiB'
   if (typeof value !== 'object' || value === null) return null
-  if (Array.isArray(value) && value.length > LONGEST_ARRAY) return 'a list in it has more than 100,000 elements'
+  if (Array.isArray(value) && value.length > LONGEST_ARRAY)
+    return 'a list in it has more than 100,000 elements'
   for (const member of Object.values(value)) {
     const fault = contentFault(member)
     if (fault !== null) return fault
@@ -56,7 +58,8 @@ export function parseStrictJson(bytes: Uint8Array): StrictJson {
   } catch {
     return { kind: 'cut', reason: 'it is not UTF-8 text' }
   }
-  if (nesting(text) > DEEPEST) return { kind: 'hostile', reason: `it is nested more than ${DEEPEST} levels deep` }
+  if (nesting(text) > DEEPEST)
+    return { kind: 'hostile', reason: `it is nested more than ${DEEPEST} levels deep` }
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -25,7 +25,11 @@ export interface Files {
 }
 
 // Windows knows neither flag; there a pipe cannot lie in a folder, and links are told by lstat.
-const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants as Partial<typeof constants> & { O_RDONLY: number }
+const {
+  O_RDONLY,
+  O_NONBLOCK = 0,
+  O_NOFOLLOW = 0,
+} = constants as Partial<typeof constants> & { O_RDONLY: number }
 
 export const localFiles: Files = {
   readdir: (path) => promises.readdir(path, { withFileTypes: true }),

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
 import { newUlid } from '../core/identifiers'
 import { isOwnTemporary, temporaryName } from '../core/paths'
-import { codeOf, storeError, StoreError, troubleOf, type Creation, type Listing, type SyncStore } from '../core/store'
+import {
+  codeOf,
+  storeError,
+  StoreError,
+  troubleOf,
+  type Creation,
+  type Listing,
+  type SyncStore,
+} from '../core/store'
 import { wait, type Surroundings } from '../core/surroundings'
 import { localFiles, type Files, type OpenFile } from './local-folder-files'
 import { listFolder } from './local-folder-listing'
@@ -88,7 +96,11 @@ export class LocalFolderStore implements SyncStore {
       if (depth > 0) await this.#makeFolder(folder)
       const stats = await this.#files.lstat(folder)
       if (!stats.isDirectory()) {
-        throw new StoreError('refused', path, `${segments.slice(0, depth).join('/')} is a link or a file, not a folder.`)
+        throw new StoreError(
+          'refused',
+          path,
+          `${segments.slice(0, depth).join('/')} is a link or a file, not a folder.`,
+        )
       }
     }
   }
@@ -116,7 +128,8 @@ export class LocalFolderStore implements SyncStore {
 
   async #verify(path: string, bytes: Uint8Array): Promise<void> {
     const found = await readPlainFile(join(this.#root, path), path, bytes.byteLength, this.#files)
-    if (hash(found) !== hash(bytes)) throw new StoreError('broken', path, 'what was written reads back differently')
+    if (hash(found) !== hash(bytes))
+      throw new StoreError('broken', path, 'what was written reads back differently')
   }
 
   async #putInPlace(temporary: string, path: string, bytes: Uint8Array): Promise<Creation> {
@@ -135,7 +148,8 @@ export class LocalFolderStore implements SyncStore {
     }
     await this.#syncFolder(dirname(to))
     const stats = await this.#files.lstat(to)
-    if (stats.size !== bytes.byteLength) throw new StoreError('broken', path, 'its size is wrong after it was written')
+    if (stats.size !== bytes.byteLength)
+      throw new StoreError('broken', path, 'its size is wrong after it was written')
     return 'created'
   }
 

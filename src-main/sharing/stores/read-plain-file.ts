@@ -2,7 +2,12 @@ import { StoreError, storeError } from '../core/store'
 import type { Files, OpenFile } from './local-folder-files'
 
 /** Reads a plain file of at most `limit` bytes. Its size is asked before any memory is taken. */
-export async function readPlainFile(absolute: string, path: string, limit: number, files: Files): Promise<Uint8Array> {
+export async function readPlainFile(
+  absolute: string,
+  path: string,
+  limit: number,
+  files: Files,
+): Promise<Uint8Array> {
   let file: OpenFile
   try {
     file = await files.openPlain(absolute)

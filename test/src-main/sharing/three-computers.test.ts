@@ -27,7 +27,10 @@ class Cloud {
           if (to.files.get(path)?.bytes.byteLength === bytes.byteLength) continue
           const isTorn = this.#random() < 0.1 && chance < 1
           const copy = this.#random() < 0.1 ? path.replace('.json', ' (1).json') : path
-          to.put(isTorn ? path : copy, isTorn ? bytes.subarray(0, Math.floor(bytes.length * this.#random())) : bytes)
+          to.put(
+            isTorn ? path : copy,
+            isTorn ? bytes.subarray(0, Math.floor(bytes.length * this.#random())) : bytes,
+          )
         }
       }
     }
@@ -36,7 +39,8 @@ class Cloud {
   /** A sync program takes some files back, as it does while it resolves a conflict. */
   revert(chance: number): void {
     for (const { files } of this.stores) {
-      for (const path of [...files.keys()]) if (path !== 'folder.json' && this.#random() < chance) files.delete(path)
+      for (const path of [...files.keys()])
+        if (path !== 'folder.json' && this.#random() < chance) files.delete(path)
     }
   }
 }
@@ -49,14 +53,16 @@ async function play(seed: number, steps: number): Promise<void> {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
   const archive = new Map<string, Uint8Array>()
   const remember = (): void => {
-    for (const { files } of cloud.stores) for (const [path, { bytes }] of files) keepLonger(archive, path, bytes)
+    for (const { files } of cloud.stores)
+      for (const [path, { bytes }] of files) keepLonger(archive, path, bytes)
   }
   for (let step = 0; step < steps; step += 1) {
     const computer = pick(computers)
     const runs = [...computer.library.entries.keys()]
     const choice = random()
     if (choice < 0.25) computer.train()
-    else if (choice < 0.5 && runs.length > 0) computer.edit(pick(runs), { title: `title ${step}`, ...(random() < 0.3 ? { note: `n${step}` } : {}) })
+    else if (choice < 0.5 && runs.length > 0)
+      computer.edit(pick(runs), { title: `title ${step}`, ...(random() < 0.3 ? { note: `n${step}` } : {}) })
     else if (choice < 0.58 && runs.length > 0) await computer.bury([pick(runs)], random() < 0.7)
     else if (choice < 0.85) await computer.sync()
     else if (choice < 0.95) cloud.deliver(0.3)
@@ -70,10 +76,13 @@ async function play(seed: number, steps: number): Promise<void> {
   for (let round = 0; round < 4; round += 1) {
     for (const computer of computers) {
       const report = await computer.sync({ everything: true })
-      if (report.asked.length > 0) for (const { id, stamp } of report.asked) computer.state.answers.set(id, { stamp, hide: true })
+      if (report.asked.length > 0)
+        for (const { id, stamp } of report.asked) computer.state.answers.set(id, { stamp, hide: true })
     }
     remember()
-    for (const [path, bytes] of archive) for (const store of cloud.stores) if ((store.files.get(path)?.bytes.length ?? 0) < bytes.length) store.put(path, bytes)
+    for (const [path, bytes] of archive)
+      for (const store of cloud.stores)
+        if ((store.files.get(path)?.bytes.length ?? 0) < bytes.length) store.put(path, bytes)
   }
   const [first, ...others] = computers.map(({ library }) => library.dump())
   for (const other of others) expect(other).toBe(first)

@@ -21,7 +21,13 @@ describe('two libraries on one folder', () => {
 
   it('should bring a run with its curves and its author, once', async () => {
     const id = await ada.train()
-    expect(await ada.sync(folder, true)).toMatchObject({ state: 'up-to-date', written: 1, imported: 0, pending: 0, problems: [] })
+    expect(await ada.sync(folder, true)).toMatchObject({
+      state: 'up-to-date',
+      written: 1,
+      imported: 0,
+      pending: 0,
+      problems: [],
+    })
     expect(await ben.sync(folder)).toMatchObject({ state: 'up-to-date', written: 0, imported: 1 })
     expect(await ben.sync(folder)).toMatchObject({ state: 'up-to-date', written: 0, imported: 0 })
     const [summary] = await ben.library.list()
@@ -48,7 +54,13 @@ describe('two libraries on one folder', () => {
     const id = await ada.train()
     await ada.sync(folder, true)
     await ben.sync(folder)
-    const outcome = { at: '2026-11-05T12:00:00.000Z', author: 'Ben', device: ben.library.device, identical: true, difference: null }
+    const outcome = {
+      at: '2026-11-05T12:00:00.000Z',
+      author: 'Ben',
+      device: ben.library.device,
+      identical: true,
+      difference: null,
+    }
     await ben.library.addReplay(id, outcome)
     await ben.sync(folder)
     await ada.sync(folder)
@@ -60,7 +72,9 @@ describe('two libraries on one folder', () => {
     for (let seed = 1; seed <= 5; seed += 1) await ada.train(seed)
     await ada.sync(folder, true)
     expect(await readdir(folder)).toEqual(['our-neural-network'])
-    const paths = Object.keys(await treeOf(join(folder, 'our-neural-network'))).filter((path) => !path.endsWith('/'))
+    const paths = Object.keys(await treeOf(join(folder, 'our-neural-network'))).filter(
+      (path) => !path.endsWith('/'),
+    )
     expect(paths).toHaveLength(11)
     for (const path of paths) expect(path).toMatch(/^(?:[a-z0-9-]+\/){0,3}[a-z0-9-]{1,75}\.json$/)
   })

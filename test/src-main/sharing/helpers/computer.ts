@@ -78,7 +78,13 @@ export class Computer {
   }
 
   sync(options: Partial<PassOptions> = {}): Promise<PassReport> {
-    const pass = runPass(this.#context, { author: '', shareWeights: false, claims: [], impatient: true, ...options })
+    const pass = runPass(this.#context, {
+      author: '',
+      shareWeights: false,
+      claims: [],
+      impatient: true,
+      ...options,
+    })
     return this.#time.settle(pass)
   }
 }

@@ -4,7 +4,12 @@ import { mergeNotes, NOTE_FORMAT, type NoteFile } from '#shared/records/note-fil
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import type { ReplayOutcome } from '#shared/records/run-summary'
 import { HybridClock } from '../../../../src-main/sharing/core/hybrid-clock'
-import type { LocalReplay, LocalRun, RunView, SharedLibrary } from '../../../../src-main/sharing/core/shared-library'
+import type {
+  LocalReplay,
+  LocalRun,
+  RunView,
+  SharedLibrary,
+} from '../../../../src-main/sharing/core/shared-library'
 
 interface Entry {
   record: RunRecord
@@ -37,7 +42,10 @@ export class MemoryLibrary implements SharedLibrary {
 
   edit(run: string, edit: AnnotationEdit, now: number): void {
     const { notes } = this.#entry(run)
-    const latest = [...notes.values()].map(({ stamp }) => stamp).sort().at(-1)
+    const latest = [...notes.values()]
+      .map(({ stamp }) => stamp)
+      .sort()
+      .at(-1)
     const stamp = this.#clock.next(now, latest)
     const note: NoteFile = { format: NOTE_FORMAT, version: 1, run, stamp, device: this.#device, edit }
     notes.set(stamp + this.#device, note)
@@ -59,7 +67,10 @@ export class MemoryLibrary implements SharedLibrary {
   }
 
   get visible(): readonly string[] {
-    return [...this.entries].filter(([, { hidden }]) => !hidden).map(([id]) => id).sort()
+    return [...this.entries]
+      .filter(([, { hidden }]) => !hidden)
+      .map(([id]) => id)
+      .sort()
   }
 
   runs(): Promise<readonly LocalRun[]> {
@@ -135,15 +146,19 @@ export class MemoryLibrary implements SharedLibrary {
 
   /** Everything that a person would see, in one text that does not depend on order of arrival. */
   dump(): string {
-    const runs = [...this.entries].sort(([left], [right]) => (left < right ? -1 : 1)).map(([id, entry]) => ({
-      id,
-      records: [entry.record, ...entry.others].map(canonicalText).sort(),
-      annotations: this.annotations(id),
-      history: this.history(id),
-      replays: [...entry.replays].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, replay]) => replay),
-      hidden: entry.hidden,
-      curves: entry.curves,
-    }))
+    const runs = [...this.entries]
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([id, entry]) => ({
+        id,
+        records: [entry.record, ...entry.others].map(canonicalText).sort(),
+        annotations: this.annotations(id),
+        history: this.history(id),
+        replays: [...entry.replays]
+          .sort(([left], [right]) => (left < right ? -1 : 1))
+          .map(([, replay]) => replay),
+        hidden: entry.hidden,
+        curves: entry.curves,
+      }))
     return canonicalText(runs)
   }
 

@@ -65,5 +65,7 @@ export async function treeOf(folder: string, below = ''): Promise<Record<string,
 async function contentOf(path: string): Promise<string> {
   const { size } = await lstat(path)
   if (size > 100_000_000) return `${size} bytes`
-  return createHash('sha256').update(await readFile(path)).digest('hex')
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex')
 }

@@ -41,7 +41,10 @@ export class VirtualTime {
   }
 
   #advance(): void {
-    const next = this.#timers.reduce<Timer | null>((first, timer) => (first !== null && first.at <= timer.at ? first : timer), null)
+    const next = this.#timers.reduce<Timer | null>(
+      (first, timer) => (first !== null && first.at <= timer.at ? first : timer),
+      null,
+    )
     if (next === null) return
     this.#timers = this.#timers.filter((timer) => timer !== next)
     this.now = Math.max(this.now, next.at)
