@@ -40,16 +40,19 @@ test('the main job: choose, train, pause, go on, find the run, classify an image
   const accuracy = await page.locator('[data-figure="testAccuracy"]').textContent()
   expect(Number.parseFloat(accuracy ?? '')).toBeGreaterThanOrEqual(80)
   await keep(page, info, 'training-ended')
+  expect(await axeFindings(page)).toEqual([])
 
   await page.getByTestId('open-run').click()
   await expect(page.getByRole('grid').getByText('256').first()).toBeVisible()
   await keep(page, info, 'runs')
+  expect(await axeFindings(page)).toEqual([])
 
   await goTo(page, 'image')
   await page.getByTestId('test-index').fill('1')
   await expect(page.getByTestId('true-class')).toHaveText('Pullover')
   await expect(page.getByTestId('prediction')).toHaveText(/^Pullover, \d+\.\d%: right$/)
   await keep(page, info, 'image')
+  expect(await axeFindings(page)).toEqual([])
 })
 
 test('no page has serious accessibility findings, in either theme', async ({ launch }) => {

@@ -1,0 +1,91 @@
+import type { Page } from '@playwright/test'
+import { axeFindings } from '../helpers/axe.ts'
+import { choose, goTo, startTraining } from '../helpers/lab-pages.ts'
+import { expect, test } from '../helpers/lab-window.ts'
+
+/** Drops a file of these bytes on the page, as a file manager does. */
+async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  const data = await page.evaluateHandle(
+    ([file, content]) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([new Uint8Array(content)], file))
+      return transfer
+    },
+    [name, [...bytes]] as const,
+  )
+  await page.getByTestId('drop-zone').dispatchEvent('drop', { dataTransfer: data })
+}
+
+/** The head of a PNG that says how large it is, and nothing after it. */
+function pngHead(width: number, height: number): Uint8Array {
+  const bytes = new Uint8Array(33)
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52])
+  const view = new DataView(bytes.buffer)
+  view.setUint32(16, width)
+  view.setUint32(20, height)
+  bytes.set([8, 2, 0, 0, 0], 24)
+  return bytes
+}
+
+/** A real picture, drawn and encoded by the window: a dark T on white paper. */
+async function picture(page: Page): Promise<Uint8Array> {
+  const bytes = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(300, 200)
+    const context = canvas.getContext('2d')
+    if (context === null) return []
+    context.fillStyle = '#ffffff'
+    context.fillRect(0, 0, 300, 200)
+    context.fillStyle = '#202020'
+    context.fillRect(90, 30, 120, 40)
+    context.fillRect(120, 30, 60, 140)
+    return [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())]
+  })
+  return new Uint8Array(bytes)
+}
+
+test('pictures are classified, and bad files get a sentence and lose nothing', async ({ launch }) => {
+  const { page } = await launch()
+  await choose(page, 'en', 'light')
+  await startTraining(page, 'Quick look', { 'plan.iterations': '100' })
+  await expect(page.getByTestId('ended')).toBeVisible({ timeout: 60_000 })
+  await page.getByTestId('try-image').click()
+  await expect(page.getByTestId('prediction')).toHaveText(/%/)
+  const before = await page.getByTestId('prediction').textContent()
+
+  await drop(page, 'notes.txt', new TextEncoder().encode('not a picture'))
+  await expect(
+    page.getByText('notes.txt is not a picture that the lab can read', { exact: false }).first(),
+  ).toBeVisible()
+  await drop(page, 'huge.png', pngHead(20_000, 20_000))
+  await expect(page.getByText('huge.png is 20,000 x 20,000 pixels', { exact: false }).first()).toBeVisible()
+  await drop(page, 'cut.png', pngHead(20, 20))
+  await expect(page.getByText('cut.png is damaged', { exact: false }).first()).toBeVisible()
+  await expect(page.getByTestId('prediction')).toHaveText(before ?? '')
+
+  await drop(page, 'shirt.png', await picture(page))
+  await expect(page.getByText('The way to 28 x 28')).toBeVisible()
+  await expect(page.getByTestId('prediction')).toHaveText(/^[A-Z].*, \d+\.\d%$/)
+  expect(await axeFindings(page)).toEqual([])
+})
+
+test('a drawing is classified while it grows', async ({ launch }) => {
+  const { page } = await launch()
+  await choose(page, 'en', 'dark')
+  await startTraining(page, 'Quick look', { 'plan.iterations': '100' })
+  await expect(page.getByTestId('ended')).toBeVisible({ timeout: 60_000 })
+  await goTo(page, 'image')
+  await page.getByRole('tab', { name: 'Drawing' }).click()
+  await expect(page.getByTestId('prediction')).toHaveText('No picture yet')
+
+  const box = await page.getByTestId('drawing').boundingBox()
+  const [x, y] = [box?.x ?? 0, box?.y ?? 0]
+  await page.mouse.move(x + 60, y + 60)
+  await page.mouse.down()
+  await page.mouse.move(x + 180, y + 60, { steps: 6 })
+  await page.mouse.move(x + 120, y + 200, { steps: 6 })
+  await page.mouse.up()
+
+  await expect(page.getByTestId('prediction')).toHaveText(/%$/)
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await expect(page.getByTestId('prediction')).toHaveText('No picture yet')
+})
