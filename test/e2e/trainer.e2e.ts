@@ -167,7 +167,7 @@ test('a hidden window hears nothing of the training, and is brought up to date w
       () =>
         (window as unknown as { counts: { messages: number; histories: number; longest: number } }).counts,
     )
-  const id = await call(page, 'training:start', finalNetwork(10_000), null)
+  const id = await call(page, 'training:start', finalNetwork(2_000), null)
   await expect.poll(async () => (await counts()).messages, { timeout: LONG }).toBeGreaterThan(5)
 
   const shown = await counts()

@@ -1,0 +1,127 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { finalNetwork } from '#shared/design/presets'
+import { call, refusal } from '../helpers/lab-calls'
+import { goTo } from '../helpers/lab-pages'
+import { expect, launchLab, test } from '../helpers/lab-window'
+
+/** A PNG that claims to be that large; behind its header there is nothing. */
+function pngOfSize(width: number, height: number): number[] {
+  const bytes = Buffer.alloc(64)
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13])
+  bytes.write('IHDR', 12)
+  bytes.writeUInt32BE(width, 16)
+  bytes.writeUInt32BE(height, 20)
+  bytes.set([8, 6], 24)
+  return [...bytes]
+}
+
+async function dropFile(page: Page, name: string, bytes: readonly number[]): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    (file) => {
+      const made = new DataTransfer()
+      made.items.add(new File([new Uint8Array(file.bytes)], file.name))
+      return made
+    },
+    { name, bytes },
+  )
+  await page.getByTestId('drop-zone').dispatchEvent('drop', { dataTransfer: transfer })
+}
+
+test('a text or a picture of 20,000 x 20,000 pixels dropped on the Image page gets a sentence', async ({
+  launch,
+}) => {
+  const { page } = await launch()
+  await call(page, 'settings:set', { language: 'en' })
+  await goTo(page, 'image')
+
+  await dropFile(page, 'notes.txt', [...Buffer.from('Dear network,\nplease classify me.\n')])
+  await expect(page.getByText('notes.txt is not a picture that the lab can read').first()).toBeVisible()
+  await dropFile(page, 'huge.png', pngOfSize(20_000, 20_000))
+  await expect(page.getByText(/huge\.png is .*20,?000 x 20,?000 pixels/).first()).toBeVisible()
+  await dropFile(page, 'empty.png', [])
+  await expect(page.getByText('empty.png is empty').first()).toBeVisible()
+  await dropFile(page, 'cut.png', pngOfSize(28, 28))
+  await expect(page.getByText('cut.png is damaged').first()).toBeVisible()
+})
+
+test('a design that cannot be trained is refused with the field and the value', async ({ launch }) => {
+  const { page } = await launch()
+  const { design, plan } = finalNetwork
+  const cases: readonly (readonly [unknown, RegExp])[] = [
+    [{ ...finalNetwork, design: { ...design, hidden: [256, -64] } }, /design\.hidden\.1 is -64/],
+    [{ ...finalNetwork, design: { ...design, hidden: [5000] } }, /design\.hidden\.0 is 5000/],
+    [{ ...finalNetwork, design: { ...design, hidden: [0] } }, /design\.hidden\.0 is 0/],
+    [{ ...finalNetwork, design: { ...design, hidden: new Array(17).fill(8) } }, /17/],
+    [{ ...finalNetwork, plan: { ...plan, learningRate: 'fast' } }, /plan\.learningRate/],
+    [{ ...finalNetwork, plan: { ...plan, sead: 1 } }, /plan\.sead/],
+    ['final-network', /training:start was refused/],
+  ]
+  for (const [experiment, sentence] of cases) {
+    expect(await refusal(page, 'training:start', experiment, null)).toMatch(sentence)
+  }
+  expect(await call(page, 'training:jobs')).toEqual([])
+  expect(await call(page, 'runs:list')).toEqual([])
+})
+
+test('a library folder that cannot be used is named, and the rest of the lab works', async () => {
+  const userDataDir = mkdtempSync(join(tmpdir(), 'lab-user-data-'))
+  writeFileSync(join(userDataDir, 'library'), 'I was here first.')
+  const { app, page } = await launchLab({ userDataDir })
+
+  for (const [channel, values] of [
+    ['runs:list', []],
+    ['training:start', [finalNetwork, null]],
+  ] as const) {
+    const sentence = await refusal(page, channel, ...values)
+    expect(sentence).toContain(join(userDataDir, 'library'))
+    expect(sentence).toMatch(/\.$/)
+  }
+  expect(await call(page, 'settings:set', { author: 'Mina' })).toMatchObject({ author: 'Mina' })
+  expect((await call(page, 'data:image', 'test', 0)).label).toBe(9)
+  await app.close()
+  expect(readFileSync(join(userDataDir, 'library'), 'utf8')).toBe('I was here first.')
+  rmSync(userDataDir, { recursive: true })
+})
+
+test('a damaged settings file is kept under another name and told', async () => {
+  const userDataDir = mkdtempSync(join(tmpdir(), 'lab-user-data-'))
+  const settings = join(userDataDir, 'settings.json')
+  writeFileSync(settings, '{"author": "Mina", "theme": ')
+  const { app, page } = await launchLab({ userDataDir })
+
+  await expect(page.getByText(/settings\.json\.damaged/).first()).toBeVisible()
+  expect(await call(page, 'settings:get')).toMatchObject({ author: '', theme: 'system', threads: 0 })
+  await call(page, 'settings:set', { author: 'Jun' })
+  await app.close()
+  expect(readFileSync(`${settings}.damaged`, 'utf8')).toBe('{"author": "Mina", "theme": ')
+  expect(JSON.parse(readFileSync(settings, 'utf8'))).toMatchObject({ author: 'Jun' })
+  rmSync(userDataDir, { recursive: true })
+})
+
+test('a record that somebody cut is named, is not deleted, and hides no other run', async ({ launch }) => {
+  const first = await launch()
+  const { userDataDir } = first
+  const id = await call(
+    first.page,
+    'training:start',
+    { ...finalNetwork, plan: { ...finalNetwork.plan, iterations: 5 } },
+    null,
+  )
+  await expect.poll(async () => (await call(first.page, 'training:jobs')).length, { timeout: 60_000 }).toBe(0)
+  await first.app.close()
+  const runs = join(userDataDir, 'library', 'runs')
+  const cut = join(runs, '01ARZ3NDEKTSV4RRFFQ69G5FAV')
+  mkdirSync(cut)
+  const [record] = readdirSync(join(runs, id)).filter(
+    (name) => name.startsWith('record') || name.startsWith('run'),
+  )
+  writeFileSync(join(cut, record ?? 'record.json'), '{"format": "our-neural-network/run", "versi')
+
+  const { page } = await launch({ userDataDir })
+  expect((await call(page, 'runs:list')).map((run) => run.record.id)).toEqual([id])
+  await expect(page.getByText(/01ARZ3NDEKTSV4RRFFQ69G5FAV/).first()).toBeVisible()
+  expect(existsSync(cut)).toBe(true)
+})

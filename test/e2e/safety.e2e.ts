@@ -1,0 +1,160 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Page } from '@playwright/test'
+import { refusal } from '../helpers/lab-calls'
+import { expect, isRoot, launchLab, test } from '../helpers/lab-window'
+
+/** Whether the page's security policy let an address be loaded. */
+function canFetch(page: Page, address: string): Promise<boolean> {
+  return page.evaluate(
+    (target) =>
+      fetch(target, { mode: 'no-cors' }).then(
+        () => true,
+        () => false,
+      ),
+    address,
+  )
+}
+
+test('the window is sandboxed, isolated and has no Node', async ({ launch }) => {
+  const { app, page } = await launch()
+  const preferences = await app.evaluate(({ BrowserWindow, app: electron }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    // A method that Electron has, but does not document.
+    const contents = window?.webContents as unknown as
+      { getLastWebPreferences(): Record<string, unknown> } | undefined
+    const found = contents?.getLastWebPreferences()
+    return {
+      sandbox: found?.sandbox,
+      contextIsolation: found?.contextIsolation,
+      nodeIntegration: found?.nodeIntegration,
+      webSecurity: found?.webSecurity,
+      noSandbox: electron.commandLine.hasSwitch('no-sandbox'),
+    }
+  })
+  expect(preferences).toEqual({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+    // Chromium's sandbox refuses to run as root.
+    noSandbox: isRoot,
+  })
+  const globals = await page.evaluate(() =>
+    ['require', 'process', 'module', 'Buffer', 'ipcRenderer'].filter((name) => name in window),
+  )
+  expect(globals).toEqual([])
+})
+
+test('the bridge has the functions of the contract and no way to other channels', async ({ launch }) => {
+  const { page } = await launch()
+  const bridge = await page.evaluate(() => ({
+    keys: Object.keys(window.lab).sort(),
+    kinds: [...Object.values(window.lab.requests), ...Object.values(window.lab.events)].map(
+      (value) => typeof value,
+    ),
+    requests: Object.keys(window.lab.requests).length,
+  }))
+  expect(bridge.keys).toEqual(['events', 'platform', 'requests'])
+  expect(new Set(bridge.kinds)).toEqual(new Set(['function']))
+  expect(bridge.requests).toBeGreaterThan(30)
+})
+
+test('the page cannot leave the lab, open windows, embed pages, use devices or reach the net', async () => {
+  const server = createServer((_request, response) => {
+    response.setHeader('Access-Control-Allow-Origin', '*')
+    response.end('<h1>outside</h1>')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const outside = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  // Not by the fixture: here the complaints of the page are what is wanted.
+  const { app, page } = await launchLab()
+  const home = page.url()
+  expect(home).toBe('app://lab/index.html')
+
+  await page.evaluate((target) => window.location.assign(target), outside)
+  await page.waitForTimeout(300)
+  expect(page.url()).toBe(home)
+  expect(await page.evaluate((target) => window.open(target), outside)).toBeNull()
+  expect(await page.evaluate(() => window.open('app://lab/index.html'))).toBeNull()
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+
+  expect(await canFetch(page, outside)).toBe(false)
+  expect(await canFetch(page, 'file:///etc/passwd')).toBe(false)
+  expect(await canFetch(page, 'app://lab/index.html')).toBe(true)
+  const escaped = await page.evaluate(() =>
+    fetch('app://lab/%2e%2e/main/index.js').then(({ status }) => status),
+  )
+  expect(escaped).toBe(404)
+  // Not in the call itself: the debugger that drives the test is allowed to evaluate.
+  const evaluated = await page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        setTimeout(() => {
+          try {
+            resolve(String(new Function('return 1')()))
+          } catch (error) {
+            resolve(error instanceof Error ? error.name : '')
+          }
+        })
+      }),
+  )
+  expect(evaluated).toBe('EvalError')
+
+  const permissions = await page.evaluate(async () => {
+    const ask = (name: string): Promise<string> =>
+      navigator.permissions.query({ name: name as PermissionName }).then(({ state }) => state)
+    const position = new Promise<string>((resolve) => {
+      navigator.geolocation.getCurrentPosition(
+        () => resolve('given'),
+        () => resolve('denied'),
+      )
+    })
+    return [await ask('geolocation'), await ask('notifications'), await ask('microphone'), await position]
+  })
+  expect(permissions).toEqual(['denied', 'denied', 'denied', 'denied'])
+  await app.close()
+  server.close()
+})
+
+test('a frame inside the page has no bridge', async () => {
+  const { app, page } = await launchLab()
+  const inFrame = await page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const frame = document.createElement('iframe')
+        frame.src = 'app://lab/index.html'
+        frame.onload = () => resolve('lab' in (frame.contentWindow ?? {}) ? 'bridge' : 'none')
+        document.body.append(frame)
+        setTimeout(() => resolve('none'), 1500)
+      }),
+  )
+  expect(inFrame).toBe('none')
+  await app.close()
+})
+
+test('requests with wrong arguments are refused with a sentence that names what is wrong', async ({
+  launch,
+}) => {
+  const { page } = await launch()
+  const cases: readonly (readonly [string, readonly unknown[], RegExp])[] = [
+    ['runs:record', ['../../etc/passwd'], /runs:record was refused: The id of a run/],
+    ['runs:record', [], /runs:record was refused/],
+    ['runs:record', ['01ARZ3NDEKTSV4RRFFQ69G5FAV', 'more'], /runs:record was refused/],
+    [
+      'runs:record',
+      ['01ARZ3NDEKTSV4RRFFQ69G5FAV'],
+      /There is no run "01ARZ3NDEKTSV4RRFFQ69G5FAV" in the library/,
+    ],
+    ['settings:set', [{ threads: -1 }], /settings:set was refused/],
+    ['settings:set', [{ userData: '/' }], /settings:set was refused/],
+    ['training:command', ['01ARZ3NDEKTSV4RRFFQ69G5FAV', 'pause'], /is not being trained/],
+    ['training:command', ['01ARZ3NDEKTSV4RRFFQ69G5FAV', 'explode'], /training:command was refused/],
+    ['image:classify', ['01ARZ3NDEKTSV4RRFFQ69G5FAV', new Array(784).fill(0)], /image:classify was refused/],
+    ['data:image', ['test', 10_000], /There is no image 10000: this part of the data has 10000 images/],
+    ['training:unqueue', ['01ARZ3NDEKTSV4RRFFQ69G5FAV'], /does not wait in the queue/],
+  ]
+  for (const [channel, values, sentence] of cases) {
+    expect(await refusal(page, channel, ...values), channel).toMatch(sentence)
+  }
+})
