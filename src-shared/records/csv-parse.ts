@@ -53,7 +53,7 @@ function readRow(cursor: Cursor): CsvRow {
   const cells: string[] = []
   let broken = false
   for (;;) {
-    let cell = ''
+    let cell: string
     if (cursor.text[cursor.position] === '"') {
       const quoted = readQuoted(cursor)
       const rest = readPlain(cursor)

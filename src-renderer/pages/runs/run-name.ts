@@ -7,3 +7,18 @@ export function runName({ annotations, record }: RunSummary): string {
   const { design } = record.experiment
   return `${widthsText(design.hidden)} ${design.activation}`
 }
+
+const TAIL = 4
+
+/** Names by which runs can be told from each other: where two are called the same, the end of the id is added. */
+export function distinctNames(runs: readonly RunSummary[]): ReadonlyMap<string, string> {
+  const names = runs.map(runName)
+  return new Map(
+    runs.map((run, index) => {
+      const { id } = run.record
+      const name = names[index] ?? id
+      const isShared = names.indexOf(name) !== names.lastIndexOf(name)
+      return [id, isShared ? `${name} …${id.slice(-TAIL)}` : name]
+    }),
+  )
+}

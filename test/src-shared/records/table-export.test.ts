@@ -4,7 +4,7 @@ import { ACTIVATIONS, INITIALIZATIONS, OPTIMIZER_KINDS } from '#shared/design/ex
 import { OPTIMIZER_DEFAULTS } from '#shared/design/optimizer-defaults'
 import { parseCsv } from '#shared/records/csv-parse'
 import { unguardedText } from '#shared/records/csv-write'
-import { readTable, rowIdentityJson } from '#shared/records/import-table'
+import { readTable } from '#shared/records/import-table'
 import { EXCHANGE_COLUMN_IDS, knownColumn, TABLE_COLUMNS } from '#shared/records/table-columns'
 import { exchangeCsv, viewCsv } from '#shared/records/table-export'
 import { exampleRun } from '../../helpers/example-runs'

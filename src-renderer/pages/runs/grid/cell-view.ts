@@ -1,8 +1,8 @@
 import { groupCell, type ViewRow } from '#shared/history/run-view'
-import { sharedValue, spreadOf } from '#shared/history/group-runs'
+import { type RunGroup, sharedValue, spreadOf } from '#shared/history/group-runs'
 import { significantText } from '#shared/records/number-text'
 import type { RunSummary } from '#shared/records/run-summary'
-import { cellText, type CellValue, type TableColumn } from '#shared/records/table-columns'
+import { cellText, type CellValue, knownColumn, type TableColumn } from '#shared/records/table-columns'
 import { runName } from '../run-name'
 
 /** What a cell shows, and what it says when it is pointed at. */
@@ -47,12 +47,24 @@ function spreadCell(column: TableColumn, runs: readonly RunSummary[], bestWord: 
   const spread = spreadOf(runs, column)
   if (spread === null) return null
   const mean = cellText({ ...column, type: column.type === 'integer' ? 'number' : column.type }, spread.mean)
-  const deviation = spread.deviation === null ? '' : ` ±${significantText(spread.deviation, 2)}`
+  const deviation =
+    spread.deviation === null || spread.deviation === 0 ? '' : ` ±${significantText(spread.deviation, 2)}`
   return {
     text: mean + deviation,
     hint: `${bestWord} ${cellText(column, spread.best)} (n = ${String(spread.count)})`,
     faint: false,
   }
+}
+
+/** The best of a group stands where a run's name stands. */
+function bestCell(group: RunGroup, bestWord: string): CellView {
+  for (const id of ['validation_acc', 'test_acc']) {
+    const column = knownColumn(id)
+    const spread = spreadOf(group.counted, column)
+    if (spread !== null)
+      return { text: `${bestWord} ${cellText(column, spread.best)}`, hint: id, faint: false }
+  }
+  return EMPTY
 }
 
 export function groupRowCell(
@@ -61,6 +73,7 @@ export function groupRowCell(
   words: { readonly best: string; readonly several: (count: number) => string },
 ): CellView {
   const { group } = row
+  if (column.id === 'title') return bestCell(group, words.best)
   if (group.values.has(column.id)) {
     const value = groupCell(group, column)
     return value === null ? EMPTY : { text: valueText(column, value), hint: String(value), faint: false }

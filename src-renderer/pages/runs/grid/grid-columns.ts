@@ -25,7 +25,7 @@ const WIDTHS: Readonly<Record<string, number>> = {
   stop_reason: 118,
 }
 const WIDTH_OF_TYPE: Readonly<Record<TableColumn['type'], number>> = {
-  accuracy: 116,
+  accuracy: 132,
   number: 112,
   integer: 100,
   boolean: 92,
