@@ -12,7 +12,7 @@ const HEAD = { format: 'our-neural-network/settings', version: 1 } as const
 
 /** The language of a person whose system speaks this locale. */
 export function languageOf(locale: string): Language {
-  return locale.toLowerCase().startsWith('ko') ? 'ko' : 'en'
+  return /^ko(?![a-z])/i.test(locale) ? 'ko' : 'en'
 }
 
 /** Threads that train where the user left the choice to the lab: one core stays free for the window. */
@@ -30,6 +30,7 @@ async function readSettings(path: string): Promise<Read> {
   try {
     const json = parseJson(await readFile(path, 'utf8'))
     if (!json.ok) return { ok: false, reason: json.reason }
+    if (Array.isArray(json.value)) return { ok: false, reason: 'It holds a list, not settings.' }
     const result = v.safeParse(settingsFile, json.value)
     return result.success
       ? { ok: true, file: result.output }

@@ -59,6 +59,7 @@ export function activeJob({ order, state, iteration, stepsPerSecond }: ActiveJob
 /** Keeps a job's state in step with what its training tells. */
 export function follow(active: ActiveJob, event: TrainingEvent): void {
   if ('iteration' in event) active.iteration = event.iteration
+  if (event.kind === 'logged') active.iteration = event.point.iteration
   switch (event.kind) {
     case 'progress':
       active.stepsPerSecond = event.stepsPerSecond

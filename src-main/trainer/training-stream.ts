@@ -33,6 +33,7 @@ export interface TrainingStream {
 /** Keeps the curves as a window needs them that begins to look only now. */
 function remember(shown: Shown, event: TrainingEvent): void {
   if ('iteration' in event) shown.iteration = event.iteration
+  if (event.kind === 'logged') shown.iteration = event.point.iteration
   if (event.kind === 'logged') addTrainingPoint(shown.curves, event.point, event.seconds)
   else if (event.kind === 'validated') addValidationPoint(shown.curves, event.point)
   else if (event.kind === 'layers') addLayerPoint(shown.curves, event.point)
