@@ -15,6 +15,22 @@ import { isAlive } from './process-marks'
 import { readRunningMarkNow, removeRunningMark, runningMarkText, takeRunningMark } from './running-mark'
 import { weightsFile } from './weights-file'
 
+/** What a run does not have before it ends. A run that goes on loses what it had: it would be of other weights. */
+const NO_RESULT = {
+  stopReason: null,
+  divergence: null,
+  keptWeights: null,
+  trainAccuracy: null,
+  validationAccuracy: null,
+  testAccuracy: null,
+  trainLoss: null,
+  validationLoss: null,
+  testLoss: null,
+  weightsSha256: null,
+  curvesSha256: null,
+  predictions: null,
+} as const
+
 function newRecord(run: NewRun, now: number): RunRecord {
   return {
     format: RUN_FORMAT,
@@ -24,18 +40,7 @@ function newRecord(run: NewRun, now: number): RunRecord {
     seconds: null,
     plannedIterations: run.experiment.plan.iterations,
     iterations: 0,
-    stopReason: null,
-    divergence: null,
-    keptWeights: null,
-    trainAccuracy: null,
-    validationAccuracy: null,
-    testAccuracy: null,
-    trainLoss: null,
-    validationLoss: null,
-    testLoss: null,
-    weightsSha256: null,
-    curvesSha256: null,
-    predictions: null,
+    ...NO_RESULT,
   }
 }
 
@@ -114,7 +119,7 @@ export function createRunWriter(context: LibraryContext, heartbeat: Heartbeat) {
       if (isOver(record))
         throw new Error(`Run ${id} has ended (${record.stopReason}): there is nothing to go on with.`)
       await takeMark(id, record.iterations)
-      const running: RunRecord = { ...record, stopReason: null }
+      const running: RunRecord = { ...record, ...NO_RESULT }
       await writeAtomically(paths.file(id, FILES.record), recordText(running))
       return running
     })

@@ -71,7 +71,12 @@ describe('a run from its start to its end', () => {
   test('a stopped run keeps its checkpoint, and goes on from it', async () => {
     const { library, id } = await withRun({ stopReason: 'stopped', iterations: 400 })
     expect(await library.readCheckpoint(id)).toEqual(Buffer.of(1))
-    expect(await library.resume(id)).toMatchObject({ stopReason: null, iterations: 400 })
+    expect(await library.resume(id)).toMatchObject({
+      stopReason: null,
+      iterations: 400,
+      weightsSha256: null,
+      testAccuracy: null,
+    })
     await expect(library.resume(id)).rejects.toThrow(`Run ${id} is being trained at this moment`)
     const ended = await library.finish(id, smallResult(smallExperiment()), smallCurves(id))
     expect(ended).toMatchObject({ stopReason: 'completed', iterations: 1000 })
