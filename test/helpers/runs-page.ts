@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ElectronApplication, Locator, Page } from '@playwright/test'
+
+const script = fileURLToPath(new URL('../../scripts/make-library.mjs', import.meta.url))
+
+/** Puts invented runs into the library of a user's folder. */
+export function makeLibraryIn(userDataDir: string, runs: number, points = 40): void {
+  const size = ['--runs', String(runs), '--points', String(points)]
+  execFileSync(process.execPath, [script, join(userDataDir, 'library'), ...size])
+}
+
+/** Opens the page of runs and waits for its table. */
+export async function openRuns(page: Page): Promise<Locator> {
+  await page
+    .getByRole('button', { name: 'Runs' })
+    .or(page.getByRole('link', { name: 'Runs' }))
+    .first()
+    .click()
+  const grid = page.getByTestId('runs-grid')
+  await grid.waitFor()
+  return grid
+}
+
+/** Texts of a column, from the top, of the rows that can be seen. */
+export async function columnTexts(grid: Locator, column: string): Promise<readonly string[]> {
+  const rows = grid.locator('[role=rowgroup] > [role=row]')
+  const cells = await rows.evaluateAll(
+    (elements, id) =>
+      elements
+        .map((row) => ({
+          place: Number(row.getAttribute('aria-rowindex')),
+          text: row.querySelector(`[data-column="${id}"]`)?.textContent.trim() ?? '',
+        }))
+        .sort((a, b) => a.place - b.place)
+        .map(({ text }) => text),
+    column,
+  )
+  return cells
+}
+
+export const header = (grid: Locator, column: string): Locator =>
+  grid.locator(`[role=columnheader][data-column="${column}"]`)
+
+/** The next dialogs of the app open that file, and save to that one, without asking. */
+export async function answerDialogs(
+  app: ElectronApplication,
+  files: { readonly open?: string; readonly save?: string },
+): Promise<void> {
+  await app.evaluate(({ dialog }, { open, save }) => {
+    dialog.showOpenDialog = () =>
+      Promise.resolve({ canceled: open === undefined, filePaths: open === undefined ? [] : [open] })
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: save === undefined, filePath: save ?? '' })
+  }, files)
+}
