@@ -16,6 +16,7 @@ await runScript(async () => {
   await buildIfStale()
   const words = process.argv.slice(2)
   const other = words.find((word) => OTHERS.has(word))
-  const program = other === undefined ? join(root, 'out/main/bench.js') : join(root, 'scripts', OTHERS.get(other) ?? '')
+  const program =
+    other === undefined ? join(root, 'out/main/bench.js') : join(root, 'scripts', OTHERS.get(other) ?? '')
   process.exitCode = await run(process.execPath, [program, ...words])
 })
