@@ -2,14 +2,17 @@ import { useI18n } from 'vue-i18n'
 import type { ExperimentProblem } from '#shared/design/experiment-problem'
 import { formatShort } from '../../components/format'
 
+/** Numbers come as numbers or as the text of one; other texts stay as they are. */
+function shown(value: string | number): string {
+  const number = typeof value === 'number' ? value : Number(value)
+  return value === '' || Number.isNaN(number) ? String(value) : formatShort(number)
+}
+
 /** Puts the problem of a field into a sentence of the chosen language. */
 export function useProblemText(): (problem: ExperimentProblem) => string {
   const { t } = useI18n()
   return ({ code, values }) => {
-    const shown = Object.entries(values).map(([key, value]) => [
-      key,
-      typeof value === 'number' ? formatShort(value) : value,
-    ])
-    return t(`problem.${code}`, Object.fromEntries(shown) as Record<string, string>)
+    const entries = Object.entries(values).map(([key, value]) => [key, shown(value)] as const)
+    return t(`problem.${code}`, Object.fromEntries(entries))
   }
 }
