@@ -51,11 +51,7 @@ function createProgressView(output: Output, iterations: number) {
   }
 }
 
-/**
- * Ctrl-C once: stops and keeps. Twice: quits at once, and the last checkpoint stays.
- *
- * A training pauses before it stops, because a pause writes the checkpoint from which somebody may go on.
- */
+/** Ctrl-C once: stops and keeps. Twice: quits at once, and the last checkpoint stays. */
 function listenForInterrupt(session: TrainingSession, output: Output, quit: () => void): () => void {
   let asked = false
   function interrupt(): void {
@@ -65,7 +61,7 @@ function listenForInterrupt(session: TrainingSession, output: Output, quit: () =
     }
     asked = true
     output.note('Stopping after this step; press Ctrl-C again to quit at once and keep the last checkpoint.')
-    session.command('pause')
+    session.command('stop')
   }
   process.on('SIGINT', interrupt)
   process.on('SIGTERM', quit)
@@ -100,7 +96,6 @@ export async function trainRun(run: TrainRun, { output, programs }: CommandConte
     },
     (event) => {
       show(event)
-      if (event.kind === 'paused') session.command('stop')
       if (event.kind === 'failed') failure ??= new CommandError(event.message)
       if (event.kind === 'ended') result = event.result
       taken = taken.then(() => run.take(event)).catch(fail)

@@ -157,7 +157,7 @@ function validate({ thread, parts, leader }: Loop, done: number): void {
 /** Does what the leader decided; while it writes a checkpoint or waits in a pause, the others wait for it. */
 function act({ thread, leader, start }: Loop, done: number): number {
   const next = getWord(thread)
-  if (next !== NEXT.pause && next !== NEXT.checkpoint) return next
+  if (next !== NEXT.pause && next !== NEXT.checkpoint && next !== NEXT.stop) return next
   thread.meet()
   if (leader !== null) {
     leader.state.secondsBefore = leader.seconds()
@@ -166,10 +166,16 @@ function act({ thread, leader, start }: Loop, done: number): number {
       const bytes = writeCheckpoint(thread.memory, thread.places, leader.state, start.owner)
       leader.hooks.emit({ kind: 'checkpoint', iteration: done, bytes })
     }
-    setWord(thread, next === NEXT.pause ? sleep(leader, done) : NEXT.goOn)
+    setWord(thread, afterCheckpoint(leader, next, done))
   }
   thread.meet()
   return getWord(thread)
+}
+
+/** A stopped run is kept, and its checkpoint with it, so that somebody may go on. */
+function afterCheckpoint(leader: Leader, next: number, done: number): Next {
+  if (next === NEXT.pause) return sleep(leader, done)
+  return next === NEXT.stop ? NEXT.stop : NEXT.goOn
 }
 
 function sleep(leader: Leader, done: number): Next {
