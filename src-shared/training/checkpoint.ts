@@ -7,8 +7,9 @@ import type { TrainingMemory } from './training-memory'
 
 const FORMAT = 'our-neural-network/checkpoint'
 const VERSION = 1
-/** Length of the header, as a 64-bit number like in safetensors; the numbers begin behind it. */
+/** Length of the header, then a check sum of everything behind these 8 bytes and of the length. */
 const LENGTH_BYTES = 8
+const CHECK_AT = 4
 
 interface CheckpointHeader {
   readonly format: string
@@ -43,8 +44,8 @@ export interface CheckpointOwner {
 }
 
 /**
- * All that a training has become, as bytes: length of the header (8 bytes, little-endian), header as JSON, then the tensors
- * as little-endian binary32. Nothing else has state: optimizers' powers, batches and random draws follow from the iteration.
+ * All that a training has become, as bytes: length of the header and check sum (4 bytes each, little-endian), header as JSON,
+ * then the tensors as little-endian binary32. Nothing else has state: optimizers' powers, batches and random draws follow from the iteration.
  */
 export function writeCheckpoint(
   memory: Memory,
@@ -70,7 +71,29 @@ export function writeCheckpoint(
     readTensor(memory, parameter, address, new Float32Array(bytes.buffer, offset, parameter.entry.size))
     offset += parameter.entry.size * 4
   }
+  new DataView(bytes.buffer).setUint32(CHECK_AT, checkSum(bytes), true)
   return bytes
+}
+
+/**
+ * A sum that a change within any one word always changes: each step maps different sums to different ones.
+ *
+ * It is there against damaged disks and half-written files, not against people.
+ */
+function checkSum(bytes: Uint8Array): number {
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, Math.floor(bytes.length / 4))
+  let sum = 0x811c9dc5
+  for (let index = 0; index < words.length; index += 1) {
+    const word = index * 4 === CHECK_AT ? 0 : words[index]
+    sum = Math.imul(sum ^ word, 0x01000193)
+    sum ^= sum >>> 15
+  }
+  return sum >>> 0
+}
+
+/** The same bytes where words can be read from them. */
+function aligned(bytes: Uint8Array): Uint8Array {
+  return bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes)
 }
 
 /** Puts a checkpoint back into memory. Throws a sentence where it belongs to another run or is damaged. */
@@ -80,7 +103,7 @@ export function restoreCheckpoint(
   given: Uint8Array,
   owner: CheckpointOwner,
 ): LeaderState {
-  const bytes = given.byteOffset % 4 === 0 ? given : new Uint8Array(given)
+  const bytes = aligned(given)
   const { header, begin } = readCheckpointHeader(bytes)
   if (header.identity !== owner.identity)
     throw new Error('The checkpoint belongs to a run with other settings or other data.')
@@ -105,14 +128,17 @@ export function restoreCheckpoint(
 }
 
 /** What stands at the head of a checkpoint, and where its tensors begin. Throws a sentence where it is none. */
-export function readCheckpointHeader(bytes: Uint8Array): {
+export function readCheckpointHeader(given: Uint8Array): {
   readonly header: CheckpointHeader
   readonly begin: number
 } {
+  const bytes = aligned(given)
   if (bytes.length < LENGTH_BYTES) throw new Error('The checkpoint is damaged: it ends before its header.')
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
-  const begin = LENGTH_BYTES + length
+  const view = new DataView(bytes.buffer, bytes.byteOffset)
+  const begin = LENGTH_BYTES + view.getUint32(0, true)
   if (begin > bytes.length) throw new Error('The checkpoint is damaged: it ends within its header.')
+  if (bytes.length % 4 !== 0 || view.getUint32(CHECK_AT, true) !== checkSum(bytes))
+    throw new Error('The checkpoint is damaged: its bytes do not have their check sum.')
   const header = parseHeader(bytes.subarray(LENGTH_BYTES, begin))
   if (header.format !== FORMAT || header.version !== VERSION)
     throw new Error('The checkpoint was made by another version of the lab.')
