@@ -27,7 +27,7 @@ function tell(outcome: SyncOutcome, json: boolean, output: Output): void {
     output.note(printable(`${outcome.away} Nothing was written, and nothing is lost.`))
   if (json) return output.line(outcomeJson(outcome))
   const { state, imported, written, pending } = outcome
-  output.line(`${state.replace('-', ' ')}: ${imported} imported, ${written} written, ${pending} pending`)
+  output.line(`${state.replaceAll('-', ' ')}: ${imported} imported, ${written} written, ${pending} pending`)
 }
 
 function folderOf(words: Words): string {
