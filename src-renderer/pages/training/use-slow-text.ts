@@ -1,4 +1,5 @@
 import { onScopeDispose, ref, watch, type Ref } from 'vue'
+import { useI18n } from 'vue-i18n'
 
 /** A text that follows its source at most once in `interval` milliseconds: a screen reader should not be interrupted by every point. */
 export function useSlowText(source: () => string, interval = 5_000): Readonly<Ref<string>> {
@@ -10,6 +11,8 @@ export function useSlowText(source: () => string, interval = 5_000): Readonly<Re
       text.value = source()
     }, interval)
   })
+  // Another language is no news to wait for.
+  watch(useI18n().locale, () => (text.value = source()))
   onScopeDispose(() => {
     if (timer !== null) clearTimeout(timer)
   })
