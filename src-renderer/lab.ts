@@ -1,10 +1,7 @@
 import type { Events, Requests, StreamMessage } from '#shared/ipc'
-import {
-  STREAM_PORT,
-  type LabBridge,
-  type StreamPortMessage,
-  type StreamVisibility,
-} from '#shared/ipc-bridge'
+import type { LabBridge, StreamVisibility } from '#shared/ipc-bridge'
+import { listRuns } from './list-runs'
+import { takePorts } from './take-ports'
 
 declare global {
   interface Window {
@@ -19,12 +16,20 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]))
 }
 
+function call<C extends keyof Requests>(
+  channel: C,
+  ...values: Parameters<Requests[C]>
+): Promise<ReturnType<Requests[C]>> {
+  const ask = window.lab.requests[channel]
+  return ask(...(values.map(plain) as Parameters<Requests[C]>))
+}
+
 function request<C extends keyof Requests>(
   channel: C,
   ...values: Parameters<Requests[C]>
 ): Promise<ReturnType<Requests[C]>> {
-  const call = window.lab.requests[channel]
-  return call(...(values.map(plain) as Parameters<Requests[C]>))
+  if (channel === 'runs:list') return listRuns() as unknown as Promise<ReturnType<Requests[C]>>
+  return call(channel, ...values)
 }
 
 function on<E extends keyof Events>(event: E, listener: Events[E]): () => void {
@@ -41,11 +46,6 @@ export const lab = {
   on,
 }
 
-function isPortFor(nonce: string, message: MessageEvent): boolean {
-  const data = message.data as Partial<StreamPortMessage> | null
-  return message.source === window && data?.kind === STREAM_PORT && data.nonce === nonce
-}
-
 /**
  * Listens to the training that runs, and to every later one, until the returned function is called. Main sends a new port
  * whenever the trainer starts anew. While the window is hidden nothing comes; then a `history` brings it up to date.
@@ -57,21 +57,18 @@ export function watchTraining(onMessage: (message: StreamMessage) => void): () =
   const tellVisibility = (): void => {
     port?.postMessage({ visible: !document.hidden } satisfies StreamVisibility)
   }
-  const takePort = (message: MessageEvent): void => {
-    const [offered] = message.ports
-    if (offered === undefined || !isPortFor(nonce, message)) return
+  const stopTaking = takePorts(nonce, (taken) => {
     port?.close()
-    port = offered
+    port = taken
     port.onmessage = ({ data }: MessageEvent<readonly StreamMessage[]>) => data.forEach(onMessage)
     tellVisibility()
-  }
+  })
 
-  window.addEventListener('message', takePort)
   document.addEventListener('visibilitychange', tellVisibility)
   // Main cannot fail here but by going away, and then the window goes too.
   void request('training:watch', nonce)
   return () => {
-    window.removeEventListener('message', takePort)
+    stopTaking()
     document.removeEventListener('visibilitychange', tellVisibility)
     port?.close()
   }

@@ -14,6 +14,7 @@ const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'training:move': true,
   'training:watch': true,
   'runs:list': true,
+  'runs:stream': true,
   'runs:record': true,
   'runs:curves': true,
   'runs:predictions': true,
@@ -57,7 +58,7 @@ export const EVENT_NAMES = Object.keys(EVENTS) as readonly (keyof Events)[]
 export type Answer =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
 
-/** The channel on which main hands the port of the training stream to the window, with the nonce that the window chose. */
+/** The channel on which main hands a port to the window, with the nonce that the window chose when it asked for it. */
 export const STREAM_PORT = 'stream-port'
 
 /** What the preload tells the page when a port arrives. The port itself travels beside it. */

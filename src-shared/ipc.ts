@@ -159,6 +159,8 @@ export interface Requests {
   'training:watch': (nonce: string) => void
 
   'runs:list': () => readonly RunSummary[]
+  /** The same list over a port of its own, in portions that no window stumbles over; answers with their number. */
+  'runs:stream': (nonce: string) => number
   'runs:record': (id: string) => RunRecord
   'runs:curves': (id: string) => RunCurves | null
   /** Predicted classes of the test images, one byte each. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow } from 'electron'
 import { userDataIn } from '../library/default-directory'
+import { setApplicationMenu } from './application-menu'
 import { registerAppScheme, serveApp } from './app-protocol'
 import { allHandlers } from './handlers/all-handlers'
 import { answerRequests } from './ipc-main'
@@ -44,6 +45,7 @@ function closeBeforeQuit(services: Promise<Services>): void {
 
 function start(): void {
   denyPermissions()
+  setApplicationMenu()
   serveApp(join(import.meta.dirname, '../renderer'))
   const services = openServices()
   closeBeforeQuit(services)

@@ -19,6 +19,10 @@ export function openLabWindow(): BrowserWindow {
       webviewTag: false,
     },
   })
+  // The training lives elsewhere and goes on, so a window that died is simply drawn again.
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit' && reason !== 'launch-failed') window.webContents.reload()
+  })
   window.once('ready-to-show', () => window.show())
   void window.loadURL(process.env['ELECTRON_RENDERER_URL'] ?? `${appOrigin}/index.html`)
   return window

@@ -1,4 +1,8 @@
 import { app, session } from 'electron'
+import { pageOrigin } from './page-origin'
+
+// For the buttons that copy an experiment and paste one.
+const ALLOWED: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'clipboard-read'])
 
 /** Denies whatever a page could use to leave the lab: navigation, new windows, embedded pages, permissions. */
 export function lockDownPages(): void {
@@ -12,6 +16,10 @@ export function lockDownPages(): void {
 
 /** Needs a ready app, because only then is there a session. */
 export function denyPermissions(): void {
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
-  session.defaultSession.setPermissionCheckHandler(() => false)
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, decide, details) => {
+    decide(
+      details.requestingUrl.startsWith(`${pageOrigin()}/`) && details.isMainFrame && ALLOWED.has(permission),
+    )
+  })
+  session.defaultSession.setPermissionCheckHandler((_contents, permission) => ALLOWED.has(permission))
 }

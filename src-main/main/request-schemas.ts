@@ -71,6 +71,7 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'training:move': v.strictTuple([id, place]),
   'training:watch': v.strictTuple([nonce]),
   'runs:list': nothing,
+  'runs:stream': v.strictTuple([nonce]),
   'runs:record': v.strictTuple([id]),
   'runs:curves': v.strictTuple([id]),
   'runs:predictions': v.strictTuple([id]),

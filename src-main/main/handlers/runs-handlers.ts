@@ -1,16 +1,22 @@
 import { unpackPredictions } from '#shared/records/predictions'
 import { saveText } from '../file-dialogs'
 import type { RequestHandlers } from '../ipc-main'
+import { sendInPortions } from '../send-in-portions'
 import type { Services } from '../services'
 
 const TEST_IMAGES = 10_000
 
 type RunsChannel =
-  `runs:${'list' | 'record' | 'curves' | 'predictions' | 'annotate' | 'export' | 'count-look'}`
+  `runs:${'list' | 'stream' | 'record' | 'curves' | 'predictions' | 'annotate' | 'export' | 'count-look'}`
 
 export function runsHandlers({ library, looks, events }: Services): RequestHandlers<RunsChannel> {
   return {
     'runs:list': async () => (await library).list(),
+    'runs:stream': async (nonce) => {
+      const runs = await (await library).list()
+      if (events.window !== null) sendInPortions(events.window.webContents, nonce, runs)
+      return runs.length
+    },
     'runs:record': async (id) => (await library).record(id),
     'runs:curves': async (id) => (await library).curves(id),
     'runs:predictions': async (id) => {
