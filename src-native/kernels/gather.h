@@ -18,6 +18,13 @@ inline void takePixels(uint8_t (&bytes)[PANEL], const uint8_t* image, const int3
   }
 }
 
+/** Rows whose images are asked for in advance: they lie anywhere in the data set, so nothing else foresees them. */
+constexpr int IMAGES_AHEAD = 4;
+
+inline void prefetchImage(const uint8_t* image, int pixels) {
+  for (int byte = 0; byte < pixels; byte += 64) __builtin_prefetch(image + byte);
+}
+
 inline void gatherF32(Call call) {
   float* out = call.floats();
   const uint8_t* images = call.address<const uint8_t>();
@@ -31,13 +38,12 @@ inline void gatherF32(Call call) {
   const int pixels = call.count();
   const ptrdiff_t stride = panelStride(rows);
   const int whole = transforms == nullptr ? pixels / PANEL : 0;
+  const auto imageOf = [&](int row) { return images + static_cast<ptrdiff_t>(order[row]) * pixels; };
+  for (int row = rowBegin; row < rowEnd && row < rowBegin + IMAGES_AHEAD; row += 1) prefetchImage(imageOf(row), pixels);
   for (int row = rowBegin; row < rowEnd; row += 1) {
-    const uint8_t* image = images + static_cast<ptrdiff_t>(order[row]) * pixels;
+    const uint8_t* image = imageOf(row);
     float* to = out + row * PANEL;
-    if (row + 1 < rowEnd) {
-      const uint8_t* next = images + static_cast<ptrdiff_t>(order[row + 1]) * pixels;
-      for (int byte = 0; byte < pixels; byte += 64) __builtin_prefetch(next + byte);
-    }
+    if (row + IMAGES_AHEAD < rowEnd) prefetchImage(imageOf(row + IMAGES_AHEAD), pixels);
     for (int panel = 0; panel < whole; panel += 1) {
       store(to + panel * stride, lookedUp(table, image + panel * PANEL));
     }
