@@ -1,0 +1,54 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadDataSet } from '../../../src-main/library/data-files'
+import type { Experiment } from '#shared/design/experiment'
+import { finalNetwork } from '#shared/design/presets'
+import { readWeights } from '#shared/network/parameter-access'
+import { createOptimizerScalars } from '#shared/training/optimizer-scalars'
+import { prepareData, prepareWeights } from '#shared/training/setup'
+import { passRows, updateWeights } from '#shared/training/step'
+import { fastEngines } from '../../helpers/engines'
+import type { EngineUnderTest } from '../../helpers/engines'
+import { placeInline } from '../../helpers/inline-training'
+import type { SmallData } from '../../helpers/inline-training'
+
+const PIXELS = 784
+const IMAGES = 1024
+
+let data: SmallData
+beforeAll(async () => {
+  const all = await loadDataSet('resources/fashion-mnist')
+  data = {
+    images: new Uint8Array([
+      ...all.trainImages.subarray(0, IMAGES * PIXELS),
+      ...all.testImages.subarray(0, 16 * PIXELS),
+    ]),
+    labels: new Uint8Array([...all.trainLabels.subarray(0, IMAGES), ...all.testLabels.subarray(0, 16)]),
+    training: IMAGES,
+    test: 16,
+  }
+})
+
+/** Bits of all weights after some steps, without the evaluation that ends a run. */
+function weightsAfter(experiment: Experiment, steps: number, engine?: EngineUnderTest): Uint32Array {
+  const thread =
+    engine === undefined
+      ? placeInline(experiment, data)
+      : placeInline(experiment, data, (places) => engine.create(places.size))
+  prepareData(thread, data)
+  prepareWeights(thread)
+  const scalars = createOptimizerScalars(experiment.plan, 0)
+  for (let iteration = 0; iteration < steps; iteration += 1) {
+    thread.order.set(thread.order.map((_, row) => (iteration * thread.order.length + row) % IMAGES))
+    scalars.next(thread.weightScalars, thread.otherScalars)
+    passRows(thread, iteration, false)
+    updateWeights(thread)
+  }
+  return new Uint32Array(readWeights(thread.memory, thread.places.layers).buffer)
+}
+
+describe('two steps of the final network on real images', () => {
+  it('should give the bytes of the reference with every engine', { timeout: 180_000 }, () => {
+    const expected = weightsAfter(finalNetwork, 2)
+    for (const engine of fastEngines) expect(weightsAfter(finalNetwork, 2, engine)).toEqual(expected)
+  })
+})
