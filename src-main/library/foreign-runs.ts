@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RunRecord } from '#shared/records/run-record'
+import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import { temporaryPath, writeAtomically } from './atomic-file'
 import { errorCode, fileError } from './file-errors'
 import { recordSha256, weightsSha256 } from './hashes'
@@ -8,7 +8,7 @@ import { existingFolder, existingRecord, type LibraryContext } from './library-c
 import { FILES, isRunFolder } from './library-paths'
 import { OWN_PLACE, parsePlace, placeText, type Place } from './place-file'
 import { readRecordNow, signatureNow } from './run-folder'
-import { recordText } from './run-text'
+import { curvesText, recordText } from './run-text'
 import { weightsFile } from './weights-file'
 
 /** Runs that were not trained here: from team-mates, or from rows of a table. */
@@ -57,6 +57,12 @@ export function createForeignRuns(context: LibraryContext) {
     return outcome
   }
 
+  /** The curves of a run that came from elsewhere, whose folder still holds what a power cut might take. */
+  async function addCurves(id: string, curves: RunCurves): Promise<void> {
+    const path = paths.file(existingFolder(context, id), FILES.curves)
+    await serially(id, () => writeAtomically(path, curvesText(curves), { durable: false }))
+  }
+
   async function addWeights(id: string, weights: Float32Array): Promise<void> {
     const record = existingRecord(context, id)
     if (weightsSha256(weights) !== record.weightsSha256) {
@@ -89,5 +95,5 @@ export function createForeignRuns(context: LibraryContext) {
     }
   }
 
-  return { addForeign, addWeights, place, setPlace }
+  return { addForeign, addCurves, addWeights, place, setPlace }
 }

@@ -73,6 +73,8 @@ export interface Library {
 
   /** Adds a run that was not trained here. conflict: another record has this id; both are kept. */
   addForeign(record: RunRecord, origin: 'team' | 'imported'): Promise<'added' | 'known' | 'conflict'>
+  /** Adds curves that arrived for a run. */
+  addCurves(id: string, curves: RunCurves): Promise<void>
   /** Adds weights that arrived for a run; throws a sentence where they are not the record's. */
   addWeights(id: string, weights: Float32Array): Promise<void>
   place(id: string): Promise<Place>

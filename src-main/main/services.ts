@@ -12,6 +12,7 @@ import { threadsFor, type SettingsStore } from './settings-store'
 import { TrainerProcess } from './trainer-process'
 import type { JobOrder, JobSink } from './training-job'
 import { TrainingJobs } from './training-jobs'
+import { inBatches } from './run-batches'
 import type { WindowEvents } from './window-events'
 
 /** Milliseconds that a training gets to write its checkpoint when the app quits. */
@@ -34,7 +35,7 @@ export interface Services {
 
 function followLibrary(opening: Promise<Library>, events: WindowEvents): void {
   const tell = (library: Library): void => {
-    library.onChange((changed, removed) => events.send('runs:changed', changed, removed))
+    library.onChange(inBatches((changed, removed) => events.send('runs:changed', changed, removed)))
     for (const { file, reason } of library.problems) events.notifyText('warning', `${file}: ${reason}`)
   }
   // Each request that needs the library rejects with the same sentence; without this one nobody would see it before.

@@ -101,7 +101,7 @@ export class LibraryAdapter implements SharedLibrary {
     if (record.curvesSha256 !== null && record.curvesSha256 !== curvesSha256(curves)) {
       throw new Error('the curves are not those that the record names')
     }
-    await this.#library.saveCurves(id, curves)
+    await this.#library.addCurves(id, curves)
   }
 
   async addWeights(id: string, bytes: Uint8Array): Promise<void> {
