@@ -7,6 +7,8 @@ const CURVE_POINTS = 500
 const EVALUATION_SHARE = 0.1
 /** Operations between two checkpoints: some seconds on a laptop. */
 const CHECKPOINT_OPERATIONS = 6e11
+/** What a step of the smallest network counts at least, so that small networks lose no more to a crash than large ones. */
+const STEP_OPERATIONS = 1e8
 
 /** After how many iterations something happens. All follow from the plan alone, never from a clock. */
 export interface Intervals {
@@ -32,6 +34,9 @@ export function intervalsOf({ design, plan }: Experiment, validationImages: numb
   return {
     evaluate: Math.min(evaluate, plan.iterations),
     log: Math.max(1, Math.ceil(plan.iterations / CURVE_POINTS)),
-    checkpoint: Math.max(1, Math.floor(CHECKPOINT_OPERATIONS / (6 * plan.batchSize * weights))),
+    checkpoint: Math.max(
+      1,
+      Math.floor(CHECKPOINT_OPERATIONS / (STEP_OPERATIONS + 6 * plan.batchSize * weights)),
+    ),
   }
 }
