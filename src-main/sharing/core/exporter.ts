@@ -44,7 +44,13 @@ export class Exporter {
       if (item.kind === 'person') await this.#deliverItem(item, 0)
     }
     for (const run of runs) {
-      if (run.isOwn) await this.#deliverRun(run, shareWeights, device)
+      if (!run.isOwn) continue
+      try {
+        await this.#deliverRun(run, shareWeights, device)
+      } catch (error) {
+        // A run whose own files here are damaged must not keep the others from the folder.
+        this.findings.push({ file: run.id, code: 'not-written', detail: storeError(error, run.id).message })
+      }
     }
     for (const item of ledger.own) {
       if (item.kind !== 'person') await this.#deliverItem(item, 1)
@@ -70,6 +76,7 @@ export class Exporter {
     }
     const curves = await library.curves(id)
     if (curves !== null) await this.#deliverItem({ ...unsealed('curves'), body: curves }, 0)
+    if (curves !== null && !state.delivered.has(pathOf(unsealed('curves')))) return
     await this.#deliverItem({ ...unsealed('run'), body: await library.record(id) }, 1)
   }
 

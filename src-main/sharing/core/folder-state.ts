@@ -1,5 +1,5 @@
 import type { Item } from './item'
-import type { Kind } from './paths'
+import { KINDS, type Kind } from './paths'
 
 /** Why a file of the folder is not in use; the window has a sentence of its own for each. */
 export type FileFault = 'arriving' | 'unreadable' | 'bad' | 'newer' | 'too-large'
@@ -55,7 +55,11 @@ export function emptyFolderState(folderId: string): FolderState {
   }
 }
 
+/** What this version can read: after an update, files that it could not use are looked at again. */
+const READER = [1, ...KINDS].join(' ')
+
 export interface StoredFolderState {
+  readonly reader?: string
   readonly folderIds: readonly string[]
   readonly seen: readonly (readonly [string, Seen])[]
   readonly delivered: readonly string[]
@@ -69,6 +73,7 @@ export interface StoredFolderState {
 export function storedFolderState(state: FolderState): StoredFolderState {
   const { folderIds, seen, delivered, answers, hidden, lost, lastFullRead, lastGood } = state
   return {
+    reader: READER,
     folderIds,
     seen: [...seen],
     delivered: [...delivered],
@@ -80,10 +85,13 @@ export function storedFolderState(state: FolderState): StoredFolderState {
   }
 }
 
+const UNUSED: ReadonlySet<Seen['outcome']> = new Set(['newer', 'bad', 'foreign', 'unreadable', 'too-large'])
+
 export function restoredFolderState(stored: StoredFolderState): FolderState {
+  const isSameReader = stored.reader === READER
   return {
     folderIds: [...stored.folderIds],
-    seen: new Map(stored.seen),
+    seen: new Map(stored.seen.filter(([, { outcome }]) => isSameReader || !UNUSED.has(outcome))),
     delivered: new Set(stored.delivered),
     answers: new Map(stored.answers),
     hidden: new Set(stored.hidden),

@@ -12,7 +12,7 @@ import type { AnnotationEdit } from '#shared/records/annotations'
 import { MemoryLibrary } from './memory-library'
 import { seededRandom } from './random'
 import { sampleCurves, sampleRecord } from './sample-records'
-import type { VirtualTime } from './virtual-time'
+import type { TestTime } from './virtual-time'
 
 export const START = Date.UTC(2026, 10, 5, 10)
 export const FOLDER_ID = newUlid(START, seededRandom(1))
@@ -29,10 +29,10 @@ export class Computer {
   readonly device: string
   clockOffset = 0
   readonly #random: () => number
-  readonly #time: VirtualTime
+  readonly #time: TestTime
   readonly #context: EngineContext
 
-  constructor(seed: number, store: SyncStore, time: VirtualTime, device?: string) {
+  constructor(seed: number, store: SyncStore, time: TestTime, device?: string) {
     this.#random = seededRandom(seed)
     this.#time = time
     this.device = device ?? newDevice(this.#random)
@@ -55,7 +55,7 @@ export class Computer {
       random: this.#random,
       timers: time.timers,
       readTimeout: 20_000,
-      patience: 30_000,
+      patience: 500,
     }
   }
 

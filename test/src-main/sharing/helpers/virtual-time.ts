@@ -1,12 +1,45 @@
 import type { Timers } from '../../../../src-main/sharing/core/surroundings'
 
+/** Time as a simulated computer feels it. */
+export interface TestTime {
+  now: number
+  readonly timers: Timers
+  settle<T>(work: Promise<T>): Promise<T>
+}
+
+/** Real time, which can be shifted: for real files, whose answers nobody can wait for in a simulated clock. */
+export class RealTime implements TestTime {
+  #shift = 0
+
+  get now(): number {
+    return Date.now() + this.#shift
+  }
+
+  set now(moment: number) {
+    this.#shift = moment - Date.now()
+  }
+
+  readonly clock = (): number => this.now
+
+  readonly timers: Timers = {
+    after(milliseconds, callback) {
+      const timer = setTimeout(callback, milliseconds)
+      return () => clearTimeout(timer)
+    },
+  }
+
+  settle<T>(work: Promise<T>): Promise<T> {
+    return work
+  }
+}
+
 interface Timer {
   readonly at: number
   readonly callback: () => void
 }
 
 /** A clock that only moves when nothing else can happen, so that waits of hours take no time and every run is the same. */
-export class VirtualTime {
+export class VirtualTime implements TestTime {
   now: number
   #timers: Timer[] = []
 
