@@ -73,7 +73,6 @@ it(`a run killed ${ROUNDS} times at random moments ends with the bytes of an unb
     reached.push((await onlyRun())?.iterations ?? 0)
   }
   const run = await onlyRun()
-  process.stderr.write(reached.join() + '\n')
   if (run === undefined) throw new Error('No round lived long enough to make a record.')
   const end =
     run.stopReason === 'completed'
