@@ -97,7 +97,7 @@ describe('lab train', { timeout: 120_000 }, () => {
   test('Ctrl-C stops and keeps; the run goes on to the bytes of an unbroken one', async () => {
     const whole = await train('--design', long)
     const running = startLong()
-    await running.noted(' 20 %')
+    await running.noted('%')
     running.kill('SIGINT')
     const stopped = lastJson<Result>(await running.answer)
     expect(stopped).toMatchObject({ stopReason: 'stopped' })
@@ -114,7 +114,7 @@ describe('lab train', { timeout: 120_000 }, () => {
 
   test('Ctrl-C twice quits at once: the record stands as interrupted', async () => {
     const running = startLong()
-    await running.noted(' 20 %')
+    await running.noted('%')
     running.kill('SIGINT')
     running.kill('SIGTERM')
     const { code, notes } = await running.answer

@@ -29,7 +29,7 @@ const tensors = fc
 
 test('reading gives back what was written', () => {
   fc.assert(
-    fc.property(tensors, fc.dictionary(fc.stringMatching(/^[a-z]+$/), fc.string()), (all, metadata) => {
+    fc.property(tensors, fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.string()), (all, metadata) => {
       const bytes = writeSafetensors({ metadata, tensors: all })
       expect(bytes.length % 4).toBe(0)
       expect(readSafetensors(bytes)).toEqual({ metadata: { ...metadata }, tensors: all })
