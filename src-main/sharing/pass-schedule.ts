@@ -3,6 +3,7 @@ import type { Timers } from './core/surroundings'
 const INTERVAL = 60_000
 const LONGEST_INTERVAL = 300_000
 const SOON = 300
+const SHORTEST_RETRY = 2_000
 /** A slow disk is asked less often: passing over it must not be what it does all day. */
 const REST_FACTOR = 50
 
@@ -59,12 +60,14 @@ export class PassSchedule {
   async #once(): Promise<void> {
     const { clock, pass } = this.#options
     this.#cancel()
+    // Only after this turn is it known to be running, and what changes during it is seen to come later.
+    await Promise.resolve()
     if (this.#isEnded) return
     this.#isDue = false
     const start = clock()
     const wanted = await pass()
     const rest = Math.min(Math.max(INTERVAL, (clock() - start) * REST_FACTOR), LONGEST_INTERVAL)
-    const next = wanted === null ? rest : Math.min(rest, Math.max(SOON, wanted - clock()))
+    const next = wanted === null ? rest : Math.min(rest, Math.max(SHORTEST_RETRY, wanted - clock()))
     this.#arm(this.#isDue ? SOON : next)
   }
 }

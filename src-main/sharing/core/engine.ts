@@ -211,7 +211,7 @@ class Pass {
       findings,
       people: this.#people(),
       claims: currentClaims(this.#context, now),
-      weightBytes: this.#weightBytes(),
+      weightBytes: this.#weightBytes() + exporter.weightBytes,
       asked,
       retryAt: this.#retryAt(),
     }

@@ -30,6 +30,8 @@ export class Exporter {
   written = 0
   pending = 0
   tried = 0
+  /** Bytes of weights that were written now. */
+  weightBytes = 0
   #patience: number
   #isStopped = false
 
@@ -87,7 +89,7 @@ export class Exporter {
     await this.#attempt(path, 0, async () => {
       const bytes = await library.weights(id)
       if (bytes === null) return
-      await this.#create(path, bytes)
+      if ((await this.#create(path, bytes)) === 'created') this.weightBytes += bytes.byteLength
       state.delivered.add(path)
     })
   }

@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PassSchedule } from '../../../src-main/sharing/pass-schedule'
+import { FolderWatcher, type WatchOne } from '../../../src-main/sharing/watch-folder'
+import { temporaryFolder } from './helpers/real-computer'
+import { RealTime, VirtualTime } from './helpers/virtual-time'
+
+let root: string
+beforeEach(async () => {
+  root = await temporaryFolder()
+})
+afterEach(() => rm(root, { recursive: true }))
+
+describe('case 27: a watcher that fails', () => {
+  it.each(['EMFILE', 'ENOSPC'])('should do without, where watching answers %s', async (code) => {
+    await mkdir(join(root, 'runs'))
+    const { clock, timers } = new VirtualTime(0)
+    const watchOne: WatchOne = () => {
+      throw Object.assign(new Error(code), { code })
+    }
+    const watcher = new FolderWatcher({ root, clock, timers, onHint: () => undefined, watchOne })
+    await watcher.follow()
+    expect(watcher.watched).toBe(0)
+    watcher.close()
+  })
+
+  it('should make one hint of 10,000 events, and not wait for ever while they go on', async () => {
+    const time = new VirtualTime(0)
+    let fire = (): void => undefined
+    let hints = 0
+    const watchOne: WatchOne = (_, onEvent) => {
+      fire = onEvent
+      return () => undefined
+    }
+    const watcher = new FolderWatcher({
+      root,
+      clock: time.clock,
+      timers: time.timers,
+      onHint: () => (hints += 1),
+      watchOne,
+    })
+    await watcher.follow()
+    for (let event = 0; event < 10_000; event += 1) fire()
+    await time.settle(new Promise<void>((resolve) => time.timers.after(10_000, resolve)))
+    expect(hints).toBe(1)
+    const start = time.now
+    while (time.now - start < 60_000) {
+      fire()
+      await time.settle(new Promise<void>((resolve) => time.timers.after(1_000, resolve)))
+    }
+    expect(hints).toBeGreaterThanOrEqual(2)
+    watcher.close()
+  })
+
+  it('should forget a watcher that dies and take it up again at the next pass', async () => {
+    const { clock, timers } = new VirtualTime(0)
+    let die = (): void => undefined
+    const watchOne: WatchOne = (_, __, onError) => {
+      die = onError
+      return () => undefined
+    }
+    const watcher = new FolderWatcher({ root, clock, timers, onHint: () => undefined, watchOne })
+    await watcher.follow()
+    die()
+    expect(watcher.watched).toBe(0)
+    await watcher.follow()
+    expect(watcher.watched).toBe(1)
+    watcher.close()
+  })
+
+  it('should hint at a real file that comes', async () => {
+    await mkdir(join(root, 'runs', '2026-11'), { recursive: true })
+    const { clock, timers } = new RealTime()
+    const hinted = new Promise<void>((resolve) => {
+      const watcher = new FolderWatcher({ root, clock, timers, onHint: () => (watcher.close(), resolve()) })
+      void watcher.follow().then(() => writeFile(join(root, 'runs', '2026-11', 'a.json'), '{}'))
+    })
+    await hinted
+  }, 20_000)
+})
+
+describe('passes by time', () => {
+  it('should pass once a minute although nothing hints, and sooner where a file waits', async () => {
+    const time = new VirtualTime(0)
+    const passes: number[] = []
+    let wanted: number | null = null
+    const schedule = new PassSchedule({
+      clock: time.clock,
+      timers: time.timers,
+      pass: () => {
+        passes.push(time.now)
+        const next = wanted
+        wanted = null
+        return Promise.resolve(next)
+      },
+    })
+    await time.settle(schedule.now())
+    const until = (moment: number): Promise<void> =>
+      time.settle(new Promise<void>((resolve) => time.timers.after(moment - time.now, resolve)))
+    await until(125_000)
+    expect(passes).toEqual([0, 60_000, 120_000])
+    wanted = 182_000
+    await until(181_000)
+    await until(183_000)
+    expect(passes).toEqual([0, 60_000, 120_000, 180_000, 182_000])
+    await schedule.end()
+  })
+
+  it('should never make two passes at once, and make one more for what came meanwhile', async () => {
+    const time = new VirtualTime(0)
+    let atOnce = 0
+    let most = 0
+    let passes = 0
+    const schedule = new PassSchedule({
+      clock: time.clock,
+      timers: time.timers,
+      pass: async () => {
+        passes += 1
+        atOnce += 1
+        most = Math.max(most, atOnce)
+        if (passes === 1) for (let change = 0; change < 100; change += 1) schedule.soon()
+        await new Promise<void>((resolve) => time.timers.after(1_000, resolve))
+        atOnce -= 1
+        return null
+      },
+    })
+    await time.settle(schedule.now())
+    await time.settle(new Promise<void>((resolve) => time.timers.after(5_000, resolve)))
+    expect({ passes, most }).toEqual({ passes: 2, most: 1 })
+    await schedule.end()
+  })
+})
