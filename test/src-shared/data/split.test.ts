@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { splitTraining } from '#shared/data/split'
+import { permutation, splitTraining } from '#shared/data/split'
+import { createRandomStream } from '#shared/random/random-stream'
 
 describe('splitTraining', () => {
   it('should put every image into exactly one part, both ascending, with the share that was asked for', () => {
@@ -46,5 +47,21 @@ describe('splitTraining', () => {
     const bound = 4.5 * Math.sqrt(seeds * share * (1 - share))
 
     for (const times of chosen) expect(Math.abs(times - seeds * share)).toBeLessThan(bound)
+  })
+})
+
+describe('permutation', () => {
+  it('should give every order of a few things equally often', () => {
+    const [draws, orders] = [12_000, 24]
+    const times = new Map<string, number>()
+    const { below } = createRandomStream(4, 'search')
+    for (let draw = 0; draw < draws; draw += 1) {
+      const order = permutation(4, below).join()
+      times.set(order, (times.get(order) ?? 0) + 1)
+    }
+    const bound = 4.5 * Math.sqrt((draws / orders) * (1 - 1 / orders))
+
+    expect(times.size).toBe(orders)
+    for (const count of times.values()) expect(Math.abs(count - draws / orders)).toBeLessThan(bound)
   })
 })
