@@ -154,7 +154,8 @@ export class Exporter {
     const { state, device, store } = this.#context
     const wanted = new Map(claims.map((claim) => [this.#claimPath(claim), claim]))
     for (const [path, seen] of state.seen) {
-      if (seen.kind !== 'claim' || seen.device !== device || wanted.has(path)) continue
+      const isOurs = seen.kind === 'claim' && seen.device === device && state.delivered.has(path)
+      if (!isOurs || wanted.has(path)) continue
       await this.#attempt(path, 0, async () => {
         await store.removeOwn(path)
         state.seen.delete(path)

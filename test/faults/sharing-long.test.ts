@@ -1,0 +1,3 @@
+// The same properties as in the daily tests, played longer: TEST_FAULTS chooses the length.
+import '../src-main/sharing/three-computers.test'
+import '../src-main/sharing/untouched.test'
