@@ -7,7 +7,7 @@ import { VirtualTime } from './helpers/virtual-time'
 
 const DAY = 86_400_000
 // `npm run test:faults` plays longer.
-const [ROUNDS, STEPS] = process.env['TEST_FAULTS'] === '1' ? [150, 250] : [15, 80]
+const [ROUNDS, STEPS] = process.env['TEST_FAULTS'] === '1' ? [150, 250] : [10, 80]
 
 /** A file service: every computer has a copy of its own, and files travel between them late, twice, in any order. */
 class Cloud {

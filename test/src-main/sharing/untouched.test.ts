@@ -78,7 +78,7 @@ async function use(
 }
 
 // `npm run test:faults` plays longer.
-const [ROUNDS, STEPS] = process.env['TEST_FAULTS'] === '1' ? [40, 300] : [4, 40]
+const [ROUNDS, STEPS] = process.env['TEST_FAULTS'] === '1' ? [40, 300] : [3, 40]
 
 describe('case 34: what the lab did not write', () => {
   it('should be byte for byte the same after any use', async () => {
