@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { openFile, sealItem } from '../../../src-main/sharing/core/envelope'
 import { pathOf } from '../../../src-main/sharing/core/paths'
 import { restoredFolderState, storedFolderState } from '../../../src-main/sharing/core/folder-state'
-import type { Computer} from './helpers/computer';
+import type { Computer } from './helpers/computer'
 import { digest } from './helpers/computer'
 import { FolderArena } from './helpers/folder-arena'
 
