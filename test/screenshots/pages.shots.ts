@@ -7,7 +7,8 @@ const THEMES = ['light', 'dark'] as const
 const wanted = (process.env.SCREENSHOT_PAGES ?? '').split(',').filter((name) => name !== '')
 const pages = PAGES.filter((name) => wanted.length === 0 || wanted.includes(name))
 
-const shoot = (page: Page, name: string): Promise<unknown> => page.screenshot({ path: `screenshots/${name}.png` })
+const shoot = (page: Page, name: string): Promise<unknown> =>
+  page.screenshot({ path: `screenshots/${name}.png` })
 
 test('every page, in both themes and both languages', async ({ launch }) => {
   const { app, page } = await launch()

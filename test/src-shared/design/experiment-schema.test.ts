@@ -138,7 +138,9 @@ describe('outside of a limit', () => {
   test('a batch that no memory can hold is refused', () => {
     const hidden = [4096, 1, 4096, 1, 4096, 1, 4096, 1, 4096, 1, 4096]
     expect(problemsOf(changed({ hidden, batchNormalization: true }, { batchSize: 512 }))).toEqual([])
-    expect(problemsOf(changed({ hidden, batchNormalization: true }, { batchSize: 8192 }))).toEqual(['plan.batchSize too-much-memory'])
+    expect(problemsOf(changed({ hidden, batchNormalization: true }, { batchSize: 8192 }))).toEqual([
+      'plan.batchSize too-much-memory',
+    ])
   })
 })
 
