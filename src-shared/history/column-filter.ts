@@ -61,7 +61,8 @@ function searchText(run: RunSummary): string {
     `[${design.hidden.join(', ')}]`,
     record.identity ?? '',
   ]
-  const text = parts.join('\n').toLowerCase()
+  // Composed: the same Korean word can stand in a record in two forms.
+  const text = parts.join('\n').normalize('NFC').toLowerCase()
   searchTexts.set(run, text)
   return text
 }
@@ -69,6 +70,7 @@ function searchText(run: RunSummary): string {
 /** Whether every word of the text stands somewhere in what people wrote about a run or would call it by. */
 export function textFilter(source: string): RunTest {
   const words = source
+    .normalize('NFC')
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '')

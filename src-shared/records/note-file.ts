@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { problemOfIssue } from '../design/experiment-problem'
 import { withUnknownFields } from '../design/unknown-fields'
+import { normalizedEdit } from './normalized-edit'
 import { NO_ANNOTATIONS, type AnnotationEdit, type RunAnnotations } from './annotations'
 import type { Parsed } from './run-record-schema'
 
@@ -48,7 +49,7 @@ export function parseNoteFile(input: unknown): Parsed<NoteFile> {
 export function checkAnnotationEdit(input: unknown): AnnotationEdit {
   const result = v.safeParse(v.strictObject(edit.entries), input)
   if (!result.success) throw new Error(problemOfIssue(result.issues[0]).message)
-  return result.output
+  return normalizedEdit(result.output)
 }
 
 /** The order of two edits, the same on every computer: by time, then by device. */

@@ -1,10 +1,10 @@
+import { normalizedEdit } from '#shared/records/normalized-edit'
 import { NOTE_FORMAT, type NoteFile } from '#shared/records/note-file'
 import type { EngineContext } from './engine-context'
 import { sealItem } from './envelope'
 import { stampOf, type Stamp } from './hybrid-clock'
 import type { Bodies, Item } from './item'
 import type { LedgerItem } from './ledger'
-import { normalizedEdit } from './normalized-edit'
 
 type LedgerKind = LedgerItem['kind']
 

@@ -1,3 +1,4 @@
+import { textFilter } from '#shared/history/column-filter'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -77,5 +78,21 @@ describe('two libraries on one folder', () => {
     )
     expect(paths).toHaveLength(11)
     for (const path of paths) expect(path).toMatch(/^(?:[a-z0-9-]+\/){0,3}[a-z0-9-]{1,75}\.json$/)
+  })
+})
+
+describe('case 24: the same word in two forms', () => {
+  it('should be found in either, whoever wrote it in which', async () => {
+    const ada = await RealComputer.open()
+    const id = await ada.train()
+    await ada.library.annotate([id], { title: '한글 제목'.normalize('NFD'), tags: ['태그'.normalize('NFD')] })
+    const [summary] = await ada.library.list()
+    for (const form of ['NFC', 'NFD'] as const) {
+      const found = (text: string): boolean =>
+        summary !== undefined && textFilter(text.normalize(form))(summary)
+      expect(['제목', '태그', '김하나'].map(found)).toEqual([true, true, true])
+      expect(found('없음')).toBe(false)
+    }
+    await ada.close()
   })
 })

@@ -1,12 +1,17 @@
-import type { AnnotationEdit } from '#shared/records/annotations'
+import type { AnnotationEdit } from './annotations'
 
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 
-/** Texts in one form: composed, so that what looks equal is equal, and without halves of characters, which no file can hold. */
+// Composed, so that what looks equal is equal, and without halves of characters, which no file can hold.
 function normalized(text: string): string {
   return text.replace(LONE_SURROGATE, '\uFFFD').normalize('NFC')
 }
 
+/**
+ * An edit with all its texts in one form.
+ *
+ * Keyboards and file systems compose Korean letters differently; a search must find both, and every computer the same bytes.
+ */
 export function normalizedEdit(edit: AnnotationEdit): AnnotationEdit {
   return {
     ...edit,
