@@ -45,7 +45,22 @@ export const useSharingStore = defineStore('sharing', () => {
     state.value = await lab.request('sharing:answer-hide', hide)
   }
 
+  const remove = (ids: readonly string[]): Promise<void> => lab.request('sharing:delete', ids)
+  const restore = (ids: readonly string[]): Promise<void> => lab.request('sharing:undelete', ids)
   const openFolder = (): Promise<void> => lab.request('sharing:open-folder')
 
-  return { state, proposal, start, choose, join, leave, sync, shareWeights, answerHide, openFolder }
+  return {
+    state,
+    proposal,
+    start,
+    choose,
+    join,
+    leave,
+    sync,
+    shareWeights,
+    answerHide,
+    remove,
+    restore,
+    openFolder,
+  }
 })
