@@ -1,6 +1,9 @@
 import { panelBytes, panelCount, ROW_BYTES } from './layout'
 import { fma } from './vectors'
 
+/** Inner indices of one pass over a tile: so much of both matrices stays in the first-level cache for the tile's other half. */
+const PASS: usize = 256
+
 // Tiles of 4 rows and 8 columns: 8 accumulators, two vectors of the second matrix and one splat of the first fit the 16
 // registers of x86-64. The loops over the inner index are not unrolled: V8 then runs out of registers and gets slower.
 
@@ -20,27 +23,38 @@ export function matmulAddF32(
   const panels = panelCount(columns)
   for (let row = rowBegin; row < rowEnd; row += 4) {
     for (let panel: usize = 0; panel < panels; panel++) {
-      for (let half: usize = 0; half < ROW_BYTES; half += 32) {
-        const at = out + panel * aPanel + row * ROW_BYTES + half
-        let start0 = f32x4.splat(0)
-        let start1 = start0
-        if (bias != 0) {
-          start0 = v128.load(bias + panel * ROW_BYTES + half)
-          start1 = v128.load(bias + panel * ROW_BYTES + half, 16)
-        }
-        productTile(at, a + row * ROW_BYTES, w + panel * wPanel + half, aPanel, inner, start0, start1)
+      const at = out + panel * aPanel + row * ROW_BYTES
+      startRows(at, bias == 0 ? 0 : bias + panel * ROW_BYTES)
+      for (let begin: usize = 0; begin < inner; begin += PASS) {
+        const count: usize = inner - begin < PASS ? inner - begin : PASS
+        const a0 = a + row * ROW_BYTES + (begin >> 4) * aPanel
+        const w0 = w + panel * wPanel + begin * ROW_BYTES
+        productTile(at, a0, w0, aPanel, count)
+        productTile(at + 32, a0, w0 + 32, aPanel, count)
       }
     }
   }
 }
 
-/** 4 rows and 8 columns of a product; the rows of a lie one panel row apart, so one pointer serves all four. */
+/** Four rows of a panel begin with the bias, or with 0. */
 @inline
-function productTile(out: usize, a: usize, w: usize, aPanel: usize, inner: usize, start0: v128, start1: v128): void {
-  let s00 = start0, s01 = start1
-  let s10 = start0, s11 = start1
-  let s20 = start0, s21 = start1
-  let s30 = start0, s31 = start1
+function startRows(out: usize, bias: usize): void {
+  for (let column: usize = 0; column < ROW_BYTES; column += 16) {
+    const start = bias == 0 ? f32x4.splat(0) : v128.load(bias + column)
+    v128.store(out + column, start)
+    v128.store(out + column, start, 64)
+    v128.store(out + column, start, 128)
+    v128.store(out + column, start, 192)
+  }
+}
+
+/** Goes on with 4 rows and 8 columns of a product; the rows of a lie one panel row apart, so one pointer serves all four. */
+@inline
+function productTile(out: usize, a: usize, w: usize, aPanel: usize, inner: usize): void {
+  let s00 = v128.load(out), s01 = v128.load(out, 16)
+  let s10 = v128.load(out, 64), s11 = v128.load(out, 80)
+  let s20 = v128.load(out, 128), s21 = v128.load(out, 144)
+  let s30 = v128.load(out, 192), s31 = v128.load(out, 208)
   for (let left = inner; left > 0; ) {
     const count: usize = left < 16 ? left : 16
     const end = a + (count << 2)
