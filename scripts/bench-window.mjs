@@ -22,8 +22,9 @@ async function trainOnce(page, threads, experiment) {
       const id = await requests['training:start'](experiment, null)
       for (;;) {
         await new Promise((resolve) => setTimeout(resolve, 200))
-        const record = await requests['runs:record'](id)
-        if (record.stopReason !== null) return record.iterations / record.seconds
+        // The record appears when the training really begins.
+        const record = await requests['runs:record'](id).catch(() => null)
+        if (record !== null && record.stopReason !== null) return record.iterations / record.seconds
       }
     },
     { threads, experiment },
