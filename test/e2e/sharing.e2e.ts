@@ -95,6 +95,15 @@ test('a run that is trained in one window appears in the other, and both end wit
   await info.attach('sharing-en-light', { body: await ada.page.screenshot(), contentType: 'image/png' })
   await info.attach('sharing-ko-dark', { body: await ben.page.screenshot(), contentType: 'image/png' })
   expect(await axeFindings(ada.page)).toEqual([])
+
+  await goTo(ada.page, 'runs')
+  await ada.page.getByRole('grid').locator('[data-run] [id$="-tick"]').first().click()
+  await ada.page.getByTestId('delete-for-all').click()
+  await ada.page.getByTestId('confirm-delete').click()
+  await expect.poll(async () => (await runsOf(ben.page)).length, { timeout: 15_000 }).toBe(0)
+  await info.attach('deleted', { body: await ada.page.screenshot(), contentType: 'image/png' })
+  await ada.page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(async () => (await runsOf(ben.page)).length, { timeout: 15_000 }).toBe(1)
 })
 
 test('what was found is shown before anything is written, and a folder that cannot work is refused', async ({
