@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { StreamMessage } from '#shared/ipc'
+import { createRedrawSchedule } from '../charts/redraw-schedule'
 import { watchTraining } from '../lab'
 import { seriesFromCurves, TrainingSeries } from './training-series'
 
@@ -23,12 +24,22 @@ export const useStreamStore = defineStore('stream', () => {
   const ended = ref(false)
   const discarded = ref(false)
 
+  // Events come up to hundreds a second; what they change is shown a few times a second, or the window takes time from training.
+  const told = { iteration: 0, stepsPerSecond: null as number | null, points: 0 }
+  const shown = createRedrawSchedule(show)
+
+  function show(): void {
+    iteration.value = told.iteration
+    stepsPerSecond.value = told.stepsPerSecond
+    if (told.points > 0) revision.value += 1
+    told.points = 0
+  }
+
   function begin(of: string, from: TrainingSeries): void {
     id.value = of
     series.value = from
-    revision.value += 1
-    iteration.value = 0
-    stepsPerSecond.value = null
+    Object.assign(told, { iteration: 0, stepsPerSecond: null, points: 1 })
+    show()
     started.value = null
     failure.value = null
     ended.value = false
@@ -36,12 +47,12 @@ export const useStreamStore = defineStore('stream', () => {
   }
 
   function measure(speed: number): void {
-    const before = stepsPerSecond.value
-    stepsPerSecond.value = before === null ? speed : before + NEWEST_SPEED * (speed - before)
+    const before = told.stepsPerSecond
+    told.stepsPerSecond = before === null ? speed : before + NEWEST_SPEED * (speed - before)
   }
 
   function take(event: StreamEvent): void {
-    if ('iteration' in event) iteration.value = event.iteration
+    if ('iteration' in event) told.iteration = event.iteration
     if (event.kind === 'started') started.value = event
     else if (event.kind === 'progress') measure(event.stepsPerSecond)
     else if (event.kind === 'logged') series.value.addTraining(event.point)
@@ -49,18 +60,23 @@ export const useStreamStore = defineStore('stream', () => {
     else if (event.kind === 'layers') series.value.addLayers(event.point)
     else if (event.kind === 'discarded') discarded.value = true
     else if (event.kind === 'failed') failure.value = event.message
-    if (event.kind === 'logged' || event.kind === 'validated' || event.kind === 'layers') revision.value += 1
+    if (event.kind === 'logged' || event.kind === 'validated' || event.kind === 'layers') told.points += 1
+    shown.request()
   }
 
   function receive(message: StreamMessage): void {
     if (message.kind === 'history') {
       begin(message.id, seriesFromCurves(message.curves))
-      iteration.value = message.iteration
+      told.iteration = message.iteration
+      show()
       return
     }
     if (message.id !== id.value) begin(message.id, new TrainingSeries())
     if (message.kind === 'event') take(message.event)
-    else ended.value = true
+    else {
+      show()
+      ended.value = true
+    }
   }
 
   function start(): void {
