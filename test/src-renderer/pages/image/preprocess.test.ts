@@ -105,7 +105,8 @@ describe('scaling by area', () => {
       fc.property(side, side, fc.nat(1_000), (width, height, salt) => {
         const image = grey(width, height, (x, y) => (x * 37 + y * 59 + salt) % 256)
 
-        expect(Math.abs(mean(areaAverage(image, 28)) - mean(image))).toBeLessThan(0.5)
+        // Every pixel is rounded to a whole byte, at worst all of them by one half.
+        expect(Math.abs(mean(areaAverage(image, 28)) - mean(image))).toBeLessThan(0.5 + 1e-9)
       }),
     )
   })
