@@ -18,7 +18,7 @@ export function stateFindings(
   for (const { path, reason } of listing.unknown)
     findings.push({ file: path, code: 'not-listed', detail: reason })
   if (listing.cut)
-    findings.push({ file: '', code: 'too-many', detail: 'the folder holds more than 100,000 files' })
+    findings.push({ file: '', code: 'too-many', detail: 'the folder holds more than 250,000 files' })
   for (const device of clocksAhead) findings.push({ file: device, code: 'clock-ahead', detail: device })
   return findings
 }

@@ -5,7 +5,7 @@ import { inParallel } from './in-parallel'
 import type { Files } from './local-folder-files'
 
 const DEEPEST = 3
-const MOST_ENTRIES = 100_000
+const MOST_ENTRIES = 250_000
 /** Threads of Node's pool are few, and a disk that does not answer holds every one that asks it: one stays free for the rest. */
 export const PARALLEL = 3
 
