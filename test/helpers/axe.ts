@@ -9,6 +9,13 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 export async function axeFindings(page: Page): Promise<readonly string[]> {
   // Toasts come and go, and a fading one has any contrast.
   await page.evaluate(source)
+  // Colours on their way from one to another have any contrast too; endless animations are none of these.
+  await page.evaluate(async () => {
+    const passing = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getTiming().iterations === 1)
+    await Promise.allSettled(passing.map(({ finished }) => finished))
+  })
   const { violations } = await page.evaluate(async () => {
     const { axe } = window as unknown as { readonly axe: { run: (options: unknown) => Promise<AxeResults> } }
     return axe.run({ exclude: [['[data-sonner-toast]'], ['[role="region"][aria-label*="F8"]']] })
