@@ -8,7 +8,8 @@ import { runScript } from './main-module.mjs'
 import { binary } from './run.mjs'
 import { root } from './stale.mjs'
 
-const README_IMAGES = ['training-live-en-light', 'runs-en-dark']
+/** Screenshots that the README shows, and their names in docs/images. */
+const README_IMAGES = { 'training-live-en-light': 'training', 'design-en-light': 'design' }
 
 const words = process.argv.slice(2)
 const pages = words.filter((word) => !word.startsWith('--')).join()
@@ -27,7 +28,7 @@ await runScript(async () => {
     throw new Error(`Not all screenshots could be taken: playwright ended with exit code ${code}.`)
   if (!words.includes('--readme')) return
   mkdirSync(join(root, 'docs/images'), { recursive: true })
-  for (const name of README_IMAGES) {
-    copyFileSync(join(root, 'screenshots', `${name}.png`), join(root, 'docs/images', `${name}.png`))
+  for (const [name, image] of Object.entries(README_IMAGES)) {
+    copyFileSync(join(root, 'screenshots', `${name}.png`), join(root, 'docs/images', `${image}.png`))
   }
 })
