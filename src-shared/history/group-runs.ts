@@ -33,6 +33,11 @@ export interface GroupOptions {
   readonly includePartial?: boolean
 }
 
+// Neither stands in a value of a setting, so that no two lists of values make one key.
+const SEPARATOR = '\u001F'
+const MISSING = '\u0000'
+const keyText = (value: CellValue): string => (value === null ? MISSING : String(value))
+
 /** Groups runs by any columns, in the order in which each group's first run stands. */
 export function groupRuns(
   runs: readonly RunSummary[],
@@ -43,7 +48,7 @@ export function groupRuns(
   const groups = new Map<string, { values: Map<string, CellValue>; runs: RunSummary[] }>()
   for (const run of runs) {
     const values = columns.map((column) => column.value(run))
-    const key = JSON.stringify(values)
+    const key = values.map(keyText).join(SEPARATOR)
     const group = groups.get(key)
     if (group === undefined)
       groups.set(key, { values: new Map(by.map((id, place) => [id, values[place] ?? null])), runs: [run] })

@@ -73,8 +73,19 @@ const note = (id: string, type: ColumnType, value: TableColumn['value']): TableC
   value,
 })
 
+const settingTexts = new WeakMap<object, string>()
+
+/** The text of a setting that is an object, made once: experiments never change, and tables ask for it again and again. */
+function textOnce<T extends object>(setting: T, make: (setting: T) => string): string {
+  const known = settingTexts.get(setting)
+  if (known !== undefined) return known
+  const text = make(setting)
+  settingTexts.set(setting, text)
+  return text
+}
+
 /** Constants of a setting with a kind, as `momentum=0.9 epsilon=1e-8`. */
-function constantsText(value: Readonly<Record<string, unknown>>): string {
+function constantsText(value: object): string {
   return Object.entries(value)
     .filter(([name]) => name !== 'kind')
     .map(
@@ -85,7 +96,7 @@ function constantsText(value: Readonly<Record<string, unknown>>): string {
 }
 
 function scheduleText(schedule: TrainingPlan['schedule']): string {
-  return `${schedule.kind} ${constantsText({ ...schedule })}`.trim()
+  return `${schedule.kind} ${constantsText(schedule)}`.trim()
 }
 
 function augmentationText({ shift, flip }: TrainingPlan['augmentation']): string {
@@ -101,7 +112,7 @@ export function widthsText(widths: readonly number[]): string {
 const usesDropout = ({ design }: Experiment): boolean => design.dropout.kind !== 'none'
 
 const EXCHANGE: readonly TableColumn[] = [
-  setting('hidden_size_list', 'list', ({ design }) => widthsText(design.hidden)),
+  setting('hidden_size_list', 'list', ({ design }) => textOnce(design.hidden, widthsText)),
   setting('activation', 'text', ({ design }) => design.activation),
   setting('weight_init_std', 'text', ({ design }) => design.initialization),
   setting('weight_decay_lambda', 'number', ({ plan }) => plan.weightDecay),
@@ -126,11 +137,11 @@ const SETTINGS: readonly TableColumn[] = [
   lateSetting('scaling', 'text', ({ plan }) => plan.scaling),
   lateSetting('validation_share', 'number', ({ plan }) => plan.validationShare),
   lateSetting('sampling', 'text', ({ plan }) => plan.sampling),
-  lateSetting('schedule', 'text', ({ plan }) => scheduleText(plan.schedule)),
-  lateSetting('optimizer_constants', 'text', ({ plan }) => constantsText({ ...plan.optimizer })),
+  lateSetting('schedule', 'text', ({ plan }) => textOnce(plan.schedule, scheduleText)),
+  lateSetting('optimizer_constants', 'text', ({ plan }) => textOnce(plan.optimizer, constantsText)),
   lateSetting('label_smoothing', 'number', ({ plan }) => plan.labelSmoothing),
   lateSetting('gradient_clipping', 'number', ({ plan }) => plan.gradientClipping),
-  lateSetting('augmentation', 'text', ({ plan }) => augmentationText(plan.augmentation)),
+  lateSetting('augmentation', 'text', ({ plan }) => textOnce(plan.augmentation, augmentationText)),
   lateSetting('averaging', 'number', ({ plan }) => plan.averaging),
   lateSetting('early_stopping', 'integer', ({ plan }) => plan.earlyStopping),
   lateSetting('evaluate_every', 'integer', ({ plan }) => plan.evaluateEvery),
