@@ -72,7 +72,8 @@ interface Part {
 async function readPart(directory: string, imagesName: string, labelsName: string): Promise<Part> {
   const imagesPath = join(directory, imagesName)
   const labelsPath = join(directory, labelsName)
-  const files = await Promise.all([readUnpacked(imagesPath), readUnpacked(labelsPath)])
+  // One after the other, so that of several faults the same one is named every time.
+  const files = [await readUnpacked(imagesPath), await readUnpacked(labelsPath)] as const
   const { count, pixels } = parsed(imagesPath, () => parseIdxImages(files[0]))
   const labels = parsed(labelsPath, () => parseIdxLabels(files[1]))
   if (labels.length !== count) {
