@@ -3,7 +3,7 @@ import type { ParameterCopy } from '../network/layers'
 import { floatsAt, integersAt } from '../network/memory'
 import { forwardEvaluation } from '../network/network'
 import type { TrainingThread } from './training-thread'
-import { rowsOfThread } from './training-thread'
+import { UNIT } from './work'
 
 /** Mean loss and share of right answers over a part of the data. */
 export interface Evaluation {
@@ -12,7 +12,7 @@ export interface Evaluation {
 }
 
 /**
- * Runs this thread's share of some images through the network in evaluation mode, and waits for the others.
+ * Runs some images through the network in evaluation mode, together with the other threads.
  *
  * Each thread works through its images in its own rows of the activations, so nobody waits in between.
  * @param order address of Int32 image numbers
@@ -23,44 +23,58 @@ export function evaluateImages(
   order: Address,
   count: number,
 ): void {
-  const { places, network, kernels, experiment } = thread
-  const rows = places.capacity
-  const slice = Math.floor(rows / 16 / thread.threads) * 16
-  const rowBegin = thread.thread * slice
-  const [begin, end] = rowsOfThread(count, thread.thread, thread.threads)
-  const last = places.layers[places.layers.length - 1]
-  for (let first = begin; first < end; first += slice) {
-    const rowEnd = rowBegin + Math.min(slice, end - first)
-    const shift = first - rowBegin
-    const numbers = order + shift * 4
-    kernels.gatherF32(
-      places.layers[0].input,
-      places.images,
-      numbers,
-      places.table,
-      0,
-      0,
-      rows,
-      rowBegin,
-      rowEnd,
-      experiment.design.input,
-    )
-    forwardEvaluation(network, { rows, rowBegin, rowEnd, share: 0, shares: 1 }, copy)
-    kernels.softmaxCrossEntropyF32(
-      0,
-      places.evaluationLoss + shift * 4,
-      places.evaluationPredicted + shift,
-      last.dense,
-      places.labels,
-      numbers,
-      places.evaluationTargets,
-      rows,
-      rowBegin,
-      rowEnd,
-      experiment.design.output,
-    )
+  const { work, places } = thread
+  const own = Math.floor(places.capacity / UNIT / thread.threads) * UNIT
+  work.begin(count)
+  while (work.take()) {
+    for (let first = work.from; first < work.to; first += own) {
+      evaluateSome(thread, copy, order, first, Math.min(own, work.to - first), thread.thread * own)
+    }
   }
   thread.meet()
+}
+
+/** `count` images from number `first` on, in the rows of the activations from `rowBegin` on. */
+function evaluateSome(
+  { places, network, kernels, experiment }: TrainingThread,
+  copy: ParameterCopy,
+  order: Address,
+  first: number,
+  count: number,
+  rowBegin: number,
+): void {
+  const { input, output } = experiment.design
+  const rows = places.capacity
+  const rowEnd = rowBegin + count
+  const shift = first - rowBegin
+  const numbers = order + shift * 4
+  const last = places.layers[places.layers.length - 1]
+  kernels.gatherF32(
+    places.layers[0].input,
+    places.images,
+    numbers,
+    places.table,
+    0,
+    0,
+    rows,
+    rowBegin,
+    rowEnd,
+    input,
+  )
+  forwardEvaluation(network, { rows, rowBegin, rowEnd, share: 0, shares: 1 }, copy)
+  kernels.softmaxCrossEntropyF32(
+    0,
+    places.evaluationLoss + shift * 4,
+    places.evaluationPredicted + shift,
+    last.dense,
+    places.labels,
+    numbers,
+    places.evaluationTargets,
+    rows,
+    rowBegin,
+    rowEnd,
+    output,
+  )
 }
 
 /** Sums what `evaluateImages` left: losses in binary64, images in their order. Only the leader needs it. */

@@ -4,7 +4,7 @@ export const MEETING_WORDS = 2
 const ARRIVED = 0
 const GENERATION = 1
 /** Looks before a thread goes to sleep: waking takes longer than most waits. */
-const LOOKS = 4000
+const LOOKS = 20_000
 
 /**
  * A point where all threads wait for each other, over two shared numbers.

@@ -8,39 +8,44 @@ import { clipScale } from './clipping'
 import type { TrainingThread } from './training-thread'
 import { rowsOfThread } from './training-thread'
 
-/** Inputs whose gradient and update are done together, so that the gradient is still in the cache. */
-const INPUTS_AT_ONCE = 64
 /** How far running statistics move towards those of a batch, as in PyTorch. */
 const RUNNING_SHARE = Math.fround(0.1)
 const RUNNING_REST = Math.fround(1 - 0.1)
 
 /**
- * First half of a step: the thread's rows of the batch through the network, forwards and backwards.
+ * First half of a step: rows of the batch through the network, forwards and backwards.
  *
- * Rows need no other rows, so a chunk goes the whole way while it is in the cache. Batch normalization needs all rows of a
- * column; then the whole batch goes together, and the threads meet at every layer.
+ * Rows need no other rows, so some go the whole way while they are in the cache, and then the next ones. Batch normalization
+ * needs all rows of a column; then the whole batch goes together, and the threads meet at every layer.
  */
 export function passRows(thread: TrainingThread, iteration: number, lens: boolean): void {
-  const { experiment, network, meet } = thread
+  const { experiment, work } = thread
   const { plan, design } = experiment
   const rows = plan.batchSize
-  const [begin, end] = rowsOfThread(rows, thread.thread, thread.threads)
-  const together = design.batchNormalization && design.hidden.length > 0
-  const chunk = together ? rows : thread.chunk
-  for (let rowBegin = begin; rowBegin < end || (together && rowBegin === begin); rowBegin += chunk) {
-    const part: Part = {
-      rows,
-      rowBegin,
-      rowEnd: Math.min(end, rowBegin + chunk),
-      share: thread.thread,
-      shares: thread.threads,
-    }
-    gather(thread, part)
-    forwardTraining(network, part, plan.seed, iteration, meet)
-    loss(thread, part)
-    backwardTraining(network, part, meet)
+  if (design.batchNormalization && design.hidden.length > 0) {
+    const [rowBegin, rowEnd] = rowsOfThread(rows, thread.thread, thread.threads)
+    passPart(thread, rowBegin, rowEnd, iteration, lens)
+    return
   }
-  if (lens) measureMoments(thread, begin, end)
+  work.begin(rows)
+  while (work.take()) passPart(thread, work.from, work.to, iteration, lens)
+}
+
+function passPart(
+  thread: TrainingThread,
+  rowBegin: number,
+  rowEnd: number,
+  iteration: number,
+  lens: boolean,
+): void {
+  const { experiment, network, meet } = thread
+  const { batchSize: rows, seed } = experiment.plan
+  const part: Part = { rows, rowBegin, rowEnd, share: thread.thread, shares: thread.threads }
+  gather(thread, part)
+  forwardTraining(network, part, seed, iteration, meet)
+  loss(thread, part)
+  backwardTraining(network, part, meet)
+  if (lens) measureMoments(thread, part)
 }
 
 function gather({ kernels, places, experiment }: TrainingThread, { rows, rowBegin, rowEnd }: Part): void {
@@ -75,12 +80,11 @@ function loss({ kernels, places, experiment }: TrainingThread, { rows, rowBegin,
   )
 }
 
-function measureMoments({ kernels, places, experiment }: TrainingThread, begin: number, end: number): void {
-  const rows = experiment.plan.batchSize
+function measureMoments({ kernels, places }: TrainingThread, { rows, rowBegin, rowEnd }: Part): void {
   for (const [index, { preactivation, activation }] of places.moments.entries()) {
     const layer = places.layers[index]
-    kernels.rowMomentsF64(preactivation, layer.preactivation, rows, begin, end, layer.outputs)
-    kernels.rowMomentsF64(activation, layer.activation, rows, begin, end, layer.outputs)
+    kernels.rowMomentsF64(preactivation, layer.preactivation, rows, rowBegin, rowEnd, layer.outputs)
+    kernels.rowMomentsF64(activation, layer.activation, rows, rowBegin, rowEnd, layer.outputs)
   }
 }
 
@@ -91,7 +95,7 @@ export function lossIsFinite({ losses }: TrainingThread): boolean {
 }
 
 /**
- * Second half of a step: the thread's rows of every weight gradient, and the update with it.
+ * Second half of a step: rows of every weight gradient, and the update with them while they are in the cache.
  *
  * Clipping needs the norm of all gradients first; then the threads meet once in between.
  */
@@ -109,38 +113,29 @@ export function updateWeights(thread: TrainingThread): void {
 }
 
 function visitParameters(thread: TrainingThread, gradients: boolean, updates: boolean): void {
+  const { work } = thread
   for (const layer of thread.places.layers) {
-    visitWeight(thread, layer, gradients, updates)
+    work.begin(layer.inputs)
+    while (work.take()) visitWeight(thread, layer, gradients, updates)
     visitVectors(thread, layer, gradients, updates)
   }
 }
 
+/** The inputs of a layer's weights that the thread has taken. */
 function visitWeight(thread: TrainingThread, layer: Layer, gradients: boolean, updates: boolean): void {
-  const { kernels, experiment } = thread
-  const { weight, inputs, outputs } = layer
-  const rows = experiment.plan.batchSize
-  const [begin, end] = rowsOfThread(inputs, thread.thread, thread.threads)
-  for (let first = begin; first < end; first += INPUTS_AT_ONCE) {
-    const behind = Math.min(end, first + INPUTS_AT_ONCE)
-    if (gradients) {
-      kernels.weightGradientF32(
-        weight.gradient,
-        layer.input,
-        layer.gradient,
-        rows,
-        inputs,
-        first,
-        behind,
-        outputs,
-      )
-      if (weight.rowSquares !== 0)
-        kernels.rowSquaresF64(weight.rowSquares, weight.gradient, inputs, first, behind, outputs)
-    }
-    if (updates) updateStrips(thread, weight, first * PANEL, (behind - first) * PANEL)
+  const { kernels, experiment, work } = thread
+  const { weight, inputs, outputs, input, gradient } = layer
+  const { from, to } = work
+  if (gradients) {
+    const rows = experiment.plan.batchSize
+    kernels.weightGradientF32(weight.gradient, input, gradient, rows, inputs, from, to, outputs)
+    if (weight.rowSquares !== 0)
+      kernels.rowSquaresF64(weight.rowSquares, weight.gradient, inputs, from, to, outputs)
   }
-  if (updates && layer.transposed !== 0 && begin < end) {
-    kernels.transposeF32(layer.transposed, weight.copies.current, inputs, outputs, begin, end)
-  }
+  if (!updates) return
+  updateStrips(thread, weight, from * PANEL, (to - from) * PANEL)
+  if (layer.transposed !== 0)
+    kernels.transposeF32(layer.transposed, weight.copies.current, inputs, outputs, from, to)
 }
 
 function visitVectors(thread: TrainingThread, layer: Layer, gradients: boolean, updates: boolean): void {

@@ -32,6 +32,8 @@ export interface TrainingMemory {
   readonly capacity: number
   /** Int32: the meeting point, then what all do next, then the command from outside. */
   readonly meeting: Address
+  /** Int32 per thread: how far its part of the work is. */
+  readonly work: Address
   readonly next: Address
   readonly command: Address
   /** Bytes of all images, then of all labels. */
@@ -71,6 +73,7 @@ export function placeTraining(
 ): TrainingMemory {
   const arena = createArena()
   const meeting = arena.words(MEETING_WORDS)
+  const work = arena.words(threads)
   const next = arena.words(1)
   const command = arena.words(1)
   const thread: ThreadMemory[] = []
@@ -92,6 +95,7 @@ export function placeTraining(
     layers,
     capacity,
     meeting,
+    work,
     next,
     command,
     threads: thread,

@@ -7,6 +7,8 @@ import type { Meet, Network } from '../network/network'
 import { shareBegin } from '../network/network'
 import { createMeeting, MEETING_WORDS } from './meeting'
 import type { TrainingMemory } from './training-memory'
+import type { Work } from './work'
+import { createWork, UNIT } from './work'
 
 /** One of the threads that train together, with everything that it needs in each step. */
 export interface TrainingThread {
@@ -19,16 +21,12 @@ export interface TrainingThread {
   readonly thread: number
   readonly threads: number
   readonly meet: Meet
+  readonly work: Work
   readonly weightScalars: Float32Array
   readonly otherScalars: Float32Array
   readonly losses: Float32Array
   readonly order: Int32Array
-  /** Rows that go through the whole network at once, a multiple of 16. */
-  readonly chunk: number
 }
-
-/** Rows that go through the whole network at once: few enough for the second-level cache. */
-const CHUNK_ROWS = 64
 
 export function createTrainingThread(
   experiment: Experiment,
@@ -56,23 +54,23 @@ export function createTrainingThread(
       dropoutBlock,
     },
     meet: createMeeting(integersAt(memory, places.meeting, MEETING_WORDS), threads),
+    work: createWork(integersAt(memory, places.work, threads), thread, threads),
     weightScalars: floatsAt(memory, weightScalars, 12),
     otherScalars: floatsAt(memory, otherScalars, 12),
     losses: floatsAt(memory, places.loss, plan.batchSize),
     order: integersAt(memory, places.order, plan.batchSize),
-    chunk: CHUNK_ROWS,
   }
 }
 
-/** Rows `begin ... end` of `count` that belong to a thread, in whole blocks of 16 but for the last. */
+/** Rows `begin ... end` of `count` that are a thread's own, in whole units but for the last. */
 export function rowsOfThread(
   count: number,
   thread: number,
   threads: number,
 ): readonly [begin: number, end: number] {
-  const blocks = Math.ceil(count / 16)
+  const blocks = Math.ceil(count / UNIT)
   return [
-    Math.min(count, shareBegin(blocks, thread, threads) * 16),
-    Math.min(count, shareBegin(blocks, thread + 1, threads) * 16),
+    Math.min(count, shareBegin(blocks, thread, threads) * UNIT),
+    Math.min(count, shareBegin(blocks, thread + 1, threads) * UNIT),
   ]
 }

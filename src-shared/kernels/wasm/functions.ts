@@ -38,8 +38,8 @@ function expPolynomial(r: v128): v128 {
 
 @inline
 export function exp(x: v128): v128 {
-  x = select(f32x4.gt(x, all(c.EXP_HIGHEST)), all(c.EXP_HIGHEST), x)
-  x = select(f32x4.lt(x, all(c.EXP_LOWEST)), all(c.EXP_LOWEST), x)
+  x = f32x4.pmin(x, all(c.EXP_HIGHEST))
+  x = f32x4.pmax(x, all(c.EXP_LOWEST))
   const quotient = roundedQuotient(x)
   const r = remainder(x, quotient)
   const fraction = fma(fma(expPolynomial(r), r, all(1)), r, all(1))
@@ -50,8 +50,8 @@ export function exp(x: v128): v128 {
 
 @inline
 export function expm1(x: v128): v128 {
-  x = select(f32x4.lt(x, all(c.EXPM1_LOWEST)), all(c.EXPM1_LOWEST), x)
-  x = select(f32x4.gt(x, all(c.EXPM1_HIGHEST)), all(c.EXPM1_HIGHEST), x)
+  x = f32x4.pmax(x, all(c.EXPM1_LOWEST))
+  x = f32x4.pmin(x, all(c.EXPM1_HIGHEST))
   const quotient = roundedQuotient(x)
   const r = remainder(x, quotient)
   const rest = fma(f32x4.mul(r, r), expPolynomial(r), r)
@@ -122,7 +122,7 @@ function erfNear(x: v128): v128 {
 
 @inline
 function erfFar(x: v128): v128 {
-  const t = f32x4.sub(select(f32x4.gt(x, all(4)), all(4), x), all(2.5))
+  const t = f32x4.sub(f32x4.pmin(x, all(4)), all(2.5))
   let p = fma(all(c.ERFC_14), t, all(c.ERFC_13))
   p = fma(p, t, all(c.ERFC_12))
   p = fma(p, t, all(c.ERFC_11))

@@ -13,6 +13,7 @@ export function gatherF32(
   pixels: usize,
 ): void {
   const outPanel = panelBytes(rows)
+  if (rowBegin < rowEnd && pixels > 0) callImages(out + rowBegin * ROW_BYTES, images, order, rowBegin, rowEnd, pixels)
   for (let row = rowBegin; row < rowEnd; row++) {
     const image = images + <usize>load<i32>(order + (row << 2)) * pixels
     const to = out + row * ROW_BYTES
@@ -24,6 +25,27 @@ export function gatherF32(
     }
     clearTail(to, outPanel, pixels)
   }
+}
+
+/**
+ * Reads a byte of every cache line of the images, so that many of them are on their way from memory at once. What is read
+ * is stored where gathering writes next, because a read without use would be left out.
+ */
+@inline
+function callImages(
+  scratch: usize,
+  images: usize,
+  order: usize,
+  rowBegin: usize,
+  rowEnd: usize,
+  pixels: usize,
+): void {
+  let bytes: u32 = 0
+  for (let row = rowBegin; row < rowEnd; row++) {
+    const image = images + <usize>load<i32>(order + (row << 2)) * pixels
+    for (let pixel: usize = 0; pixel < pixels; pixel += 64) bytes += load<u8>(image + pixel)
+  }
+  store<u32>(scratch, bytes)
 }
 
 @inline
