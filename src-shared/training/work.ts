@@ -3,7 +3,7 @@ import { shareBegin } from '../network/network'
 /** Rows or inputs of one unit: what the kernels take must begin at a whole panel. */
 export const UNIT = 16
 /** Units that are taken at once, at most. */
-const MOST = 4
+const MOST = 3
 
 const NEXT_BITS = 16
 const NEXT_MASK = 0xffff

@@ -2,9 +2,9 @@ import { panelBytes, panelCount, ROW_BYTES } from './layout'
 import { fma } from './vectors'
 
 /** Most terms of a sum that are added before the next tile's turn: so much of both matrices stays in the first-level cache. */
-const LONGEST_PASS: usize = 128
+const LONGEST_PASS: usize = 272
 /** Inputs whose gradients are computed together, so that the derivatives come once from the second-level cache for all of them. */
-const BLOCK: usize = 64
+const BLOCK: usize = 48
 /** A row of a panel to start sums from. */
 const ZEROS = memory.data(64)
 
