@@ -4,15 +4,19 @@ import type { Kernels } from '#shared/kernels/kernels'
 import { proveFused as proveFusedAt } from '#shared/kernels/prove-fused'
 import { createWasmKernels, type WasmKernelExports } from '#shared/kernels/wasm-kernels'
 
-const FIRST_NODE_WITH_RELAXED_SIMD = 22
+/** Version of V8 that has relaxed SIMD without being asked for it. */
+const FIRST_WITH_RELAXED_SIMD = [11, 4] as const
 
 /** The module's own data lies below this; everything that threads share starts here or above. */
 export const WASM_WORKSPACE_START = 65536
 
-/** V8 of Node 20 has relaxed SIMD, but only after it was asked to before the first compile. Newer ones need nothing. */
+/** Node 20 has relaxed SIMD only after it was asked for before the first compile; newer V8, as in Electron, know no such flag. */
 function allowRelaxedSimd(): void {
-  const major = Number(process.versions.node.split('.')[0])
-  if (major < FIRST_NODE_WITH_RELAXED_SIMD) setFlagsFromString('--experimental-wasm-relaxed-simd')
+  const [major, minor] = process.versions.v8.split('.').map(Number)
+  const [firstMajor, firstMinor] = FIRST_WITH_RELAXED_SIMD
+  if (major < firstMajor || (major === firstMajor && minor < firstMinor)) {
+    setFlagsFromString('--experimental-wasm-relaxed-simd')
+  }
 }
 
 function kernelBytes(): Uint8Array<ArrayBuffer> {

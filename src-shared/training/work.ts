@@ -45,7 +45,7 @@ export function createWork(words: Int32Array, thread: number, threads: number): 
       if (ahead === 0 && next >= end) return false
       // Small pieces at the end of a part, so that all finish together; an empty part is marked as seen, lest its word
       // become so old that it looks new.
-      const taken = threads === 1 ? Math.min(MOST, end - next) : Math.min(MOST, (end - next + 1) >> 1)
+      const taken = Math.min(MOST, threads === 1 ? end - next : Math.ceil(((end - next) * 2) / 3))
       const left = (piece << NEXT_BITS) | (next + taken)
       if (Atomics.compareExchange(words, owner, word, left) !== word) continue
       work.from = next * UNIT
