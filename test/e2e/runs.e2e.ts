@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
+import { axeFindings } from '../helpers/axe.ts'
+import { change, choose } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
 import { answerDialogs, columnTexts, header, makeLibraryIn, openRuns } from '../helpers/runs-page.ts'
 
@@ -262,4 +264,43 @@ test('the table is worked by keys alone', async ({ launch }) => {
     .locator('[role=columnheader][data-column]')
     .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-column')))
   expect(order.indexOf('validation_acc')).toBeGreaterThan(order.indexOf('test_acc'))
+})
+
+test('nothing on the page is a barrier, in both themes and languages', async ({ launch }) => {
+  const { app, page } = await launch({ userDataDir: folderWithRuns(60) })
+  const grid = await openRuns(page)
+  await answerDialogs(app, { open: fixture('reference-table.csv') })
+  await page.getByTestId('import').click()
+  await page.getByTestId('import-report').waitFor()
+  await page.getByRole('button', { name: 'Close' }).last().click()
+  await grid.locator('[data-run] [data-column=title]').first().click()
+  await page.getByTestId('run-details').waitFor()
+
+  for (const [language, theme] of [
+    ['en', 'light'],
+    ['ko', 'dark'],
+  ] as const) {
+    await choose(page, language, theme)
+    for (const top of [0, 1_600]) {
+      await grid.evaluate((element, to) => element.scrollTo(0, to), top)
+      await page.waitForTimeout(300)
+      expect(await axeFindings(page)).toEqual([])
+    }
+  }
+})
+
+test('while the test set is sealed, each look at a test accuracy is asked for and counted', async ({
+  launch,
+}) => {
+  const { page } = await launch({ userDataDir: folderWithRuns(10) })
+  const grid = await openRuns(page)
+  await change(page, { sealTestSet: true })
+
+  const cell = grid.locator('[data-run] [data-column=test_acc]').first()
+  await expect(cell).toHaveText('••••')
+  await cell.click()
+  await expect(cell).toHaveText(/^0\.\d{4}$/)
+  await expect(grid.locator('[data-run] [data-column=test_acc]').nth(1)).toHaveText('••••')
+  await cell.click()
+  await expect(page.getByTestId('run-details')).toContainText('Test accuracy looked at once')
 })

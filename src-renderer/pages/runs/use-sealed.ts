@@ -4,6 +4,9 @@ import { lab } from '../../lab'
 import { useNotices } from '../../shell/use-notices'
 import { useSettingsStore } from '../../stores/settings-store'
 
+/** Columns that say something about the test images. */
+export const TEST_COLUMN_IDS: ReadonlySet<string> = new Set(['test_acc', 'test_loss'])
+
 export interface Sealed {
   readonly sealed: ComputedRef<boolean>
   isCovered: (run: RunSummary) => boolean
