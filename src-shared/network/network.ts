@@ -1,14 +1,13 @@
 import type { NetworkDesign } from '../design/experiment'
 import { ACTIVATION_CODES } from '../kernels/kernels'
 import type { Address, Kernels } from '../kernels/kernels'
-import { panelStride, PANEL } from '../kernels/panels'
+import { normalizeBackward, normalizeBatch, normalizeRunning } from './batch-normalization'
 import type { DropoutNumbers } from './dropout'
 import { writeDropoutBlock } from './dropout'
-import type { Layer, Normalization, ParameterCopy } from './layers'
+import type { Layer, ParameterCopy } from './layers'
 import type { Memory } from './memory'
-
-/** What is added to a variance before its root is taken, as in PyTorch. */
-export const NORMALIZATION_EPSILON = 1e-5
+import type { Part, Window } from './part'
+import { panelWindow, rowWindow, stripsOf } from './part'
 
 /** A network in memory, as one thread sees it. */
 export interface Network {
@@ -21,65 +20,8 @@ export interface Network {
   readonly dropoutBlock: Address
 }
 
-/** Part of the batch's activations: some rows of all panels, or some panels of all rows. */
-export interface Part {
-  /** Rows of the whole batch. */
-  readonly rows: number
-  readonly rowBegin: number
-  readonly rowEnd: number
-  /** Share of the panels: thread `share` of `shares`. */
-  readonly share: number
-  readonly shares: number
-}
-
 /** Waits until all threads have come here. */
 export type Meet = () => void
-
-/** First of `count` units that belong to share `share` of `shares`. */
-export function shareBegin(count: number, share: number, shares: number): number {
-  return Math.floor((count * share) / shares)
-}
-
-interface Strips {
-  readonly offset: number
-  readonly panels: number
-  readonly stride: number
-  readonly begin: number
-  readonly count: number
-}
-
-interface Window {
-  readonly rowBegin: number
-  readonly rowEnd: number
-  readonly panelBegin: number
-  readonly panelEnd: number
-}
-
-function rowWindow(layer: Layer, part: Part): Window {
-  return { rowBegin: part.rowBegin, rowEnd: part.rowEnd, panelBegin: 0, panelEnd: layer.panels }
-}
-
-function panelWindow(layer: Layer, part: Part): Window {
-  const panelBegin = shareBegin(layer.panels, part.share, part.shares)
-  return {
-    rowBegin: 0,
-    rowEnd: part.rows,
-    panelBegin,
-    panelEnd: shareBegin(layer.panels, part.share + 1, part.shares),
-  }
-}
-
-function stripsOf(rows: number, { rowBegin, rowEnd, panelBegin, panelEnd }: Window): Strips {
-  const stride = panelStride(rows)
-  const begin = rowBegin * PANEL
-  return {
-    offset: panelBegin * stride * 4,
-    panels: panelEnd - panelBegin,
-    stride,
-    begin,
-    count: rowEnd * PANEL - begin,
-  }
-}
 
 /** Product and bias of one layer for some rows. */
 function dense({ kernels }: Network, layer: Layer, copy: ParameterCopy, part: Part): void {
@@ -138,33 +80,6 @@ function drop(
   )
 }
 
-/** Batch normalization of some panels by the statistics of this batch. */
-function normalizeBatch(
-  { kernels }: Network,
-  layer: Layer,
-  norm: Normalization,
-  rows: number,
-  window: Window,
-): void {
-  const { panelBegin, panelEnd } = window
-  kernels.batchNormalizationStatisticsF32(norm.mean, norm.variance, layer.dense, rows, panelBegin, panelEnd)
-  kernels.batchNormalizationF32(
-    layer.preactivation,
-    norm.normalized,
-    layer.dense,
-    norm.mean,
-    norm.variance,
-    norm.gamma.copies.current,
-    norm.beta.copies.current,
-    NORMALIZATION_EPSILON,
-    rows,
-    0,
-    rows,
-    panelBegin,
-    panelEnd,
-  )
-}
-
 /**
  * Forward pass in training mode, from the first layer's input to the last layer's products.
  *
@@ -207,32 +122,6 @@ export function forwardEvaluation(network: Network, part: Part, copy: ParameterC
     if (layer.normalization !== null) normalizeRunning(network, layer, layer.normalization, copy, part)
     activate(network, layer, part.rows, rowWindow(layer, part))
   }
-}
-
-function normalizeRunning(
-  { kernels }: Network,
-  layer: Layer,
-  norm: Normalization,
-  copy: ParameterCopy,
-  part: Part,
-): void {
-  const at = ({ copies }: { copies: Readonly<Record<ParameterCopy, Address>> }): Address =>
-    copies[copy] || copies.current
-  kernels.batchNormalizationF32(
-    layer.preactivation,
-    0,
-    layer.dense,
-    at(norm.runningMean),
-    at(norm.runningVariance),
-    at(norm.gamma),
-    at(norm.beta),
-    NORMALIZATION_EPSILON,
-    part.rows,
-    part.rowBegin,
-    part.rowEnd,
-    0,
-    layer.panels,
-  )
 }
 
 /** Backward pass from the last layer's derivative to the derivative of every layer's products. */
@@ -280,27 +169,5 @@ function activateBackward({ kernels, design }: Network, layer: Layer, rows: numb
     stride,
     begin,
     count,
-  )
-}
-
-function normalizeBackward(
-  { kernels }: Network,
-  layer: Layer,
-  norm: Normalization,
-  rows: number,
-  window: Window,
-): void {
-  kernels.batchNormalizationGradientF32(
-    layer.gradient,
-    norm.gamma.gradient,
-    norm.beta.gradient,
-    layer.gradient,
-    norm.normalized,
-    norm.variance,
-    norm.gamma.copies.current,
-    NORMALIZATION_EPSILON,
-    rows,
-    window.panelBegin,
-    window.panelEnd,
   )
 }

@@ -1,4 +1,4 @@
-import { shareBegin } from '../network/network'
+import { shareBegin } from '../network/part'
 
 /** Rows or inputs of one unit: what the kernels take must begin at a whole panel. */
 export const UNIT = 16
