@@ -43,7 +43,7 @@ const networkDesign = v.object({
 })
 
 const { momentum, nesterov, adagrad, rmsprop, adam, adamw, nadam } = OPTIMIZER_DEFAULTS
-const epsilon = (value: number) => v.optional(positive(1), value)
+const epsilon = (value: number) => v.optional(between(LIMITS.smallestEpsilon, 1), value)
 const decay = (value: number) => v.optional(belowOne, value)
 
 const optimizer = v.variant('kind', [

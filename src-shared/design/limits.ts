@@ -14,6 +14,8 @@ export const LIMITS = {
   learningRate: 1000,
   weightDecay: 1,
   gradientClipping: 1_000_000,
+  /** Of an optimizer's epsilon; far smaller ones are 0 as binary32. */
+  smallestEpsilon: 1e-30,
   /** Bytes of memory that WebAssembly can address. */
   memory: 4_294_967_296,
 } as const

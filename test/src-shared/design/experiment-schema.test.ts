@@ -114,6 +114,9 @@ describe('outside of a limit', () => {
     [changed({}, { validationShare: 0.6 }), 'plan.validationShare too-large'],
     [changed({}, { averaging: 1 }), 'plan.averaging must-be-below'],
     [changed({}, { optimizer: { kind: 'adam', beta1: 1 } }), 'plan.optimizer.beta1 must-be-below'],
+    [changed({}, { optimizer: { kind: 'adam', epsilon: 0 } }), 'plan.optimizer.epsilon too-small'],
+    // Is 0 as binary32, and then a gradient of 0 is divided by 0.
+    [changed({}, { optimizer: { kind: 'rmsprop', epsilon: 1e-46 } }), 'plan.optimizer.epsilon too-small'],
     [changed({}, { optimizer: { kind: 'lion' } }), 'plan.optimizer.kind not-one-of'],
     [changed({}, { optimizer: undefined }), 'plan.optimizer missing'],
     [
