@@ -1,7 +1,6 @@
 import { PANEL } from '../kernels/panels'
 import { OPTIMIZER_CODES } from '../kernels/kernels'
 import type { Layer, Normalization, Parameter } from '../network/layers'
-import { floatsAt } from '../network/memory'
 import { backwardTraining, forwardTraining } from '../network/network'
 import type { Part } from '../network/part'
 import { shareBegin } from '../network/part'
@@ -184,13 +183,15 @@ function moveRunning(
 ): void {
   const rows = experiment.plan.batchSize
   const unbiased = Math.fround(rows > 1 ? rows / (rows - 1) : 1)
-  const mean = floatsAt(memory, norm.mean, end)
-  const variance = floatsAt(memory, norm.variance, end)
-  const runningMean = floatsAt(memory, norm.runningMean.copies.current, end)
-  const runningVariance = floatsAt(memory, norm.runningVariance.copies.current, end)
+  const { floats } = memory
+  const mean = norm.mean / 4
+  const variance = norm.variance / 4
+  const runningMean = norm.runningMean.copies.current / 4
+  const runningVariance = norm.runningVariance.copies.current / 4
   for (let column = begin; column < end; column += 1) {
-    runningMean[column] = move(runningMean[column], mean[column])
-    runningVariance[column] = move(runningVariance[column], Math.fround(variance[column] * unbiased))
+    floats[runningMean + column] = move(floats[runningMean + column], floats[mean + column])
+    const unbiasedVariance = Math.fround(floats[variance + column] * unbiased)
+    floats[runningVariance + column] = move(floats[runningVariance + column], unbiasedVariance)
   }
 }
 
