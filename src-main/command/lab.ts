@@ -5,10 +5,13 @@ import { processOutput } from './output'
 
 const programs = import.meta.dirname
 
-// The exit code is set rather than forced, so that what was written still reaches a pipe.
-process.exitCode = await runLab(process.argv.slice(2), {
-  output: processOutput(),
+const output = processOutput()
+
+const code = await runLab(process.argv.slice(2), {
+  output,
   programs,
   data: join(programs, '../../resources/fashion-mnist'),
   library: defaultLibraryDirectory(),
 })
+// The exit code is set rather than forced, so that what was written still reaches a pipe.
+process.exitCode = await output.end(code)
