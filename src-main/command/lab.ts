@@ -7,6 +7,12 @@ const programs = import.meta.dirname
 
 const output = processOutput()
 
+// What nobody has foreseen is told like everything else, without the places in the program.
+process.on('uncaughtException', (error) => {
+  output.note(error instanceof Error ? error.message : String(error))
+  process.exit(1)
+})
+
 const code = await runLab(process.argv.slice(2), {
   output,
   programs,

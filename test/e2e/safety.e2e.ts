@@ -189,3 +189,48 @@ test('requests with wrong arguments are refused with a sentence that names what 
     expect(await refusal(page, channel, ...values), channel).toMatch(sentence)
   }
 })
+
+test('what is far too large stays in the window: main goes on answering meanwhile', async ({ launch }) => {
+  const { app, page } = await launch()
+  await app.evaluate(() => {
+    const watched = globalThis as unknown as { longest: number }
+    watched.longest = 0
+    let last = performance.now()
+    setInterval(() => {
+      const now = performance.now()
+      watched.longest = Math.max(watched.longest, now - last)
+      last = now
+    }, 10)
+  })
+  const sentences = await page.evaluate(async () => {
+    const requests = window.lab.requests as unknown as Record<
+      string,
+      (...values: unknown[]) => Promise<unknown>
+    >
+    const bytes = new Uint8Array(40 * 1024 * 1024)
+    const attempts: readonly (readonly [string, readonly unknown[]])[] = [
+      ['runs:annotate', [new Array(1_000_000).fill('../x'), { star: true }]],
+      ['settings:set', [bytes]],
+      ['settings:set', [new Float64Array(bytes.buffer)]],
+      ['training:start', [bytes, null]],
+      ['runs:annotate', [['01ARZ3NDEKTSV4RRFFQ69G5FAV'], bytes]],
+      ['runs:import-bytes', ['runs.csv', bytes]],
+      ['runs:record', ['x'.repeat(100_000_000)]],
+      ['app:info', [bytes]],
+    ]
+    const told: string[] = []
+    for (const [channel, values] of attempts) {
+      const answer = requests[channel]?.(...values) ?? Promise.reject(new Error('no channel'))
+      told.push(
+        await answer.then(
+          () => '',
+          (error: unknown) => String(error),
+        ),
+      )
+    }
+    return told
+  })
+  for (const sentence of sentences) expect(sentence).toMatch(/was refused: it carries /)
+  const longest = await app.evaluate(() => (globalThis as unknown as { longest: number }).longest)
+  expect(longest).toBeLessThan(500)
+})
