@@ -54,7 +54,7 @@ export const train: Verb = {
     { name: 'name', value: 'AUTHOR', text: 'your name, as the record shows it' },
   ],
   notes: [
-    'Ctrl-C stops and keeps what was trained; Ctrl-C again quits at once and keeps the last checkpoint.',
+    'Ctrl-C stops and keeps what was trained; Ctrl-C again quits at once and keeps the last checkpoint, and so does a closed terminal.',
     'With --json the last line on stdout is one JSON object.',
   ],
   async run(words, context) {

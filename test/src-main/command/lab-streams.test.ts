@@ -136,6 +136,25 @@ describe.skipIf(process.platform === 'win32')('told to end', { timeout: 120_000 
   })
 })
 
+describe.skipIf(process.platform === 'win32')('lab sync --watch', { timeout: 60_000 }, () => {
+  const watch = (name: string): readonly string[] => {
+    return ['sync', '--watch', '--create', '--folder', folder, '--library', join(folder, name)]
+  }
+
+  test('ends when nobody reads any more what it tells', async () => {
+    expect(await withoutReader(watch('unread'), ['stdout'])).toEqual({ code: 0, signal: null })
+  })
+
+  test('ends in order when its terminal is closed', async () => {
+    const child = spawn(process.execPath, ['out/main/lab.js', ...watch('closed')], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    await new Promise((done) => child.stdout.once('data', done))
+    child.kill('SIGHUP')
+    expect(await ended(child)).toEqual({ code: 0, signal: null })
+  })
+})
+
 describe('what others wrote', { timeout: 60_000 }, () => {
   const evil = `${ESCAPE}]52;c;cm0=\u0007${ESCAPE}[2J\u009b31m\u202ex\ridentical`
 
