@@ -8,12 +8,13 @@ import { nuxtUi } from './vite.shared.ts'
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const alias = { '#shared': here('./src-shared') }
 
-// Every entry is a program of its own: the app, its two utility processes, their threads, the command.
+// Every entry is a program of its own: the app, its two utility processes, their threads, the thread that reads tables, the command.
 const mainEntries = Object.entries({
   index: here('./src-main/main/index.ts'),
   trainer: here('./src-main/trainer/index.ts'),
   evaluator: here('./src-main/trainer/evaluator.ts'),
   'training-thread': here('./src-main/trainer/training-thread.ts'),
+  'table-thread': here('./src-main/main/table-thread.ts'),
   lab: here('./src-main/command/lab.ts'),
   bench: here('./src-main/bench/bench.ts'),
   'product-thread': here('./src-main/bench/product-thread.ts'),

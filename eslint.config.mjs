@@ -54,6 +54,15 @@ const noElectron = {
   allowTypeImports: true,
   message: 'Only src-main/main and src-main/preload may import electron.',
 }
+const noOwnWriting = ['stdout', 'stderr'].map((property) => ({
+  object: 'process',
+  property,
+  message: 'Text reaches the terminal through src-main/command/output.ts alone, which makes it printable.',
+}))
+const noProcess = {
+  name: 'node:process',
+  message: 'Take the global: what may not be used of it is known by its name.',
+}
 const noIpc = {
   name: 'electron',
   importNames: ['ipcMain', 'ipcRenderer'],
@@ -125,7 +134,7 @@ export default tseslint.config(
     files: ['src-*/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...sources],
-      '@typescript-eslint/no-restricted-imports': ['error', { paths: [noElectron] }],
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: [noElectron, noProcess] }],
     },
   },
   {
@@ -146,7 +155,7 @@ export default tseslint.config(
   },
   {
     files: ['src-main/main/**/*.ts'],
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [noIpc] }] },
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [noIpc, noProcess] }] },
   },
   {
     files: ['src-main/main/ipc*.ts', 'src-main/preload/**/*.ts'],
@@ -167,8 +176,13 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src-main/**/*.ts'],
+    ignores: ['src-main/command/output.ts', 'src-main/bench/**'],
+    rules: { 'no-restricted-properties': ['error', ...noOwnWriting] },
+  },
+  {
     files: ['test/**'],
     rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
   },
-  { files: ['src-main/command/**/*.ts', 'scripts/**', 'test/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'test/**'], rules: { 'no-console': 'off' } },
 )

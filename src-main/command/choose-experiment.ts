@@ -1,11 +1,11 @@
-import { readFile, stat } from 'node:fs/promises'
+import { isUtf8 } from 'node:buffer'
 import type { Experiment } from '#shared/design/experiment'
 import type { ExperimentProblem } from '#shared/design/experiment-problem'
 import { parseExperiment } from '#shared/design/experiment-schema'
 import { findPreset, PRESETS } from '#shared/design/presets'
 import { RUN_FORMAT } from '#shared/records/run-record'
 import { parseJson } from '#shared/records/safe-json'
-import { fileFault } from '../library/file-errors'
+import { readWholeFile } from '../library/read-file'
 import { CommandError } from './command-error'
 import type { OptionHelp, Words } from './words'
 
@@ -37,17 +37,9 @@ function faultSentence(problems: readonly ExperimentProblem[]): string {
 }
 
 async function readDesign(file: string): Promise<unknown> {
-  let text: string
-  try {
-    const { size } = await stat(file)
-    if (size > LARGEST_DESIGN)
-      throw new CommandError(`Cannot use ${file}: it has ${size} bytes, too many for an experiment.`)
-    text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
-  } catch (error) {
-    if (error instanceof CommandError) throw error
-    const reason = error instanceof TypeError ? 'it is not UTF-8 text' : fileFault(error)
-    throw new CommandError(`Cannot read ${file}: ${reason}.`)
-  }
+  const bytes = await readWholeFile(file, LARGEST_DESIGN)
+  if (!isUtf8(bytes)) throw new CommandError(`Cannot read ${file}: it is not UTF-8 text.`)
+  const text = bytes.toString('utf8')
   const json = parseJson(text)
   if (!json.ok) throw new CommandError(`Cannot use ${file}: ${asClause(json.reason)}`)
   return isObject(json.value) && json.value.format === RUN_FORMAT ? json.value.experiment : json.value

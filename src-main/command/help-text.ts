@@ -11,7 +11,7 @@ function optionRow({ name, value, text }: OptionHelp): readonly [string, string]
 }
 
 /** What `lab --help` prints. */
-export function labHelp(verbs: readonly Verb[]): string {
+export function labHelp(verbs: readonly Verb[]): readonly string[] {
   return [
     'lab: the laboratory without a window',
     '',
@@ -22,11 +22,11 @@ export function labHelp(verbs: readonly Verb[]): string {
     '',
     'Every verb takes:',
     ...columns(COMMON_OPTIONS.map(optionRow)),
-  ].join('\n')
+  ]
 }
 
 /** What `lab VERB --help` prints. */
-export function verbHelp({ name, summary, usage, options, notes = [] }: Verb): string {
+export function verbHelp({ name, summary, usage, options, notes = [] }: Verb): readonly string[] {
   const words = ['lab', name, usage, '[options]'].filter((word) => word !== '').join(' ')
   return [
     `lab ${name}: ${summary}`,
@@ -36,5 +36,5 @@ export function verbHelp({ name, summary, usage, options, notes = [] }: Verb): s
     'Options:',
     ...columns([...options, ...COMMON_OPTIONS].map(optionRow)),
     ...(notes.length === 0 ? [] : ['', ...notes]),
-  ].join('\n')
+  ]
 }

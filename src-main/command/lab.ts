@@ -5,10 +5,19 @@ import { processOutput } from './output'
 
 const programs = import.meta.dirname
 
-// The exit code is set rather than forced, so that what was written still reaches a pipe.
-process.exitCode = await runLab(process.argv.slice(2), {
-  output: processOutput(),
+const output = processOutput()
+
+// What nobody has foreseen is told like everything else, without the places in the program.
+process.on('uncaughtException', (error) => {
+  output.note(error instanceof Error ? error.message : String(error))
+  process.exit(1)
+})
+
+const code = await runLab(process.argv.slice(2), {
+  output,
   programs,
   data: join(programs, '../../resources/fashion-mnist'),
   library: defaultLibraryDirectory(),
 })
+// The exit code is set rather than forced, so that what was written still reaches a pipe.
+process.exitCode = await output.end(code)

@@ -13,7 +13,7 @@ function isHelp(word: string | undefined): boolean {
 
 async function runVerb(verb: Verb, rest: readonly string[], context: CommandContext): Promise<number> {
   if (rest.some(isHelp)) {
-    context.output.line(verbHelp(verb))
+    for (const line of verbHelp(verb)) context.output.line(line)
     return 0
   }
   return verb.run(readWords(rest, [...verb.options, ...COMMON_OPTIONS]), context)
@@ -21,15 +21,14 @@ async function runVerb(verb: Verb, rest: readonly string[], context: CommandCont
 
 /** Errors become one sentence: whoever reads it is told what was wrong with what, not where in the program. */
 function sentenceOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
-  return text.split('\n')[0] ?? text
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** Runs the command with its words; resolves to the exit code and never rejects. */
 export async function runLab(words: readonly string[], context: CommandContext): Promise<number> {
   const [name, ...rest] = words
   if (name === undefined || isHelp(name)) {
-    context.output.line(labHelp(VERBS))
+    for (const line of labHelp(VERBS)) context.output.line(line)
     return name === undefined ? 1 : 0
   }
   try {

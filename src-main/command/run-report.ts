@@ -36,12 +36,12 @@ export function runLines(record: RunRecord, testImages: number): readonly string
   ]
 }
 
-/** The classification report of a run; throws where it would not be sound. */
-export function runReport(record: RunRecord, testLabels: Uint8Array): string {
+/** The lines of the classification report of a run; throws where it would not be sound. */
+export function runReport(record: RunRecord, testLabels: Uint8Array): readonly string[] {
   if (record.predictions === null) throw new CommandError(`Run ${record.id} has no predictions.`)
   const predicted = unpackPredictions(record.predictions, testLabels.length)
   const report = classificationReport(testLabels, predicted, CLASS_NAMES.length)
   const fault = checkSupport(report, classCounts(testLabels, CLASS_NAMES.length))
   if (fault !== null) throw new CommandError(fault)
-  return reportText(report, CLASS_NAMES)
+  return ['', ...reportText(report, CLASS_NAMES).split('\n'), '']
 }

@@ -4,10 +4,13 @@ import type { EngineName } from '#shared/kernels/kernels'
 import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
 import { startTraining, type TrainingSession } from '../trainer/training-session'
 import { CommandError } from './command-error'
+import { isOnTerminal } from './output'
 import { durationText, progressLine } from './progress-line'
 import type { CommandContext, Output } from './verb'
 
 const ON_A_TERMINAL_MS = 100
+/** Told to end: by another program, by a terminal that is closed, by Ctrl-\. */
+const QUIT_SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
 
 /** Quit in the middle: the run stands as interrupted, with its last checkpoint. */
 export class QuitError extends CommandError {}
@@ -28,7 +31,7 @@ export interface TrainRun {
 
 /** Shows how far a training is: a bar on a terminal, a line every tenth elsewhere. */
 function createProgressView(output: Output, iterations: number) {
-  const onTerminal = process.stderr.isTTY
+  const onTerminal = isOnTerminal()
   let loss: number | null = null
   let accuracy: number | null = null
   let shownAt = 0
@@ -64,10 +67,10 @@ function listenForInterrupt(session: TrainingSession, output: Output, quit: () =
     session.command('stop')
   }
   process.on('SIGINT', interrupt)
-  process.on('SIGTERM', quit)
+  for (const signal of QUIT_SIGNALS) process.on(signal, quit)
   return () => {
     process.off('SIGINT', interrupt)
-    process.off('SIGTERM', quit)
+    for (const signal of QUIT_SIGNALS) process.off(signal, quit)
   }
 }
 

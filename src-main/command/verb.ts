@@ -1,7 +1,9 @@
 import type { OptionHelp, Words } from './words'
 
-/** Where a verb's words go. */
+/** Where a verb's words go. Each text is one line: what would begin another, or move the cursor, is shown as a mark. */
 export interface Output {
+  /** Resolves when nobody reads the results any more; left out, somebody always does. */
+  readonly closed?: Promise<void>
   /** One line of the result, on stdout. */
   readonly line: (text: string) => void
   /** Something to know meanwhile, on stderr. */

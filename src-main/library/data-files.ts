@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { LARGEST_IDX, parseIdxImages, parseIdxLabels } from '#shared/data/idx'
-import { errorCode, fileFault } from './file-errors'
+import { errorCode } from './file-errors'
+import { readWholeFile } from './read-file'
 
 const unpack = promisify(gunzip)
 const LARGEST_FILE = 64 * 1024 * 1024
@@ -27,21 +27,6 @@ export interface DataSet {
   readonly fingerprint: string
 }
 
-async function readBounded(path: string): Promise<Buffer> {
-  const file = await open(path, 'r').catch((error: unknown) => {
-    throw new Error(`Cannot read ${path}: ${fileFault(error)}.`)
-  })
-  try {
-    const { size } = await file.stat()
-    if (size > LARGEST_FILE) {
-      throw new Error(`Cannot read ${path}: it has ${size} bytes, but at most ${LARGEST_FILE} are expected.`)
-    }
-    return await file.readFile()
-  } finally {
-    await file.close()
-  }
-}
-
 function gzipFault(error: unknown): string {
   if (errorCode(error) === 'Z_BUF_ERROR') return 'it is cut off in the middle of its gzip stream.'
   if (errorCode(error) === 'ERR_BUFFER_TOO_LARGE') return `unpacked, it is larger than ${LARGEST_IDX} bytes.`
@@ -49,7 +34,7 @@ function gzipFault(error: unknown): string {
 }
 
 async function readUnpacked(path: string): Promise<Uint8Array> {
-  const packed = await readBounded(path)
+  const packed = await readWholeFile(path, LARGEST_FILE)
   return unpack(packed, { maxOutputLength: LARGEST_IDX }).catch((error: unknown) => {
     throw new Error(`Cannot read ${path}: ${gzipFault(error)}`)
   })

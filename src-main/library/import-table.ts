@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ImportProblem, ImportReport } from '#shared/ipc'
-import { importedRecord, readTable, rowIdentityJson } from '#shared/records/import-table'
+import { importedRecord, readTable, rowIdentityJson, type ReadTable } from '#shared/records/import-table'
 import type { Library } from './library-types'
 import { tableText } from './table-text'
 
@@ -21,17 +21,34 @@ export function tooLargeReport(file: string, size: number): ImportReport {
   )
 }
 
+/** What the bytes of a table say; `reason` where they are no text. */
+export type TableReading =
+  | ({ readonly ok: true; readonly note: string | null } & ReadTable)
+  | { readonly ok: false; readonly reason: string }
+
+/** Reads the bytes of a table. It takes seconds where they are many, or where they are no table at all. */
+export function readTableBytes(bytes: Uint8Array): TableReading {
+  const decoded = tableText(bytes)
+  return decoded.ok ? { ok: true, note: decoded.note, ...readTable(decoded.text) } : decoded
+}
+
 /**
  * Takes the rows of a 14-column table into the library. Each row is known by the hash of its values, so that a table which is
  * imported twice is there once; rows with faults are named and the others taken.
+ *
+ * Who has a window to answer meanwhile gives a `read` that works aside.
  */
-export async function importTable(library: Library, file: string, bytes: Uint8Array): Promise<ImportReport> {
+export async function importTable(
+  library: Library,
+  file: string,
+  bytes: Uint8Array,
+  read: (bytes: Uint8Array) => TableReading | Promise<TableReading> = readTableBytes,
+): Promise<ImportReport> {
   if (bytes.byteLength > LARGEST_TABLE) return tooLargeReport(file, bytes.byteLength)
-  const decoded = tableText(bytes)
-  if (!decoded.ok) return refusal(file, decoded.reason)
-  const table = readTable(decoded.text)
-  const problems: ImportProblem[] = decoded.note === null ? [] : [{ line: 0, reason: decoded.note }]
-  problems.push(...table.problems)
+  const table = await read(bytes)
+  if (!table.ok) return refusal(file, table.reason)
+  const problems: ImportProblem[] = table.note === null ? [] : [{ line: 0, reason: table.note }]
+  for (const problem of table.problems) problems.push(problem)
   if (table.rows.length > MOST_ROWS) {
     const reason = `The table has ${table.rows.length} rows; only the first ${MOST_ROWS} were taken.`
     problems.unshift({ line: 0, reason })

@@ -32,7 +32,10 @@ const LARGEST_TEXT = 64 * 1024 * 1024
 
 /** The text of a file that anyone may have written; throws a sentence. */
 export function readTextNow(path: string): string {
-  const { size } = statSync(path)
+  const stats = statSync(path)
+  // A pipe would wait for ever for its writer.
+  if (!stats.isFile() && !stats.isDirectory()) throw new Error('It is not a file.')
+  const { size } = stats
   if (size > LARGEST_TEXT) throw new Error(`It has ${size} bytes, but at most ${LARGEST_TEXT} are expected.`)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))

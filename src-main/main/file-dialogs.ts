@@ -1,29 +1,17 @@
-import { open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { LARGEST_FILE } from '#shared/ipc-bounds'
 import { app, dialog, type BrowserWindow, type FileFilter } from 'electron'
 import { writeAtomically } from '../library/atomic-file'
-import { fileError } from '../library/file-errors'
-import { LARGEST_FILE } from './request-schemas'
+import { fileName } from '../foreign-text/file-name'
+import { readWholeFile } from '../library/read-file'
 
 export interface OpenedFile {
   readonly name: string
   readonly bytes: Uint8Array
 }
 
-// The size is asked of the file that is open, so that nothing can be put in its place in between.
 async function readBounded(path: string): Promise<OpenedFile> {
-  const file = await open(path, 'r').catch((error: unknown) => {
-    throw fileError('read', path, error)
-  })
-  try {
-    const { size } = await file.stat()
-    if (size > LARGEST_FILE) {
-      throw new Error(`Cannot open ${path}: it has ${size} bytes, but at most ${LARGEST_FILE} are allowed.`)
-    }
-    return { name: basename(path), bytes: new Uint8Array(await file.readFile()) }
-  } finally {
-    await file.close()
-  }
+  return { name: basename(path), bytes: new Uint8Array(await readWholeFile(path, LARGEST_FILE)) }
 }
 
 /** Lets the user choose a file and reads it; null when the dialog was closed. */
@@ -45,8 +33,7 @@ export async function saveText(
   name: string,
   text: string,
 ): Promise<string | null> {
-  // Of a name that came from a page only the last part counts.
-  const options = { defaultPath: join(app.getPath('documents'), basename(name.replaceAll('\\', '/'))) }
+  const options = { defaultPath: join(app.getPath('documents'), fileName(name)) }
   const chosen = await (window === null
     ? dialog.showSaveDialog(options)
     : dialog.showSaveDialog(window, options))

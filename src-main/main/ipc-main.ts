@@ -1,10 +1,8 @@
 import { ipcMain, type IpcMainInvokeEvent, type MessagePortMain, type WebContents } from 'electron'
-import * as v from 'valibot'
 import type { Events, Requests } from '#shared/ipc'
 import { REQUEST_CHANNELS, STREAM_PORT, type Answer } from '#shared/ipc-bridge'
-import { firstFault } from './first-fault'
+import { checkRequest } from './check-request'
 import { pageOrigin } from './page-origin'
-import { REQUEST_SCHEMAS } from './request-schemas'
 
 type Channel = keyof Requests
 
@@ -21,15 +19,6 @@ function assertOwnPage(event: IpcMainInvokeEvent, channel: string): void {
   if (!own) throw new Error(`The request ${channel} came from a page that is not the lab's own.`)
 }
 
-function checkedArguments<C extends Channel>(
-  channel: C,
-  values: readonly unknown[],
-): Parameters<Requests[C]> {
-  const result = v.safeParse(REQUEST_SCHEMAS[channel], values)
-  if (!result.success) throw new Error(`The request ${channel} was refused: ${firstFault(result.issues)}`)
-  return result.output as Parameters<Requests[C]>
-}
-
 type LooseHandlers = { readonly [K in Channel]?: RequestHandler<Channel> }
 
 async function answer(
@@ -37,9 +26,11 @@ async function answer(
   channel: Channel,
   values: readonly unknown[],
 ): Promise<unknown> {
+  // Before anything is waited for: what is refused is not kept in memory until the services are ready.
+  const checked = checkRequest(channel, values)
   const handler = (await handlers)[channel]
   if (handler === undefined) throw new Error(`Nobody answers the request ${channel}.`)
-  return handler(...checkedArguments(channel, values))
+  return handler(...checked)
 }
 
 /** Answers every request of the contract. A window may ask before the services are ready: its requests wait. */

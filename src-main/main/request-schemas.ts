@@ -2,23 +2,28 @@ import * as v from 'valibot'
 import { parseExperiment } from '#shared/design/experiment-schema'
 import type { Experiment } from '#shared/design/experiment'
 import type { Requests } from '#shared/ipc'
+import { LARGEST_FILE, LONGEST_ID, MOST_RUNS } from '#shared/ipc-bounds'
 import { settingsChange } from './settings-schema'
 
-const MEBIBYTE = 1024 * 1024
 const PIXELS = 784
 const TRAINING_IMAGES = 60_000
-const MOST_RUNS = 100_000
-const LONGEST_EXPORT = 256 * MEBIBYTE
 
-/** Largest file that is read into memory: a picture, or a table of runs. */
-export const LARGEST_FILE = 30 * MEBIBYTE
+/** A list whose length is judged before its items: the schema of an array alone looks at every item first. */
+function listOf<T>(item: v.GenericSchema<unknown, T>, most: number) {
+  return v.pipe(
+    v.custom<readonly unknown[]>(Array.isArray, 'Here a list is expected.'),
+    v.maxLength(most, `The list has more than ${most} items.`),
+    v.array(item),
+  )
+}
 
 // Wide enough for every id that the lab ever wrote, too narrow for a path.
 const id = v.pipe(
   v.string(),
-  v.regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/, 'The id of a run has only letters and digits.'),
+  v.maxLength(LONGEST_ID, `The id of a run has at most ${LONGEST_ID} characters.`),
+  v.regex(/^[0-9A-Za-z][0-9A-Za-z_-]*$/, 'The id of a run has only letters and digits.'),
 )
-const ids = v.pipe(v.array(id), v.maxLength(MOST_RUNS))
+const ids = listOf(id, MOST_RUNS)
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(255))
 const nonce = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/, 'A nonce is a UUID.'))
 const fileBytes = v.pipe(
@@ -44,7 +49,7 @@ const annotationEdit = v.partial(
   v.strictObject({
     title: v.pipe(v.string(), v.maxLength(200)),
     note: v.pipe(v.string(), v.maxLength(20_000)),
-    tags: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(100))), v.maxLength(50)),
+    tags: listOf(v.pipe(v.string(), v.minLength(1), v.maxLength(100)), 50),
     star: v.boolean(),
     archived: v.boolean(),
   }),
@@ -78,7 +83,7 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'runs:annotate': v.strictTuple([ids, annotationEdit]),
   'runs:import': nothing,
   'runs:import-bytes': v.strictTuple([name, fileBytes]),
-  'runs:export': v.strictTuple([name, v.pipe(v.string(), v.maxLength(LONGEST_EXPORT))]),
+  'runs:export': v.strictTuple([name, v.string()]),
   'runs:count-look': v.strictTuple([id]),
   'data:image': v.strictTuple([v.picklist(['train', 'test']), imageIndex]),
   'data:test-labels': nothing,

@@ -1,6 +1,10 @@
 import type { BrowserWindow } from 'electron'
 import type { Events, Notice } from '#shared/ipc'
+import { shortPrintableText } from '../foreign-text/printable-text'
 import { sendEvent } from './ipc-main'
+
+/** A notice is read at a glance. */
+const LONGEST_NOTICE = 1000
 
 /** Speaks to the lab's window, whether there is one or not. */
 export class WindowEvents {
@@ -41,7 +45,7 @@ export class WindowEvents {
   }
 
   notifyText(kind: Notice['kind'], text: string): void {
-    this.notify({ kind, key: 'plain', values: { text } })
+    this.notify({ kind, key: 'plain', values: { text: shortPrintableText(text, LONGEST_NOTICE) } })
   }
 
   onVisibility(listener: (isVisible: boolean) => void): void {

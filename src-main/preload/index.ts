@@ -1,4 +1,5 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import { requestFault } from '#shared/ipc-bounds'
 import {
   EVENT_NAMES,
   REQUEST_CHANNELS,
@@ -19,6 +20,9 @@ type Subscribe = (listener: (...values: unknown[]) => void) => () => void
 
 function requestFunction(channel: string): Call {
   return async (...values) => {
+    // Main would have to unpack it before it could refuse it.
+    const fault = requestFault(channel, values)
+    if (fault !== null) throw new Error(`The request ${channel} was refused: ${fault}`)
     const answer = (await ipcRenderer.invoke(channel, ...values)) as Answer
     if (!answer.ok) throw new Error(answer.message)
     return answer.value

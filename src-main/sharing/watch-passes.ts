@@ -8,10 +8,12 @@ interface Options {
   readonly sync: (impatient?: boolean) => Promise<SyncOutcome>
   readonly onWake: (wake: () => void) => void
   readonly tell: (outcome: SyncOutcome) => void
+  /** Resolves when nobody reads any more what is told. */
+  readonly closed?: Promise<void>
 }
 
 /** Passes over a folder until the process is told to end: at changes here, at hints from there, and once a minute. */
-export async function watchPasses({ root, sync, onWake, tell }: Options): Promise<void> {
+export async function watchPasses({ root, sync, onWake, tell, closed }: Options): Promise<void> {
   const { clock, timers } = systemSurroundings
   const schedule = new PassSchedule({
     clock,
@@ -26,8 +28,8 @@ export async function watchPasses({ root, sync, onWake, tell }: Options): Promis
   const watcher = new FolderWatcher({ root, clock, timers, onHint: () => schedule.soon() })
   onWake(() => schedule.soon())
   const ended = new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) process.once(signal, resolve)
+    void closed?.then(resolve)
   })
   await schedule.now()
   await ended

@@ -31,9 +31,17 @@ const initialization = v.lazy((input) =>
   typeof input === 'number' ? positive(LIMITS.initialDeviation) : v.picklist(INITIALIZATIONS),
 )
 
+// A list that is far too long is not gone over item by item: each would be a fault of its own.
+const hidden = v.lazy((input): v.GenericSchema<unknown, number[]> => {
+  const isTooLong = Array.isArray(input) && input.length > LIMITS.hiddenLayers
+  return isTooLong
+    ? v.pipe(v.array(v.any()), v.maxLength(LIMITS.hiddenLayers))
+    : v.array(wholeNumber(1, LIMITS.width))
+})
+
 const networkDesign = v.object({
   input: v.optional(v.literal(DATA_SHAPE.pixels), DATA_SHAPE.pixels),
-  hidden: v.pipe(v.array(wholeNumber(1, LIMITS.width)), v.maxLength(LIMITS.hiddenLayers)),
+  hidden,
   output: v.optional(v.literal(DATA_SHAPE.classes), DATA_SHAPE.classes),
   activation: v.picklist(ACTIVATIONS),
   initialization,

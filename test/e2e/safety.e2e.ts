@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 import { finalNetwork } from '#shared/design/presets'
 import { call, refusal } from '../helpers/lab-calls'
 import { expect, isRoot, launchLab, test } from '../helpers/lab-window'
@@ -188,4 +188,72 @@ test('requests with wrong arguments are refused with a sentence that names what 
   for (const [channel, values, sentence] of cases) {
     expect(await refusal(page, channel, ...values), channel).toMatch(sentence)
   }
+})
+
+/** Watches from inside how long main goes without a turn; the answer says how long at most since. */
+async function watchMain(app: ElectronApplication): Promise<() => Promise<number>> {
+  await app.evaluate(() => {
+    const watched = globalThis as unknown as { longestTurn: number }
+    watched.longestTurn = 0
+    let last = performance.now()
+    setInterval(() => {
+      const now = performance.now()
+      watched.longestTurn = Math.max(watched.longestTurn, now - last)
+      last = now
+    }, 10)
+  })
+  return () => app.evaluate(() => (globalThis as unknown as { longestTurn: number }).longestTurn)
+}
+
+test('what is far too large stays in the window: main goes on answering meanwhile', async ({ launch }) => {
+  const { app, page } = await launch()
+  const longestTurn = await watchMain(app)
+  const sentences = await page.evaluate(async () => {
+    const requests = window.lab.requests as unknown as Record<
+      string,
+      (...values: unknown[]) => Promise<unknown>
+    >
+    const bytes = new Uint8Array(40 * 1024 * 1024)
+    const attempts: readonly (readonly [string, readonly unknown[]])[] = [
+      ['runs:annotate', [new Array(1_000_000).fill('../x'), { star: true }]],
+      ['settings:set', [bytes]],
+      ['settings:set', [new Float64Array(bytes.buffer)]],
+      ['training:start', [bytes, null]],
+      ['runs:annotate', [['01ARZ3NDEKTSV4RRFFQ69G5FAV'], bytes]],
+      ['runs:import-bytes', ['runs.csv', bytes]],
+      ['runs:record', ['x'.repeat(100_000_000)]],
+      ['app:info', [bytes]],
+    ]
+    const told: string[] = []
+    for (const [channel, values] of attempts) {
+      const answer = requests[channel]?.(...values) ?? Promise.reject(new Error('no channel'))
+      told.push(
+        await answer.then(
+          () => '',
+          (error: unknown) => String(error),
+        ),
+      )
+    }
+    return told
+  })
+  for (const sentence of sentences) expect(sentence).toMatch(/was refused: it carries /)
+  expect(await longestTurn()).toBeLessThan(500)
+})
+
+test('a large file that is no table is read aside: main goes on answering meanwhile', async ({ launch }) => {
+  const { app, page } = await launch()
+  await call(page, 'runs:list')
+  const longestTurn = await watchMain(app)
+  const reports = await page.evaluate(async () => {
+    const kinds = [',', '\n', '"', 'relu,0.1\n', 'hidden_size_list,activation\n"[5]",relu\n']
+    const told: string[] = []
+    for (const kind of kinds) {
+      const bytes = new TextEncoder().encode(kind.repeat(Math.floor(4_000_000 / kind.length)))
+      const { added, problems } = await window.lab.requests['runs:import-bytes']('large.csv', bytes)
+      told.push(`${added} ${problems.length > 0}`)
+    }
+    return told
+  })
+  expect(reports).toEqual(new Array(5).fill('0 true'))
+  expect(await longestTurn()).toBeLessThan(1000)
 })

@@ -1,24 +1,19 @@
-import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ImportReport } from '#shared/ipc'
-import { fileFault } from '../../library/file-errors'
+import { printableJson } from '../../foreign-text/printable-text'
 import { importTable, LARGEST_TABLE, tooLargeReport } from '../../library/import-table'
 import { openLibrary, type Library } from '../../library/library'
+import { readWholeFile, TooLargeError } from '../../library/read-file'
 import { CommandError } from '../command-error'
 import type { Verb } from '../verb'
 
 async function importFile(library: Library, path: string): Promise<ImportReport> {
-  const file = await open(path, 'r').catch((error: unknown) => {
-    throw new CommandError(`Cannot read ${path}: ${fileFault(error)}.`)
+  const bytes = await readWholeFile(path, LARGEST_TABLE).catch((error: unknown) => {
+    if (error instanceof TooLargeError) return error
+    throw error
   })
-  try {
-    const stats = await file.stat()
-    if (stats.isDirectory()) throw new CommandError(`Cannot read ${path}: it is a folder.`)
-    if (stats.size > LARGEST_TABLE) return tooLargeReport(basename(path), stats.size)
-    return await importTable(library, basename(path), await file.readFile())
-  } finally {
-    await file.close()
-  }
+  if (bytes instanceof TooLargeError) return tooLargeReport(basename(path), bytes.size)
+  return importTable(library, basename(path), bytes)
 }
 
 function reportLines({ file, added, known, problems }: ImportReport): readonly string[] {
@@ -44,7 +39,7 @@ export const importVerb: Verb = {
     const library = await openLibrary(words.text('library') ?? own)
     try {
       const report = await importFile(library, path)
-      if (words.flag('json')) output.line(JSON.stringify(report))
+      if (words.flag('json')) output.line(printableJson(report))
       else for (const line of reportLines(report)) output.line(line)
       return report.added + report.known === 0 ? 1 : 0
     } finally {

@@ -1,4 +1,5 @@
 import type { AnnotationEdit } from '#shared/records/annotations'
+import { printableJson } from '../../foreign-text/printable-text'
 import { openLibrary } from '../../library/library'
 import { CommandError } from '../command-error'
 import { findRun, theId } from '../find-run'
@@ -59,7 +60,7 @@ export const note: Verb = {
       const before = (await library.list()).find(({ record }) => record.id === id)?.annotations
       await library.annotate([id], editOf(words, before?.tags ?? []))
       const after = (await library.list()).find(({ record }) => record.id === id)?.annotations
-      output.line(words.flag('json') ? JSON.stringify({ id, ...after }) : `Noted for run ${id}.`)
+      output.line(words.flag('json') ? printableJson({ id, ...after }) : `Noted for run ${id}.`)
       return 0
     } finally {
       await library.close()

@@ -1,5 +1,6 @@
 import { PRESETS } from '#shared/design/presets'
 import { parameterCount } from '#shared/design/parameter-count'
+import { printableJson } from '../../foreign-text/printable-text'
 import type { Verb } from '../verb'
 
 /** Lists the experiments that the lab brings along. */
@@ -10,7 +11,7 @@ export const presets: Verb = {
   options: [],
   async run(words, { output }) {
     if (words.flag('json')) {
-      output.line(JSON.stringify(PRESETS.map(({ id, title, experiment }) => ({ id, title, experiment }))))
+      output.line(printableJson(PRESETS.map(({ id, title, experiment }) => ({ id, title, experiment }))))
       return 0
     }
     const width = Math.max(...PRESETS.map(({ id }) => id.length))

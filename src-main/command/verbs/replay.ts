@@ -7,6 +7,7 @@ import {
   emptyCurves,
 } from '#shared/training/progress'
 import type { TrainingEvent } from '#shared/training/training-events'
+import { printableJson } from '../../foreign-text/printable-text'
 import { loadDataSet } from '../../library/data-files'
 import { openLibrary, type Library } from '../../library/library'
 import { replayDifference, replayObstacle, replayOutcome } from '../../library/replay'
@@ -73,7 +74,7 @@ export const replay: Verb = {
       const difference = await trainAgain(library, id, choices, context)
       const outcome = replayOutcome(difference, words.text('name') ?? '', library.device, new Date())
       await library.addReplay(id, outcome)
-      if (words.flag('json')) output.line(JSON.stringify({ id, identical: outcome.identical, difference }))
+      if (words.flag('json')) output.line(printableJson({ id, identical: outcome.identical, difference }))
       else output.line(difference ?? 'identical')
       return outcome.identical ? 0 : 1
     } finally {

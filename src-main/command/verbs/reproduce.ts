@@ -2,6 +2,7 @@ import type { Experiment } from '#shared/design/experiment'
 import { REFERENCE_ROWS, type ReferenceRow } from '#shared/design/reference-rows'
 import { parseExperiment } from '#shared/design/experiment-schema'
 import type { RunRecord } from '#shared/records/run-record'
+import { printableJson } from '../../foreign-text/printable-text'
 import { loadDataSet } from '../../library/data-files'
 import { openLibrary, type Library } from '../../library/library'
 import { CommandError } from '../command-error'
@@ -171,7 +172,7 @@ export const reproduce: Verb = {
     const library = await openLibrary(words.text('library') ?? context.library)
     try {
       const all = await reproduceAll(library, words, context)
-      if (words.flag('json')) output.line(JSON.stringify({ rows: all.map(jsonRow) }))
+      if (words.flag('json')) output.line(printableJson({ rows: all.map(jsonRow) }))
       else for (const line of tableLines(all)) output.line(line)
       return 0
     } finally {

@@ -1,4 +1,5 @@
 import type { RunSummary } from '#shared/records/run-summary'
+import { printableJson } from '../../foreign-text/printable-text'
 import { withLibrary } from '../look-library'
 import { chooseRuns, RUNS_OPTIONS, writeRunsCsv } from '../runs-choice'
 import type { Verb } from '../verb'
@@ -54,7 +55,7 @@ export const runs: Verb = {
       const all = await library.list()
       const summaries = chooseRuns(all, words)
       const file = await writeRunsCsv(summaries, words)
-      if (words.flag('json')) output.line(JSON.stringify(summaries.map(flat)))
+      if (words.flag('json')) output.line(printableJson(summaries.map(flat)))
       else if (all.length === 0) output.line(`There are no runs in the library ${library.directory}.`)
       else for (const line of runsTable(summaries)) output.line(line)
       if (file !== null) output.note(`Wrote ${summaries.length} runs to ${file}.`)

@@ -1,3 +1,4 @@
+import { printableJson } from '../../foreign-text/printable-text'
 import { loadDataSet } from '../../library/data-files'
 import { join } from 'node:path'
 import { findRun, theId } from '../find-run'
@@ -17,14 +18,14 @@ export const show: Verb = {
     return withLibrary(words, context, async (library) => {
       const record = await library.record(await findRun(library, theId(words, 'show')))
       if (words.flag('json')) {
-        output.line(JSON.stringify(record))
+        output.line(printableJson(record))
         return 0
       }
       const { testLabels } = await loadDataSet(words.text('data') ?? data)
       for (const line of runLines(record, testLabels.length)) output.line(line)
       output.line(`identity ${record.identity ?? 'none'}`)
       output.line(`weights  ${record.weightsSha256 ?? 'none'}`)
-      if (record.predictions !== null) output.line(`\n${runReport(record, testLabels)}\n`)
+      if (record.predictions !== null) for (const line of runReport(record, testLabels)) output.line(line)
       output.line(`Recorded in ${join(library.directory, 'runs', record.id)}`)
       return 0
     })

@@ -1,3 +1,4 @@
+import { printableJson } from '../../foreign-text/printable-text'
 import { openLibrary } from '../../library/library'
 import { openFolder, type SyncOutcome } from '../../sharing/sync-once'
 import { watchPasses } from '../../sharing/watch-passes'
@@ -6,7 +7,7 @@ import type { Output, Verb } from '../verb'
 import type { Words } from '../words'
 
 function outcomeJson({ state, imported, written, pending, problems }: SyncOutcome): string {
-  return JSON.stringify({
+  return printableJson({
     state,
     imported,
     written,
@@ -15,16 +16,10 @@ function outcomeJson({ state, imported, written, pending, problems }: SyncOutcom
   })
 }
 
-// A file's name comes from outside and may hold what a terminal would obey.
-function printable(text: string): string {
-  return [...text].map((character) => (/\p{Cc}|\p{Cf}/u.test(character) ? '\uFFFD' : character)).join('')
-}
-
 function tell(outcome: SyncOutcome, json: boolean, output: Output): void {
   for (const { file, reason, remedy } of outcome.problems)
-    output.note(printable(`${file === '' ? '' : `${file}: `}${reason} ${remedy}`))
-  if (outcome.away !== null)
-    output.note(printable(`${outcome.away} Nothing was written, and nothing is lost.`))
+    output.note(`${file === '' ? '' : `${file}: `}${reason} ${remedy}`)
+  if (outcome.away !== null) output.note(`${outcome.away} Nothing was written, and nothing is lost.`)
   if (json) return output.line(outcomeJson(outcome))
   const { state, imported, written, pending } = outcome
   output.line(`${state.replaceAll('-', ' ')}: ${imported} imported, ${written} written, ${pending} pending`)
@@ -82,6 +77,7 @@ export const sync: Verb = {
               wake = wakeUp
             },
             tell: (outcome) => tell(outcome, json, output),
+            ...(output.closed === undefined ? {} : { closed: output.closed }),
           })
           return 0
         }

@@ -54,7 +54,7 @@ export const train: Verb = {
     { name: 'name', value: 'AUTHOR', text: 'your name, as the record shows it' },
   ],
   notes: [
-    'Ctrl-C stops and keeps what was trained; Ctrl-C again quits at once and keeps the last checkpoint.',
+    'Ctrl-C stops and keeps what was trained; Ctrl-C again quits at once and keeps the last checkpoint, and so does a closed terminal.',
     'With --json the last line on stdout is one JSON object.',
   ],
   async run(words, context) {
@@ -80,7 +80,8 @@ export const train: Verb = {
       if (words.flag('json')) output.line(resultJson(record))
       else {
         for (const line of runLines(record, data.testLabels.length)) output.line(line)
-        if (record.predictions !== null) output.line(`\n${runReport(record, data.testLabels)}\n`)
+        if (record.predictions !== null)
+          for (const line of runReport(record, data.testLabels)) output.line(line)
         output.line(`Recorded in ${join(library.directory, 'runs', record.id)}`)
       }
       if (folder !== undefined && !(await shareRun(library, folder, output))) return 1

@@ -23,7 +23,7 @@ export function runsHandlers({ library, looks, events }: Services): RequestHandl
       const { predictions } = await (await library).record(id)
       return predictions === null ? null : unpackPredictions(predictions, TEST_IMAGES)
     },
-    'runs:annotate': async (ids, edit) => (await library).annotate(ids, edit),
+    'runs:annotate': async (ids, edit) => (await library).annotate([...new Set(ids)], edit),
     'runs:export': (name, text) => saveText(events.window, name, text),
     'runs:count-look': (id) => looks.count(id),
   }

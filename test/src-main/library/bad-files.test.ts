@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -64,6 +65,18 @@ describe('a record that cannot be used is named, and nothing of it is changed', 
     await expect(library.record(broken)).rejects.toThrow(reason)
     expect(await readFile(path)).toEqual(Buffer.from(damaged))
   })
+})
+
+test('a record that is a pipe is named, and nobody waits for its writer', async () => {
+  if (process.platform === 'win32') return
+  const { directory, ids, file } = await libraryWithRuns(2)
+  const [broken = '', sound = ''] = ids
+  const path = file(broken, 'record.json')
+  await rm(path)
+  execFileSync('mkfifo', [path])
+  const library = await openLibrary(directory)
+  expect((await library.list()).map(({ record }) => record.id)).toEqual([sound])
+  expect(library.problems).toMatchObject([{ file: path, reason: 'It is not a file.' }])
 })
 
 test('a record that was mended is back, without a new start', async () => {

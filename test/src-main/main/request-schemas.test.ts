@@ -3,7 +3,8 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { finalNetwork } from '#shared/design/presets'
 import { REQUEST_CHANNELS } from '#shared/ipc-bridge'
-import { LARGEST_FILE, REQUEST_SCHEMAS } from '../../../src-main/main/request-schemas'
+import { LARGEST_FILE } from '#shared/ipc-bounds'
+import { REQUEST_SCHEMAS } from '../../../src-main/main/request-schemas'
 
 type Channel = keyof typeof REQUEST_SCHEMAS
 

@@ -107,6 +107,23 @@ describe('a filter expression', () => {
   })
 })
 
+describe('a filter that nobody wrote by hand', () => {
+  it.each(['('.repeat(60_000), 'not '.repeat(30_000), '[ '.repeat(60_000), 'star or '.repeat(20_000)])(
+    'is refused in a sentence, at once',
+    (filter) => {
+      const start = performance.now()
+      expect(parseFilter(filter)).toMatchObject({ ok: false, reason: 'A filter has at most 1000 words.' })
+      expect(performance.now() - start).toBeLessThan(3000)
+    },
+  )
+
+  it('is followed as deep as it is let through', () => {
+    const open = '('.repeat(498)
+    expect(found(`${open}star = no${')'.repeat(498)}`)).toEqual(found('star = no'))
+    expect(found(`${'not '.repeat(996)}star = no`)).toEqual(found('star = no'))
+  })
+})
+
 describe('the filter of one column', () => {
   const through = (id: string, text: string): readonly string[] => {
     const filter = columnFilter(knownColumn(id), text)

@@ -1,0 +1,68 @@
+import type { Stats } from 'node:fs'
+import { constants, open, type FileHandle } from 'node:fs/promises'
+import { errorCode, fileError, FileError } from './file-errors'
+
+const LEAST_CHUNK = 64 * 1024
+
+/** A file that is larger than what is read of its kind. */
+export class TooLargeError extends FileError {
+  readonly size: number
+
+  constructor(path: string, size: number, most: number) {
+    super(`Cannot read ${path}: it has ${size} bytes, but at most ${most} are allowed.`, 'EFBIG')
+    this.size = size
+  }
+}
+
+/** What stands where a file is expected; null where it is one. */
+function otherKind(stats: Stats): string | null {
+  if (stats.isFile()) return null
+  if (stats.isDirectory()) return 'a folder'
+  if (stats.isFIFO()) return 'a pipe'
+  if (stats.isSocket()) return 'a socket'
+  return 'a device'
+}
+
+/** The bytes up to one more than wanted: a file may grow, and those of /proc have no size before they are read. */
+async function readUpTo(file: FileHandle, most: number, expected: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  while (size <= most) {
+    const room = Math.min(Math.max(expected + 1, LEAST_CHUNK), most + 1 - size)
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(room), 0, room)
+    if (bytesRead === 0) break
+    chunks.push(buffer.subarray(0, bytesRead))
+    size += bytesRead
+  }
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)
+}
+
+/**
+ * Reads a whole file that somebody has named, up to a size.
+ *
+ * Only a file: a pipe would wait for ever for its writer, and a device such as /dev/zero never ends. What is open is asked, so that
+ * nothing can be put in its place in between, and it is opened without waiting.
+ */
+export async function readWholeFile(path: string, most: number): Promise<Buffer> {
+  // Windows knows no such flags.
+  const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0 } = constants
+  const file = await open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY).catch((error: unknown) => {
+    // So the system answers where a socket is opened.
+    if (errorCode(error) === 'ENXIO')
+      throw new FileError(`Cannot read ${path}: it is a socket or a device, not a file.`, 'ENXIO')
+    throw fileError('read', path, error)
+  })
+  try {
+    const stats = await file.stat()
+    const kind = otherKind(stats)
+    if (kind !== null) throw new FileError(`Cannot read ${path}: it is ${kind}, not a file.`, 'EINVAL')
+    if (stats.size > most) throw new TooLargeError(path, stats.size, most)
+    const bytes = await readUpTo(file, most, stats.size)
+    if (bytes.byteLength > most) throw new TooLargeError(path, bytes.byteLength, most)
+    return bytes
+  } catch (error) {
+    throw fileError('read', path, error)
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,25 @@
+import { ESLint } from 'eslint'
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+
+const eslint = new ESLint()
+
+/** What lint says about a file with this line at its end; the file itself stays as it is. */
+async function complaints(file: string, line: string): Promise<readonly string[]> {
+  const [result] = await eslint.lintText(`${readFileSync(file, 'utf8')}\n${line}\n`, { filePath: file })
+  return (result?.messages ?? []).map(({ ruleId }) => ruleId ?? '')
+}
+
+it.each([
+  ['src-main/command/verb.ts', "process.stdout.write('x')", 'no-restricted-properties'],
+  ['src-main/command/verb.ts', 'export const { stderr } = process', 'no-restricted-properties'],
+  ['src-main/main/first-fault.ts', "console.error('x')", 'no-console'],
+  ['src-main/command/verb.ts', "console.log('x')", 'no-console'],
+  [
+    'src-main/command/verb.ts',
+    "export { stdout } from 'node:process'",
+    '@typescript-eslint/no-restricted-imports',
+  ],
+])('in %s the line %s is refused: text has one door', { timeout: 60_000 }, async (file, line, rule) => {
+  expect(await complaints(file, line)).toEqual([rule])
+})
