@@ -2,10 +2,12 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildIfStale } from './build-if-stale.mjs'
 import { ensureLibraries } from './check-libs.mjs'
-import { hasDisplay, runOnDisplay } from './display.mjs'
+import { hasDisplay, runOnDisplay } from './display/display.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
+import { withoutForeignSettings } from './environment.mjs'
 import { runScript } from './main-module.mjs'
-import { binary, run } from './run.mjs'
+import { withPlainTool } from './plain-path/plain-path.mjs'
+import { run, toolScript } from './run.mjs'
 import { root } from './stale.mjs'
 
 const results = join(root, 'out')
@@ -40,7 +42,12 @@ function readResult(file) {
 async function unitTests(env = {}) {
   const file = emptyResultFile('unit-counts.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const code = await run(binary('vitest'), ['run', ...reporters, ...filters], { env })
+  const code = await withPlainTool('vitest', (tool) =>
+    run(process.execPath, [...tool.words, 'run', ...reporters, ...filters], {
+      cwd: tool.cwd,
+      env: { ...tool.env, NODE_ENV: 'test', ...env },
+    }),
+  )
   const { numPassedTests = 0, numFailedTests = 0 } = readResult(file)
   return honest({ passed: numPassedTests, failed: numFailedTests }, code)
 }
@@ -48,9 +55,11 @@ async function unitTests(env = {}) {
 /** @returns {Promise<Counts>} */
 async function windowTests() {
   await ensureElectron()
-  await ensureLibraries({ virtualScreen: !hasDisplay(), install: true })
+  await ensureLibraries({ virtualScreen: !(await hasDisplay()), install: true })
   const file = emptyResultFile('window-counts.json')
-  const code = await runOnDisplay(binary('playwright'), ['test', ...filters], { env: { E2E_COUNTS: file } })
+  const code = await runOnDisplay(process.execPath, [toolScript('playwright'), 'test', ...filters], {
+    env: { ...withoutForeignSettings(), E2E_COUNTS: file },
+  })
   const { passed = 0, failed = 0 } = readResult(file)
   return honest({ passed, failed }, code)
 }
