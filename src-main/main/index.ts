@@ -64,13 +64,18 @@ function holdsTheLab(directory: string): boolean {
   return app.requestSingleInstanceLock()
 }
 
+/** The folder that the command line names, or else the one of this app among those of all. */
+function chosenDirectory(): string {
+  const named = app.commandLine.getSwitchValue('user-data-dir')
+  return named === '' ? userDataIn(appDataDirectory()) : resolve(named)
+}
+
 const { standIn, isDriven } = buildFacts()
 if (standIn !== null) {
   process.stderr.write(`This package holds the stand-in Electron ${standIn} and is for tests only.\n`)
 }
 setSwitches(isDriven)
-const userData = app.commandLine.getSwitchValue('user-data-dir')
-const directory = userData === '' ? userDataIn(appDataDirectory()) : resolve(userData)
+const directory = chosenDirectory()
 const fault = userDataFault(directory)
 
 if (fault !== null) {
