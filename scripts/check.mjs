@@ -10,7 +10,7 @@ const steps = [
   ['format', [toolScript('prettier'), '--check', '--log-level', 'warn', '.']],
   ['lint', [toolScript('eslint'), '.', '--max-warnings', '0']],
   ['types', [script('typecheck.mjs')]],
-  ['tests', [script('test.mjs')]],
+  ['tests', [script('test.mjs'), ...process.argv.slice(2)]],
 ]
 
 // Every step runs even after one has failed: one look then shows all there is to mend, and the tests' last line stays last.
