@@ -1,16 +1,17 @@
 import { homedir, userInfo } from 'node:os'
-import { isAbsolute, join } from 'node:path'
+import { join, posix, win32 } from 'node:path'
 
 /** The folder's name is not the app's title: titles are translated and have blanks. */
 const USER_DATA_FOLDER = 'our-neural-network'
 
 // A variable that is empty or a part of a path would mean a folder that changes with every command.
-function absolute(path: string | undefined): string | undefined {
+function absolute(path: string | undefined, platform: NodeJS.Platform): string | undefined {
+  const { isAbsolute } = platform === 'win32' ? win32 : posix
   return path !== undefined && isAbsolute(path) ? path : undefined
 }
 
 function home(): string {
-  return absolute(homedir()) ?? userInfo().homedir
+  return absolute(homedir(), process.platform) ?? userInfo().homedir
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -21,9 +22,9 @@ export function appDataDirectory(
   platform: NodeJS.Platform = process.platform,
 ): string {
   const { APPDATA, XDG_CONFIG_HOME } = environment
-  if (platform === 'win32') return absolute(APPDATA) ?? join(home(), 'AppData', 'Roaming')
+  if (platform === 'win32') return absolute(APPDATA, platform) ?? join(home(), 'AppData', 'Roaming')
   if (platform === 'darwin') return join(home(), 'Library', 'Application Support')
-  return absolute(XDG_CONFIG_HOME) ?? join(home(), '.config')
+  return absolute(XDG_CONFIG_HOME, platform) ?? join(home(), '.config')
 }
 
 /** The app's own folder among those of all apps. */
