@@ -17,8 +17,15 @@ const offline = runtime.fallback
 // A package for the window tests keeps the one fuse without which no test can drive it.
 const isDriven = process.env.E2E_PACKAGED === '1'
 
+// What is not for people says so: in the computer's facts of the settings, and on stderr when it starts.
+const packaged = {
+  ...(runtime.fallback ? { standIn: runtime.version } : {}),
+  ...(isDriven ? { driven: true } : {}),
+}
+
 export default {
   ...offline,
+  extraMetadata: { packaged },
   appId: 'example.our-neural-network.lab',
   copyright: 'Copyright © 2026 Our Neural Network contributors',
   npmRebuild: false,
@@ -38,7 +45,10 @@ export default {
     enableCookieEncryption: false,
     enableNodeOptionsEnvironmentVariable: false,
     enableNodeCliInspectArguments: isDriven,
+    // The archive is the only app that is loaded, and on macOS and Windows only if it is the one that was packed: the hash lies in
+    // the executable. Linux ignores this switch; there the system's packages and rights protect the file.
     onlyLoadAppFromAsar: true,
+    enableEmbeddedAsarIntegrityValidation: true,
     grantFileProtocolExtraPrivileges: false,
   },
   linux: {

@@ -1,34 +1,34 @@
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
-import { nuxtUi } from './vite.shared.ts'
-
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
-const alias = { '#shared': here('./src-shared') }
+import { here, modules, nuxtUi } from './vite.shared.ts'
 
 // Every entry is a program of its own: the app, its two utility processes, their threads, the thread that reads tables, the command.
 const mainEntries = Object.entries({
-  index: here('./src-main/main/index.ts'),
-  trainer: here('./src-main/trainer/index.ts'),
-  evaluator: here('./src-main/trainer/evaluator.ts'),
-  'training-thread': here('./src-main/trainer/training-thread.ts'),
-  'table-thread': here('./src-main/main/table-thread.ts'),
-  lab: here('./src-main/command/lab.ts'),
-  bench: here('./src-main/bench/bench.ts'),
-  'product-thread': here('./src-main/bench/product-thread.ts'),
+  index: here('src-main/main/index.ts'),
+  trainer: here('src-main/trainer/index.ts'),
+  evaluator: here('src-main/trainer/evaluator.ts'),
+  'training-thread': here('src-main/trainer/training-thread.ts'),
+  'table-thread': here('src-main/main/table-thread.ts'),
+  lab: here('src-main/command/lab.ts'),
+  bench: here('src-main/bench/bench.ts'),
+  'product-thread': here('src-main/bench/product-thread.ts'),
 }).filter(([, source]) => existsSync(source))
+
+// How long each plugin took is of use to those who make plugins.
+const checks = { bundlerTimings: false }
 
 // The targets follow the oldest runtime that has to work, not the electron package in node_modules.
 export default defineConfig({
   main: {
-    resolve: { alias },
+    resolve: modules,
     build: {
       target: 'node20',
       outDir: 'out/main',
       externalizeDeps: true,
       rolldownOptions: {
+        checks,
         input: Object.fromEntries(mainEntries),
         // Shared code lies beside the programs: it finds the threads and the data set from where it stands.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
@@ -36,27 +36,28 @@ export default defineConfig({
     },
   },
   preload: {
-    resolve: { alias },
+    resolve: modules,
     build: {
       target: 'node20',
       outDir: 'out/preload',
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: here('./src-main/preload/index.ts') },
+        checks,
+        input: { index: here('src-main/preload/index.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   },
   renderer: {
-    root: here('./src-renderer'),
+    root: here('src-renderer'),
     base: './',
-    resolve: { alias },
+    resolve: modules,
     plugins: [vue(), ui(nuxtUi)],
     build: {
       target: 'chrome130',
       minify: true,
-      outDir: here('./out/renderer'),
-      rolldownOptions: { input: { index: here('./src-renderer/index.html') } },
+      outDir: here('out/renderer'),
+      rolldownOptions: { checks, input: { index: here('src-renderer/index.html') } },
     },
   },
 })

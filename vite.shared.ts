@@ -1,15 +1,24 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { NuxtUIOptions } from '@nuxt/ui/vite'
 
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+// Where the checkout's name has a character that Vite reads as something else, scripts/plain-path shows it under a plain one.
+const plain = process.env['PLAIN_CHECKOUT']
+const checkout = plain ?? fileURLToPath(new URL('.', import.meta.url))
+
+/** A path in the checkout. */
+export const here = (path: string): string => join(checkout, path)
+
+/** Where modules are found: the same for the app and for the tests. */
+export const modules = { alias: { '#shared': here('src-shared') }, preserveSymlinks: plain !== undefined }
 
 /** How the component library is set up: the same for the app and for the component tests. */
 export const nuxtUi: NuxtUIOptions & { readonly root: string } = {
   root: here('.'),
   router: false,
   colorMode: false,
-  autoImport: { dts: here('./auto-imports.d.ts') },
-  components: { dts: here('./components.d.ts') },
+  autoImport: { dts: here('auto-imports.d.ts') },
+  components: { dts: here('components.d.ts') },
   icon: {
     clientBundle: {
       scan: { globInclude: ['src-renderer/**/*.{vue,ts}'], globExclude: ['node_modules', 'out', 'dist'] },

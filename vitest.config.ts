@@ -1,9 +1,8 @@
-import { fileURLToPath } from 'node:url'
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import type { TestProjectInlineConfiguration } from 'vitest/config'
-import { nuxtUi } from './vite.shared.ts'
+import { modules, nuxtUi } from './vite.shared.ts'
 
 function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T, index: number) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>()
@@ -19,8 +18,6 @@ function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T, index: number) => K)
 // Vitest 5 prints failures with Map.groupBy, which Node 20 lacks.
 if (!('groupBy' in Map)) Object.assign(Map, { groupBy })
 
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
-const alias = { '#shared': here('./src-shared') }
 const node = {
   environment: 'node' as const,
   setupFiles: ['test/helpers/setup.ts'],
@@ -48,7 +45,7 @@ const daily = (): TestProjectInlineConfiguration[] => [
 ]
 
 export default defineConfig({
-  resolve: { alias },
+  resolve: modules,
   test: {
     globalSetup: ['test/helpers/build-kernels.ts'],
     testTimeout: 30_000,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { _electron } from '@playwright/test'
-import { hasDisplay, runOnDisplay, sandboxFlags } from './display.mjs'
+import { hasDisplay, runOnDisplay, sandboxFlags } from './display/display.mjs'
 import { isMainModule, runScript } from './main-module.mjs'
 import { makeLibrary } from './make-library.mjs'
 import { root } from './stale.mjs'
@@ -181,7 +181,7 @@ async function bench(/** @type {number} */ count) {
 if (isMainModule(import.meta.url)) {
   await runScript(async () => {
     const { values } = parseArgs({ strict: false, options: { count: { type: 'string', default: '10000' } } })
-    if (hasDisplay()) return bench(Number(values.count))
+    if (await hasDisplay()) return bench(Number(values.count))
     const self = process.argv[1] ?? ''
     process.exitCode = await runOnDisplay(process.execPath, [self, ...process.argv.slice(2)])
   })

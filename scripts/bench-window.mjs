@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { hasDisplay, runOnDisplay } from './display.mjs'
+import { hasDisplay, runOnDisplay } from './display/display.mjs'
 import { runScript } from './main-module.mjs'
 import { root } from './stale.mjs'
 
@@ -93,7 +93,7 @@ async function measure(rounds, json) {
 
 await runScript(async () => {
   const words = process.argv.slice(2)
-  if (!hasDisplay() && !words.includes('--on-display')) {
+  if (!(await hasDisplay()) && !words.includes('--on-display')) {
     process.exitCode = await runOnDisplay(process.execPath, [
       join(root, 'scripts/bench-window.mjs'),
       ...words,

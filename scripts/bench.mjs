@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { buildIfStale } from './build-if-stale.mjs'
+import { withoutForeignSettings } from './environment.mjs'
 import { runScript } from './main-module.mjs'
 import { run } from './run.mjs'
 import { root } from './stale.mjs'
@@ -18,5 +19,7 @@ await runScript(async () => {
   const other = words.find((word) => OTHERS.has(word))
   const program =
     other === undefined ? join(root, 'out/main/bench.js') : join(root, 'scripts', OTHERS.get(other) ?? '')
-  process.exitCode = await run(process.execPath, [program, ...words])
+  process.exitCode = await run(process.execPath, [program, ...words], {
+    env: other === undefined ? {} : withoutForeignSettings(),
+  })
 })

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMainModule, runScript } from './main-module.mjs'
-import { binary, mustRun } from './run.mjs'
+import { mustRun, toolScript } from './run.mjs'
 import { hashOf, isBuiltFrom, root, withLock, writeAtomically } from './stale.mjs'
 
 const source = 'src-shared/kernels/wasm/index.ts'
@@ -22,7 +22,9 @@ export async function buildKernels() {
   const hash = sourceHash()
   mkdirSync(join(root, 'out/kernels'), { recursive: true })
   const temporary = join(root, `out/kernels/kernels.${process.pid}.wasm`)
-  await mustRun(binary('asc'), [source, ...flags, '--outFile', temporary], { quiet: true })
+  await mustRun(process.execPath, [toolScript('asc'), source, ...flags, '--outFile', temporary], {
+    quiet: true,
+  })
   renameSync(temporary, output)
   writeAtomically(stamp, hash)
 }

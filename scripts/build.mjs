@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { buildKernelsIfStale } from './build-kernels.mjs'
 import { buildNativeIfStale } from './build-native.mjs'
 import { isMainModule, runScript } from './main-module.mjs'
-import { binary, mustRun } from './run.mjs'
+import { withPlainTool } from './plain-path/plain-path.mjs'
+import { mustRun } from './run.mjs'
 import { hashOf, root, withLock, writeAtomically } from './stale.mjs'
 
 export const stamp = join(root, 'out/stamp')
@@ -18,7 +19,14 @@ export async function build() {
   await buildKernelsIfStale()
   await buildNativeIfStale()
   const hash = sourceHash()
-  await mustRun(binary('electron-vite'), ['build', '--logLevel', 'warn'], { quiet: true })
+  await withPlainTool('electron-vite', ({ words, cwd, env }) =>
+    mustRun(process.execPath, [...words, 'build', '--logLevel', 'warn'], {
+      quiet: true,
+      cwd,
+      // Whatever the terminal is set to: what is built here is what people run.
+      env: { ...env, NODE_ENV: 'production' },
+    }),
+  )
   writeAtomically(stamp, hash)
 }
 

@@ -1,14 +1,20 @@
 import { buildKernelsIfStale } from './build-kernels.mjs'
 import { ensureLibraries } from './check-libs.mjs'
-import { hasDisplay, runOnDisplay } from './display.mjs'
+import { hasDisplay, runOnDisplay } from './display/display.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
+import { withoutForeignSettings } from './environment.mjs'
 import { runScript } from './main-module.mjs'
-import { binary } from './run.mjs'
+import { withPlainTool } from './plain-path/plain-path.mjs'
 
 await runScript(async () => {
   await ensureElectron()
-  await ensureLibraries({ virtualScreen: !hasDisplay(), install: true })
+  await ensureLibraries({ virtualScreen: !(await hasDisplay()), install: true })
   await buildKernelsIfStale()
   const flags = process.getuid?.() === 0 ? ['--noSandbox'] : []
-  process.exitCode = await runOnDisplay(binary('electron-vite'), ['dev', ...flags, ...process.argv.slice(2)])
+  process.exitCode = await withPlainTool('electron-vite', ({ words, cwd, env }) =>
+    runOnDisplay(process.execPath, [...words, 'dev', ...flags, ...process.argv.slice(2)], {
+      cwd,
+      env: { ...withoutForeignSettings(), NODE_ENV: 'development', ...env },
+    }),
+  )
 })

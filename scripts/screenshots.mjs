@@ -2,10 +2,11 @@ import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildIfStale } from './build-if-stale.mjs'
 import { ensureLibraries } from './check-libs.mjs'
-import { hasDisplay, runOnDisplay } from './display.mjs'
+import { hasDisplay, runOnDisplay } from './display/display.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
+import { withoutForeignSettings } from './environment.mjs'
 import { runScript } from './main-module.mjs'
-import { binary } from './run.mjs'
+import { toolScript } from './run.mjs'
 import { root } from './stale.mjs'
 
 /** Screenshots that the README shows, and their names in docs/images. */
@@ -21,9 +22,11 @@ const pages = words.filter((word) => !word.startsWith('--')).join()
 await runScript(async () => {
   await buildIfStale()
   await ensureElectron()
-  await ensureLibraries({ virtualScreen: !hasDisplay(), install: true })
+  await ensureLibraries({ virtualScreen: !(await hasDisplay()), install: true })
   const config = ['test', '--config', 'test/screenshots/playwright.config.ts']
-  const code = await runOnDisplay(binary('playwright'), config, { env: { SCREENSHOT_PAGES: pages } })
+  const code = await runOnDisplay(process.execPath, [toolScript('playwright'), ...config], {
+    env: { ...withoutForeignSettings(), SCREENSHOT_PAGES: pages },
+  })
   if (code !== 0)
     throw new Error(`Not all screenshots could be taken: playwright ended with exit code ${code}.`)
   if (!words.includes('--readme')) return

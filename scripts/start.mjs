@@ -1,28 +1,41 @@
 import { join } from 'node:path'
 import { buildIfStale } from './build-if-stale.mjs'
 import { ensureLibraries } from './check-libs.mjs'
-import { hasDisplay, sandboxFlags } from './display.mjs'
+import { findDisplay, sandboxFlags } from './display/display.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
+import { withoutForeignSettings } from './environment.mjs'
 import { runScript } from './main-module.mjs'
-import { binary, run } from './run.mjs'
+import { run, runTool } from './run.mjs'
 import { root } from './stale.mjs'
 
-async function openLab() {
+const words = process.argv.slice(2)
+
+/** @param {import('./display/display.mjs').Display} display */
+async function openLab({ env, flags }) {
   await ensureElectron()
   await ensureLibraries({ install: true })
   await buildIfStale()
-  return run(binary('electron'), [root, ...sandboxFlags(), ...process.argv.slice(2)])
+  return runTool('electron', [root, ...sandboxFlags(), ...flags, ...words], {
+    env: { ...withoutForeignSettings(), ...env },
+  })
+}
+
+function reasonForTerminal() {
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env
+  const dead = [DISPLAY, WAYLAND_DISPLAY].filter(Boolean)
+  return dead.length === 0 ? 'There is no display here' : `No display answers at ${dead.join(' or ')}`
 }
 
 async function trainInTerminal() {
   process.stdout.write(
-    'There is no display here, so the lab trains its final network in this terminal instead.\n',
+    `${reasonForTerminal()}, so the lab trains its final network in this terminal instead.\n`,
   )
   await buildIfStale()
-  const words = ['train', '--preset', 'final-network', '--seed', '1', ...process.argv.slice(2)]
-  return run(process.execPath, [join(root, 'scripts/lab.mjs'), ...words])
+  const training = ['train', '--preset', 'final-network', '--seed', '1', ...words]
+  return run(process.execPath, [join(root, 'scripts/lab.mjs'), ...training])
 }
 
 await runScript(async () => {
-  process.exitCode = await (hasDisplay() ? openLab() : trainInTerminal())
+  const display = await findDisplay()
+  process.exitCode = await (display.isThere ? openLab(display) : trainInTerminal())
 })

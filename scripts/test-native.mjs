@@ -11,7 +11,8 @@ import {
   writeCoefficients,
 } from './build-native.mjs'
 import { runScript } from './main-module.mjs'
-import { binary, mustRun, run } from './run.mjs'
+import { withPlainTool } from './plain-path/plain-path.mjs'
+import { mustRun, run } from './run.mjs'
 import { root } from './stale.mjs'
 
 // Tests the native kernels under the address and undefined-behaviour sanitizers:
@@ -94,7 +95,9 @@ async function testSanitized() {
       '--reporter=json',
       `--outputFile=${results}`,
     ]
-    await run(process.execPath, [binary('vitest'), ...words], { env })
+    await withPlainTool('vitest', (tool) =>
+      run(process.execPath, [...tool.words, ...words], { cwd: tool.cwd, env: { ...tool.env, ...env } }),
+    )
     report(JSON.parse(readFileSync(results, 'utf8')))
   })
 }

@@ -1,16 +1,25 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildIfStale } from './build-if-stale.mjs'
 import { ensureLibraries } from './check-libs.mjs'
-import { hasDisplay, runOnDisplay } from './display.mjs'
+import { hasDisplay, runOnDisplay } from './display/display.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
+import { withoutForeignSettings } from './environment.mjs'
 import { runScript } from './main-module.mjs'
-import { binary, run } from './run.mjs'
+import { withPlainTool } from './plain-path/plain-path.mjs'
+import { mustRun, run, toolScript } from './run.mjs'
 import { root } from './stale.mjs'
 
 const results = join(root, 'out')
 const words = process.argv.slice(2)
-const filters = words.filter((word) => !['--unit', '--e2e', '--faults'].includes(word))
+const asked = words.indexOf('--node')
+/** Another version of Node, on which the unit tests run as well. */
+const otherNode = asked < 0 ? undefined : words[asked + 1]
+const filters = words.filter(
+  (word, place) =>
+    !['--unit', '--e2e', '--faults', '--node'].includes(word) && (asked < 0 || place !== asked + 1),
+)
 const wants = (/** @type {string} */ kind) => words.includes(`--${kind}`)
 
 /** @typedef {{ readonly passed: number, readonly failed: number }} Counts */
@@ -36,21 +45,45 @@ function readResult(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 }
 
-/** @param {Record<string, string>} env @returns {Promise<Counts>} */
-async function unitTests(env = {}) {
+/** @param {Record<string, string>} env @param {string} node @returns {Promise<Counts>} */
+async function unitTests(env = {}, node = process.execPath) {
   const file = emptyResultFile('unit-counts.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const code = await run(binary('vitest'), ['run', ...reporters, ...filters], { env })
+  const code = await withPlainTool('vitest', (tool) =>
+    run(node, [...tool.words, 'run', ...reporters, ...filters], {
+      cwd: tool.cwd,
+      env: { ...tool.env, NODE_ENV: 'test', ...env },
+    }),
+  )
   const { numPassedTests = 0, numFailedTests = 0 } = readResult(file)
   return honest({ passed: numPassedTests, failed: numFailedTests }, code)
+}
+
+/**
+ * The unit tests on another version of Node, which comes from the npm registry.
+ * @param {string} version @returns {Promise<Counts>}
+ */
+async function unitTestsOn(version) {
+  // Tests act as an ordinary user, too, who must be able to read this Node.
+  const folder = mkdtempSync(join(tmpdir(), 'node-'))
+  chmodSync(folder, 0o755)
+  try {
+    const flags = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel', 'error']
+    await mustRun('npm', ['install', '--prefix', folder, ...flags, `node@${version}`], { quiet: true })
+    return await unitTests({}, join(folder, 'node_modules/node/bin/node'))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** @returns {Promise<Counts>} */
 async function windowTests() {
   await ensureElectron()
-  await ensureLibraries({ virtualScreen: !hasDisplay(), install: true })
+  await ensureLibraries({ virtualScreen: !(await hasDisplay()), install: true })
   const file = emptyResultFile('window-counts.json')
-  const code = await runOnDisplay(binary('playwright'), ['test', ...filters], { env: { E2E_COUNTS: file } })
+  const code = await runOnDisplay(process.execPath, [toolScript('playwright'), 'test', ...filters], {
+    env: { ...withoutForeignSettings(), E2E_COUNTS: file },
+  })
   const { passed = 0, failed = 0 } = readResult(file)
   return honest({ passed, failed }, code)
 }
@@ -80,6 +113,7 @@ await runScript(async () => {
   if (wants('faults')) counts.push(await attempt(() => unitTests({ TEST_FAULTS: '1' })))
   else {
     if (!wants('e2e')) counts.push(await attempt(unitTests))
+    if (otherNode !== undefined) counts.push(await attempt(() => unitTestsOn(otherNode)))
     if (!wants('unit') && isBuilt) counts.push(await attempt(windowTests))
   }
   const passed = counts.reduce((sum, count) => sum + count.passed, 0)

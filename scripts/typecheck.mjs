@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { buildIfStale } from './build-if-stale.mjs'
 import { runScript } from './main-module.mjs'
-import { binary, run } from './run.mjs'
+import { runTool } from './run.mjs'
 import { root } from './stale.mjs'
 
 const layers = ['shared', 'main', 'preload', 'renderer', 'test']
@@ -10,7 +10,7 @@ const cache = join(root, 'node_modules/.cache/typecheck')
 /** @param {string} layer */
 function check(layer) {
   const flags = ['--noEmit', '--incremental', '--tsBuildInfoFile', join(cache, `${layer}.tsbuildinfo`)]
-  return run(binary('vue-tsc'), ['-p', `tsconfig.${layer}.json`, ...flags])
+  return runTool('vue-tsc', ['-p', `tsconfig.${layer}.json`, ...flags])
 }
 
 await runScript(async () => {

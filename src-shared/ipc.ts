@@ -27,6 +27,8 @@ export interface Settings {
 export interface AppInfo {
   readonly version: string
   readonly electron: string
+  /** The package was made with another Electron than the one of the project, for tests only. */
+  readonly standIn: boolean
   readonly cores: number
   readonly processor: string
   /** Engine that trains here, and why the faster ones do not (empty for the fastest). */

@@ -11,7 +11,7 @@ export const TRAINING_OPTIONS: readonly OptionHelp[] = [
   {
     name: 'threads',
     value: 'N',
-    text: `threads that train (default: one fewer than the ${availableParallelism()} cores)`,
+    text: `threads that train (default: all ${availableParallelism()} cores)`,
   },
   { name: 'engine', value: 'NAME', text: `${ENGINES.join(', ')} (default: the fastest that works here)` },
   { name: 'data', value: 'DIR', text: 'folder with the four files of Fashion-MNIST' },

@@ -1,22 +1,30 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { homedir, userInfo } from 'node:os'
+import { join, posix, win32 } from 'node:path'
 
 /** The folder's name is not the app's title: titles are translated and have blanks. */
 const USER_DATA_FOLDER = 'our-neural-network'
 
+// A variable that is empty or a part of a path would mean a folder that changes with every command.
+function absolute(path: string | undefined, platform: NodeJS.Platform): string | undefined {
+  const { isAbsolute } = platform === 'win32' ? win32 : posix
+  return path !== undefined && isAbsolute(path) ? path : undefined
+}
+
+function home(): string {
+  return absolute(homedir(), process.platform) ?? userInfo().homedir
+}
+
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Where the system keeps the data of apps, by the same rule as Electron. */
+/** Where the system keeps the data of apps: the window and the command ask here, so that they never differ. */
 export function appDataDirectory(
   environment: Environment = process.env,
   platform: NodeJS.Platform = process.platform,
 ): string {
   const { APPDATA, XDG_CONFIG_HOME } = environment
-  if (platform === 'win32') return APPDATA ?? join(homedir(), 'AppData', 'Roaming')
-  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support')
-  return XDG_CONFIG_HOME === undefined || XDG_CONFIG_HOME === ''
-    ? join(homedir(), '.config')
-    : XDG_CONFIG_HOME
+  if (platform === 'win32') return absolute(APPDATA, platform) ?? join(home(), 'AppData', 'Roaming')
+  if (platform === 'darwin') return join(home(), 'Library', 'Application Support')
+  return absolute(XDG_CONFIG_HOME, platform) ?? join(home(), '.config')
 }
 
 /** The app's own folder among those of all apps. */

@@ -1,14 +1,17 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { app, BrowserWindow } from 'electron'
-import { userDataIn } from '../library/default-directory'
+import { appDataDirectory, userDataIn } from '../library/default-directory'
 import { setApplicationMenu } from './application-menu'
 import { registerAppScheme, serveApp } from './app-protocol'
+import { buildFacts } from './build-facts'
 import { allHandlers } from './handlers/all-handlers'
 import { answerRequests } from './ipc-main'
 import { openLabWindow } from './lab-window'
 import { denyPermissions, lockDownPages } from './lockdown'
 import { createServices, type Services } from './services'
 import { SettingsStore } from './settings-store'
+import { setSwitches } from './switches'
+import { refuseToStart, userDataFault } from './user-data'
 import { WindowEvents } from './window-events'
 
 const events = new WindowEvents()
@@ -56,10 +59,28 @@ function start(): void {
   })
 }
 
-const userData = app.commandLine.getSwitchValue('user-data-dir')
-app.setPath('userData', userData === '' ? userDataIn(app.getPath('appData')) : userData)
+function holdsTheLab(directory: string): boolean {
+  app.setPath('userData', directory)
+  return app.requestSingleInstanceLock()
+}
 
-if (app.requestSingleInstanceLock()) {
+/** The folder that the command line names, or else the one of this app among those of all. */
+function chosenDirectory(): string {
+  const named = app.commandLine.getSwitchValue('user-data-dir')
+  return named === '' ? userDataIn(appDataDirectory()) : resolve(named)
+}
+
+const { standIn, isDriven } = buildFacts()
+if (standIn !== null) {
+  process.stderr.write(`This package holds the stand-in Electron ${standIn} and is for tests only.\n`)
+}
+setSwitches(isDriven)
+const directory = chosenDirectory()
+const fault = userDataFault(directory)
+
+if (fault !== null) {
+  refuseToStart(fault)
+} else if (holdsTheLab(directory)) {
   registerAppScheme()
   lockDownPages()
   app.on('second-instance', focusOpenWindow)

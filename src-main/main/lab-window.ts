@@ -1,6 +1,20 @@
 import { join } from 'node:path'
 import { BrowserWindow } from 'electron'
 import { appOrigin } from './app-protocol'
+import { developmentServer } from './page-origin'
+
+// What the page needs nothing of and what would open dialogs of its own or reach devices. A file is chosen through <input>, which
+// gives the page nothing but what the person chose, or by our own dialogs in main.
+const UNUSED_FEATURES: readonly string[] = [
+  'FileSystemAccessLocal',
+  'WebBluetooth',
+  'WebHID',
+  'WebUSB',
+  'Serial',
+  'WebShare',
+  'EyeDropperAPI',
+  'Presentation',
+]
 
 /** Opens the one window of the lab: sandboxed, without Node, and never leaving the lab's own page. */
 export function openLabWindow(): BrowserWindow {
@@ -17,6 +31,7 @@ export function openLabWindow(): BrowserWindow {
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
+      disableBlinkFeatures: UNUSED_FEATURES.join(),
     },
   })
   // The training lives elsewhere and goes on, so a window that died is simply drawn again.
@@ -24,6 +39,6 @@ export function openLabWindow(): BrowserWindow {
     if (reason !== 'clean-exit' && reason !== 'launch-failed') window.webContents.reload()
   })
   window.once('ready-to-show', () => window.show())
-  void window.loadURL(process.env['ELECTRON_RENDERER_URL'] ?? `${appOrigin}/index.html`)
+  void window.loadURL(developmentServer() ?? `${appOrigin}/index.html`)
   return window
 }

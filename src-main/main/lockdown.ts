@@ -11,6 +11,8 @@ export function lockDownPages(): void {
     contents.on('will-redirect', (event) => event.preventDefault())
     contents.on('will-attach-webview', (event) => event.preventDefault())
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    // The content security policy does not cover WebRTC; without a proxy that carries it, this leaves it no way to send a packet.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   })
 }
 
@@ -22,4 +24,7 @@ export function denyPermissions(): void {
     )
   })
   session.defaultSession.setPermissionCheckHandler((_contents, permission) => ALLOWED.has(permission))
+  session.defaultSession.setDevicePermissionHandler(() => false)
+  // What is saved goes through our own dialog in main.
+  session.defaultSession.on('will-download', (event) => event.preventDefault())
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { emptyCurves } from '#shared/training/progress'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
 import type { TrainingEvent } from '#shared/training/training-events'
@@ -52,12 +53,15 @@ async function start({ id, experiment, threads, checkpoint, stopAfter }: StartTr
   running = { id, session: startTraining(options, relay), isOver: false }
 }
 
+// As many as train where the user left the choice to the window, so that the number means what it always meant.
+const THREADS_BESIDE_WINDOW = Math.max(1, availableParallelism() - 1)
+
 async function calibrate(): Promise<number> {
   if (running?.isOver === false) throw new Error('Nothing is measured while a run is being trained.')
   const onSession = (session: TrainingSession): void => {
     calibrating = session
   }
-  const measuring = measureCalibration({ dataDirectory, threads: 0, onSession })
+  const measuring = measureCalibration({ dataDirectory, threads: THREADS_BESIDE_WINDOW, onSession })
   return measuring.finally(() => (calibrating = null))
 }
 

@@ -45,9 +45,9 @@ export interface TrainingSession {
   terminate(): Promise<void>
 }
 
-/** Threads that train where the user chose none: one core stays free for the window and the system. */
+/** Threads that train where nobody chose a number: all cores, because a window that needs one says how many it leaves. */
 export function threadCount(wanted: number): number {
-  return wanted > 0 ? wanted : Math.max(1, availableParallelism() - 1)
+  return wanted > 0 ? wanted : availableParallelism()
 }
 
 /** Starts a training. Whatever goes wrong comes as event `failed`, with a sentence. */

@@ -11,7 +11,7 @@ test('the packaged app starts, carries the data set and nothing of the fallback 
 }) => {
   const built = spawnSync(process.execPath, ['scripts/package.mjs'], {
     cwd: root,
-    env: { ...process.env, E2E_PACKAGED: '1' },
+    env: { ...process.env, E2E_PACKAGED: '1', PACKAGE_STAND_IN: '1' },
     encoding: 'utf8',
   })
   expect(built.status, built.stderr).toBe(0)

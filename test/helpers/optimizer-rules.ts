@@ -1,4 +1,5 @@
 import type { Optimizer, OptimizerKind } from '#shared/design/experiment'
+import { power } from './power'
 
 /** One parameter with what its rule remembers, in plain binary64. */
 export interface PlainParameter {
@@ -51,8 +52,8 @@ function adam({ beta1, beta2, epsilon }: AdamSettings): PlainRule {
     const { memory } = parameter
     memory['first'] = beta1 * (memory['first'] ?? 0) + (1 - beta1) * g
     memory['second'] = beta2 * (memory['second'] ?? 0) + (1 - beta2) * g * g
-    const first = memory['first'] / (1 - beta1 ** t)
-    const second = memory['second'] / (1 - beta2 ** t)
+    const first = memory['first'] / (1 - power(beta1, t))
+    const second = memory['second'] / (1 - power(beta2, t))
     parameter.w -= (rate * first) / (Math.sqrt(second) + epsilon)
   }
 }
@@ -121,7 +122,7 @@ export const OPTIMIZER_RULES: Readonly<Record<OptimizerKind, OptimizerRule>> = {
       { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, momentumDecay: 0.5 },
     ],
     ({ beta1, beta2, epsilon, momentumDecay }) => {
-      const mu = (t: number): number => beta1 * (1 - 0.5 * 0.96 ** (t * momentumDecay))
+      const mu = (t: number): number => beta1 * (1 - 0.5 * Math.exp(Math.log(0.96) * t * momentumDecay))
       return (parameter, g, rate, t) => {
         const { memory } = parameter
         memory['first'] = beta1 * (memory['first'] ?? 0) + (1 - beta1) * g
@@ -130,7 +131,8 @@ export const OPTIMIZER_RULES: Readonly<Record<OptimizerKind, OptimizerRule>> = {
         for (let step = 1; step <= t; step += 1) product *= mu(step)
         const ahead = (mu(t + 1) * memory['first']) / (1 - product * mu(t + 1))
         const now = ((1 - mu(t)) * g) / (1 - product)
-        parameter.w -= (rate * (ahead + now)) / (Math.sqrt(memory['second'] / (1 - beta2 ** t)) + epsilon)
+        parameter.w -=
+          (rate * (ahead + now)) / (Math.sqrt(memory['second'] / (1 - power(beta2, t))) + epsilon)
       }
     },
   ),

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { app } from 'electron'
 import { readMachine } from '../../library/machine'
+import { buildFacts } from '../build-facts'
 import type { RequestHandlers } from '../ipc-main'
 import type { Services } from '../services'
 
@@ -17,6 +18,7 @@ export function appHandlers({
       return {
         version: app.getVersion(),
         electron: process.versions['electron'] ?? '',
+        standIn: buildFacts().standIn !== null,
         cores: availableParallelism(),
         processor: readMachine().model,
         engine,

@@ -105,7 +105,7 @@ describe('case 4: clocks', () => {
   })
 
   it('should go on to the next millisecond where the counter is full, up to the last moment of 9999', () => {
-    const full = stampOf(START, 32 ** 4 - 1)
+    const full = stampOf(START, 2 ** 20 - 1)
     expect(stampAfter(full)).toBe(stampOf(START + 1))
     expect(isStamp(stampAfter(stampOf(LAST_MOMENT)))).toBe(true)
     expect(stampAfter(stampOf(LAST_MOMENT)) > stampOf(LAST_MOMENT)).toBe(true)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { pixelStatistics, scalingTable } from '#shared/data/scaling'
+import { power } from '../../helpers/power'
 
 const PIXELS = 6
 
@@ -49,7 +50,7 @@ describe('scaling of the pixels', () => {
     const table = scalingTable('standardize', images, numbers, PIXELS)
     const scaled = [...images.subarray(0, 80 * PIXELS)].map((byte) => table[byte])
     const mean = scaled.reduce((sum, value) => sum + value, 0) / scaled.length
-    const variance = scaled.reduce((sum, value) => sum + (value - mean) ** 2, 0) / scaled.length
+    const variance = scaled.reduce((sum, value) => sum + power(value - mean, 2), 0) / scaled.length
 
     expect(mean).toBeCloseTo(0, 6)
     expect(variance).toBeCloseTo(1, 6)

@@ -12,7 +12,7 @@ const VARIANCES: readonly (readonly [Initialization, number])[] = [
   ['lecun', 1 / INPUTS],
   ['he', 2 / INPUTS],
   ['xavier', 2 / (INPUTS + WIDTH)],
-  [0.07, 0.07 ** 2],
+  [0.07, 0.07 * 0.07],
 ]
 
 const CASES = VARIANCES.flatMap(([initialization, variance]) =>

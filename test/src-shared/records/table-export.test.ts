@@ -22,11 +22,11 @@ const awkward = [2.008200346026684e-7, 1e-5, 0.0001, 1 / 3, 1, 0].map((weightDec
     },
     plan: {
       weightDecay,
-      learningRate: 10 ** -index,
+      learningRate: [1, 0.1, 0.01, 0.001, 9.999999999999999e-5, 9.999999999999999e-6][index] ?? 1,
       optimizer: OPTIMIZER_DEFAULTS[OPTIMIZER_KINDS[index] ?? 'nadam'],
     },
     record: {
-      seconds: index === 3 ? null : 123456.789 * 10 ** (index * 3),
+      seconds: [123456.789, 123456789, 123456789e3, null, 123456789e9, 1.2345678900000001e20][index] ?? null,
       testAccuracy: index === 4 ? null : 1 - weightDecay,
     },
   }),

@@ -6,6 +6,7 @@ import { runTraining } from '#shared/training/training-loop'
 import type { TrainingThread } from '#shared/training/training-thread'
 import { fastEngines } from '../../helpers/engines'
 import { placeInline, smallData, smallExperiment } from '../../helpers/inline-training'
+import { power } from '../../helpers/power'
 
 const data = smallData(100, 5, 400, 20)
 const ROWS = 100
@@ -41,7 +42,7 @@ function momentsOf({ memory }: TrainingThread, address: number, columns: number)
   const values = new Float32Array(ROWS * columns)
   readMatrix(memory, address, values, ROWS, columns)
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  return [mean, values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length]
+  return [mean, values.reduce((sum, value) => sum + power(value - mean, 2), 0) / values.length]
 }
 
 const plan = { batchSize: ROWS, evaluateEvery: 1, iterations: 2 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Schedule, ScheduleKind } from '#shared/design/experiment'
 import { SCHEDULE_DEFAULTS } from '#shared/design/schedule-defaults'
 import { learningRateAt } from '#shared/training/schedules'
+import { power } from '../../helpers/power'
 
 const RATE = 0.3
 
@@ -32,12 +33,12 @@ const SHAPES: { readonly [K in ScheduleKind]: Shape<K> } = {
   cosine: ({ end, warmUp }, i, n) => {
     const rise = Math.round(warmUp * n)
     if (i < rise) return risen(i, rise)
-    return end + (1 - end) * Math.cos((Math.PI * (i - rise)) / (n - rise) / 2) ** 2
+    return end + (1 - end) * power(Math.cos((Math.PI * (i - rise)) / (n - rise) / 2), 2)
   },
   step: ({ every, factor, warmUp }, i, n) => {
     const rise = Math.round(warmUp * n)
     if (i < rise) return risen(i, rise)
-    return factor ** Math.floor((i - rise) / Math.max(1, Math.round(every * n)))
+    return power(factor, Math.floor((i - rise) / Math.max(1, Math.round(every * n))))
   },
   'warm-up': ({ warmUp }, i, n) => {
     const rise = Math.round(warmUp * n)

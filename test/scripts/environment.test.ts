@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { withoutForeignSettings } from '../../scripts/environment.mjs'
+import { isNamedBy, sentenceOnNode } from '../../scripts/node-version.mjs'
+import { root } from '../../scripts/stale.mjs'
+
+describe('withoutForeignSettings', () => {
+  it('should take out what makes Electron another program', () => {
+    const hostile = {
+      ELECTRON_RUN_AS_NODE: '1',
+      ELECTRON_NO_ATTACH_CONSOLE: '1',
+      ELECTRON_RENDERER_URL: 'http://127.0.0.1:1/',
+      ELECTRON_EXEC_PATH: '/bin/true',
+      NODE_OPTIONS: '--openssl-legacy-provider',
+      VSCODE_INSPECTOR_OPTIONS: '{}',
+    }
+    const kept = { PATH: '/bin', DISPLAY: ':0', ELECTRON_ENABLE_LOGGING: '1', KERNELS: 'wasm' }
+    const left = { ...hostile, ...kept, ...withoutForeignSettings({ ...hostile, ...kept }) }
+    expect(Object.fromEntries(Object.entries(left).filter(([, value]) => value !== undefined))).toEqual(kept)
+  })
+})
+
+describe('the versions of Node', () => {
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    engines: { node: string }
+  }
+  const named = readFileSync(join(root, '.nvmrc'), 'utf8').trim()
+
+  it.each(['22.22.2', '22.30.0', '24.15.0', '24.21.0', '26.0.0', '27.1.0'])('should name %s', (version) => {
+    expect(isNamedBy(version, engines.node)).toBe(true)
+    expect(sentenceOnNode(version)).toBeUndefined()
+  })
+
+  it.each(['18.20.0', '20.20.2', '22.22.1', '23.11.0', '24.14.9', '25.9.0'])(
+    'should not name %s',
+    (version) => {
+      expect(isNamedBy(version, engines.node)).toBe(false)
+      expect(sentenceOnNode(version)).toMatch(
+        new RegExp(`^The lab works on this Node ${version}, [^\\n]*\\.$`),
+      )
+    },
+  )
+
+  it('should begin with the one that version managers are told', () => {
+    expect(isNamedBy(`${named}.99.0`, engines.node)).toBe(true)
+  })
+
+  it('should be what every installed package asks for', () => {
+    const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { version: string; engines?: { node?: string }; resolved?: string }>
+    }
+    const others = Object.entries(lock.packages).filter(([, { resolved }]) => resolved !== undefined)
+    expect(others).toEqual([])
+    const tiptap = Object.entries(lock.packages).filter(([name]) => /@tiptap\/(core|pm)$/.test(name))
+    expect(tiptap.map(([name, { version }]) => [name, version])).toEqual([
+      ['node_modules/@tiptap/core', '3.34.0'],
+      ['node_modules/@tiptap/pm', '3.34.0'],
+    ])
+  })
+})
+
+describe('the tools', () => {
+  it('should start whatever the terminal says about Node and Electron', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/electron-runtime.mjs'], {
+      cwd: root,
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_ENV: 'production' },
+      encoding: 'utf8',
+    })
+    expect(stderr).not.toMatch(/TypeError/)
+    expect(status).toBe(0)
+  })
+})
