@@ -167,7 +167,7 @@ test('a hidden window hears nothing of the training, and is brought up to date w
       () =>
         (window as unknown as { counts: { messages: number; histories: number; longest: number } }).counts,
     )
-  const id = await call(page, 'training:start', finalNetwork(2_000), null)
+  const id = await call(page, 'training:start', finalNetwork(10_000), null)
   await expect.poll(async () => (await counts()).messages, { timeout: LONG }).toBeGreaterThan(5)
 
   const shown = await counts()
@@ -177,10 +177,14 @@ test('a hidden window hears nothing of the training, and is brought up to date w
   expect(perSecond).toBeLessThan(22)
 
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
-  await page.waitForTimeout(300)
+  await expect.poll(() => page.evaluate(() => document.hidden)).toBe(true)
+  // What was on its way still comes; then there is silence.
+  await expect(async () => {
+    const before = (await counts()).messages
+    await page.waitForTimeout(700)
+    expect((await counts()).messages).toBe(before)
+  }).toPass({ timeout: LONG })
   const hidden = await counts()
-  await page.waitForTimeout(700)
-  expect((await counts()).messages).toBe(hidden.messages)
 
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show())
   await expect.poll(async () => (await counts()).histories).toBeGreaterThan(hidden.histories)

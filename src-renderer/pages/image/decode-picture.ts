@@ -43,7 +43,7 @@ async function laterFrame(bytes: Uint8Array, header: ImageHeader): Promise<Color
   if (!['gif', 'png', 'webp'].includes(header.format)) return null
   const decoder = new ImageDecoder({ data: bytes, type: `image/${header.format}` })
   try {
-    await decoder.completed
+    await Promise.all([decoder.tracks.ready, decoder.completed])
     const frames = decoder.tracks.selectedTrack?.frameCount ?? 1
     const affordable = Math.floor(MOST_FRAME_PIXELS / (header.width * header.height))
     for (let frameIndex = 1; frameIndex < Math.min(frames, MOST_FRAMES, affordable); frameIndex += 1) {
