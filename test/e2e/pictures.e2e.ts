@@ -110,6 +110,49 @@ test('a picture with nothing in it gets no class, and a thing on any ground gets
   await expect(prediction).toHaveText('No picture yet')
 })
 
+/** A JPEG that was stored lying on its side: black on the left, white on the right; turned, black is on top. */
+async function lyingPhotograph(page: Page): Promise<Uint8Array> {
+  const plain = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(200, 100)
+    const context = canvas.getContext('2d')
+    if (context === null) return []
+    context.fillStyle = '#ffffff'
+    context.fillRect(100, 0, 100, 100)
+    return [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer())]
+  })
+  // One entry of EXIF data: tag 0x0112, orientation, is 6.
+  const exif = Buffer.from(
+    '457869660000' + '4d4d002a00000008' + '0001' + '01120003000000010006000000000000',
+    'hex',
+  )
+  const length = [(exif.length + 2) >> 8, (exif.length + 2) & 255]
+  return new Uint8Array([...plain.slice(0, 2), 0xff, 0xe1, ...length, ...exif, ...plain.slice(2)])
+}
+
+test('a photograph is turned as its camera says', async ({ launch }) => {
+  const { page } = await openImagePage(launch)
+  await dropFiles(page, { name: 'photo.jpg', bytes: await lyingPhotograph(page) })
+  const grey = page.getByRole('img', { name: 'Grey' })
+  await expect(grey).toBeVisible()
+
+  const seen = await grey.evaluate((canvas) => {
+    const { width, height } = canvas as HTMLCanvasElement
+    const level = (x: number, y: number): number =>
+      (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(x, y, 1, 1).data[0] ?? -1
+    return { width, height, top: level(50, 20) < 30, bottom: level(50, 180) > 225 }
+  })
+  expect(seen).toEqual({ width: 100, height: 200, top: true, bottom: true })
+})
+
+test('of several pictures the first is taken, and that is said', async ({ launch }) => {
+  const { page } = await openImagePage(launch)
+  const shirt = fixture('shirt.png')
+  await dropFiles(page, { name: 'one.png', bytes: shirt }, { name: 'two.png', bytes: shirt })
+  await said(page, 'One picture at a time')
+  await expect(page.getByText('one.png', { exact: true })).toBeVisible()
+  await expect(page.getByTestId('prediction')).toHaveText(/%$/)
+})
+
 test('a file is told as what it is, whatever its name says', async ({ launch }) => {
   const { page } = await launch()
   await choose(page, 'en', 'light')
