@@ -76,6 +76,46 @@ test('the largest picture that is taken is decoded beside the window, and a newe
   expect(await longest()).toBeLessThan(1_000)
 })
 
+/** Files whose headers promise more than there is, or more than they say. */
+function liars(): Readonly<Record<string, Uint8Array>> {
+  const bmp = Buffer.alloc(54)
+  bmp.write('BM')
+  for (const [at, value] of [
+    [10, 54],
+    [14, 40],
+    [18, 7_000],
+    [22, 7_000],
+  ] as const)
+    bmp.writeUInt32LE(value, at)
+  bmp.set([1, 0, 24], 26)
+  const frame = [0x2c, 0, 0, 0, 0, 0x20, 0x4e, 0x20, 0x4e, 0, 2, 2, 0x4c, 1, 0, 0x3b]
+  const webp = Buffer.from('RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xff\x1a\0\xff\x1a\0', 'latin1')
+  return {
+    'short.bmp': bmp,
+    'frame.gif': new Uint8Array([...Buffer.from('GIF89a'), 8, 0, 8, 0, 0, 0, 0, ...frame]),
+    'empty.gif': new Uint8Array([...Buffer.from('GIF89a'), 8, 0, 8, 0, 0, 0, 0, 0x3b]),
+    'bare.webp': webp,
+    'half.png': fixture('shirt.png').subarray(0, 900),
+    'half.gif': fixture('blank-first.gif').subarray(0, 700),
+    'nothing.png': new Uint8Array(),
+  }
+}
+
+test('a header that lies gets a sentence, and no verdict of another picture', async ({ launch }) => {
+  const { page } = await openImagePage(launch)
+  const prediction = page.getByTestId('prediction')
+  const longest = await watchThread(page)
+  for (const [name, bytes] of Object.entries(liars())) {
+    await dropFiles(page, { name: 'shirt.png', bytes: fixture('shirt.png') })
+    await expect(page.getByText('shirt.png', { exact: true })).toBeVisible()
+    await expect(prediction).toHaveText(/%$/)
+    await dropFiles(page, { name, bytes })
+    await said(page, name)
+    await expect(prediction).not.toHaveText(/%/)
+  }
+  expect(await longest()).toBeLessThan(1_000)
+})
+
 test('a picture with nothing in it gets no class, and a thing on any ground gets one', async ({ launch }) => {
   const { page } = await openImagePage(launch)
   const prediction = page.getByTestId('prediction')

@@ -248,6 +248,15 @@ test('the evaluator classifies with a trained network while another one trains',
     }
     return found
   }, trained)
+  const onBlank = await page.evaluate(
+    (id) =>
+      window.lab.requests['image:classify'](id, new Uint8Array(784)).then(
+        () => 'a class',
+        (error: unknown) => String(error),
+      ),
+    trained,
+  )
+  expect(onBlank).toContain('There is nothing in this image')
   const predictions = await page.evaluate(
     async (id) => Object.values((await window.lab.requests['runs:predictions'](id)) ?? {}).slice(0, 50),
     trained,
