@@ -28,8 +28,13 @@ export function useDropGuard(target: Window = window): void {
     else if (folders.length === 0) warn('noFile')
   }
 
+  function isNotOurs({ target: under, dataTransfer }: DragEvent): boolean {
+    const hasFiles = dataTransfer?.types.includes('Files') ?? false
+    return (isOwn && !hasFiles) || isText(under, dataTransfer)
+  }
+
   function dragOver(event: DragEvent): void {
-    if (isOwn || isText(event.target, event.dataTransfer)) return
+    if (isNotOurs(event)) return
     event.preventDefault() // Otherwise there is no drop, and for a file the browser's own answer.
     isOver.value = true
   }
@@ -38,7 +43,7 @@ export function useDropGuard(target: Window = window): void {
   }
   function drop(event: DragEvent): void {
     isOver.value = false
-    if (isOwn || isText(event.target, event.dataTransfer)) return
+    if (isNotOurs(event)) return
     event.preventDefault()
     take(event.dataTransfer)
   }
