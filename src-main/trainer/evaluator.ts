@@ -1,3 +1,4 @@
+import { isBlank } from '#shared/data/blank-image'
 import type { Experiment } from '#shared/design/experiment'
 import type { Classification, DataImage } from '#shared/ipc'
 import { loadDataSet, type DataSet } from '../library/data-files'
@@ -36,6 +37,7 @@ async function hold(id: string, experiment: Experiment, weights: Float32Array): 
 }
 
 function classify(id: string, pixels: Uint8Array): Classification | null {
+  if (isBlank(pixels)) throw new Error('There is nothing in this image: it has no class.')
   const network = networks.get(id)
   if (network === undefined) return null
   const probabilities = network.classify(pixels)

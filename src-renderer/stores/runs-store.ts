@@ -7,6 +7,8 @@ import { lab } from '../lab'
 export const useRunsStore = defineStore('runs', () => {
   const byId = shallowRef<ReadonlyMap<string, RunSummary>>(new Map())
   const loaded = shallowRef(false)
+  /** Whether main has answered, with the runs or with a reason why not: a page that waits for it does not move later. */
+  const answered = shallowRef(false)
   let started: Promise<void> | null = null
 
   const all = computed<readonly RunSummary[]>(() => [...byId.value.values()])
@@ -30,10 +32,14 @@ export const useRunsStore = defineStore('runs', () => {
 
   async function load(): Promise<void> {
     lab.on('runs:changed', change)
-    const list = await lab.request('runs:list')
+    const list = await lab.request('runs:list').catch((error: unknown) => {
+      answered.value = true
+      throw error
+    })
     byId.value = new Map([...list.map((summary) => [summary.record.id, summary] as const), ...byId.value])
     loaded.value = true
+    answered.value = true
   }
 
-  return { byId, all, newestFirst, loaded, start }
+  return { byId, all, newestFirst, loaded, answered, start }
 })

@@ -1,9 +1,12 @@
+import { isWhole } from './image-end'
 import { imageFormat, readImageHeader, type ImageHeader } from './image-header'
 
 /** Largest picture file, in bytes. */
 export const LARGEST_IMAGE_FILE = 30 * 1024 * 1024
 /** Most pixels that are decoded: enough for the cameras of today, a fifth of a gigabyte when decoded. */
 export const MOST_IMAGE_PIXELS = 50_000_000
+/** How many times longer than wide a picture may be: beyond it, less than one of the network's 28 pixels is left of a side. */
+export const LONGEST_SHAPE = 28
 
 /** Why a picture is refused; the window has a sentence for each. */
 export type ImageFault =
@@ -17,6 +20,8 @@ export type ImageFault =
       readonly height: number
       readonly limit: number
     }
+  | { readonly code: 'too-long'; readonly width: number; readonly height: number; readonly limit: number }
+  | { readonly code: 'cut-off' }
 
 export type ImageCheck =
   { readonly ok: true; readonly header: ImageHeader } | { readonly ok: false; readonly fault: ImageFault }
@@ -43,5 +48,9 @@ export function checkImage(bytes: Uint8Array): ImageCheck {
   if (width * height > MOST_IMAGE_PIXELS) {
     return refused({ code: 'too-many-pixels', width, height, limit: MOST_IMAGE_PIXELS })
   }
+  if (Math.max(width, height) > LONGEST_SHAPE * Math.min(width, height)) {
+    return refused({ code: 'too-long', width, height, limit: LONGEST_SHAPE })
+  }
+  if (!isWhole(bytes, header.format)) return refused({ code: 'cut-off' })
   return { ok: true, header }
 }

@@ -1,3 +1,5 @@
+import { gifSize } from './gif-size'
+
 /** Picture formats that the lab opens. */
 export type ImageFormat = 'png' | 'jpeg' | 'gif' | 'webp' | 'bmp'
 
@@ -26,10 +28,10 @@ function pngSize(bytes: Uint8Array): Size {
   return [view.getUint32(16), view.getUint32(20)]
 }
 
-function gifSize(bytes: Uint8Array): Size {
-  if (bytes.length < 10) return null
-  const view = viewOf(bytes)
-  return [view.getUint16(6, true), view.getUint16(8, true)]
+// Two letters begin many a text, so the length of the header that follows has to be one that exists.
+function isBmp(bytes: Uint8Array): boolean {
+  if (bytes.length < 18 || !startsWith(bytes, 'BM')) return false
+  return [12, 16, 40, 52, 56, 64, 108, 124].includes(viewOf(bytes).getUint32(14, true))
 }
 
 function bmpSize(bytes: Uint8Array): Size {
@@ -85,7 +87,7 @@ export function imageFormat(bytes: Uint8Array): ImageFormat | null {
   if (startsWith(bytes, '\xff\xd8\xff')) return 'jpeg'
   if (startsWith(bytes, 'GIF87a') || startsWith(bytes, 'GIF89a')) return 'gif'
   if (startsWith(bytes, 'RIFF') && startsWith(bytes, 'WEBP', 8)) return 'webp'
-  return startsWith(bytes, 'BM') ? 'bmp' : null
+  return isBmp(bytes) ? 'bmp' : null
 }
 
 const SIZE_READERS: Readonly<Record<ImageFormat, (bytes: Uint8Array) => Size>> = {

@@ -1,33 +1,21 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import { finalNetwork } from '#shared/design/presets'
+import { dropFiles } from '../helpers/drops'
 import { call, refusal } from '../helpers/lab-calls'
 import { goTo } from '../helpers/lab-pages'
 import { expect, launchLab, test } from '../helpers/lab-window'
 
 /** A PNG that claims to be that large; behind its header there is nothing. */
-function pngOfSize(width: number, height: number): number[] {
+function pngOfSize(width: number, height: number): Uint8Array {
   const bytes = Buffer.alloc(64)
   bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13])
   bytes.write('IHDR', 12)
   bytes.writeUInt32BE(width, 16)
   bytes.writeUInt32BE(height, 20)
   bytes.set([8, 6], 24)
-  return [...bytes]
-}
-
-async function dropFile(page: Page, name: string, bytes: readonly number[]): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    (file) => {
-      const made = new DataTransfer()
-      made.items.add(new File([new Uint8Array(file.bytes)], file.name))
-      return made
-    },
-    { name, bytes },
-  )
-  await page.getByTestId('drop-zone').dispatchEvent('drop', { dataTransfer: transfer })
+  return bytes
 }
 
 test('a text or a picture of 20,000 x 20,000 pixels dropped on the Image page gets a sentence', async ({
@@ -37,13 +25,13 @@ test('a text or a picture of 20,000 x 20,000 pixels dropped on the Image page ge
   await call(page, 'settings:set', { language: 'en' })
   await goTo(page, 'image')
 
-  await dropFile(page, 'notes.txt', [...Buffer.from('Dear network,\nplease classify me.\n')])
+  await dropFiles(page, { name: 'notes.txt', bytes: Buffer.from('Dear network,\nplease classify me.\n') })
   await expect(page.getByText('notes.txt is not a picture that the lab can read').first()).toBeVisible()
-  await dropFile(page, 'huge.png', pngOfSize(20_000, 20_000))
+  await dropFiles(page, { name: 'huge.png', bytes: pngOfSize(20_000, 20_000) })
   await expect(page.getByText(/huge\.png is .*20,?000 x 20,?000 pixels/).first()).toBeVisible()
-  await dropFile(page, 'empty.png', [])
+  await dropFiles(page, { name: 'empty.png', bytes: new Uint8Array() })
   await expect(page.getByText('empty.png is empty').first()).toBeVisible()
-  await dropFile(page, 'cut.png', pngOfSize(28, 28))
+  await dropFiles(page, { name: 'cut.png', bytes: pngOfSize(28, 28) })
   await expect(page.getByText('cut.png is damaged').first()).toBeVisible()
 })
 

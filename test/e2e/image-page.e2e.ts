@@ -1,20 +1,8 @@
 import type { Page } from '@playwright/test'
 import { axeFindings } from '../helpers/axe.ts'
+import { dropFiles } from '../helpers/drops.ts'
 import { choose, goTo, startTraining } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
-
-/** Drops a file of these bytes on the page, as a file manager does. */
-async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
-  const data = await page.evaluateHandle(
-    ([file, content]) => {
-      const transfer = new DataTransfer()
-      transfer.items.add(new File([new Uint8Array(content)], file))
-      return transfer
-    },
-    [name, [...bytes]] as const,
-  )
-  await page.getByTestId('drop-zone').dispatchEvent('drop', { dataTransfer: data })
-}
 
 /** The head of a PNG that says how large it is, and nothing after it. */
 function pngHead(width: number, height: number): Uint8Array {
@@ -52,17 +40,17 @@ test('pictures are classified, and bad files get a sentence and lose nothing', a
   await expect(page.getByTestId('prediction')).toHaveText(/%/)
   const before = await page.getByTestId('prediction').textContent()
 
-  await drop(page, 'notes.txt', new TextEncoder().encode('not a picture'))
+  await dropFiles(page, { name: 'notes.txt', bytes: new TextEncoder().encode('not a picture') })
   await expect(
     page.getByText('notes.txt is not a picture that the lab can read', { exact: false }).first(),
   ).toBeVisible()
-  await drop(page, 'huge.png', pngHead(20_000, 20_000))
+  await dropFiles(page, { name: 'huge.png', bytes: pngHead(20_000, 20_000) })
   await expect(page.getByText('huge.png is 20,000 x 20,000 pixels', { exact: false }).first()).toBeVisible()
-  await drop(page, 'cut.png', pngHead(20, 20))
+  await dropFiles(page, { name: 'cut.png', bytes: pngHead(20, 20) })
   await expect(page.getByText('cut.png is damaged', { exact: false }).first()).toBeVisible()
   await expect(page.getByTestId('prediction')).toHaveText(before ?? '')
 
-  await drop(page, 'shirt.png', await picture(page))
+  await dropFiles(page, { name: 'shirt.png', bytes: await picture(page) })
   await expect(page.getByText('The way to 28 x 28')).toBeVisible()
   await expect(page.getByTestId('prediction')).toHaveText(/^[A-Z].*, \d+\.\d%$/)
   expect(await axeFindings(page)).toEqual([])
@@ -77,12 +65,12 @@ test('a drawing is classified while it grows', async ({ launch }) => {
   await page.getByRole('tab', { name: 'Drawing' }).click()
   await expect(page.getByTestId('prediction')).toHaveText('No picture yet')
 
-  const box = await page.getByTestId('drawing').boundingBox()
-  const [x, y] = [box?.x ?? 0, box?.y ?? 0]
-  await page.mouse.move(x + 60, y + 60)
+  // Places within the canvas, wherever it is when the pointer comes there.
+  const drawing = page.getByTestId('drawing')
+  await drawing.hover({ position: { x: 60, y: 60 } })
   await page.mouse.down()
-  await page.mouse.move(x + 180, y + 60, { steps: 6 })
-  await page.mouse.move(x + 120, y + 200, { steps: 6 })
+  await drawing.hover({ position: { x: 180, y: 60 } })
+  await drawing.hover({ position: { x: 120, y: 200 } })
   await page.mouse.up()
 
   await expect(page.getByTestId('prediction')).toHaveText(/%$/)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { axeFindings } from '../helpers/axe.ts'
-import { change, choose } from '../helpers/lab-pages.ts'
+import { change, choose, settled } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
 import { answerDialogs, columnTexts, header, makeLibraryIn, openRuns } from '../helpers/runs-page.ts'
 
@@ -74,7 +74,7 @@ test('runs are grouped over their seeds, with mean, spread, best and count', asy
   await expect(groups.first()).toContainText('×5')
   await expect(groups.first()).toContainText(/best 0\.\d{4}/)
   await expect(groups.first().locator('[data-column=validation_acc]')).toContainText(/0\.\d{4} ±0\.\d+/)
-  expect(await groups.count()).toBe(12)
+  await expect(groups).toHaveCount(12)
   await groups.first().locator('[data-column=title]').click()
   await expect(groups.first()).toHaveAttribute('aria-expanded', 'true')
   await expect(grid.locator('[data-run]')).toHaveCount(5)
@@ -116,20 +116,25 @@ test('columns are pinned, moved, resized and hidden, and stay so', async ({ laun
   await header(grid, 'train_acc').click({ button: 'right' })
   await first.page.getByRole('menuitem', { name: 'Hide' }).click()
   await header(grid, 'activation').dragTo(header(grid, 'time'))
-  const handle = header(grid, 'title').locator('[data-resize]')
-  const box = await handle.boundingBox()
-  if (box === null) throw new Error('The resize handle is not drawn.')
-  await first.page.mouse.move(box.x + 3, box.y + 10)
-  await first.page.mouse.down()
-  await first.page.mouse.move(box.x + 63, box.y + 10, { steps: 4 })
-  await first.page.mouse.up()
-
   const order = (): Promise<readonly string[]> =>
     grid
       .page()
       .locator('[role=columnheader][data-column]')
       .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-column') ?? ''))
-  await expect.poll(order).toEqual(expect.arrayContaining(['title', 'test_acc']))
+  await expect
+    .poll(async () => (await order()).indexOf('time') - (await order()).indexOf('activation'))
+    .toBe(1)
+  await settled(first.page)
+  const handle = header(grid, 'title').locator('[data-resize]')
+  await handle.hover()
+  const box = await handle.boundingBox()
+  if (box === null) throw new Error('The resize handle is not drawn.')
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await first.page.mouse.down()
+  await first.page.mouse.move(x + 60, y, { steps: 4 })
+  await first.page.mouse.up()
+  await settled(first.page)
+
   const arranged = await order()
   expect(arranged.slice(0, 2)).toEqual(['title', 'test_acc'])
   expect(arranged).not.toContain('train_acc')
@@ -144,7 +149,7 @@ test('columns are pinned, moved, resized and hidden, and stay so', async ({ laun
     .locator('[role=columnheader][data-column]')
     .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-column')))
   expect(names.slice(0, arranged.length - 2)).toEqual(arranged.slice(0, arranged.length - 2))
-  expect((await header(again, 'title').boundingBox())?.width).toBe(width)
+  await expect.poll(async () => (await header(again, 'title').boundingBox())?.width).toBe(width)
 })
 
 test('a run gets a title, a star, a tag and a note; it is archived and brought back', async ({ launch }) => {
@@ -283,7 +288,7 @@ test('nothing on the page is a barrier, in both themes and languages', async ({ 
     await choose(page, language, theme)
     for (const top of [0, 1_600]) {
       await grid.evaluate((element, to) => element.scrollTo(0, to), top)
-      await page.waitForTimeout(300)
+      await settled(page)
       expect(await axeFindings(page)).toEqual([])
     }
   }

@@ -167,7 +167,7 @@ test('a hidden window hears nothing of the training, and is brought up to date w
       () =>
         (window as unknown as { counts: { messages: number; histories: number; longest: number } }).counts,
     )
-  const id = await call(page, 'training:start', finalNetwork(2_000), null)
+  const id = await call(page, 'training:start', finalNetwork(10_000), null)
   await expect.poll(async () => (await counts()).messages, { timeout: LONG }).toBeGreaterThan(5)
 
   const shown = await counts()
@@ -177,10 +177,13 @@ test('a hidden window hears nothing of the training, and is brought up to date w
   expect(perSecond).toBeLessThan(22)
 
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
-  await page.waitForTimeout(300)
+  // What was on its way still comes; then there is silence.
+  await expect(async () => {
+    const before = (await counts()).messages
+    await page.waitForTimeout(700)
+    expect((await counts()).messages).toBe(before)
+  }).toPass({ timeout: LONG })
   const hidden = await counts()
-  await page.waitForTimeout(700)
-  expect((await counts()).messages).toBe(hidden.messages)
 
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show())
   await expect.poll(async () => (await counts()).histories).toBeGreaterThan(hidden.histories)
@@ -244,6 +247,15 @@ test('the evaluator classifies with a trained network while another one trains',
     }
     return found
   }, trained)
+  const onBlank = await page.evaluate(
+    (id) =>
+      window.lab.requests['image:classify'](id, new Uint8Array(784)).then(
+        () => 'a class',
+        (error: unknown) => String(error),
+      ),
+    trained,
+  )
+  expect(onBlank).toContain('There is nothing in this image')
   const predictions = await page.evaluate(
     async (id) => Object.values((await window.lab.requests['runs:predictions'](id)) ?? {}).slice(0, 50),
     trained,

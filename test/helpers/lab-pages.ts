@@ -36,11 +36,41 @@ export async function choose(page: Page, language: Language, theme: Theme): Prom
   )
 }
 
+/** Longer than a chart waits before it draws again: what has not moved for so long has its place. */
+const STILL = 400
+
+/**
+ * Waits until nothing on the page has moved for a while, so that places can be read and pictures taken. While a training is
+ * shown there is always something that moves; then it is enough to have waited.
+ */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    async ({ still, longest }) => {
+      await document.fonts.ready
+      const places = (): string =>
+        [...document.querySelectorAll('main *')]
+          .map((element) => {
+            const { x, y, width, height } = element.getBoundingClientRect()
+            return [x, y, width, height].join(' ')
+          })
+          .join()
+      const began = performance.now()
+      let [before, since] = [places(), began]
+      while (performance.now() - since < still && performance.now() - began < longest) {
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        const now = places()
+        if (now !== before) [before, since] = [now, performance.now()]
+      }
+    },
+    { still: STILL, longest: 5_000 },
+  )
+}
+
 export async function goTo(page: Page, name: PageName): Promise<void> {
   await page.locator(`[data-page="${name}"]`).click()
+  // The old page leaves with the click, so this is the title of the new one.
   await page.locator('main h1').first().waitFor()
-  // Charts redraw at most four times a second.
-  await page.waitForTimeout(500)
+  await settled(page)
 }
 
 /** Fills a field of the form by its path, such as `plan.iterations`. */

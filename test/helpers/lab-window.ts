@@ -34,6 +34,26 @@ function environment(extra: Readonly<Record<string, string>> = {}): Record<strin
   return { ...rest, ...extra }
 }
 
+/** What main knows of a window that stays empty: was it shown, has it loaded, what is in it. */
+function whyEmpty(app: ElectronApplication): Promise<unknown> {
+  return app.evaluate(async ({ BrowserWindow }) => {
+    const window = BrowserWindow.getAllWindows()[0]
+    if (window === undefined) return 'There is no window.'
+    const contents = window.webContents
+    const late = new Promise((resolve) => setTimeout(() => resolve('The page does not answer.'), 2_000))
+    const asked = contents.executeJavaScript(
+      'window.lab.requests["settings:get"]().then((s) => [document.readyState, document.body.outerHTML, s])',
+    )
+    return {
+      isVisible: window.isVisible(),
+      isLoading: contents.isLoading(),
+      isCrashed: contents.isCrashed(),
+      address: contents.getURL(),
+      page: await Promise.race([asked, late]).catch(String),
+    }
+  })
+}
+
 /** Starts the built app and waits for its page. */
 export async function launchLab(options: LaunchOptions = {}): Promise<LabWindow> {
   const userDataDir = options.userDataDir ?? mkdtempSync(join(tmpdir(), 'lab-user-data-'))
@@ -60,7 +80,9 @@ export async function launchLab(options: LaunchOptions = {}): Promise<LabWindow>
   })
   app.context().on('weberror', (report) => complaints.push(`exception: ${report.error().message}`))
   const page = await app.firstWindow()
-  await page.waitForSelector('#app > *')
+  await page.waitForSelector('#app > *').catch(async (error: unknown) => {
+    throw new Error(`The window stays empty: ${JSON.stringify(await whyEmpty(app))}`, { cause: error })
+  })
   return { app, page, userDataDir, complaints }
 }
 

@@ -1,43 +1,86 @@
-import { checkImage, checkImageFileSize, type ImageFault } from '#shared/data/image-check'
-import type { ColorImage } from './preprocess'
+import { isBlank } from '#shared/data/blank-image'
+import { fileKind } from '#shared/data/file-kind'
+import { checkImage } from '#shared/data/image-check'
+import type { ImageHeader } from '#shared/data/image-header'
+import type { ColorImage } from './color-image'
+import type { Picture, PictureFault } from './picture'
+import { toGrey } from './preprocess'
 
 /** Larger pictures are made smaller while they are decoded; the network sees 28 pixels. */
 const LONGEST_SIDE = 560
+/** So many pixels of later frames are decoded in search of one that shows something, and so many frames. */
+const MOST_FRAME_PIXELS = 200_000_000
+const MOST_FRAMES = 100
 
-export type PictureFault = ImageFault | { readonly code: 'broken' }
-export type Picture =
-  { readonly ok: true; readonly image: ColorImage } | { readonly ok: false; readonly fault: PictureFault }
-
-function pixelsOf(bitmap: ImageBitmap): ColorImage {
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
-  const context = canvas.getContext('2d')
-  if (context === null) throw new Error('The window gives no canvas to read the picture with.')
-  context.drawImage(bitmap, 0, 0)
-  return context.getImageData(0, 0, bitmap.width, bitmap.height)
+/** The size comes from what was decoded: a photograph may have been turned by its EXIF data. */
+function fitted(width: number, height: number): { readonly width: number; readonly height: number } {
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height))
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
 }
 
-/** Decodes a picture after its header was checked: a few bytes can ask a decoder for gigabytes. */
-export async function decodePicture(bytes: Uint8Array<ArrayBuffer>): Promise<Picture> {
-  const check = checkImage(bytes)
-  if (!check.ok) return check
-  const { width, height } = check.header
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height))
+function draw(source: CanvasImageSource, sourceWidth: number, sourceHeight: number): ColorImage {
+  const { width, height } = fitted(sourceWidth, sourceHeight)
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
+  if (context === null) throw new Error('The window gives no canvas to read the picture with.')
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(source, 0, 0, width, height)
+  return { width, height, data: context.getImageData(0, 0, width, height).data }
+}
+
+async function firstFrame(blob: Blob): Promise<ColorImage> {
+  const bitmap = await createImageBitmap(blob)
   try {
-    const bitmap = await createImageBitmap(new Blob([bytes]), {
-      resizeWidth: Math.max(1, Math.round(width * scale)),
-      resizeQuality: 'high',
-    })
-    const image = pixelsOf(bitmap)
+    return draw(bitmap, bitmap.width, bitmap.height)
+  } finally {
     bitmap.close()
-    return { ok: true, image }
-  } catch {
-    return { ok: false, fault: { code: 'broken' } } // The decoder's reasons are not for people.
   }
 }
 
-/** A dropped or pasted file. Its size is looked at before it is read. */
-export async function decodeFile(file: File): Promise<Picture> {
-  const fault = checkImageFileSize(file.size)
-  if (fault !== null) return { ok: false, fault }
-  return decodePicture(new Uint8Array(await file.arrayBuffer()))
+const isEmpty = (image: ColorImage): boolean => isBlank(toGrey(image).pixels)
+
+/** Many an animation begins with an empty frame: the first that shows something is the picture. */
+async function laterFrame(bytes: Uint8Array, header: ImageHeader): Promise<ColorImage | null> {
+  if (!['gif', 'png', 'webp'].includes(header.format)) return null
+  const decoder = new ImageDecoder({ data: bytes, type: `image/${header.format}` })
+  try {
+    await Promise.all([decoder.tracks.ready, decoder.completed])
+    const frames = decoder.tracks.selectedTrack?.frameCount ?? 1
+    const affordable = Math.floor(MOST_FRAME_PIXELS / (header.width * header.height))
+    for (let frameIndex = 1; frameIndex < Math.min(frames, MOST_FRAMES, affordable); frameIndex += 1) {
+      const { image: frame } = await decoder.decode({ frameIndex })
+      const image = draw(frame, frame.displayWidth, frame.displayHeight)
+      frame.close()
+      if (!isEmpty(image)) return image
+    }
+    return null
+  } finally {
+    decoder.close()
+  }
+}
+
+function refused(fault: PictureFault): Picture {
+  return { ok: false, fault }
+}
+
+async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<Picture> {
+  const check = checkImage(bytes)
+  if (!check.ok) {
+    const kind = check.fault.code === 'unknown-format' ? fileKind(bytes) : null
+    return refused(kind === null ? check.fault : { code: 'other-format', kind })
+  }
+  try {
+    const image = await firstFrame(new Blob([bytes]))
+    if (!isEmpty(image)) return { ok: true, image }
+    const later = await laterFrame(bytes, check.header).catch(() => null) // The first frame is good, if empty.
+    return { ok: true, image: later ?? image }
+  } catch {
+    return refused({ code: 'broken' }) // The decoder's reasons are not for people.
+  }
+}
+
+/** Reads and decodes a picture after its header was checked: a few bytes can ask a decoder for gigabytes. */
+export async function decodePicture(file: Blob): Promise<Picture> {
+  const bytes = await file.arrayBuffer().catch(() => null)
+  // A folder, a file that was moved, a disk that was taken out.
+  return bytes === null ? refused({ code: 'unreadable' }) : decode(new Uint8Array(bytes))
 }

@@ -1,11 +1,7 @@
+import { isBlank } from '#shared/data/blank-image'
 import { areaAverage } from './area-average'
-
-/** A colour picture as a canvas gives it: four bytes a pixel. */
-export interface ColorImage {
-  readonly width: number
-  readonly height: number
-  readonly data: Uint8ClampedArray | Uint8Array
-}
+import { brightnessAt, type ColorImage } from './color-image'
+import { groundOf } from './ground'
 
 /** One byte a pixel. */
 export interface GreyImage {
@@ -33,20 +29,21 @@ export interface Steps {
   readonly isInverted: boolean
   readonly centred: GreyImage
   readonly final: GreyImage
+  /** There is nothing in the picture, or nothing is left of it. */
+  readonly isBlank: boolean
 }
 
 export const SIDE = 28
 /** Darker than this is background when the thing in the picture is looked for. */
 const BACKGROUND = 32
 
-/** Brightness as eyes weigh it; transparent parts are white paper. */
-export function toGrey({ width, height, data }: ColorImage): GreyImage {
+/** Brightness as eyes weigh it; what shows through transparent parts is the ground. */
+export function toGrey(image: ColorImage, ground: number = groundOf(image).level): GreyImage {
+  const { width, height, data } = image
   const pixels = new Uint8Array(width * height)
   for (let index = 0; index < pixels.length; index += 1) {
-    const at = index * 4
-    const alpha = (data[at + 3] ?? 255) / 255
-    const brightness = 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0)
-    pixels[index] = Math.round(brightness * alpha + 255 * (1 - alpha))
+    const alpha = (data[index * 4 + 3] ?? 255) / 255
+    pixels[index] = Math.round(brightnessAt(data, index) * alpha + ground * (1 - alpha))
   }
   return { width, height, pixels }
 }
@@ -77,12 +74,12 @@ export function edgeMean({ width, height, pixels }: GreyImage): number {
 }
 
 /** Makes the image square: crop keeps the middle, fit adds background. */
-export function frameSquare(image: GreyImage, frame: Frame): GreyImage {
+export function frameSquare(image: GreyImage, frame: Frame, background = edgeMean(image)): GreyImage {
   const { width, height } = image
   const side = frame === 'crop' ? Math.min(width, height) : Math.max(width, height)
   const left = Math.floor((width - side) / 2)
   const top = Math.floor((height - side) / 2)
-  return cut(image, left, top, side, Math.round(edgeMean(image)))
+  return cut(image, left, top, side, Math.round(background))
 }
 
 function invert(image: GreyImage): GreyImage {
@@ -111,11 +108,23 @@ export function centreContent(image: GreyImage): GreyImage {
 
 /** The way of a picture to the 28x28 bytes that the network gets, with every step on it. */
 export function preprocess(image: ColorImage, handles: Handles): Steps {
-  const grey = toGrey(image)
-  const framed = frameSquare(grey, handles.frame)
+  const ground = groundOf(image)
+  const grey = toGrey(image, ground.level)
+  const background = ground.isBackground ? ground.level : undefined
+  const framed = frameSquare(grey, handles.frame, background)
   // The data set shows bright things on black.
-  const isInverted = handles.invert === 'on' || (handles.invert === 'auto' && edgeMean(framed) > 127)
+  const isBright = (background ?? edgeMean(framed)) > 127
+  const isInverted = handles.invert === 'on' || (handles.invert === 'auto' && isBright)
   const inverted = isInverted ? invert(framed) : framed
   const centred = handles.centre ? centreContent(inverted) : inverted
-  return { grey, framed, inverted, isInverted, centred, final: areaAverage(centred, SIDE) }
+  const final = areaAverage(centred, SIDE)
+  return {
+    grey,
+    framed,
+    inverted,
+    isInverted,
+    centred,
+    final,
+    isBlank: isBlank(grey.pixels) || isBlank(final.pixels),
+  }
 }

@@ -1,55 +1,42 @@
-import { onActivated, onDeactivated } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { formatShort } from '../../components/format'
+import { useFileDrops } from '../../shell/file-drops'
 import { useNotices } from '../../shell/use-notices'
 import { useImageStore } from './image-store'
-import { decodeFile, decodePicture, type Picture } from './decode-picture'
+import type { PictureFault } from './picture'
 
-/** Takes pictures from a drop, the clipboard and the system's dialog; a bad one gets a sentence and changes nothing. */
-export function usePictureFile(): {
-  readonly take: (file: File) => Promise<void>
-  readonly open: () => Promise<void>
-  readonly drop: (event: DragEvent) => void
-} {
+/** Takes pictures from a drop, the clipboard and the system's dialog; a bad one gets a sentence. */
+export function usePictureFile(): { readonly open: () => Promise<void> } {
   const { t } = useI18n()
   const store = useImageStore()
-  const { show, showError } = useNotices()
+  const { show } = useNotices()
 
-  function use(name: string, picture: Picture): void {
-    if (picture.ok) {
-      store.file = { name, image: picture.image }
-      store.source = 'file'
-      return
-    }
-    const { code, ...values } = picture.fault
-    const shown = Object.entries(values).map(([key, value]) => [key, formatShort(value)])
-    const text = t(`image.fault.${code}`, { name, ...Object.fromEntries(shown) })
-    show({ kind: 'error', key: 'plain', values: { text } })
+  function sentence(name: string, { code, ...values }: PictureFault): string {
+    const shown = Object.entries(values).map(([key, value]: [string, number | string]) => [
+      key,
+      typeof value === 'number' ? formatShort(value) : t(`image.kind.${value}`),
+    ])
+    return t(`image.fault.${code}`, { name, ...Object.fromEntries(shown) })
   }
 
-  async function take(file: File): Promise<void> {
-    use(file.name || t('image.pasted'), await decodeFile(file))
+  async function take(name: string, bytes: Blob): Promise<void> {
+    const fault = await store.readFile(name, bytes)
+    if (fault !== null) show({ kind: 'error', key: 'plain', values: { text: sentence(name, fault) } })
+    else if (store.runId === null) show({ kind: 'warning', key: 'image.needsRun', values: { name } })
   }
 
   async function open(): Promise<void> {
     const file = await store.openFile()
-    if (file !== null) use(file.name, await decodePicture(new Uint8Array(file.bytes)))
+    if (file !== null) await take(file.name, new Blob([new Uint8Array(file.bytes)]))
   }
 
-  function drop(event: DragEvent): void {
-    const file = event.dataTransfer?.files[0]
-    if (file !== undefined) take(file).catch(showError)
-    else show({ kind: 'warning', key: 'image.notAFile', values: {} })
-  }
-
-  function paste(event: ClipboardEvent): void {
-    const file = [...(event.clipboardData?.files ?? [])][0]
+  async function takeFirst([file, ...others]: readonly File[]): Promise<void> {
     if (file === undefined) return
-    event.preventDefault()
-    take(file).catch(showError)
+    const name = file.name || t('image.pasted')
+    if (others.length > 0) show({ kind: 'warning', key: 'image.onlyOne', values: { name } })
+    await take(name, file)
   }
-  onActivated(() => window.addEventListener('paste', paste))
-  onDeactivated(() => window.removeEventListener('paste', paste))
+  useFileDrops(takeFirst)
 
-  return { take, open, drop }
+  return { open }
 }

@@ -2,17 +2,22 @@ import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useImageStore } from './image-store'
 
-/** What the chosen run says of the picture, in a sentence, and the true class where it is known. */
+/** What the chosen run says of the picture, in a sentence, why it says nothing, and the true class where it is known. */
 export function usePrediction(): {
   readonly truth: ComputedRef<number | null>
   readonly sentence: ComputedRef<string>
+  readonly detail: ComputedRef<string>
 } {
   const { t, n } = useI18n()
   const store = useImageStore()
   const truth = computed(() => (store.source === 'test' ? (store.testImage?.label ?? null) : null))
   const sentence = computed(() => {
     const answer = store.classification
-    if (answer === null) return t('image.nothingYet')
+    if (store.isEmpty) return t('image.nothingInIt')
+    if (answer === null) {
+      if (store.failure !== null) return t('image.noAnswer')
+      return t(store.pixels === null ? 'image.nothingYet' : 'image.looking')
+    }
     const values = {
       name: t(`class.${String(answer.predicted)}`),
       share: n(answer.probabilities[answer.predicted] ?? 0, 'percent'),
@@ -20,5 +25,10 @@ export function usePrediction(): {
     if (truth.value === null) return t('image.prediction.unknown', values)
     return t(truth.value === answer.predicted ? 'image.prediction.right' : 'image.prediction.wrong', values)
   })
-  return { truth, sentence }
+  const detail = computed(() => {
+    if (store.failure !== null) return store.failure
+    if (store.isEmpty) return t(store.source === 'drawing' ? 'image.emptyDrawing' : 'image.emptyPicture')
+    return t(store.pixels === null ? 'image.noPicture' : 'image.seenText')
+  })
+  return { truth, sentence, detail }
 }

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { areaAverage } from '../../../../src-renderer/pages/image/area-average'
+import type { ColorImage } from '../../../../src-renderer/pages/image/color-image'
 import {
   centreContent,
   edgeMean,
   frameSquare,
   preprocess,
   toGrey,
-  type ColorImage,
   type GreyImage,
 } from '../../../../src-renderer/pages/image/preprocess'
 
@@ -48,6 +48,64 @@ describe('the way of a picture to 28x28', () => {
 
   it('takes transparent parts for white paper', () => {
     expect(toGrey({ width: 1, height: 1, data: new Uint8ClampedArray([0, 0, 0, 0]) }).pixels[0]).toBe(255)
+  })
+
+  it('lays a bright thing on black and a dark one on white, so that both can be seen', () => {
+    const thing = (level: number): ColorImage => {
+      const data = new Uint8ClampedArray(40 * 40 * 4)
+      for (let y = 5; y < 35; y += 1) {
+        for (let x = 12; x < 28; x += 1) data.set([level, level, level, 255], (y * 40 + x) * 4)
+      }
+      return { width: 40, height: 40, data }
+    }
+    const handles = { frame: 'fit', invert: 'auto', centre: true } as const
+    fc.assert(
+      fc.property(fc.nat(255), (level) => {
+        const { final, isBlank } = preprocess(thing(level), handles)
+
+        expect(isBlank).toBe(false)
+        // Bright on black, by at least half of all levels.
+        expect(final.pixels[14 * 28 + 14]).toBeGreaterThan(126)
+        expect(final.pixels[0]).toBe(0)
+      }),
+    )
+  })
+
+  it('keeps a transparent ground as the background, although the thing touches the edges', () => {
+    const data = new Uint8ClampedArray(60 * 30 * 4)
+    for (let y = 0; y < 30; y += 1)
+      for (let x = 0; x < 40; x += 1) data.set([240, 240, 240, 255], (y * 60 + x) * 4)
+    const { framed, isInverted } = preprocess(
+      { width: 60, height: 30, data },
+      { frame: 'fit', invert: 'auto', centre: true },
+    )
+
+    expect(isInverted).toBe(false)
+    expect(framed.pixels[0]).toBe(0)
+  })
+
+  it.each([
+    ['black', [0, 0, 0, 255]],
+    ['white', [255, 255, 255, 255]],
+    ['grey', [128, 128, 128, 255]],
+    ['wholly transparent', [255, 255, 255, 0]],
+  ])('sees nothing in a picture that is %s, however it is handled', (_, colour) => {
+    const data = new Uint8ClampedArray(Array.from({ length: 30 * 20 }, () => colour).flat())
+    for (const frame of ['fit', 'crop'] as const) {
+      for (const invert of ['auto', 'on', 'off'] as const) {
+        for (const centre of [true, false]) {
+          expect(preprocess({ width: 30, height: 20, data }, { frame, invert, centre }).isBlank).toBe(true)
+        }
+      }
+    }
+  })
+
+  it('sees nothing where the crop leaves the thing out', () => {
+    const corner = color(grey(90, 30, (x) => (x < 20 ? 0 : 250)))
+    const handles = { invert: 'auto', centre: true } as const
+
+    expect(preprocess(corner, { ...handles, frame: 'fit' }).isBlank).toBe(false)
+    expect(preprocess(corner, { ...handles, frame: 'crop' }).isBlank).toBe(true)
   })
 
   it('fits a wide picture with background, and crops it to its middle', () => {

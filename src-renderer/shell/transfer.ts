@@ -1,0 +1,24 @@
+/** What somebody dropped or pasted, as the lab looks at it. */
+export interface Transferred {
+  readonly files: readonly File[]
+  /** Names of folders, which no page takes. */
+  readonly folders: readonly string[]
+}
+
+/** Takes a transfer apart. It can only be read during its event. */
+export function readTransfer(transfer: DataTransfer | null): Transferred {
+  const items = [...(transfer?.items ?? [])].filter(({ kind }) => kind === 'file')
+  const entries = items.map((item) => ({ file: item.getAsFile(), entry: item.webkitGetAsEntry() }))
+  return {
+    files: entries.flatMap(({ file, entry }) => (file === null || entry?.isDirectory ? [] : [file])),
+    folders: entries.flatMap(({ file, entry }) =>
+      entry?.isDirectory ? [entry.name || (file?.name ?? '')] : [],
+    ),
+  }
+}
+
+/** Whether a field of the page takes the text itself, as everywhere on the computer. */
+export function isText(target: EventTarget | null, transfer: DataTransfer | null): boolean {
+  if (transfer?.types.includes('Files')) return false
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea'))
+}

@@ -1,0 +1,67 @@
+import { onMounted, onScopeDispose } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { useNavigationStore } from '../stores/navigation-store'
+import { isOver, takeFiles } from './file-drops'
+import { isText, readTransfer } from './transfer'
+import { useNotices } from './use-notices'
+
+/**
+ * Every drop and every paste in the window comes here: files go to the page that is shown, and whatever it cannot take gets a
+ * sentence.
+ */
+export function useDropGuard(target: Window = window): void {
+  const { t } = useI18n()
+  const navigation = useNavigationStore()
+  const { show, showError } = useNotices()
+  // Columns of a table, for example, are dragged from place to place: that is the page's own matter.
+  let isOwn = false
+
+  const warn = (key: string, values: Record<string, string> = {}): void =>
+    show({ kind: 'warning', key: `shell.drop.${key}`, values })
+
+  function take(transfer: DataTransfer | null): void {
+    const { files, folders } = readTransfer(transfer)
+    const page = t(`shell.page.${navigation.page}`)
+    if (takeFiles.value === null) return warn('takesNothing', { page })
+    for (const name of folders) warn('folder', { name })
+    if (files.length > 0) takeFiles.value(files).catch(showError)
+    else if (folders.length === 0) warn('noFile')
+  }
+
+  function isNotOurs({ target: under, dataTransfer }: DragEvent): boolean {
+    const hasFiles = dataTransfer?.types.includes('Files') ?? false
+    return (isOwn && !hasFiles) || isText(under, dataTransfer)
+  }
+
+  function dragOver(event: DragEvent): void {
+    if (isNotOurs(event)) return
+    event.preventDefault() // Otherwise there is no drop, and for a file the browser's own answer.
+    isOver.value = true
+  }
+  function dragLeave(event: DragEvent): void {
+    if (event.relatedTarget === null) isOver.value = false
+  }
+  function drop(event: DragEvent): void {
+    isOver.value = false
+    if (isNotOurs(event)) return
+    event.preventDefault()
+    take(event.dataTransfer)
+  }
+  function paste(event: ClipboardEvent): void {
+    if (isText(event.target, event.clipboardData)) return
+    event.preventDefault()
+    take(event.clipboardData)
+  }
+
+  const listening = new AbortController()
+  const { signal } = listening
+  onMounted(() => {
+    target.addEventListener('dragstart', ({ defaultPrevented }) => (isOwn = !defaultPrevented), { signal })
+    target.addEventListener('dragend', () => (isOwn = false), { signal })
+    target.addEventListener('dragover', dragOver, { signal })
+    target.addEventListener('dragleave', dragLeave, { signal })
+    target.addEventListener('drop', drop, { signal })
+    target.addEventListener('paste', paste, { signal })
+  })
+  onScopeDispose(() => listening.abort())
+}

@@ -1,0 +1,249 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { dropFiles, dropFromOutside, paste } from '../helpers/drops.ts'
+import { choose, goTo, startTraining, type PageName } from '../helpers/lab-pages.ts'
+import { expect, test, type LaunchLab, type LabWindow } from '../helpers/lab-window.ts'
+import { colourPng, plainPng } from '../helpers/png.ts'
+
+const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(`test/fixtures/pictures/${name}`))
+
+async function openImagePage(launch: LaunchLab): Promise<LabWindow> {
+  const lab = await launch()
+  await choose(lab.page, 'en', 'light')
+  await startTraining(lab.page, 'Quick look', { 'plan.iterations': '60' })
+  await expect(lab.page.getByTestId('ended')).toBeVisible({ timeout: 60_000 })
+  await goTo(lab.page, 'image')
+  await expect(lab.page.getByTestId('prediction')).toHaveText(/%/)
+  return lab
+}
+
+/** Milliseconds; a busy core may take a while for anything, but what froze the window froze it for 20 seconds and more. */
+const BUSY = 3_000
+
+/** Measures from now on how long the window's thread was away. */
+async function watchThread(page: Page): Promise<() => Promise<number>> {
+  const state = await page.evaluateHandle(() => {
+    const measured = { last: performance.now(), longest: 0 }
+    setInterval(() => {
+      const now = performance.now()
+      measured.longest = Math.max(measured.longest, now - measured.last)
+      measured.last = now
+    }, 10)
+    return measured
+  })
+  return () => state.evaluate(({ last, longest }) => Math.max(longest, performance.now() - last))
+}
+
+const said = (page: Page, text: string | RegExp): Promise<void> =>
+  expect(page.getByText(text, { exact: false }).first()).toBeVisible()
+
+test('sizes that no decoder should see get a sentence at once, and the window goes on', async ({
+  launch,
+}) => {
+  const { page } = await openImagePage(launch)
+  await dropFiles(page, { name: 'shirt.png', bytes: fixture('shirt.png') })
+  await expect(page.getByText('shirt.png').first()).toBeVisible()
+  await expect(page.getByTestId('prediction')).toHaveText(/%$/)
+  const photo = plainPng(12_000, 9_000, 200)
+  const longest = await watchThread(page)
+
+  const began = Date.now()
+  await dropFiles(page, { name: 'strip.png', bytes: fixture('strip-1x30000.png') })
+  await said(page, 'strip.png is 1 x 30,000 pixels')
+  await dropFiles(page, { name: 'wide.png', bytes: plainPng(60_000, 1, 200) })
+  await said(page, 'wide.png is 60,000 x 1 pixels')
+  // What stood there was another picture's.
+  await expect(page.getByTestId('prediction')).toHaveText('No picture yet')
+  await dropFiles(page, { name: 'photo.png', bytes: photo })
+  await said(page, 'photo.png is 12,000 x 9,000 pixels')
+  expect(Date.now() - began).toBeLessThan(4 * BUSY)
+  expect(await longest()).toBeLessThan(BUSY)
+})
+
+test('the largest picture that is taken is decoded beside the window, and a newer one overtakes it', async ({
+  launch,
+}) => {
+  const { page } = await openImagePage(launch)
+  const large = plainPng(7_000, 7_000, 90)
+  const longest = await watchThread(page)
+
+  await dropFiles(page, { name: 'large.png', bytes: large })
+  await expect(page.getByTestId('prediction')).toHaveText('There is nothing in this picture', {
+    timeout: 30_000,
+  })
+  await dropFiles(page, { name: 'large.png', bytes: large })
+  await dropFiles(page, { name: 'shirt.png', bytes: fixture('shirt.png') })
+  await expect(page.getByTestId('prediction')).toHaveText(/%$/)
+  await expect(page.getByText('large.png')).toHaveCount(0)
+
+  expect(await longest()).toBeLessThan(BUSY)
+})
+
+/** Files whose headers promise more than there is, or more than they say. */
+function liars(): Readonly<Record<string, Uint8Array>> {
+  const bmp = Buffer.alloc(54)
+  bmp.write('BM')
+  for (const [at, value] of [
+    [10, 54],
+    [14, 40],
+    [18, 7_000],
+    [22, 7_000],
+  ] as const)
+    bmp.writeUInt32LE(value, at)
+  bmp.set([1, 0, 24], 26)
+  const frame = [0x2c, 0, 0, 0, 0, 0x20, 0x4e, 0x20, 0x4e, 0, 2, 2, 0x4c, 1, 0, 0x3b]
+  const webp = Buffer.from('RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xff\x1a\0\xff\x1a\0', 'latin1')
+  return {
+    'short.bmp': bmp,
+    'frame.gif': new Uint8Array([...Buffer.from('GIF89a'), 8, 0, 8, 0, 0, 0, 0, ...frame]),
+    'empty.gif': new Uint8Array([...Buffer.from('GIF89a'), 8, 0, 8, 0, 0, 0, 0, 0x3b]),
+    'bare.webp': webp,
+    'half.png': fixture('shirt.png').subarray(0, 900),
+    'half.gif': fixture('blank-first.gif').subarray(0, 700),
+    'nothing.png': new Uint8Array(),
+  }
+}
+
+test('a header that lies gets a sentence, and no verdict of another picture', async ({ launch }) => {
+  const { page } = await openImagePage(launch)
+  const prediction = page.getByTestId('prediction')
+  const longest = await watchThread(page)
+  for (const [name, bytes] of Object.entries(liars())) {
+    await dropFiles(page, { name: 'shirt.png', bytes: fixture('shirt.png') })
+    await expect(page.getByText('shirt.png', { exact: true })).toBeVisible()
+    await expect(prediction).toHaveText(/%$/)
+    await dropFiles(page, { name, bytes })
+    await said(page, name)
+    await expect(prediction).not.toHaveText(/%/)
+  }
+  expect(await longest()).toBeLessThan(BUSY)
+})
+
+test('a picture with nothing in it gets no class, and a thing on any ground gets one', async ({ launch }) => {
+  const { page } = await openImagePage(launch)
+  const prediction = page.getByTestId('prediction')
+  const shirt = fixture('shirt.png')
+  const blanks = {
+    'white.png': plainPng(50, 50, 255),
+    'grey.png': plainPng(50, 50, 128),
+    'black.png': plainPng(50, 50, 0),
+    'clear.png': colourPng(50, 50, () => [255, 255, 255, 0]),
+  }
+  for (const [name, bytes] of Object.entries(blanks)) {
+    await dropFiles(page, { name: 'shirt.png', bytes: shirt })
+    await expect(prediction).toHaveText(/%$/)
+    await dropFiles(page, { name, bytes })
+    await expect(page.getByText(name).first()).toBeVisible()
+    await expect(prediction).toHaveText('There is nothing in this picture')
+    await expect(page.getByTestId('class-bars')).not.toContainText('%')
+  }
+
+  await dropFiles(page, { name: 'shirt.png', bytes: shirt })
+  await expect(page.getByText('shirt.png').first()).toBeVisible()
+  await expect(prediction).toHaveText(/%$/)
+  const opaque = await prediction.textContent()
+  for (const name of ['shirt-white-on-transparent.png', 'blank-first.gif']) {
+    await dropFiles(page, { name, bytes: fixture(name) })
+    await expect(page.getByText(name).first()).toBeVisible()
+    await expect(prediction).toHaveText(/%$/)
+    // The same shirt, on another ground and in a later frame.
+    expect((await prediction.textContent())?.split(',')[0]).toBe(opaque?.split(',')[0])
+  }
+  await page.getByRole('tab', { name: 'Drawing' }).click()
+  await expect(prediction).toHaveText('No picture yet')
+})
+
+/** A JPEG that was stored lying on its side: black on the left, white on the right; turned, black is on top. */
+async function lyingPhotograph(page: Page): Promise<Uint8Array> {
+  const plain = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(200, 100)
+    const context = canvas.getContext('2d')
+    if (context === null) return []
+    context.fillStyle = '#ffffff'
+    context.fillRect(100, 0, 100, 100)
+    return [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer())]
+  })
+  // One entry of EXIF data: tag 0x0112, orientation, is 6.
+  const exif = Buffer.from(
+    '457869660000' + '4d4d002a00000008' + '0001' + '01120003000000010006000000000000',
+    'hex',
+  )
+  const length = [(exif.length + 2) >> 8, (exif.length + 2) & 255]
+  return new Uint8Array([...plain.slice(0, 2), 0xff, 0xe1, ...length, ...exif, ...plain.slice(2)])
+}
+
+test('a photograph is turned as its camera says', async ({ launch }) => {
+  const { page } = await openImagePage(launch)
+  await dropFiles(page, { name: 'photo.jpg', bytes: await lyingPhotograph(page) })
+  const grey = page.getByRole('img', { name: 'Grey' })
+  await expect(grey).toBeVisible()
+
+  const seen = await grey.evaluate((canvas) => {
+    const { width, height } = canvas as HTMLCanvasElement
+    const level = (x: number, y: number): number =>
+      (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(x, y, 1, 1).data[0] ?? -1
+    return { width, height, top: level(50, 20) < 30, bottom: level(50, 180) > 225 }
+  })
+  expect(seen).toEqual({ width: 100, height: 200, top: true, bottom: true })
+})
+
+test('of several pictures the first is taken, and that is said', async ({ launch }) => {
+  const { page } = await openImagePage(launch)
+  const shirt = fixture('shirt.png')
+  await dropFiles(page, { name: 'one.png', bytes: shirt }, { name: 'two.png', bytes: shirt })
+  await said(page, 'One picture at a time')
+  await expect(page.getByText('one.png', { exact: true })).toBeVisible()
+  await expect(page.getByTestId('prediction')).toHaveText(/%$/)
+})
+
+test('a file is told as what it is, whatever its name says', async ({ launch }) => {
+  const { page } = await launch()
+  await choose(page, 'en', 'light')
+  await goTo(page, 'image')
+  await dropFiles(page, { name: 'IMG_0042.jpg', bytes: fixture('IMG_0042.jpg') })
+  await said(page, 'IMG_0042.jpg is not a picture that the lab can read, but a HEIC picture')
+  await dropFiles(page, { name: 'form.png', bytes: Buffer.from('%PDF-1.7\n') })
+  await said(page, 'form.png is not a picture that the lab can read, but a PDF document')
+  await choose(page, 'ko', 'dark')
+  await dropFiles(page, {
+    name: 'clip.gif',
+    bytes: Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom', 'latin1'),
+  })
+  await said(page, /clip\.gif: .*동영상입니다/)
+})
+
+test('whatever is dropped or pasted anywhere gets our own sentence', async ({ launch }, info) => {
+  const { page } = await launch()
+  const folder = info.outputPath('my pictures')
+  mkdirSync(folder, { recursive: true })
+  const table = join(folder, 'runs.csv')
+  writeFileSync(table, readFileSync('test/fixtures/tables/exported.csv'))
+
+  await choose(page, 'en', 'light')
+  await goTo(page, 'image')
+  await dropFromOutside(page, { paths: [folder] })
+  await said(page, 'my pictures is a folder')
+  await dropFromOutside(page, { text: 'https://example.com/shirt.png' })
+  await said(page, 'There was no file in it')
+
+  const takeNothing: readonly (readonly [PageName, string])[] = [
+    ['design', 'Design'],
+    ['training', 'Training'],
+    ['sharing', 'Sharing'],
+    ['settings', 'Settings'],
+  ]
+  for (const [name, title] of takeNothing) {
+    await goTo(page, name)
+    await dropFromOutside(page, { paths: [table] })
+    await said(page, `The page ${title} takes no files`)
+  }
+
+  await choose(page, 'ko', 'light')
+  await goTo(page, 'runs')
+  await paste(page, 'accuracy 0.9')
+  await said(page, '파일이 없습니다')
+  await dropFromOutside(page, { paths: [folder, table] })
+  await said(page, 'my pictures: 폴더는 받을 수 없습니다')
+  await expect(page.getByRole('dialog')).toContainText('runs.csv')
+})
