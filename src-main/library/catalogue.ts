@@ -140,6 +140,7 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean) {
     scan,
     refresh,
     add,
+    has: (folder: string): boolean => entries.has(folder),
     save,
     summary,
     folders: (): readonly string[] => [...entries.keys()].sort(),

@@ -43,9 +43,12 @@ const NUMBER_COLUMNS: readonly ExchangeColumnId[] = [
 const ACCURACIES: readonly ExchangeColumnId[] = ['train_acc', 'test_acc']
 const MAY_TELL = /[.,'\u2019 \u00A0\u2009\u202F\uFF0E\uFF0C_]/
 
+// What most cells of most tables look like; to see it costs less than to take the number apart.
+const CLEAR_POINT = /^0?\.\d+$|^\d+\.(?:\d{1,2}|\d{4,})$/
+
 /** The form of a cell that may tell the file's marks; what Python wrote does not. */
 function tellingForm(cell: string, isTime: boolean): NumberForm | null {
-  if (!MAY_TELL.test(cell) || isMissing(cell)) return null
+  if (isMissing(cell)) return null
   const { text, isPython } = unwrapPython(plainCell(cell))
   return isPython ? null : numberForm(isTime ? durationNumber(text) : text)
 }
@@ -74,10 +77,13 @@ function decideMarks(rows: readonly CellOf[]): Pick<TableConventions, 'decimal' 
     if (form.kind === 'thousands') counts[otherMark(form.mark)] += 1
     if (form.kind === 'either') either = form.mark
   }
-  const form = remembered((cell) => tellingForm(cell, false))
+  const lookAt = (cell: string, isTime: boolean): void => {
+    if (CLEAR_POINT.test(cell)) counts['.'] += 1
+    else if (MAY_TELL.test(cell)) look(tellingForm(cell, isTime))
+  }
   for (const row of rows) {
-    for (const id of NUMBER_COLUMNS) look(form(row(id)))
-    look(tellingForm(row('time'), true))
+    for (const id of NUMBER_COLUMNS) lookAt(row(id), false)
+    lookAt(row('time'), true)
   }
   const clash = counts['.'] === counts[','] && counts['.'] > 0
   const decimal = counts['.'] === counts[','] ? null : counts['.'] > counts[','] ? '.' : ','
