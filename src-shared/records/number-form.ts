@@ -20,6 +20,8 @@ export interface NumberForm {
 const NUMBER = /^([+-]?)\s?((?:\d|[.,])[\d.,' _]*)(?:e([+-]?\d{1,6}))?\s?(%?)$/i
 const SPACED = /^\d{1,3}(?:([ '_])\d{3})(?:\1\d{3})*(?:[.,]\d*)?$/
 const LONGEST = 120
+/** A number whose point can only be a decimal mark. */
+export const CLEAR_POINT = /^0?\.\d+$|^\d+\.(?:\d{1,2}|\d{4,})$/
 
 export const otherMark = (mark: DecimalMark): DecimalMark => (mark === '.' ? ',' : '.')
 
@@ -58,9 +60,21 @@ function spaced(body: string): Marked | null {
   return { kind: mark === null ? 'plain' : 'decimal', mark, thousands: separator, body: joined }
 }
 
+const PLAIN = { thousands: null, sign: '', exponent: 0, percent: false } as const
+
+/** What most cells look like: digits, and a point that can only be a decimal mark. To take it apart costs more than to see it. */
+function simpleForm(text: string): NumberForm | null {
+  if (CLEAR_POINT.test(text)) return { ...PLAIN, kind: 'decimal', mark: '.', body: text }
+  return /^\d+$/.test(text) ? { ...PLAIN, kind: 'plain', mark: null, body: text } : null
+}
+
 /** The form of a number that a plain cell holds, or null where it holds none. */
 export function numberForm(text: string): NumberForm | null {
   if (text.length > LONGEST) return null
+  return simpleForm(text) ?? writtenForm(text)
+}
+
+function writtenForm(text: string): NumberForm | null {
   const [, sign = '', written = '', exponentText = '', percent = ''] = NUMBER.exec(text) ?? []
   const body = written.trim()
   if (!/\d/.test(body)) return null
@@ -72,6 +86,7 @@ export function numberForm(text: string): NumberForm | null {
 
 /** The number that the form stands for when this is the decimal mark; a percentage is a share of 1. */
 export function formValue({ sign, body, exponent, percent }: NumberForm, decimal: DecimalMark): number {
+  if (decimal === '.' && exponent === 0 && !percent && !body.includes(',')) return Number(sign + body)
   const digits = body.replaceAll(otherMark(decimal), '').replace(decimal, '.')
   return Number(`${sign}${digits}e${exponent - (percent ? 2 : 0)}`)
 }

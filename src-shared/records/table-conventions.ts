@@ -1,4 +1,11 @@
-import { type DecimalMark, formValue, type NumberForm, numberForm, otherMark } from './number-form'
+import {
+  CLEAR_POINT,
+  type DecimalMark,
+  formValue,
+  type NumberForm,
+  numberForm,
+  otherMark,
+} from './number-form'
 import { durationNumber } from './duration-cell'
 import { isMissing, plainCell } from './plain-cell'
 import { unwrapPython } from './python-value'
@@ -42,9 +49,6 @@ const NUMBER_COLUMNS: readonly ExchangeColumnId[] = [
 ]
 const ACCURACIES: readonly ExchangeColumnId[] = ['train_acc', 'test_acc']
 const MAY_TELL = /[.,'\u2019 \u00A0\u2009\u202F\uFF0E\uFF0C_]/
-
-// What most cells of most tables look like; to see it costs less than to take the number apart.
-const CLEAR_POINT = /^0?\.\d+$|^\d+\.(?:\d{1,2}|\d{4,})$/
 
 /** The form of a cell that may tell the file's marks; what Python wrote does not. */
 function tellingForm(cell: string, isTime: boolean): NumberForm | null {
