@@ -45,6 +45,7 @@ const EVENTS: Readonly<Record<keyof Events, true>> = {
   'training:replayed': true,
   'sharing:changed': true,
   'settings:changed': true,
+  'runs:import-progress': true,
   notice: true,
 }
 

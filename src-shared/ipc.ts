@@ -8,6 +8,8 @@ import type { Experiment } from './design/experiment'
 import type { AnnotationEdit } from './records/annotations'
 import type { RunCurves, RunRecord } from './records/run-record'
 import type { ReplayOutcome, RunSummary } from './records/run-summary'
+import type { TableConventions } from './records/table-conventions'
+import type { ProblemKind, TableProblem } from './records/table-problem'
 import type { TrainingCommand, TrainingEvent } from './training/training-events'
 
 export type Language = 'ko' | 'en'
@@ -72,17 +74,25 @@ export interface Classification {
   readonly predicted: number
 }
 
-export interface ImportProblem {
-  /** Line of the file, counted from 1; 0 for the whole file. */
-  readonly line: number
-  readonly reason: string
-}
-
 export interface ImportReport {
   readonly file: string
   readonly added: number
   readonly known: number
-  readonly problems: readonly ImportProblem[]
+  /** The first problems; `counts` has the number of all by what they are about. */
+  readonly problems: readonly TableProblem[]
+  readonly counts: Readonly<Partial<Record<ProblemKind, number>>>
+  readonly problemCount: number
+  /** How the file writes its numbers, as decided from all of its cells; null where none was read. */
+  readonly numbers: TableConventions | null
+  /** Columns of the lab's own export that an imported row does not keep. */
+  readonly leftOut: readonly string[]
+}
+
+/** How far an import is. */
+export interface ImportProgress {
+  readonly file: string
+  readonly done: number
+  readonly total: number
 }
 
 export type SharingStateName = 'off' | 'up-to-date' | 'pending' | 'folder-away' | 'needs-attention'
@@ -200,6 +210,7 @@ export interface Events {
   'training:replayed': (id: string, outcome: ReplayOutcome) => void
   'sharing:changed': (state: SharingState) => void
   'settings:changed': (settings: Settings) => void
+  'runs:import-progress': (progress: ImportProgress) => void
   notice: (notice: Notice) => void
 }
 

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorCode, fileError } from './file-errors'
+
+/** The content of a file, whole or in parts that are made while it is written. */
+type FileData = string | Uint8Array | Iterable<string>
 
 interface WriteOptions {
   /** Whether the bytes must be on the disk itself before the call returns; marks that tell of the moment need not. */
@@ -22,11 +25,11 @@ export function temporaryPath(path: string): string {
   return join(dirname(path), `~${basename(path)}-${process.pid}-${randomBytes(6).toString('hex')}.tmp`)
 }
 
-async function writeNew(path: string, data: string | Uint8Array, durable: boolean): Promise<void> {
+async function writeNew(path: string, data: FileData, durable: boolean): Promise<void> {
   const file = await open(path, 'wx')
   try {
-    // FileHandle.writeFile goes on after short writes until all bytes are written or an error says why not.
-    await file.writeFile(data)
+    // writeFile goes on after short writes until all bytes are written or an error says why not.
+    await writeFile(file, data)
     if (durable) await file.sync()
   } finally {
     await file.close()
@@ -83,7 +86,7 @@ export async function makeFolder(path: string): Promise<void> {
  */
 export async function writeAtomically(
   path: string,
-  data: string | Uint8Array,
+  data: FileData,
   { durable = true }: WriteOptions = {},
 ): Promise<void> {
   const temporary = temporaryPath(path)

@@ -4,7 +4,7 @@ import type { RunSummary } from '#shared/records/run-summary'
 import { fileError } from './file-errors'
 import { idOfFolder, isRunFolder, type LibraryPaths } from './library-paths'
 import { isTemporaryName } from './atomic-file'
-import { readRunFolder, signatureNow, type LibraryProblem } from './run-folder'
+import { readRunFolder, signatureNow, type LibraryProblem, type RunFolder } from './run-folder'
 import { readIndex, writeIndex, type IndexEntry } from './summary-index'
 
 /** Longest stretch of reading without letting others have a turn. */
@@ -49,6 +49,13 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean) {
     unsaved++
     const isSame = JSON.stringify(before?.content) === JSON.stringify(content)
     return { changed: isSame ? [] : [folder], removed: [] }
+  }
+
+  /** Takes a folder that this process has just written, as it knows it. */
+  function add(folder: string, content: RunFolder): void {
+    entries.set(folder, { signature: signatureNow(paths.run(folder)), content })
+    generation++
+    unsaved++
   }
 
   function listFolders(): readonly string[] {
@@ -132,6 +139,8 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean) {
     load,
     scan,
     refresh,
+    add,
+    has: (folder: string): boolean => entries.has(folder),
     save,
     summary,
     folders: (): readonly string[] => [...entries.keys()].sort(),

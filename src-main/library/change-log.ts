@@ -36,8 +36,9 @@ export function openChangeLog(path: string) {
     }
   }
 
-  async function tell(folder: string): Promise<void> {
-    await appendFile(path, `${token} ${folder}\n`).catch(() => undefined)
+  async function tell(folders: readonly string[]): Promise<void> {
+    const lines = folders.map((folder) => `${token} ${folder}\n`)
+    await appendFile(path, lines.join('')).catch(() => undefined)
   }
 
   function look(): ForeignChanges {

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto'
-import type { ImportProblem, ImportReport } from '#shared/ipc'
-import { importedRecord, readTable, rowIdentityJson, type ReadTable } from '#shared/records/import-table'
+import type { ImportReport } from '#shared/ipc'
+import {
+  importedRecord,
+  readTable,
+  rowIdentityJson,
+  type ReadTable,
+  type TableRow,
+} from '#shared/records/import-table'
+import { createKnownRuns, type KnownRuns } from '#shared/records/known-runs'
+import type { RunRecord } from '#shared/records/run-record'
 import type { Library } from './library-types'
 import { tableText } from './table-text'
 
@@ -8,14 +16,28 @@ import { tableText } from './table-text'
 export const LARGEST_TABLE = 30 * 1024 * 1024
 const MOST_ROWS = 50_000
 
-function refusal(file: string, reason: string): ImportReport {
-  return { file, added: 0, known: 0, problems: [{ line: 0, reason }] }
+/** Hears how many rows of how many have been taken. */
+export type ImportProgress = (done: number, total: number) => void
+
+/** The report of a file of which nothing was read. */
+export function refusedTable(file: string, reason: string): ImportReport {
+  const problems = [{ line: 0, kind: 'file', reason }] as const
+  return {
+    file,
+    added: 0,
+    known: 0,
+    problems,
+    counts: { file: 1 },
+    problemCount: 1,
+    numbers: null,
+    leftOut: [],
+  }
 }
 
 /** What is said of a table that is too large; it is said before the table is read. */
 export function tooLargeReport(file: string, size: number): ImportReport {
   const inMegabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`
-  return refusal(
+  return refusedTable(
     file,
     `The file has ${inMegabytes(size)}, but a table may have at most ${inMegabytes(LARGEST_TABLE)}; nothing was read.`,
   )
@@ -32,38 +54,64 @@ export function readTableBytes(bytes: Uint8Array): TableReading {
   return decoded.ok ? { ok: true, note: decoded.note, ...readTable(decoded.text) } : decoded
 }
 
+export interface ImportOptions {
+  readonly onProgress?: ImportProgress
+  /** Who has a window to answer meanwhile gives one that works aside. */
+  readonly read?: (bytes: Uint8Array) => TableReading | Promise<TableReading>
+}
+
+function rowRecord(row: TableRow, file: string, known: KnownRuns): RunRecord {
+  const values = rowIdentityJson(row.content)
+  const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
+  const record = importedRecord(row, file, hash(values))
+  const { id } = row.content.told
+  // Two trainings of which the 14 columns tell the same, and whose ids tell that they are two.
+  return known.hasId(record.id) && id !== null ? importedRecord(row, file, hash(`${values} ${id}`)) : record
+}
+
+/** The records of the rows, null for those that are here; a row that stands in the table twice is here after its first time. */
+function* newRecords(rows: readonly TableRow[], file: string, known: KnownRuns): Generator<RunRecord | null> {
+  for (const row of rows) {
+    const record = known.has(row.content) ? null : rowRecord(row, file, known)
+    const isNew = record !== null && !known.hasId(record.id)
+    if (isNew) known.add(record)
+    yield isNew ? record : null
+  }
+}
+
 /**
- * Takes the rows of a 14-column table into the library. Each row is known by the hash of its values, so that a table which is
- * imported twice is there once; rows with faults are named and the others taken.
- *
- * Who has a window to answer meanwhile gives a `read` that works aside.
+ * Takes the rows of a 14-column table into the library. What is known adds nothing: a table that is imported twice, written with
+ * other digits, or exported by this very library. Rows with faults are named and the others taken.
  */
 export async function importTable(
   library: Library,
   file: string,
   bytes: Uint8Array,
-  read: (bytes: Uint8Array) => TableReading | Promise<TableReading> = readTableBytes,
+  { onProgress = () => undefined, read = readTableBytes }: ImportOptions = {},
 ): Promise<ImportReport> {
   if (bytes.byteLength > LARGEST_TABLE) return tooLargeReport(file, bytes.byteLength)
   const table = await read(bytes)
-  if (!table.ok) return refusal(file, table.reason)
-  const problems: ImportProblem[] = table.note === null ? [] : [{ line: 0, reason: table.note }]
-  for (const problem of table.problems) problems.push(problem)
-  if (table.rows.length > MOST_ROWS) {
-    const reason = `The table has ${table.rows.length} rows; only the first ${MOST_ROWS} were taken.`
-    problems.unshift({ line: 0, reason })
+  if (!table.ok) return refusedTable(file, table.reason)
+  const { rows: all, problems, counts, problemCount, conventions, leftOut } = table
+  const rows = all.slice(0, MOST_ROWS)
+  const tooMany = `The table has ${all.length} rows; only the first ${MOST_ROWS} were taken.`
+  const said = [
+    ...(all.length > MOST_ROWS ? [tooMany] : []),
+    ...(table.note === null ? [] : [table.note]),
+  ].map((reason) => ({ line: 0, kind: 'file', reason }) as const)
+  onProgress(0, rows.length)
+  const known = createKnownRuns((await library.list()).map(({ record }) => record))
+  const added = await library.addImported(newRecords(rows, file, known), (done) =>
+    onProgress(done, rows.length),
+  )
+  return {
+    file,
+    added,
+    known: rows.length - added,
+    problems: [...said, ...problems],
+    counts: { ...counts, file: (counts.file ?? 0) + said.length },
+    problemCount: problemCount + said.length,
+    numbers: conventions,
+    leftOut,
   }
-  const ids = new Set((await library.list()).map(({ record }) => record.id))
-  let [added, known] = [0, 0]
-  for (const row of table.rows.slice(0, MOST_ROWS)) {
-    const sha256 = createHash('sha256').update(rowIdentityJson(row.content)).digest('hex')
-    const record = importedRecord(row, file, sha256)
-    if (ids.has(record.id)) known += 1
-    else {
-      await library.addForeign(record, 'imported')
-      ids.add(record.id)
-      added += 1
-    }
-  }
-  return { file, added, known, problems }
 }

@@ -13,6 +13,8 @@ export interface LibraryContext {
   readonly serially: <T>(folder: string, work: () => Promise<T>) => Promise<T>
   /** Tells listeners and other processes that a folder changed. */
   readonly changed: (folder: string) => Promise<void>
+  /** The same of many folders that the catalogue has been given already. */
+  readonly added: (folders: readonly string[]) => Promise<void>
 }
 
 /** Runs works for one key after the other; another key's do not wait. */

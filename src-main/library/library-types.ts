@@ -73,6 +73,8 @@ export interface Library {
 
   /** Adds a run that was not trained here. conflict: another record has this id; both are kept. */
   addForeign(record: RunRecord, origin: 'team' | 'imported'): Promise<'added' | 'known' | 'conflict'>
+  /** Adds rows of a table, null for those that are to be passed over; answers with how many were not here. */
+  addImported(records: Iterable<RunRecord | null>, onProgress?: (done: number) => void): Promise<number>
   /** Adds curves that arrived for a run. */
   addCurves(id: string, curves: RunCurves): Promise<void>
   /** Adds weights that arrived for a run; throws a sentence where they are not the record's. */

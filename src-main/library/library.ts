@@ -52,10 +52,15 @@ export async function openLibrary(directory: string, options: LibraryOptions = {
 
   async function changed(folder: string): Promise<void> {
     tell(catalogue.refresh(folder))
-    if (!readOnly) await changeLog.tell(folder)
+    if (!readOnly) await changeLog.tell([folder])
   }
 
-  const context: LibraryContext = { paths, catalogue, now, serially: createSerially(), changed }
+  async function added(folders: readonly string[]): Promise<void> {
+    tell({ changed: folders, removed: [] })
+    if (!readOnly) await changeLog.tell(folders)
+  }
+
+  const context: LibraryContext = { paths, catalogue, now, serially: createSerially(), changed, added }
 
   async function recover(): Promise<void> {
     if (readOnly) return

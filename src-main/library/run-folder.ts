@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { NO_ANNOTATIONS } from '#shared/records/annotations'
 import { compareNotes, mergeNotes, parseNoteFile, type NoteFile } from '#shared/records/note-file'
 import { parseReplayFile } from '#shared/records/replay-file'
 import { parseRunRecord, type Parsed } from '#shared/records/run-record-schema'
@@ -113,6 +114,23 @@ export function readRecordNow(path: string, folder: string): Parsed<RunRecord> {
 
 function withoutPredictions({ predictions: _, ...record }: RunRecord): RunSummary['record'] {
   return record
+}
+
+/** What the table shows of a run that has just come from elsewhere, without reading what was just written. */
+export function newRunFolder(record: RunRecord, origin: Place['origin']): RunFolder {
+  const summary: RunSummary = {
+    record: withoutPredictions(record),
+    annotations: NO_ANNOTATIONS,
+    hasWeights: false,
+    hasCheckpoint: false,
+    hasPredictions: record.predictions !== null,
+    origin,
+    replays: [],
+    conflict: false,
+    goneFromFolder: false,
+    runningIteration: null,
+  }
+  return { summary, hidden: false, problems: [] }
 }
 
 /** Reads what the table shows of a run. */

@@ -5,6 +5,7 @@ import type { RunFolder } from './run-folder'
 const INDEX_FORMAT = 'our-neural-network/index'
 // Raise it whenever what a summary holds changes: an index of another version is built anew.
 const INDEX_VERSION = 1
+const PART_LENGTH = 1 << 20
 
 export interface IndexEntry {
   readonly signature: string
@@ -37,7 +38,21 @@ export async function readIndex(path: string): Promise<ReadonlyMap<string, Index
   }
 }
 
+/** The text in parts: as one text the index of a long history would lie in memory twice. */
+function* indexParts(entries: ReadonlyMap<string, IndexEntry>): Generator<string> {
+  yield `{"format":${JSON.stringify(INDEX_FORMAT)},"version":${INDEX_VERSION},"entries":[`
+  let before = ''
+  let part = ''
+  for (const entry of entries) {
+    part += before + JSON.stringify(entry)
+    before = ','
+    if (part.length < PART_LENGTH) continue
+    yield part
+    part = ''
+  }
+  yield `${part}]}`
+}
+
 export async function writeIndex(path: string, entries: ReadonlyMap<string, IndexEntry>): Promise<void> {
-  const value = { format: INDEX_FORMAT, version: INDEX_VERSION, entries: [...entries] }
-  await writeAtomically(path, JSON.stringify(value), { durable: false }).catch(() => undefined)
+  await writeAtomically(path, indexParts(entries), { durable: false }).catch(() => undefined)
 }

@@ -6,8 +6,7 @@ import type { TableReading } from '../library/import-table'
 /** What the thread tells, one piece after the other. */
 export type TablePortion =
   | ({ readonly kind: 'rows' } & Pick<ReadTable, 'rows'>)
-  | ({ readonly kind: 'problems' } & Pick<ReadTable, 'problems'>)
-  | { readonly kind: 'end'; readonly note: string | null }
+  | { readonly kind: 'end'; readonly rest: Omit<ReadTable, 'rows'> & { readonly note: string | null } }
   | { readonly kind: 'refused'; readonly reason: string }
 
 /** A table of the largest size needs less; what needs more must not take main's own memory. */
@@ -18,7 +17,6 @@ const threadEntry = join(import.meta.dirname, 'table-thread.js')
 /** Reads a table in a thread of its own: 30 MiB that are no table at all would keep main from answering for seconds. */
 export function readTableAside(bytes: Uint8Array, entry = threadEntry): Promise<TableReading> {
   const rows: ReadTable['rows'][number][] = []
-  const problems: ReadTable['problems'][number][] = []
   const worker = new Worker(entry, {
     workerData: { bytes },
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEBIBYTES },
@@ -26,8 +24,7 @@ export function readTableAside(bytes: Uint8Array, entry = threadEntry): Promise<
   return new Promise<TableReading>((resolve, reject) => {
     worker.on('message', (portion: TablePortion) => {
       if (portion.kind === 'rows') for (const row of portion.rows) rows.push(row)
-      else if (portion.kind === 'problems') for (const problem of portion.problems) problems.push(problem)
-      else if (portion.kind === 'end') resolve({ ok: true, note: portion.note, rows, problems })
+      else if (portion.kind === 'end') resolve({ ok: true, ...portion.rest, rows })
       else resolve({ ok: false, reason: portion.reason })
     })
     worker.on('error', (error: unknown) => {

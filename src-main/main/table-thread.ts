@@ -14,9 +14,7 @@ function send(portion: TablePortion): void {
 const { bytes } = workerData as { readonly bytes: Uint8Array }
 const reading = readTableBytes(bytes)
 if (reading.ok) {
-  const { rows, problems, note } = reading
+  const { rows, note, problems, counts, problemCount, conventions, leftOut } = reading
   for (let at = 0; at < rows.length; at += PORTION) send({ kind: 'rows', rows: rows.slice(at, at + PORTION) })
-  for (let at = 0; at < problems.length; at += PORTION)
-    send({ kind: 'problems', problems: problems.slice(at, at + PORTION) })
-  send({ kind: 'end', note })
+  send({ kind: 'end', rest: { note, problems, counts, problemCount, conventions, leftOut } })
 } else send({ kind: 'refused', reason: reading.reason })

@@ -10,6 +10,7 @@ export type Comparison = (typeof COMPARISONS)[number]
 export type CellTest =
   { readonly ok: true; readonly test: RunTest } | { readonly ok: false; readonly reason: string }
 
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 const MISSING_WORDS = new Set(['none', 'nan', 'null'])
 const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, yes: true, false: false, no: false }
 
@@ -62,7 +63,7 @@ function missingTest(column: TableColumn, comparison: Comparison): CellTest {
 
 function numberTest(column: TableColumn, comparison: Comparison, word: string): CellTest {
   const wanted = Number(word)
-  if (word.trim() === '' || Number.isNaN(wanted))
+  if (!NUMBER.test(word.trim()) || !Number.isFinite(wanted))
     return refuse(`${column.id} holds numbers, but “${word}” is not one.`)
   return pass((run) => {
     const value = column.value(run)

@@ -32,8 +32,19 @@ export function columnNamed(name: string): TableColumn | null {
   return TABLE_COLUMNS.find((column) => column.id === id) ?? null
 }
 
+// Each level is a call within a call, here and when a run is tested; what a person writes has a handful.
+const DEEPEST = 100
+const LONGEST = 20_000
+
+/** Joins tests as one flat list: a thousand conditions are no thousand calls within each other. */
+const anyOf = (tests: readonly RunTest[]): RunTest =>
+  tests.length === 1 && tests[0] !== undefined ? tests[0] : (run) => tests.some((test) => test(run))
+const allOf = (tests: readonly RunTest[]): RunTest =>
+  tests.length === 1 && tests[0] !== undefined ? tests[0] : (run) => tests.every((test) => test(run))
+
 class Parser {
   private place = 0
+  private depth = 0
   private readonly tokens: readonly FilterToken[]
 
   constructor(tokens: readonly FilterToken[]) {
@@ -66,37 +77,38 @@ class Parser {
   }
 
   private either(): RunTest {
-    let test = this.both()
-    while (this.takesWord('or')) {
-      const [left, right] = [test, this.both()]
-      test = (run) => left(run) || right(run)
-    }
-    return test
+    const tests = [this.both()]
+    while (this.takesWord('or')) tests.push(this.both())
+    return anyOf(tests)
   }
 
   private both(): RunTest {
-    let test = this.negated()
-    while (this.takesWord('and')) {
-      const [left, right] = [test, this.negated()]
-      test = (run) => left(run) && right(run)
-    }
-    return test
+    const tests = [this.negated()]
+    while (this.takesWord('and')) tests.push(this.negated())
+    return allOf(tests)
   }
 
   private negated(): RunTest {
-    if (!this.takesWord('not')) return this.condition()
-    const test = this.negated()
-    return (run) => !test(run)
+    let isNegated = false
+    while (this.takesWord('not')) isNegated = !isNegated
+    const test = this.condition()
+    return isNegated ? (run) => !test(run) : test
+  }
+
+  private inParentheses(opening: FilterToken): RunTest {
+    this.depth += 1
+    if (this.depth > DEEPEST)
+      throw new FilterProblem(`Parentheses may stand at most ${DEEPEST} deep in each other.`, opening.at)
+    const test = this.either()
+    const { text, at } = this.take()
+    if (text !== ')') throw new FilterProblem('A parenthesis is open; a ) is missing.', at)
+    this.depth -= 1
+    return test
   }
 
   private condition(): RunTest {
     const first = this.take()
-    if (first.kind === 'parenthesis' && first.text === '(') {
-      const test = this.either()
-      const { text, at } = this.take()
-      if (text !== ')') throw new FilterProblem('A parenthesis is open; a ) is missing.', at)
-      return test
-    }
+    if (first.kind === 'parenthesis' && first.text === '(') return this.inParentheses(first)
     if (first.kind !== 'word')
       throw new FilterProblem('Here the name of a column is expected, such as test_acc.', first.at)
     const column = columnNamed(first.text)
@@ -138,6 +150,10 @@ class Parser {
  */
 export function parseFilter(source: string): RunFilter {
   if (source.trim() === '') return { ok: true, test: () => true }
+  if (source.length > LONGEST) {
+    const reason = `The filter has ${source.length} characters; at most ${LONGEST} are understood.`
+    return { ok: false, reason, at: LONGEST }
+  }
   try {
     return { ok: true, test: new Parser(filterTokens(source)).whole() }
   } catch (problem) {

@@ -174,9 +174,10 @@ function viewInSections(
     keys,
     request.includePartial,
   )
-  const imported = sortRuns(
+  const imported = ranked(
     runs.filter((run) => run.origin === 'imported'),
     [{ column: 'test_acc', descending: true }],
+    request.includePartial,
   )
   const section: SectionRow = {
     kind: 'section',

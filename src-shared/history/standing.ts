@@ -1,15 +1,19 @@
 import { DATA_SHAPE } from '../design/data-shape'
+import type { StopReason } from '../records/run-record'
 import type { RunSummary } from '../records/run-summary'
 
 /**
  * Whether a run takes part in the ranking. Only runs that did all that was planned, or stopped by their own rule, are compared;
- * an imported row cannot say and is ranked among its kind.
+ * an imported row mostly cannot say, and is ranked among its kind.
  */
 export type Standing = 'ranked' | 'partial' | 'diverged' | 'running' | 'imported'
 
+const isEnded = (reason: StopReason | null): boolean => reason === 'completed' || reason === 'early-stopping'
+
 /** How a run stands towards the ranking. */
 export function standingOf({ origin, record }: RunSummary): Standing {
-  if (origin === 'imported') return 'imported'
+  if (origin === 'imported' && (record.imported?.end !== true || isEnded(record.stopReason)))
+    return 'imported'
   switch (record.stopReason) {
     case null:
       return 'running'

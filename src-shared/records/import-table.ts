@@ -1,17 +1,14 @@
 import { parameterCount } from '../design/parameter-count'
 import { canonicalJson } from './canonical-json'
-import { type CsvRow, parseCsv } from './csv-parse'
-import { NEEDED_COLUMN_IDS, readRow, type RowCells, type RowContent } from './import-row'
-import { parsePrintedTable } from './printed-table'
+import type { CsvRow } from './csv-parse'
+import { END_COLUMN_IDS } from './import-end'
+import { NEEDED_COLUMN_IDS, type ReadRow, readRow, type RowCells, type RowContent } from './import-row'
 import { RUN_FORMAT, type RunRecord } from './run-record'
-import { EXCHANGE_COLUMN_IDS, type ExchangeColumnId, widthsText } from './table-columns'
+import { EXCHANGE_COLUMN_IDS, type ExchangeColumnId, TABLE_COLUMNS, widthsText } from './table-columns'
+import { type TableConventions, tableConventions } from './table-conventions'
+import { columnName, namedColumns, tableRows } from './table-layout'
+import { createProblemList, type ProblemList, type TableProblem } from './table-problem'
 import { activationWord, initializationWord, optimizerWord } from './table-words'
-
-/** What is wrong at a line of the file, counted from 1; 0 stands for the whole file. */
-export interface TableProblem {
-  readonly line: number
-  readonly reason: string
-}
 
 export interface TableRow {
   readonly line: number
@@ -20,50 +17,47 @@ export interface TableRow {
 
 export interface ReadTable {
   readonly rows: readonly TableRow[]
+  /** The first problems; `counts` tells of all. */
   readonly problems: readonly TableProblem[]
-}
-
-const DELIMITERS = ['\t', ',', ';'] as const
-
-function columnName(cell: string): string {
-  return cell.trim().toLowerCase()
-}
-
-function namedColumns(header: CsvRow): number {
-  return header.cells.filter((cell) => EXCHANGE_COLUMN_IDS.some((id) => id === columnName(cell))).length
-}
-
-/** The reading of the text under which its first row names the most of the 14 columns. */
-function readRows(text: string): readonly CsvRow[] {
-  const readings = [...DELIMITERS.map((delimiter) => parseCsv(text, delimiter)), parsePrintedTable(text)]
-  const score = (rows: readonly CsvRow[]): number => (rows[0] === undefined ? 0 : namedColumns(rows[0]))
-  return readings.reduce((best, reading) => (score(reading) > score(best) ? reading : best))
+  readonly counts: ProblemList['counts']
+  readonly problemCount: number
+  /** How the file writes numbers; null where none was read. */
+  readonly conventions: TableConventions | null
+  /** Columns of the lab's own export that an imported row does not keep. */
+  readonly leftOut: readonly string[]
 }
 
 interface Header {
   readonly names: readonly string[]
   readonly problems: readonly TableProblem[]
+  readonly leftOut: readonly string[]
   /** false where a column is missing without which no row can be read. */
   readonly usable: boolean
 }
 
-const isIndexName = (name: string, place: number): boolean =>
-  place === 0 && (name === '' || name === 'index' || name === 'unnamed: 0')
+const READ_NAMES: ReadonlySet<string> = new Set([...EXCHANGE_COLUMN_IDS, ...END_COLUMN_IDS])
+const OWN_NAMES: ReadonlySet<string> = new Set(TABLE_COLUMNS.map(({ id }) => id))
 
-function readHeader(row: CsvRow): Header {
+const isIndexName = (name: string, place: number): boolean =>
+  place === 0 && (name === '' || name === 'index' || name === 'unnamed:_0')
+
+function readHeader(row: CsvRow, isEmptyColumn: (place: number) => boolean): Header {
   const names = row.cells.map(columnName)
-  const problem = (reason: string): TableProblem => ({ line: row.line, reason })
+  const problem = (reason: string): TableProblem => ({ line: row.line, kind: 'header', reason })
   const lacks = (ids: readonly ExchangeColumnId[]): readonly ExchangeColumnId[] =>
     ids.filter((id) => !names.includes(id))
   const missing = lacks(NEEDED_COLUMN_IDS)
   const unneeded = lacks(EXCHANGE_COLUMN_IDS).filter((id) => !missing.includes(id))
-  const extra = names.filter(
-    (name, place) => !EXCHANGE_COLUMN_IDS.some((id) => id === name) && !isIndexName(name, place),
+  const others = names.filter(
+    (name, place) =>
+      !READ_NAMES.has(name) && !isIndexName(name, place) && !(name === '' && isEmptyColumn(place)),
   )
-  const twice = EXCHANGE_COLUMN_IDS.filter((id) => names.filter((name) => name === id).length > 1)
+  const extra = others.filter((name) => !OWN_NAMES.has(name))
+  const twice = [...READ_NAMES].filter((id) => names.filter((name) => name === id).length > 1)
   return {
     names,
     usable: missing.length === 0 && twice.length === 0,
+    leftOut: [...new Set(others.filter((name) => OWN_NAMES.has(name)))],
     problems: [
       ...missing.map((id) =>
         problem(`The table has no column ${id}; without it none of its rows can be read.`),
@@ -77,39 +71,68 @@ function readHeader(row: CsvRow): Header {
   }
 }
 
-function readLine(row: CsvRow, names: readonly string[]): ReturnType<typeof readRow> {
+/** What is wrong with the shape of a row; null where nothing is. */
+function shapeProblem(row: CsvRow, width: number): string | null {
   if (row.broken) {
     const isGap = row.cells.every((cell) => /^\.+$/.test(cell))
-    const reason = isGap
+    return isGap
       ? 'Dots stand for rows that were not printed; print the whole table, or save it with to_csv.'
       : 'A quoted cell has no end, or text behind it.'
-    return { ok: false, reason }
   }
-  if (row.cells.length !== names.length) {
-    return { ok: false, reason: `The row has ${row.cells.length} cells, but the header has ${names.length}.` }
+  const isWhole =
+    row.cells.length === width ||
+    (row.cells.length > width && row.cells.slice(width).every((cell) => cell.trim() === ''))
+  return isWhole ? null : `The row has ${row.cells.length} cells, but the header has ${width}.`
+}
+
+/** Finds the cells of rows by the names of their columns. */
+function cellFinder(names: readonly string[]): (row: CsvRow) => RowCells {
+  const places = new Map(names.map((name, place) => [name, place]))
+  return (row) => (id) => {
+    const place = places.get(id)
+    return place === undefined ? null : (row.cells[place] ?? '')
   }
-  const cells: RowCells = Object.fromEntries(names.map((name, place) => [name, row.cells[place] ?? '']))
-  return readRow(cells)
+}
+
+function refused(reason: string): ReadTable {
+  const problems: readonly TableProblem[] = [{ line: 0, kind: 'file', reason }]
+  return { rows: [], problems, counts: { file: 1 }, problemCount: 1, conventions: null, leftOut: [] }
 }
 
 /** Reads a 14-column table as pandas writes it, as a spreadsheet keeps it, or as it was copied from where it was printed. */
 export function readTable(text: string): ReadTable {
-  const [first, ...rest] = readRows(text.replace(/^\uFEFF/, ''))
-  if (first === undefined) return { rows: [], problems: [{ line: 0, reason: 'The file is empty.' }] }
+  const [first, ...rest] = tableRows(text.replace(/^\uFEFF/, ''))
+  if (first === undefined) return refused('The file is empty.')
   if (namedColumns(first) === 0) {
     const reason = `Line ${first.line} names none of the 14 columns (${EXCHANGE_COLUMN_IDS.join(', ')}); this is not a table of runs.`
-    return { rows: [], problems: [{ line: 0, reason }] }
+    return refused(reason)
   }
-  const header = readHeader(first)
-  if (!header.usable) return { rows: [], problems: header.problems }
+  const header = readHeader(first, (place) => rest.every(({ cells }) => (cells[place] ?? '').trim() === ''))
+  const problems = createProblemList()
+  header.problems.forEach(problems.add)
+  const table = header.usable ? readBody(rest, header.names, problems.add) : { rows: [], conventions: null }
+  const { listed, counts, total } = problems.list()
+  return { ...table, problems: listed, counts, problemCount: total, leftOut: header.leftOut }
+}
+
+function readBody(
+  body: readonly CsvRow[],
+  names: readonly string[],
+  add: (problem: TableProblem) => void,
+): Pick<ReadTable, 'rows' | 'conventions'> {
+  const cellsOf = cellFinder(names)
+  const shapes = body.map((row) => shapeProblem(row, names.length))
+  const whole = body.filter((_, index) => shapes[index] === null).map(cellsOf)
+  const conventions = tableConventions(whole.map((cells) => (id) => cells(id) ?? ''))
   const rows: TableRow[] = []
-  const problems = [...header.problems]
-  for (const row of rest) {
-    const read = readLine(row, header.names)
+  body.forEach((row, index) => {
+    const shape = shapes[index] ?? null
+    const read: ReadRow =
+      shape === null ? readRow(cellsOf(row), conventions) : { ok: false, kind: 'row', reason: shape }
     if (read.ok) rows.push({ line: row.line, content: read.content })
-    else problems.push({ line: row.line, reason: read.reason })
-  }
-  return { rows, problems }
+    else add({ line: row.line, kind: read.kind, reason: read.reason })
+  })
+  return { rows, conventions }
 }
 
 /**
@@ -117,7 +140,7 @@ export function readTable(text: string): ReadTable {
  *
  * File name and line are not in it, so that the same table under another name, or sorted anew, brings no row twice.
  */
-export function rowIdentityJson(content: RowContent): string {
+export function rowIdentityJson(content: Omit<RowContent, 'decimals' | 'told'>): string {
   const { design, plan } = content.experiment
   return canonicalJson({
     hidden_size_list: widthsText(design.hidden),
@@ -153,7 +176,11 @@ function importedId(sha256: string): string {
 
 /** The record of an imported row. It has no seed, no data and no identity, and so cannot be replayed. */
 export function importedRecord(row: TableRow, file: string, sha256: string): RunRecord {
-  const { experiment, trainAccuracy, testAccuracy, seconds } = row.content
+  const { experiment, trainAccuracy, testAccuracy, seconds, told } = row.content
+  const { iterations, stopReason } = told.end ?? {
+    iterations: experiment.plan.iterations,
+    stopReason: 'completed',
+  }
   return {
     format: RUN_FORMAT,
     version: 1,
@@ -169,8 +196,8 @@ export function importedRecord(row: TableRow, file: string, sha256: string): Run
     seconds,
     parameters: parameterCount(experiment.design),
     plannedIterations: experiment.plan.iterations,
-    iterations: experiment.plan.iterations,
-    stopReason: 'completed',
+    iterations,
+    stopReason,
     divergence: null,
     keptWeights: null,
     trainAccuracy,
@@ -183,6 +210,13 @@ export function importedRecord(row: TableRow, file: string, sha256: string): Run
     curvesSha256: null,
     predictions: null,
     parent: null,
-    imported: { file, row: row.line, sha256 },
+    imported: {
+      file,
+      row: row.line,
+      sha256,
+      ...(told.id === null ? {} : { id: told.id }),
+      ...(told.identity === null ? {} : { identity: told.identity }),
+      ...(told.end === null ? {} : { end: true }),
+    },
   }
 }

@@ -1,7 +1,8 @@
 import type { CsvRow } from './csv-parse'
 
-const FOOTER = /^\s*\[\d+ rows? x \d+ columns?\]\s*$/
-const CONTINUED = /\s*\\\s*$/
+const FOOTER = /^\[\d+ rows? x \d+ columns?\]$/
+// No printed line of 14 columns is longer; to look for closing brackets in one that is would take for ever.
+const LONGEST_LINE = 20_000
 
 interface Block {
   readonly header: CsvRow
@@ -16,7 +17,14 @@ function words(line: string): readonly string[] {
 }
 
 function lineRow(line: number, text: string): CsvRow {
+  if (text.length > LONGEST_LINE) return { line, cells: [text.slice(0, LONGEST_LINE)], broken: true }
   return { line, cells: words(text), broken: false }
+}
+
+/** The line without the backslash that says that its columns go on further below. */
+function withoutContinuation(line: string): string {
+  const text = line.trimEnd()
+  return text.endsWith('\\') ? text.slice(0, -1).trimEnd() : line
 }
 
 /** Wide tables are printed in blocks, one below the other; every block but the last ends its header with a backslash. */
@@ -24,11 +32,11 @@ function blocks(text: string): readonly Block[] {
   const found: { header: CsvRow; rows: CsvRow[] }[] = []
   let startsBlock = true
   text.split(/\r\n|\n|\r/).forEach((content, index) => {
-    if (content.trim() === '' || FOOTER.test(content)) {
+    if (content.trim() === '' || FOOTER.test(content.trim())) {
       startsBlock ||= content.trim() === '' && (found.at(-1)?.rows.length ?? 0) > 0
       return
     }
-    const row = lineRow(index + 1, content.replace(CONTINUED, ''))
+    const row = lineRow(index + 1, withoutContinuation(content))
     if (startsBlock) found.push({ header: row, rows: [] })
     else found.at(-1)?.rows.push(row)
     startsBlock = false

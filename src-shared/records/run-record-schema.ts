@@ -62,7 +62,16 @@ const record = v.object({
   curvesSha256: v.optional(sha256, null),
   predictions: v.optional(orNull(predictions), null),
   parent: orNull(text(200)),
-  imported: v.optional(v.object({ file: text(1000), row: count, sha256: text(64) })),
+  imported: v.optional(
+    v.object({
+      file: text(1000),
+      row: count,
+      sha256: text(64),
+      id: v.optional(runId),
+      identity: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+      end: v.optional(v.boolean()),
+    }),
+  ),
 })
 
 const column = v.array(number)

@@ -34,6 +34,18 @@ export interface Divergence {
   readonly layer: string
 }
 
+/** Where an imported row came from, and what a table of the lab itself told of the run beyond the 14 columns. */
+export interface ImportedFrom {
+  readonly file: string
+  readonly row: number
+  readonly sha256: string
+  /** The run's id and identity where it was trained. */
+  readonly id?: string | undefined
+  readonly identity?: string | undefined
+  /** true where the table told how the run ended; otherwise `stopReason` and `iterations` are only the planned ones. */
+  readonly end?: boolean | undefined
+}
+
 /** One run: what it was, what came out. Immutable once `stopReason` is set; notes, tags and stars live elsewhere. */
 export interface RunRecord {
   readonly format: typeof RUN_FORMAT
@@ -75,7 +87,7 @@ export interface RunRecord {
   /** The run or trial that this one was cloned from. */
   readonly parent: string | null
   /** Where an imported row came from; absent for runs that the lab trained. */
-  readonly imported?: { readonly file: string; readonly row: number; readonly sha256: string }
+  readonly imported?: ImportedFrom
 }
 
 /** Column-wise curves of a run, in a file of their own. All arrays of one group have one length. */

@@ -154,10 +154,11 @@ function replayText({ replays }: RunSummary): string | null {
   return `${identical}/${replays.length}`
 }
 
-const unlessImported =
+/** How a run ended; a row of the 14 columns does not tell. */
+const whereEndIsKnown =
   (value: TableColumn['value']): TableColumn['value'] =>
   (run) =>
-    run.origin === 'imported' ? null : value(run)
+    run.origin === 'imported' && run.record.imported?.end !== true ? null : value(run)
 
 const REST: readonly TableColumn[] = [
   result('validation_acc', 'accuracy', ({ record }) => record.validationAccuracy),
@@ -168,12 +169,12 @@ const REST: readonly TableColumn[] = [
   result(
     'iterations',
     'integer',
-    unlessImported(({ record, runningIteration }) => runningIteration ?? record.iterations),
+    whereEndIsKnown(({ record, runningIteration }) => runningIteration ?? record.iterations),
   ),
   result(
     'stop_reason',
     'text',
-    unlessImported(({ record }) => record.stopReason ?? 'running'),
+    whereEndIsKnown(({ record }) => record.stopReason ?? 'running'),
   ),
   result('replays', 'text', replayText),
   origin('author', 'text', ({ record }) => (record.author === '' ? null : record.author)),

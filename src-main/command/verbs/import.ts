@@ -1,26 +1,51 @@
 import { basename } from 'node:path'
 import type { ImportReport } from '#shared/ipc'
+import { conventionsText } from '#shared/records/conventions-text'
 import { printableJson } from '../../foreign-text/printable-text'
-import { importTable, LARGEST_TABLE, tooLargeReport } from '../../library/import-table'
+import { importTable, LARGEST_TABLE, tooLargeReport, type ImportProgress } from '../../library/import-table'
 import { openLibrary, type Library } from '../../library/library'
 import { readWholeFile, TooLargeError } from '../../library/read-file'
 import { CommandError } from '../command-error'
-import type { Verb } from '../verb'
+import type { Output, Verb } from '../verb'
 
-async function importFile(library: Library, path: string): Promise<ImportReport> {
+const PROGRESS_MS = 500
+const WORTH_PROGRESS = 2000
+
+function progressOf(file: string, output: Output): ImportProgress {
+  let last = performance.now()
+  return (done, total) => {
+    if (total < WORTH_PROGRESS || performance.now() - last < PROGRESS_MS) return
+    last = performance.now()
+    output.progress(`${file}: ${done} of ${total} rows`)
+  }
+}
+
+async function importFile(library: Library, path: string, output: Output): Promise<ImportReport> {
+  const name = basename(path)
   const bytes = await readWholeFile(path, LARGEST_TABLE).catch((error: unknown) => {
     if (error instanceof TooLargeError) return error
     throw error
   })
-  if (bytes instanceof TooLargeError) return tooLargeReport(basename(path), bytes.size)
-  return importTable(library, basename(path), bytes)
+  if (bytes instanceof TooLargeError) return tooLargeReport(name, bytes.size)
+  return importTable(library, name, bytes, { onProgress: progressOf(name, output) })
 }
 
-function reportLines({ file, added, known, problems }: ImportReport): readonly string[] {
+function reportLines(report: ImportReport): readonly string[] {
+  const { file, added, known, problems, problemCount, numbers, leftOut } = report
   const places = problems.map(({ line, reason }) =>
     line === 0 ? `${file}: ${reason}` : `${file}, line ${line}: ${reason}`,
   )
-  return [...places, `${file}: ${added} added, ${known} known before, ${problems.length} problems.`]
+  const further = problemCount - problems.length
+  const kinds = Object.entries(report.counts).map(([kind, count]) => `${kind} ${count}`)
+  return [
+    ...places,
+    ...(further > 0 ? [`${file}: and ${further} further problems; by kind: ${kinds.join(', ')}.`] : []),
+    ...(leftOut.length > 0
+      ? [`${file}: columns that an imported row does not keep: ${leftOut.join(', ')}.`]
+      : []),
+    ...(numbers === null ? [] : [`${file}: ${conventionsText(numbers)}`]),
+    `${file}: ${added} added, ${known} known before, ${problemCount} problems.`,
+  ]
 }
 
 /** Takes the rows of a 14-column table into a library. */
@@ -30,7 +55,8 @@ export const importVerb: Verb = {
   usage: 'FILE',
   options: [],
   notes: [
-    'FILE is a CSV as pandas writes it, or a printed table that was copied; a table that is imported twice is there once.',
+    'FILE is a CSV as pandas, a spreadsheet or this lab writes it, a Markdown table, or a printed table that was copied.',
+    'What is known adds nothing: a table that is imported twice, or with other digits, is there once.',
     'Rows that cannot be read are named, the others are taken. The exit code is 1 where nothing could be taken.',
   ],
   async run(words, { output, library: own }) {
@@ -38,7 +64,7 @@ export const importVerb: Verb = {
     if (path === undefined || others.length > 0) throw new CommandError('lab import takes one file.')
     const library = await openLibrary(words.text('library') ?? own)
     try {
-      const report = await importFile(library, path)
+      const report = await importFile(library, path, output)
       if (words.flag('json')) output.line(printableJson(report))
       else for (const line of reportLines(report)) output.line(line)
       return report.added + report.known === 0 ? 1 : 0

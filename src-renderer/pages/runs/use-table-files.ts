@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n'
 import { shallowRef, type ShallowRef } from 'vue'
-import type { ImportReport } from '#shared/ipc'
+import type { ImportProgress, ImportReport } from '#shared/ipc'
 import type { RunSummary } from '#shared/records/run-summary'
 import type { TableColumn } from '#shared/records/table-columns'
 import { exchangeCsv, viewCsv } from '#shared/records/table-export'
@@ -9,9 +9,13 @@ import { useNotices } from '../../shell/use-notices'
 
 // The same limit that main has: a larger file is not even read.
 const LARGEST_TABLE = 30 * 1024 * 1024
+const WORTH_PROGRESS = 2000
 
 export interface TableFiles {
-  readonly report: ShallowRef<ImportReport | null>
+  /** One for each file that was imported since the reports were last closed. */
+  readonly reports: ShallowRef<readonly ImportReport[]>
+  /** How far a long import is; null while none is under way. */
+  readonly progress: ShallowRef<ImportProgress | null>
   importTable: () => Promise<void>
   importFiles: (files: Iterable<File>) => Promise<void>
   exportExchange: (runs: readonly RunSummary[], byteOrderMark: boolean) => Promise<void>
@@ -22,19 +26,45 @@ export interface TableFiles {
   ) => Promise<void>
 }
 
+/** The report of a file that was not read. */
+function refusedFile(file: string, reason: string): ImportReport {
+  const problems = [{ line: 0, kind: 'file', reason }] as const
+  return {
+    file,
+    added: 0,
+    known: 0,
+    problems,
+    counts: { file: 1 },
+    problemCount: 1,
+    numbers: null,
+    leftOut: [],
+  }
+}
+
 /** Tables that come from files and go into them. */
 export function useTableFiles(): TableFiles {
   const { t } = useI18n()
   const toast = useToast()
   const { showError } = useNotices()
-  const report = shallowRef<ImportReport | null>(null)
+  const reports = shallowRef<readonly ImportReport[]>([])
+  const progress = shallowRef<ImportProgress | null>(null)
+
+  lab.on('runs:import-progress', (now) => {
+    progress.value = now.total >= WORTH_PROGRESS && now.done < now.total ? now : null
+  })
 
   function take(result: ImportReport | null): void {
-    if (result !== null) report.value = result
+    progress.value = null
+    if (result !== null) reports.value = [...reports.value, result]
+  }
+
+  function fail(error: unknown): void {
+    progress.value = null
+    showError(error)
   }
 
   async function importTable(): Promise<void> {
-    await lab.request('runs:import').then(take, showError)
+    await lab.request('runs:import').then(take, fail)
   }
 
   async function importFile(file: File): Promise<void> {
@@ -43,15 +73,23 @@ export function useTableFiles(): TableFiles {
         size: Math.round(file.size / 1e6),
         limit: Math.round(LARGEST_TABLE / 1e6),
       })
-      report.value = { file: file.name, added: 0, known: 0, problems: [{ line: 0, reason }] }
+      take(refusedFile(file.name, reason))
       return
     }
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    await lab.request('runs:import-bytes', file.name, bytes).then(take, showError)
+    let bytes: Uint8Array<ArrayBuffer>
+    try {
+      bytes = new Uint8Array(await file.arrayBuffer())
+    } catch {
+      // A folder comes as a file that cannot be read; what was dropped beside it is imported all the same.
+      take(refusedFile(file.name, t('runs.import.unreadable')))
+      return
+    }
+    await lab.request('runs:import-bytes', file.name, bytes).then(take, fail)
   }
 
   async function importFiles(files: Iterable<File>): Promise<void> {
-    for (const file of files) await importFile(file)
+    // The browser empties its list once the drop is over: the files are taken out of it before the first is read.
+    for (const file of [...files]) await importFile(file)
   }
 
   async function save(name: string, text: string): Promise<void> {
@@ -61,7 +99,8 @@ export function useTableFiles(): TableFiles {
   }
 
   return {
-    report,
+    reports,
+    progress,
     importTable,
     importFiles,
     exportExchange: (runs, byteOrderMark) =>

@@ -158,3 +158,25 @@ describe('the search text', () => {
     expect(search('')).toHaveLength(3)
   })
 })
+
+describe('a filter that no person writes', () => {
+  it.each([
+    ['parentheses', `${'('.repeat(5000)}star${')'.repeat(5000)}`],
+    ['open parentheses', '('.repeat(5000)],
+    ['length', `star ${'and star '.repeat(5000)}`],
+    ['brackets', '[ '.repeat(9000)],
+    ['an open quote', `note = "${'x'.repeat(5000)}`],
+    ['a number without end', 'test_acc > 1e999'],
+  ])('is refused with a sentence: %s', (_, source) => {
+    const parsed = parseFilter(source)
+    expect(parsed.ok).toBe(false)
+    expect(parsed.ok ? '' : parsed.reason).toMatch(/\.$/)
+    expect(parsed.ok ? '' : parsed.reason).not.toContain('call stack')
+  })
+
+  it('works where it is only long', () => {
+    expect(found(`${'not '.repeat(4000)}star`)).toEqual(['adam'])
+    expect(found(`${'('.repeat(100)}star${')'.repeat(100)}`)).toEqual(['adam'])
+    expect(found(`star ${'or star '.repeat(2000)}`)).toEqual(['adam'])
+  })
+})

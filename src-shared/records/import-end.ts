@@ -1,0 +1,79 @@
+import { unguardedText } from './csv-write'
+import { readWhole } from './import-cell'
+import { isMissing } from './plain-cell'
+import { isRunId } from './run-record-schema'
+import { STOP_REASONS, type StopReason } from './run-record'
+import { shownCell } from './shown-cell'
+import type { TableConventions } from './table-conventions'
+import { CellProblem } from './table-problem'
+
+/** Columns of the lab's own export that tell which run a row is and how it ended. */
+export const END_COLUMN_IDS = ['id', 'identity', 'stop_reason', 'iterations'] as const
+export type EndColumnId = (typeof END_COLUMN_IDS)[number]
+
+/** What a row of the lab's own export tells beyond the 14 columns; null where it does not. */
+export interface ToldEnd {
+  readonly id: string | null
+  readonly identity: string | null
+  /** null in tables without a column for it, of which only completed runs are expected. */
+  readonly end: { readonly stopReason: StopReason; readonly iterations: number } | null
+}
+
+type CellOf = (id: EndColumnId) => string | null
+
+function told<T>(cellOf: CellOf, id: EndColumnId, read: (text: string) => T): T | null {
+  const cell = cellOf(id)
+  if (cell === null || isMissing(cell)) return null
+  try {
+    return read(unguardedText(cell.trim()))
+  } catch (problem) {
+    throw problem instanceof CellProblem
+      ? new CellProblem(problem.kind, `${id} ${problem.message}.`)
+      : problem
+  }
+}
+
+function readId(text: string): string {
+  if (isRunId(text)) return text
+  throw new CellProblem('end', `is ${shownCell(text)}, which is not the id of a run`)
+}
+
+function readIdentity(text: string): string {
+  if (/^[0-9a-f]{64}$/.test(text)) return text
+  throw new CellProblem('end', `is ${shownCell(text)}, which is not an identity`)
+}
+
+function readStopReason(text: string): StopReason {
+  if (text === 'running')
+    throw new CellProblem('end', 'is running: the table was written before the run ended')
+  const reason = STOP_REASONS.find((known) => known === text.toLowerCase())
+  if (reason === undefined)
+    throw new CellProblem('end', `is ${shownCell(text)}, but must be one of ${STOP_REASONS.join(', ')}`)
+  return reason
+}
+
+function readEnd(cellOf: CellOf, planned: number, conventions: TableConventions): ToldEnd['end'] {
+  const stopReason = told(cellOf, 'stop_reason', readStopReason)
+  const iterations = told(cellOf, 'iterations', (text) => readWhole(text, conventions, 0, planned))
+  if (stopReason === null && iterations === null) return null
+  if (stopReason === null) {
+    if (iterations === planned) return null
+    throw new CellProblem('end', `iterations is ${iterations} of ${planned}, but no stop_reason says why.`)
+  }
+  if (iterations === null && stopReason !== 'completed')
+    throw new CellProblem('end', `stop_reason is ${stopReason}, but no iterations say when.`)
+  if (stopReason === 'completed' && iterations !== null && iterations < planned) {
+    const reason = `stop_reason is completed, but iterations is ${iterations} of ${planned}.`
+    throw new CellProblem('end', reason)
+  }
+  return { stopReason, iterations: iterations ?? planned }
+}
+
+/** Reads which run a row is and how it ended; throws a whole sentence. */
+export function readToldEnd(cellOf: CellOf, planned: number, conventions: TableConventions): ToldEnd {
+  return {
+    id: told(cellOf, 'id', readId),
+    identity: told(cellOf, 'identity', readIdentity),
+    end: readEnd(cellOf, planned, conventions),
+  }
+}
