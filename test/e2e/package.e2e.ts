@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { installedRuntime } from '../../scripts/electron-runtime.mjs'
+import { call } from '../helpers/lab-calls.ts'
 import { expect, test } from '../helpers/lab-window.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -25,6 +27,8 @@ test('the packaged app starts, carries the data set and nothing of the fallback 
     version: electronApp.getVersion(),
   }))
   expect(inside).toMatchObject({ isPackaged: true, version: '0.1.0' })
+  // Made with the stand-in, it says so.
+  expect(await call(page, 'app:info')).toMatchObject({ standIn: installedRuntime().fallback })
   expect(inside.path).toMatch(/app\.asar$/)
   expect(existsSync(`${folder}/resources/default_app.asar`)).toBe(false)
   const archive = readFileSync(`${folder}/resources/app.asar`)
