@@ -1,7 +1,7 @@
 import type { RunRecord } from '#shared/records/run-record'
 
-/** The one line of JSON with which `lab train --json` ends. */
-export function resultJson(record: RunRecord): string {
+/** The one line of JSON with which `lab train --json` ends; `unwritten` says why the result is in no file, where it is in none. */
+export function resultJson(record: RunRecord, unwritten: string | null = null): string {
   const { id, identity, arithmetic, weightsSha256, trainAccuracy, validationAccuracy, testAccuracy } = record
   const { iterations, plannedIterations, stopReason, seconds } = record
   return JSON.stringify({
@@ -16,5 +16,6 @@ export function resultJson(record: RunRecord): string {
     plannedIterations,
     stopReason,
     seconds,
+    ...(unwritten === null ? {} : { unwritten }),
   })
 }
