@@ -27,7 +27,8 @@ export function createHeartbeat({ paths, now, serially, changed }: LibraryContex
     iterations.set(id, iteration)
     holdRunningMark(paths.file(id, FILES.running))
     // A library whose disk was taken out says so where somebody waits for an answer; here it only may come back.
-    const beatAll = (): void => [...iterations.keys()].forEach((held) => void beat(held).catch(() => undefined))
+    const beatAll = (): void =>
+      [...iterations.keys()].forEach((held) => void beat(held).catch(() => undefined))
     timer ??= setInterval(beatAll, BEAT_MS).unref()
   }
 

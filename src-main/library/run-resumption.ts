@@ -57,7 +57,9 @@ function checkComputing({ id, ...record }: RunRecord, { data, arithmetic }: Comp
     )
   }
   if (record.identity !== experimentIdentity(record.experiment, data, arithmetic))
-    throw new Error(`Run ${id} cannot go on: its record was changed, the identity in it is another experiment's.`)
+    throw new Error(
+      `Run ${id} cannot go on: its record was changed, the identity in it is another experiment's.`,
+    )
 }
 
 /** The bytes of a run's checkpoint; null where it has none. */
@@ -85,7 +87,8 @@ function checkCheckpoint(record: RunRecord, bytes: Uint8Array): void {
     if (!isSound || !Array.isArray(curves.training.iteration))
       throw new Error('The checkpoint is damaged: it does not say how far the run was.')
   } catch (error) {
-    const reason = error instanceof TypeError ? 'The checkpoint is damaged.' : String((error as Error).message)
+    const reason =
+      error instanceof TypeError ? 'The checkpoint is damaged.' : String((error as Error).message)
     throw new Error(`Run ${id} cannot go on, and stays as it is. ${reason}`)
   }
 }

@@ -121,7 +121,8 @@ export function createRunWriter(context: LibraryContext, heartbeat: Heartbeat) {
 
   async function ended(record: RunRecord): Promise<RunRecord> {
     await release(record.id)
-    if (isOver(record)) await rm(paths.file(record.id, FILES.checkpoint), { force: true }).catch(() => undefined)
+    if (isOver(record))
+      await rm(paths.file(record.id, FILES.checkpoint), { force: true }).catch(() => undefined)
     return record
   }
 

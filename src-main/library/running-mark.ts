@@ -65,8 +65,7 @@ export function readRunningMarkNow(path: string): RunningMark | null {
 export function isBeingTrained(path: string, mark: RunningMark | null, now: number): mark is RunningMark {
   if (mark === null || !isAlive(mark, now)) return false
   const own = markOfThisProcess(now)
-  const isOwn =
-    mark.pid === own.pid && mark.boot === own.boot && mark.processStart === own.processStart
+  const isOwn = mark.pid === own.pid && mark.boot === own.boot && mark.processStart === own.processStart
   return !isOwn || held.has(path)
 }
 
@@ -105,8 +104,7 @@ export async function removeRunningMark(path: string, judged: RunningMark | null
     throw fileError('remove', path, error)
   }
   const moved = parseMark(await readFile(aside, 'utf8').catch(() => ''))
-  const isSame =
-    moved === null || (moved.pid === judged?.pid && moved.heartbeat === judged.heartbeat)
+  const isSame = moved === null || (moved.pid === judged?.pid && moved.heartbeat === judged.heartbeat)
   if (!isSame) await link(aside, path).catch(() => undefined)
   await rm(aside, { force: true })
 }

@@ -63,8 +63,10 @@ function parseJob(text: string, id: string): Parsed<QueuedJob & Pick<JobFile, 'o
     return { ok: false, reason: `It is not a training that waits. ${field}${message}` }
   }
   const { version, experiment, place, owner, kind, parent, continues } = result.output
-  if (version > 1) return { ok: false, reason: `It was made by a newer version of the lab (format ${version}).` }
-  if (result.output.id !== id) return { ok: false, reason: `It is job ${result.output.id}, under another name.` }
+  if (version > 1)
+    return { ok: false, reason: `It was made by a newer version of the lab (format ${version}).` }
+  if (result.output.id !== id)
+    return { ok: false, reason: `It is job ${result.output.id}, under another name.` }
   const parsed = parseExperiment(experiment)
   if (!parsed.ok)
     return { ok: false, reason: parsed.problems[0]?.message ?? 'Its experiment cannot be read.' }

@@ -7,7 +7,10 @@ import type { QueuedJob } from './queue-folder'
 /** What a job of an earlier start has become: one to offer, or one that is not needed any more. */
 export type Restored = { readonly job: QueuedJob } | { readonly done: string; readonly why: string | null }
 
-async function recordOf(library: Pick<Library, 'record'>, id: string): Promise<RunRecord | 'none' | 'unreadable'> {
+async function recordOf(
+  library: Pick<Library, 'record'>,
+  id: string,
+): Promise<RunRecord | 'none' | 'unreadable'> {
   try {
     return await library.record(id)
   } catch (error) {
@@ -27,7 +30,10 @@ export async function restoreJob(library: Pick<Library, 'record'>, job: QueuedJo
   if (record === 'unreadable') return { job }
   if (record === 'none') {
     if (kind === 'train' && !continues) return { job }
-    return { done: id, why: `Run ${id} is not in the library any more, so it cannot be trained as it was planned.` }
+    return {
+      done: id,
+      why: `Run ${id} is not in the library any more, so it cannot be trained as it was planned.`,
+    }
   }
   if (kind === 'replay') return { job }
   const hasEnded = isOver(record) || (!continues && record.stopReason === 'stopped')

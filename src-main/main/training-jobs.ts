@@ -236,7 +236,9 @@ export class TrainingJobs {
     this.#report(error)
     active.isPutBack = error instanceof FileError
     await active.sink?.interrupt().catch((second: unknown) => this.#report(second))
-    await this.#options.trainer.command(active.order.id, 'discard').catch((second: unknown) => this.#report(second))
+    await this.#options.trainer
+      .command(active.order.id, 'discard')
+      .catch((second: unknown) => this.#report(second))
   }
 
   async #endActive(active: ActiveJob, reason?: unknown): Promise<void> {

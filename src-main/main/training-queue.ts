@@ -80,7 +80,10 @@ export class TrainingQueue {
   putBack(order: JobOrder): void {
     const place = this.#started?.place ?? between(undefined, this.#waiting[0]?.place)
     this.#started = null
-    this.#waiting = [{ order, place, held: 'disk' }, ...this.#waiting.map((job) => ({ ...job, held: job.held ?? 'disk' }))]
+    this.#waiting = [
+      { order, place, held: 'disk' },
+      ...this.#waiting.map((job) => ({ ...job, held: job.held ?? 'disk' })),
+    ]
   }
 
   /** Lets every job start in its turn. */

@@ -34,7 +34,12 @@ async function resumed(library: Library, word: string, computing: Computing): Pr
 }
 
 /** Shows how a run ended; false where that could not be written. */
-function showResult({ record, unwritten }: RecordedRun, labels: Uint8Array, library: Library, context: Shown): boolean {
+function showResult(
+  { record, unwritten }: RecordedRun,
+  labels: Uint8Array,
+  library: Library,
+  context: Shown,
+): boolean {
   const { output, asJson } = context
   if (asJson) output.line(resultJson(record, unwritten))
   else {
