@@ -1,3 +1,4 @@
+import type * as Promises from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { rename } from 'node:fs/promises'
@@ -14,7 +15,7 @@ import { temporaryFolders } from '../../helpers/temporary-folder'
 const disk = vi.hoisted(() => ({ call: 0, failsFrom: Number.POSITIVE_INFINITY, times: 0, code: '' }))
 
 vi.mock('node:fs/promises', async (original) => {
-  const real = await original<typeof import('node:fs/promises')>()
+  const real = await original<typeof Promises>()
   const fail = (): void => {
     const call = disk.call++
     if (call >= disk.failsFrom && call < disk.failsFrom + disk.times)

@@ -1,208 +1,29 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { RunRecord } from '#shared/records/run-record'
 import type { TrainingEvent } from '#shared/training/training-events'
 import { stageEnd } from '../../../src-main/library/ended-files'
-import { experimentIdentity } from '../../../src-main/library/hashes'
-import { openLibrary, type Library } from '../../../src-main/library/library'
-import { placeText } from '../../../src-main/library/place-file'
+import { openLibrary } from '../../../src-main/library/library'
 import { recordTraining } from '../../../src-main/library/run-recorder'
 import { finishedRecord } from '../../../src-main/library/run-states'
 import { smallCheckpoint } from '../../helpers/small-checkpoint'
-import { newRun, smallCurves, smallExperiment, smallResult } from '../../helpers/small-runs'
+import { newRun, smallCurves, smallResult } from '../../helpers/small-runs'
+import {
+  arithmetic,
+  computing,
+  data,
+  experiment,
+  filesOf,
+  goOn,
+  identity,
+  started,
+  stoppedRun as stoppedRunIn,
+  type StoppedRun,
+} from '../../helpers/stopped-run'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 
 const temporaryFolder = temporaryFolders()
-const experiment = smallExperiment()
-const data = 'ab'.repeat(32)
-const arithmetic = 'f32-fma-1'
-const computing = { data, arithmetic }
-const identity = experimentIdentity(experiment, data, arithmetic)
-
-type Files = Readonly<Record<string, string>>
-
-/** Every file below a folder with its bytes; without the mark, which says nothing of what the run is. */
-async function filesOf(path: string): Promise<Files> {
-  const found: Record<string, string> = {}
-  for (const entry of await readdir(path, { recursive: true, withFileTypes: true })) {
-    const file = join(entry.parentPath, entry.name)
-    if (entry.isFile() && entry.name !== 'running.json')
-      found[file] = (await readFile(file)).toString('base64')
-  }
-  return found
-}
-
-interface StoppedRun {
-  readonly directory: string
-  readonly library: Library
-  readonly id: string
-  readonly path: string
-}
-
-/** A run that was stopped after 400 of 1,000 iterations, with figures, weights and a checkpoint. */
-async function stoppedRun(change: Partial<Parameters<typeof smallResult>[1]> = {}): Promise<StoppedRun> {
-  const directory = await temporaryFolder()
-  const library = await openLibrary(directory)
-  const id = library.newId()
-  await library.create({ ...newRun(id, experiment), data, identity, arithmetic })
-  await library.saveCheckpoint(id, smallCheckpoint(experiment, { identity, arithmetic }, 400))
-  const result = smallResult(experiment, { stopReason: 'stopped', iterations: 400, ...change })
-  await library.finish(id, result, smallCurves(id))
-  return { directory, library, id, path: join(directory, 'runs', id) }
-}
-
-async function changeRecord(path: string, change: Partial<RunRecord>): Promise<void> {
-  const file = join(path, 'record.json')
-  const record = JSON.parse(await readFile(file, 'utf8')) as RunRecord
-  await writeFile(file, JSON.stringify({ ...record, ...change }))
-}
-
-const started: TrainingEvent = {
-  kind: 'started',
-  engine: 'wasm',
-  threads: 1,
-  arithmetic,
-  parameters: 2395,
-  trainingImages: 54_000,
-  validationImages: 6000,
-  iteration: 400,
-}
-
-function goOn({ library, id }: StoppedRun) {
-  return recordTraining(library, {
-    id,
-    experiment,
-    data,
-    author: 'Bob',
-    parent: null,
-    resumes: true,
-    checkpoint: smallCheckpoint(experiment, { identity, arithmetic }, 400),
-  })
-}
-
-describe('what cannot go on stays what it is', () => {
-  const checkpoint = (path: string): string => join(path, 'checkpoint.bin')
-  const cases: readonly (readonly [string, (run: StoppedRun) => Promise<unknown>, RegExp])[] = [
-    [
-      'another arithmetic',
-      ({ path }) => changeRecord(path, { arithmetic: 'f32-next-2' }),
-      /f32-next-2; this/,
-    ],
-    ['other data', ({ path }) => changeRecord(path, { data: 'cd'.repeat(32) }), /other data/],
-    [
-      'an identity that is not its experiment’s',
-      ({ path }) => changeRecord(path, { identity: 'cd'.repeat(32) }),
-      /was changed/,
-    ],
-    ['a row of a table', ({ path }) => changeRecord(path, { identity: null }), /row of a table/],
-    [
-      'a run that diverged',
-      ({ path }) => changeRecord(path, { stopReason: 'diverged' }),
-      /has ended \(diverged\)/,
-    ],
-    [
-      'a run that completed',
-      ({ path }) => changeRecord(path, { stopReason: 'completed' }),
-      /has ended \(completed\)/,
-    ],
-    ['no checkpoint', ({ path }) => rm(checkpoint(path)), /Its checkpoint is gone/],
-    ['an empty checkpoint', ({ path }) => writeFile(checkpoint(path), ''), /ends before its header/],
-    [
-      'a checkpoint that is cut off',
-      async ({ path }) => writeFile(checkpoint(path), (await readFile(checkpoint(path))).subarray(0, -4)),
-      /check sum/,
-    ],
-    [
-      'a checkpoint with one other bit',
-      async ({ path }) => {
-        const bytes = await readFile(checkpoint(path))
-        bytes[bytes.length - 7] ^= 16
-        await writeFile(checkpoint(path), bytes)
-      },
-      /check sum/,
-    ],
-    [
-      'another run’s checkpoint',
-      ({ path }) =>
-        writeFile(
-          checkpoint(path),
-          smallCheckpoint(experiment, { identity: 'cd'.repeat(32), arithmetic }, 400),
-        ),
-      /belongs to another run/,
-    ],
-    [
-      'a checkpoint of another arithmetic',
-      ({ path }) =>
-        writeFile(checkpoint(path), smallCheckpoint(experiment, { identity, arithmetic: 'x' }, 400)),
-      /computed with arithmetic x/,
-    ],
-    [
-      'a checkpoint from behind the end',
-      ({ path }) => writeFile(checkpoint(path), smallCheckpoint(experiment, { identity, arithmetic }, 1001)),
-      /does not say how far/,
-    ],
-    [
-      'a team-mate’s run',
-      ({ path }) =>
-        writeFile(
-          join(path, 'place.json'),
-          placeText({ origin: 'team', goneFromFolder: false, hidden: false }),
-        ),
-      /is a team-mate's.*Clone it/,
-    ],
-    [
-      'an imported run',
-      ({ path }) =>
-        writeFile(
-          join(path, 'place.json'),
-          placeText({ origin: 'imported', goneFromFolder: false, hidden: false }),
-        ),
-      /was imported/,
-    ],
-    [
-      'a run whose place is damaged',
-      ({ path }) => writeFile(join(path, 'place.json'), '{'),
-      /does not say who trained it/,
-    ],
-    [
-      'a record that cannot be read',
-      ({ path }) => writeFile(join(path, 'record.json'), '{'),
-      /cannot be used/,
-    ],
-  ]
-  test.each(cases)('%s', async (_, damage, sentence) => {
-    const run = await stoppedRun()
-    await damage(run)
-    const before = await filesOf(run.path)
-    await expect(run.library.prepareResumption(run.id, computing)).rejects.toThrow(sentence)
-    expect(await filesOf(run.path)).toEqual(before)
-    expect(await readdir(run.path)).not.toContain('running.json')
-  })
-
-  test('a team-mate’s run is not taken even by a caller that did not ask first', async () => {
-    const run = await stoppedRun()
-    await writeFile(
-      join(run.path, 'place.json'),
-      placeText({ origin: 'team', goneFromFolder: false, hidden: false }),
-    )
-    const before = await filesOf(run.path)
-    await expect(goOn(run)).rejects.toThrow("is a team-mate's")
-    expect(await filesOf(run.path)).toEqual(before)
-  })
-
-  test('two that go on with one run at once: one does, the other is told, nothing is lost', async () => {
-    const run = await stoppedRun()
-    const other = await openLibrary(run.directory)
-    const before = await filesOf(run.path)
-    const answers = await Promise.allSettled([run.library.resume(run.id), other.resume(run.id)])
-    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-    await expect(other.prepareResumption(run.id, computing)).rejects.toThrow(
-      'is being trained at this moment',
-    )
-    expect(await filesOf(run.path)).toEqual(before)
-  })
-})
+const stoppedRun = async (): Promise<StoppedRun> => stoppedRunIn(await temporaryFolder())
 
 describe('a run that goes on has its result until the next one is whole', () => {
   const ends: readonly (readonly [string, readonly TrainingEvent[]])[] = [
