@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lab-resume-'))
   await writeSmallData(folder)
   design = join(folder, 'design.json')
-  await writeFile(design, JSON.stringify(smallExperiment(3, 100_000)))
+  await writeFile(design, JSON.stringify(smallExperiment(3, 30_000)))
 }, 240_000)
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -110,7 +110,7 @@ if (isRoot)
       expect(answer.code).toBe(1)
       expect(answer.notes).toContain('The result above is in no file.')
       const result = lastJson<RunRecord & { readonly unwritten: string }>(answer)
-      expect(result).toMatchObject({ stopReason: 'completed', iterations: 100_000 })
+      expect(result).toMatchObject({ stopReason: 'completed', iterations: 30_000 })
       expect(result.unwritten).toMatch(/^Cannot write .*: the disk is full\.$/)
       expect(result.testAccuracy).toBeGreaterThan(0.2)
 
