@@ -57,7 +57,9 @@ interface EarlierJobs {
 /** Offers the trainings that an earlier start of the app did not come to; what cannot be offered is told. */
 async function offerEarlierJobs({ jobs, library, store, events }: EarlierJobs): Promise<void> {
   try {
-    const opened = await library
+    const opened = await library.catch(() => null)
+    // What keeps a library from being opened is told where that is tried.
+    if (opened === null) return
     const { jobs: found, problems } = await store.load()
     for (const { file, reason } of problems) events.notifyText('warning', `${file}: ${reason}`)
     const offered: QueuedJob[] = []
