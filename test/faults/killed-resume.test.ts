@@ -49,7 +49,7 @@ it(`a stopped run is there after each of ${RESUMED_KILLS} kills of what goes on 
   const directory = join(folder, 'library')
   const common = ['--data', folder, '--library', directory] as const
   const design = join(folder, 'design.json')
-  await writeFile(design, JSON.stringify(smallExperiment(5, 60_000)))
+  await writeFile(design, JSON.stringify(smallExperiment(5, 12_000)))
   const whole = lastJson<RunRecord>(
     await lab('train', '--design', design, '--data', folder, '--library', join(folder, 'whole'), '--json'),
   )
