@@ -71,7 +71,7 @@ it(`a stopped run is there after each of ${RESUMED_KILLS} kills of what goes on 
     // Every third kill comes while the end is being put in place.
     if (kill % 3 === 0) await untilEndIsWritten(run, running.answer)
     else await Promise.race([sleep(50 + 1500 * noise()), running.answer])
-    if (kill % 3 === 0) await sleep(4 * noise())
+    if (kill % 3 === 0) await sleep(60 * noise())
     running.kill('SIGKILL')
     await running.answer
 
