@@ -49,9 +49,21 @@ export interface Job {
   readonly kind: 'train' | 'replay'
   readonly title: string
   readonly experiment: Experiment
-  readonly state: 'waiting' | 'running' | 'paused' | 'evaluating'
+  /** `unwritten`: it has ended, and its result is held in memory because it could not be written. */
+  readonly state: 'waiting' | 'running' | 'paused' | 'evaluating' | 'unwritten'
   readonly iteration: number
   readonly stepsPerSecond: number | null
+  /** Whether a run goes on that was there before. */
+  readonly continues?: boolean
+  /** Why a waiting job does not start by itself: the lab was started anew, or a run could not be written; null where it does. */
+  readonly held?: 'restart' | 'disk' | null
+  /** The sentence that says why its result could not be written. */
+  readonly problem?: string | null
+  /** Figures of a result that is not written yet. */
+  readonly result?: Pick<
+    RunRecord,
+    'trainAccuracy' | 'validationAccuracy' | 'testAccuracy' | 'seconds'
+  > | null
 }
 
 export interface Notice {
@@ -167,6 +179,12 @@ export interface Requests {
   /** Takes a waiting job out of the queue, or moves it to another place. */
   'training:unqueue': (id: string) => void
   'training:move': (id: string, place: number) => void
+  /** Lets the jobs start that wait for the user's word: those of an earlier start, and those behind a disk that was full. */
+  'training:start-waiting': () => void
+  /** Tries again to write a result that is held in memory. */
+  'training:write-again': (id: string) => void
+  /** Opens the system's dialog and writes the held result into a folder there; null when it was closed, else its path. */
+  'training:save-elsewhere': (id: string) => string | null
   /** Asks for the stream of a running job; main answers with a port (`stream-port`), which first replays the curves so far. */
   'training:watch': (nonce: string) => void
 

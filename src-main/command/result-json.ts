@@ -1,8 +1,8 @@
 import type { RunRecord } from '#shared/records/run-record'
 import { printableJson } from '../foreign-text/printable-text'
 
-/** The one line of JSON with which `lab train --json` ends. */
-export function resultJson(record: RunRecord): string {
+/** The one line of JSON with which `lab train --json` ends; `unwritten` says why the result is in no file, where it is in none. */
+export function resultJson(record: RunRecord, unwritten: string | null = null): string {
   const { id, identity, arithmetic, weightsSha256, trainAccuracy, validationAccuracy, testAccuracy } = record
   const { iterations, plannedIterations, stopReason, seconds } = record
   return printableJson({
@@ -17,5 +17,6 @@ export function resultJson(record: RunRecord): string {
     plannedIterations,
     stopReason,
     seconds,
+    ...(unwritten === null ? {} : { unwritten }),
   })
 }

@@ -34,11 +34,11 @@ function createProgressView(output: Output, iterations: number) {
   const onTerminal = isOnTerminal()
   let loss: number | null = null
   let accuracy: number | null = null
-  let shownAt = 0
+  let shownAt = Number.NEGATIVE_INFINITY
   let shownTenth = 0
 
   function isDue(iteration: number): boolean {
-    if (onTerminal) return Date.now() - shownAt >= ON_A_TERMINAL_MS
+    if (onTerminal) return performance.now() - shownAt >= ON_A_TERMINAL_MS
     return Math.floor((10 * iteration) / iterations) > shownTenth
   }
 
@@ -48,7 +48,7 @@ function createProgressView(output: Output, iterations: number) {
     if (event.kind === 'evaluating') output.note('Evaluating ...')
     if (event.kind !== 'progress' || !isDue(event.iteration)) return
     const { iteration, stepsPerSecond } = event
-    shownAt = Date.now()
+    shownAt = performance.now()
     shownTenth = Math.floor((10 * iteration) / iterations)
     output.progress(progressLine({ iteration, iterations, stepsPerSecond, loss, accuracy }))
   }

@@ -144,10 +144,10 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean) {
     save,
     summary,
     folders: (): readonly string[] => [...entries.keys()].sort(),
-    /** Folders whose record says that the run goes on. */
+    /** Folders of runs that go on, or whose process went away. */
     running: (): readonly string[] =>
       [...entries].flatMap(([folder, { content }]) =>
-        content.summary?.record.stopReason === null ? [folder] : [],
+        (content.summary?.runningIteration ?? null) === null ? [] : [folder],
       ),
     problems: (): readonly LibraryProblem[] => [
       ...strangers,

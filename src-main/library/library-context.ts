@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { RunRecord } from '#shared/records/run-record'
 import type { Catalogue } from './catalogue'
 import { FileError } from './file-errors'
@@ -39,6 +40,9 @@ export function createSerially(): LibraryContext['serially'] {
 /** The folder of a run that must be there; throws a sentence. The id is checked before it becomes a part of a path. */
 export function existingFolder({ paths }: Pick<LibraryContext, 'paths'>, id: string): string {
   if (isRunFolder(id) && signatureNow(paths.run(id)) !== '') return id
+  // Not "no such run": a disk that was taken out says nothing of what is on it.
+  if (!existsSync(paths.runs))
+    throw new FileError(`The library ${paths.directory} is not there at this moment.`, 'ENXIO')
   throw new FileError(`There is no run ${JSON.stringify(id)} in the library ${paths.directory}.`, 'ENOENT')
 }
 

@@ -7,6 +7,7 @@ export const FILES = {
   weights: 'weights.safetensors',
   checkpoint: 'checkpoint.bin',
   running: 'running.json',
+  ended: 'ended',
   place: 'place.json',
   notes: 'annotations',
   replays: 'replays',
@@ -34,6 +35,7 @@ export function libraryPaths(directory: string) {
     index: join(directory, 'index.json'),
     changes: join(directory, 'changes.log'),
     trash: join(directory, 'trash'),
+    queue: join(directory, 'queue'),
     run: (folder: string): string => join(runs, folder),
     file: (folder: string, name: string): string => join(runs, folder, name),
   }

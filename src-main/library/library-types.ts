@@ -6,6 +6,7 @@ import type { ReplayOutcome, RunSummary } from '#shared/records/run-summary'
 import type { TrainingResult } from '#shared/training/training-events'
 import type { Place } from './place-file'
 import type { LibraryProblem } from './run-folder'
+import type { Computing, Resumable } from './run-resumption'
 
 /** What is known of a run when it starts. */
 export interface NewRun {
@@ -46,14 +47,21 @@ export interface Library {
   newId(): string
   /** Puts the record of a run on disk that starts now, with the mark of this process. */
   create(run: NewRun): Promise<RunRecord>
-  /** Goes on with an interrupted or stopped run; throws a sentence while another process trains it. */
+  /** All that is needed to go on with a run; throws a sentence where it cannot. Touches nothing. */
+  prepareResumption(id: string, computing: Computing): Promise<Resumable>
+  /**
+   * Goes on with an interrupted or stopped run; throws a sentence while another process trains it. The answer has no result, but
+   * one that the run had stays on the disk until `finish` has written the next.
+   */
   resume(id: string): Promise<RunRecord>
   /** Tells how far a run is that this process trains. Costs nothing: the mark is renewed every two seconds. */
   progress(id: string, iteration: number): void
   saveCurves(id: string, curves: RunCurves): Promise<void>
   saveCheckpoint(id: string, bytes: Uint8Array): Promise<void>
   readCheckpoint(id: string): Promise<Uint8Array<ArrayBuffer> | null>
+  /** Writes the end of a run, whole or not at all: where it fails, the run is still this process's, and can be finished again. */
   finish(id: string, result: TrainingResult, curves: RunCurves): Promise<RunRecord>
+  /** The training broke off: the run is interrupted, or has the result that it had before it went on. */
   interrupt(id: string, iteration: number): Promise<RunRecord>
   /** Moves the run's folder into the library's trash. */
   discard(id: string): Promise<void>

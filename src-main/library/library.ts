@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { RunSummary } from '#shared/records/run-summary'
 import { ulid } from 'ulid'
 import { createCatalogue, type CatalogueChange } from './catalogue'
+import { checkedMoment } from './clock'
 import { openChangeLog } from './change-log'
 import { createForeignRuns } from './foreign-runs'
 import { createSerially, existingRecord, type LibraryContext } from './library-context'
@@ -14,6 +15,7 @@ import { recoverRun, removeAbandoned } from './recovery'
 import { createHeartbeat } from './run-heartbeat'
 import { createRunNotes } from './run-notes'
 import { createRunReader } from './run-reader'
+import { prepareResumption, readCheckpoint } from './run-resumption'
 import { createRunWriter } from './run-writer'
 
 function ageOf(path: string): number {
@@ -64,7 +66,10 @@ export async function openLibrary(directory: string, options: LibraryOptions = {
 
   async function recover(): Promise<void> {
     if (readOnly) return
-    for (const folder of catalogue.running()) await recoverRun(context, folder)
+    for (const folder of catalogue.running()) {
+      // A disk that is full or cannot be written to keeps nobody from looking; the next look tries again.
+      await recoverRun(context, folder).catch(() => false)
+    }
   }
 
   async function look(): Promise<void> {
@@ -98,8 +103,8 @@ export async function openLibrary(directory: string, options: LibraryOptions = {
   await catalogue.load()
   await look()
   if (!readOnly) {
-    await changeLog.shorten()
-    await removeAbandoned(context, ageOf)
+    await changeLog.shorten().catch(() => undefined)
+    await removeAbandoned(context, ageOf).catch(() => undefined)
   }
 
   const heartbeat = createHeartbeat(context)
@@ -110,9 +115,11 @@ export async function openLibrary(directory: string, options: LibraryOptions = {
     get problems() {
       return catalogue.problems()
     },
-    newId: () => ulid(now()),
+    newId: () => ulid(checkedMoment(now())),
     progress: heartbeat.progress,
     ...createRunWriter(context, heartbeat),
+    prepareResumption: (id, computing) => prepareResumption(context, id, computing),
+    readCheckpoint: (id) => readCheckpoint(context, id),
     list,
     record: async (id) => existingRecord(context, id),
     curves: reader.curves,

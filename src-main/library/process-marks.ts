@@ -13,6 +13,8 @@ export interface ProcessMark {
 
 /** Longest silence of a living process, where the system does not tell when processes started. */
 const LONGEST_SILENCE = 60_000
+/** Furthest from 1970 that a date can be. */
+const FURTHEST = 8.64e15
 
 function readText(path: string): string | null {
   try {
@@ -54,13 +56,19 @@ const processStart = readProcess(process.pid)?.start ?? null
 
 /** The mark of this process at a moment. */
 export function markOfThisProcess(now: number): ProcessMark {
-  return { pid: process.pid, processStart, boot, heartbeat: new Date(now).toISOString() }
+  return { pid: process.pid, processStart, boot, heartbeat: isoMoment(now) }
+}
+
+/** The same moment for marks that only say when: a clock that nobody set right must not keep a date from being written. */
+function isoMoment(now: number): string {
+  return new Date(Math.min(Math.max(now, -FURTHEST), FURTHEST)).toISOString()
 }
 
 /**
  * Whether the process that made a mark still runs.
  *
- * A mark from another start of a computer may come from another computer on the same disk: there the heartbeat alone decides.
+ * A mark from another start of a computer may come from another computer on the same disk: there the heartbeat alone decides. One
+ * that lies in the future says nothing of a living process, only that a clock was set back since.
  */
 export function isAlive(mark: ProcessMark, now: number): boolean {
   if (mark.boot === boot) {
@@ -69,5 +77,5 @@ export function isAlive(mark: ProcessMark, now: number): boolean {
     if (found !== null && mark.processStart !== null)
       return !found.isGone && found.start === mark.processStart
   }
-  return now - Date.parse(mark.heartbeat) < LONGEST_SILENCE
+  return Math.abs(now - Date.parse(mark.heartbeat)) < LONGEST_SILENCE
 }

@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import { parseRunCurves } from '#shared/records/run-record-schema'
 import { isTemporaryName, writeAtomically } from './atomic-file'
+import { installEnd } from './ended-files'
 import type { LibraryContext } from './library-context'
 import { FILES } from './library-paths'
-import { isAlive } from './process-marks'
 import { readJsonNow, readRecordNow } from './run-folder'
-import { readRunningMarkNow, removeRunningMark, type RunningMark } from './running-mark'
+import { hasResult, interruptedRecord } from './run-states'
+import { isBeingTrained, readRunningMarkNow, removeRunningMark, type RunningMark } from './running-mark'
 import { recordText } from './run-text'
 
 async function removeTemporary(path: string): Promise<void> {
@@ -24,18 +25,15 @@ function readCurvesNow(path: string): RunCurves | null {
 }
 
 /** The furthest that is known of a run whose process went away. */
-function interruptedRecord(record: RunRecord, mark: RunningMark | null, curves: RunCurves | null): RunRecord {
+function furthestRecord(record: RunRecord, mark: RunningMark | null, curves: RunCurves | null): RunRecord {
   const logged = curves?.training.iteration.at(-1) ?? 0
-  const iterations = Math.min(
-    Math.max(record.iterations, mark?.iteration ?? 0, logged),
-    record.plannedIterations,
-  )
-  const seconds = curves?.seconds.at(-1) ?? record.seconds
-  return { ...record, iterations, seconds, stopReason: 'interrupted' }
+  const interrupted = interruptedRecord(record, Math.max(mark?.iteration ?? 0, logged))
+  return hasResult(record) ? record : { ...interrupted, seconds: curves?.seconds.at(-1) ?? record.seconds }
 }
 
 /**
- * Sets the record of a run straight whose process went away in the middle.
+ * Sets a run straight whose process went away in the middle: an end that lay whole beside it is put in its place; else a run that
+ * had a result has it still, and one that had none is interrupted.
  *
  * Only where no living process trains it: the app and the command may use one library. Two processes that do this at once write
  * the same record.
@@ -48,13 +46,17 @@ export async function recoverRun(
     const path = paths.run(folder)
     const markPath = join(path, FILES.running)
     const mark = readRunningMarkNow(markPath)
-    if (mark !== null && isAlive(mark, now())) return false
+    if (isBeingTrained(markPath, mark, now())) return false
+    await installEnd(path, folder)
     const result = readRecordNow(path, folder)
-    if (!result.ok || result.value.stopReason !== null) return false
-    const curves = readCurvesNow(join(path, FILES.curves))
-    const record = interruptedRecord(result.value, mark, curves)
-    await writeAtomically(join(path, FILES.record), recordText(record))
-    if (mark !== null) await removeRunningMark(markPath, mark)
+    if (!result.ok) return false
+    const isRunning = result.value.stopReason === null
+    if (!isRunning && !existsSync(markPath)) return false
+    if (isRunning) {
+      const record = furthestRecord(result.value, mark, readCurvesNow(join(path, FILES.curves)))
+      await writeAtomically(join(path, FILES.record), recordText(record))
+    }
+    await removeRunningMark(markPath, mark)
     await removeTemporary(path)
     return true
   })

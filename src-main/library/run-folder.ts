@@ -144,7 +144,8 @@ export function readRunFolder(path: string, folder: string): RunFolder {
   }
   const record = result.value
   const names = new Set<string>(readdirSync(path))
-  const isRunning = record.stopReason === null
+  // A run that goes on keeps its record until the next is whole: there the mark alone says that it does.
+  const isRunning = record.stopReason === null || names.has(FILES.running)
   const mark = isRunning ? readRunningMarkNow(join(path, FILES.running)) : null
   const summary: RunSummary = {
     record: withoutPredictions(record),

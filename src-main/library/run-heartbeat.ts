@@ -1,6 +1,6 @@
 import type { LibraryContext } from './library-context'
 import { FILES } from './library-paths'
-import { renewRunningMark } from './running-mark'
+import { holdRunningMark, releaseRunningMark, renewRunningMark } from './running-mark'
 
 const BEAT_MS = 2000
 
@@ -25,11 +25,16 @@ export function createHeartbeat({ paths, now, serially, changed }: LibraryContex
 
   function hold(id: string, iteration: number): void {
     iterations.set(id, iteration)
-    timer ??= setInterval(() => void Promise.all([...iterations.keys()].map(beat)), BEAT_MS).unref()
+    holdRunningMark(paths.file(id, FILES.running))
+    // A library whose disk was taken out says so where somebody waits for an answer; here it only may come back.
+    const beatAll = (): void =>
+      [...iterations.keys()].forEach((held) => void beat(held).catch(() => undefined))
+    timer ??= setInterval(beatAll, BEAT_MS).unref()
   }
 
   function release(id: string): void {
     iterations.delete(id)
+    releaseRunningMark(paths.file(id, FILES.running))
     if (iterations.size > 0 || timer === null) return
     clearInterval(timer)
     timer = null

@@ -13,8 +13,9 @@ import type { TrainingEvent, TrainingResult } from '#shared/training/training-ev
 import { experimentIdentity } from './hashes'
 import type { Library } from './library-types'
 import { readMachine } from './machine'
+import { finishedRecord } from './run-states'
 
-/** Least time between two writes of the curves of a run that goes on. */
+/** Least time between two writes of the curves of a run that goes on, by a clock that nobody sets. */
 const CURVES_EVERY_MS = 3000
 
 /** What a recorder must know of a training before it starts. */
@@ -38,13 +39,18 @@ export interface RecordedTraining {
 /** Writes one training into the library. */
 export interface RunRecorder {
   readonly id: string
-  /** Takes the events one after the other. Rejects with a sentence where the run cannot be recorded at all. */
+  /**
+   * Takes the events one after the other. Rejects with a sentence where the run cannot be recorded at all, and where its end
+   * could not be written: then nothing of the end is lost, and the same event can be handed in again.
+   */
   handle(event: TrainingEvent): Promise<void>
   /** The curves so far, for windows that open in the middle. */
   curves(): RunCurves
+  /** The record with a result that is not written yet, or cannot be. */
+  recordWith(result: TrainingResult): RunRecord
   /** The trainer went away: marks the run as interrupted where it stands. Null where nothing was recorded yet or all has ended. */
   interrupt(): Promise<RunRecord | null>
-  /** The record after the end. */
+  /** The record, as it was written last. */
   readonly record: RunRecord | null
 }
 
@@ -67,7 +73,7 @@ function initialCurves({ experiment, checkpoint }: RecordedTraining): GrowingCur
   return emptyCurves(experiment.design.hidden.length)
 }
 
-/** A run that began again from nothing must not mix two arithmetics under one record. */
+/** A run that goes on must not mix two arithmetics under one record. */
 function checkArithmetic(record: RunRecord, arithmetic: string): void {
   if (record.arithmetic === arithmetic) return
   throw new Error(
@@ -75,31 +81,48 @@ function checkArithmetic(record: RunRecord, arithmetic: string): void {
   )
 }
 
+/** Tells what could not be written, but the same sentence only once until something could be. */
+function createPatience(onProblem: (sentence: string) => void) {
+  let told: string | null = null
+  return async (write: () => Promise<void>): Promise<void> => {
+    try {
+      await write()
+      told = null
+    } catch (error) {
+      const sentence = error instanceof Error ? error.message : String(error)
+      if (sentence !== told) onProblem(sentence)
+      told = sentence
+    }
+  }
+}
+
 /**
  * The one place that turns what a training tells into files.
  *
  * A record is on disk from the first event on, curves every few seconds, checkpoints as they come; what cannot be written in
- * between is told and tried again, because a full disk must not end a training that somebody may still save.
+ * between is told and tried again, because a full disk must not end a training that somebody may still save. A run that goes on
+ * is never left with less than it had: its result and its curves stay until the training is further than they are.
  */
 export async function recordTraining(library: Library, training: RecordedTraining): Promise<RunRecorder> {
   const { id, experiment, resumes = training.checkpoint !== null, onProblem = () => undefined } = training
   const growing = initialCurves(training)
   const curves = (): RunCurves => curvesOf(id, growing)
+  const before = resumes ? await library.record(id) : null
   let record: RunRecord | null = resumes ? await library.resume(id) : null
   let iteration = record?.iterations ?? 0
   let ended = false
-  let savedAt = 0
+  let savedAt = Number.NEGATIVE_INFINITY
   let queue: Promise<unknown> = Promise.resolve()
+  const trying = createPatience(onProblem)
 
-  async function trying(write: () => Promise<void>): Promise<void> {
-    await write().catch((error: unknown) => {
-      onProblem(error instanceof Error ? error.message : String(error))
-    })
+  /** The curves on the disk belong to the result there, or reach further than these. */
+  function keepsCurves(): boolean {
+    return before !== null && (before.weightsSha256 !== null || iteration < before.iterations)
   }
 
   async function saveCurves(): Promise<void> {
-    savedAt = Date.now()
-    await trying(() => library.saveCurves(id, curves()))
+    savedAt = performance.now()
+    if (!keepsCurves()) await trying(() => library.saveCurves(id, curves()))
   }
 
   async function start(event: Extract<TrainingEvent, { kind: 'started' }>): Promise<void> {
@@ -125,9 +148,25 @@ export async function recordTraining(library: Library, training: RecordedTrainin
     })
   }
 
+  /** What cannot be recorded is not gone on with, but what was there before stays. */
+  async function startOrLeave(event: Extract<TrainingEvent, { kind: 'started' }>): Promise<void> {
+    try {
+      await start(event)
+    } catch (error) {
+      await interruptNow().catch(() => null)
+      ended = true
+      throw error
+    }
+  }
+
+  function recordWith(result: TrainingResult): RunRecord {
+    if (record === null) throw new Error(`Run ${id} was not recorded.`)
+    return finishedRecord(record, result, curves())
+  }
+
   async function finish(result: TrainingResult): Promise<void> {
-    ended = true
     record = await library.finish(id, result, curves())
+    ended = true
   }
 
   async function interruptNow(): Promise<RunRecord | null> {
@@ -139,6 +178,8 @@ export async function recordTraining(library: Library, training: RecordedTrainin
   }
 
   async function discard(): Promise<void> {
+    // A run that existed before stays: only what was added to it is given up.
+    if (before !== null) return void (await interruptNow())
     ended = true
     if (record !== null) await library.discard(id)
     record = null
@@ -149,7 +190,7 @@ export async function recordTraining(library: Library, training: RecordedTrainin
     addPoint(growing, event)
     switch (event.kind) {
       case 'started':
-        return start(event)
+        return startOrLeave(event)
       case 'ended':
         return finish(event.result)
       case 'discarded':
@@ -169,7 +210,7 @@ export async function recordTraining(library: Library, training: RecordedTrainin
       case 'logged':
         iteration = event.point.iteration
         library.progress(id, iteration)
-        return Date.now() - savedAt < CURVES_EVERY_MS ? undefined : saveCurves()
+        return performance.now() - savedAt < CURVES_EVERY_MS ? undefined : saveCurves()
       default:
         return
     }
@@ -185,6 +226,7 @@ export async function recordTraining(library: Library, training: RecordedTrainin
     id,
     handle: (event) => enqueue(() => take(event)),
     curves,
+    recordWith,
     interrupt: () => enqueue(interruptNow),
     get record() {
       return record

@@ -1,82 +1,31 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { packPredictions } from '#shared/records/predictions'
-import { RUN_FORMAT, type RunCurves, type RunRecord } from '#shared/records/run-record'
+import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import type { TrainingResult } from '#shared/training/training-events'
 import { makeFolder, syncFolder, temporaryPath, writeAtomically } from './atomic-file'
-import { errorCode, fileError } from './file-errors'
-import { curvesSha256, weightsSha256 } from './hashes'
+import { installEnd, stageEnd } from './ended-files'
+import { fileError } from './file-errors'
 import { existingRecord, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
 import type { NewRun } from './library-types'
 import type { Heartbeat } from './run-heartbeat'
+import { checkState } from './run-resumption'
+import { finishedRecord, hasResult, interruptedRecord, isOver, newRecord, runningRecord } from './run-states'
 import { curvesText, recordText } from './run-text'
-import { isAlive } from './process-marks'
-import { readRunningMarkNow, removeRunningMark, runningMarkText, takeRunningMark } from './running-mark'
-import { weightsFile } from './weights-file'
-
-/** What a run does not have before it ends. A run that goes on loses what it had: it would be of other weights. */
-const NO_RESULT = {
-  stopReason: null,
-  divergence: null,
-  keptWeights: null,
-  trainAccuracy: null,
-  validationAccuracy: null,
-  testAccuracy: null,
-  trainLoss: null,
-  validationLoss: null,
-  testLoss: null,
-  weightsSha256: null,
-  curvesSha256: null,
-  predictions: null,
-} as const
-
-function newRecord(run: NewRun, now: number): RunRecord {
-  return {
-    format: RUN_FORMAT,
-    version: 1,
-    ...run,
-    startedAt: new Date(now).toISOString(),
-    seconds: null,
-    plannedIterations: run.experiment.plan.iterations,
-    iterations: 0,
-    ...NO_RESULT,
-  }
-}
-
-/** JSON has no infinity: a loss that is none is told by the stop reason and the divergence. */
-function finite(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? value : null
-}
-
-function finishedRecord(record: RunRecord, result: TrainingResult, curves: RunCurves): RunRecord {
-  return {
-    ...record,
-    seconds: result.seconds,
-    iterations: result.iterations,
-    stopReason: result.stopReason,
-    divergence: result.divergence,
-    keptWeights: result.keptWeights,
-    trainAccuracy: finite(result.trainAccuracy),
-    validationAccuracy: finite(result.validationAccuracy),
-    testAccuracy: finite(result.testAccuracy),
-    trainLoss: finite(result.trainLoss),
-    validationLoss: finite(result.validationLoss),
-    testLoss: finite(result.testLoss),
-    weightsSha256: weightsSha256(result.weights),
-    curvesSha256: curvesSha256(curves),
-    predictions: result.predictions === null ? null : packPredictions(result.predictions),
-  }
-}
-
-/** Whether nothing is left that a training could go on with. */
-function isOver(record: RunRecord): boolean {
-  return record.stopReason === 'completed' || record.stopReason === 'early-stopping'
-}
+import {
+  isBeingTrained,
+  readRunningMarkNow,
+  removeRunningMark,
+  runningMarkText,
+  takeRunningMark,
+} from './running-mark'
 
 /** The writes of a run from its start to its end, each of which leaves a folder that the next start understands. */
 export function createRunWriter(context: LibraryContext, heartbeat: Heartbeat) {
   const { paths, now, serially, changed } = context
+  /** Records of the runs that this process trains: what it knows of them does not depend on the disk. */
+  const training = new Map<string, RunRecord>()
 
   async function writeNewFolder(record: RunRecord): Promise<void> {
     const path = paths.run(record.id)
@@ -84,20 +33,30 @@ export function createRunWriter(context: LibraryContext, heartbeat: Heartbeat) {
     try {
       await mkdir(temporary)
       // The mark comes with the record, in one step: a record without one would look like an interrupted run.
-      await writeFile(join(temporary, FILES.running), runningMarkText(0, now()))
+      await writeFile(join(temporary, FILES.running), runningMarkText(record.iterations, now()))
       await writeAtomically(join(temporary, FILES.record), recordText(record))
       await rename(temporary, path)
-      await syncFolder(paths.runs)
     } catch (error) {
       await rm(temporary, { recursive: true, force: true }).catch(() => undefined)
       throw fileError('write', path, error)
     }
+    // The run is there; a folder that cannot be forced to the disk is no reason to lose it.
+    await syncFolder(paths.runs).catch(() => undefined)
   }
 
   async function create(run: NewRun): Promise<RunRecord> {
     const record = newRecord(run, now())
-    await serially(run.id, () => writeNewFolder(record))
     heartbeat.hold(run.id, 0)
+    try {
+      await serially(run.id, async () => {
+        if (existsSync(paths.run(run.id))) throw new Error(`Run ${run.id} is in the library already.`)
+        await writeNewFolder(record)
+      })
+    } catch (error) {
+      heartbeat.release(run.id)
+      throw error
+    }
+    training.set(run.id, record)
     await changed(run.id)
     return record
   }
@@ -105,79 +64,108 @@ export function createRunWriter(context: LibraryContext, heartbeat: Heartbeat) {
   async function takeMark(id: string, iteration: number): Promise<void> {
     const path = paths.file(id, FILES.running)
     const mark = readRunningMarkNow(path)
-    if (mark !== null && isAlive(mark, now())) {
+    if (isBeingTrained(path, mark, now())) {
       throw new Error(`Run ${id} is being trained at this moment, by process ${mark.pid}.`)
     }
-    if (mark !== null) await removeRunningMark(path, mark)
+    if (existsSync(path)) await removeRunningMark(path, mark)
     if (await takeRunningMark(path, iteration, now())) return
     throw new Error(`Run ${id} is being trained at this moment, by another process.`)
+  }
+
+  /** Goes on with a run whose mark is this process's: another one may have ended it just before. */
+  async function goOn(id: string): Promise<RunRecord> {
+    await installEnd(paths.run(id), id)
+    const record = existingRecord(context, id)
+    await checkState(context, record)
+    const running = runningRecord(record)
+    // A result stays on the disk until the next one is whole; what has none only says that it goes on.
+    if (!hasResult(record)) await writeAtomically(paths.file(id, FILES.record), recordText(running))
+    training.set(id, record)
+    return running
   }
 
   async function resume(id: string): Promise<RunRecord> {
     const resumed = await serially(id, async () => {
       const record = existingRecord(context, id)
-      if (isOver(record))
-        throw new Error(`Run ${id} has ended (${record.stopReason}): there is nothing to go on with.`)
+      await checkState(context, record)
       await takeMark(id, record.iterations)
-      const running: RunRecord = { ...record, ...NO_RESULT }
-      await writeAtomically(paths.file(id, FILES.record), recordText(running))
-      return running
+      heartbeat.hold(id, record.iterations)
+      return goOn(id).catch(async (error: unknown) => {
+        await release(id)
+        throw error
+      })
     })
-    heartbeat.hold(id, resumed.iterations)
     await changed(id)
     return resumed
+  }
+
+  /** Nobody trains the run any more. A mark that cannot be removed is no longer believed. */
+  async function release(id: string): Promise<void> {
+    heartbeat.release(id)
+    training.delete(id)
+    await rm(paths.file(id, FILES.running), { force: true }).catch(() => undefined)
   }
 
   async function write(id: string, name: string, data: string | Uint8Array): Promise<void> {
     await serially(id, () => writeAtomically(paths.file(id, name), data))
   }
 
-  async function readCheckpoint(id: string): Promise<Uint8Array<ArrayBuffer> | null> {
-    existingRecord(context, id)
-    const path = paths.file(id, FILES.checkpoint)
-    return readFile(path).catch((error: unknown) => {
-      if (errorCode(error) === 'ENOENT') return null
-      throw fileError('read', path, error)
-    })
+  /** What is known of a run that this process trains, even where somebody moved its folder away. */
+  async function recordToEnd(id: string): Promise<RunRecord> {
+    const known = training.get(id)
+    if (known === undefined || existsSync(paths.run(id))) return existingRecord(context, id)
+    // Only within a library that is there: a disk that was taken out must not come back as an empty folder.
+    if (existsSync(paths.marker)) await writeNewFolder(runningRecord(known))
+    return existingRecord(context, id)
   }
 
-  async function end(
-    id: string,
-    ended: (record: RunRecord) => RunRecord | Promise<RunRecord>,
-  ): Promise<RunRecord> {
-    heartbeat.release(id)
+  async function ended(record: RunRecord): Promise<RunRecord> {
+    await release(record.id)
+    if (isOver(record))
+      await rm(paths.file(record.id, FILES.checkpoint), { force: true }).catch(() => undefined)
+    return record
+  }
+
+  async function finish(id: string, result: TrainingResult, curves: RunCurves): Promise<RunRecord> {
     const record = await serially(id, async () => {
-      const next = await ended(existingRecord(context, id))
-      await writeAtomically(paths.file(id, FILES.record), recordText(next))
-      await rm(paths.file(id, FILES.running), { force: true })
-      if (isOver(next)) await rm(paths.file(id, FILES.checkpoint), { force: true })
-      return next
+      const next = finishedRecord(await recordToEnd(id), result, curves)
+      try {
+        // An end that lies there is this one, and some of it may be in place: a disk failed in the middle of it.
+        if (!(await installEnd(paths.run(id), id))) {
+          await stageEnd(paths.run(id), { record: next, curves, weights: result.weights })
+          await installEnd(paths.run(id), id)
+        }
+      } catch (error) {
+        throw fileError('write', paths.run(id), error)
+      }
+      return ended(next)
     })
     await changed(id)
     return record
   }
 
-  function finish(id: string, result: TrainingResult, curves: RunCurves): Promise<RunRecord> {
-    return end(id, async (record) => {
-      const next = finishedRecord(record, result, curves)
-      // The record is last: what it tells of must be there.
-      await writeAtomically(paths.file(id, FILES.curves), curvesText(curves))
-      await writeAtomically(paths.file(id, FILES.weights), weightsFile(next, result.weights))
-      return next
+  async function interrupt(id: string, iteration: number): Promise<RunRecord> {
+    const record = await serially(id, async () => {
+      try {
+        const before = existingRecord(context, id)
+        const next = interruptedRecord(before, iteration)
+        if (next !== before) await writeAtomically(paths.file(id, FILES.record), recordText(next))
+        return next
+      } finally {
+        // Without its mark the run is found interrupted later, where that could not be written now.
+        await release(id)
+      }
     })
-  }
-
-  function interrupt(id: string, iteration: number): Promise<RunRecord> {
-    return end(id, (record) => ({ ...record, iterations: iteration, stopReason: 'interrupted' }))
+    await changed(id)
+    return record
   }
 
   async function discard(id: string): Promise<void> {
-    heartbeat.release(id)
     await serially(id, async () => {
+      await release(id)
       const target = join(paths.trash, `${id}-${now()}`)
       try {
         await makeFolder(paths.trash)
-        await rm(paths.file(id, FILES.running), { force: true })
         await rename(paths.run(id), target)
       } catch (error) {
         throw fileError('move to the trash', paths.run(id), error)
@@ -192,7 +180,6 @@ export function createRunWriter(context: LibraryContext, heartbeat: Heartbeat) {
     finish,
     interrupt,
     discard,
-    readCheckpoint,
     saveCheckpoint: (id: string, bytes: Uint8Array): Promise<void> => write(id, FILES.checkpoint, bytes),
     saveCurves: (id: string, curves: RunCurves): Promise<void> => write(id, FILES.curves, curvesText(curves)),
   }

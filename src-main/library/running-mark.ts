@@ -1,11 +1,10 @@
-import { link, readFile, rm } from 'node:fs/promises'
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { parseJson } from '#shared/records/safe-json'
 import { temporaryPath, writeAtomically } from './atomic-file'
 import { errorCode, fileError } from './file-errors'
-import { markOfThisProcess, type ProcessMark } from './process-marks'
+import { isAlive, markOfThisProcess, type ProcessMark } from './process-marks'
 
 const RUNNING_FORMAT = 'our-neural-network/running'
 
@@ -25,6 +24,17 @@ const schema = v.object({
   heartbeat: v.string(),
   iteration: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 })
+
+/** Marks that this process holds. One of its own that is not here was left behind by a failure, whatever it says. */
+const held = new Set<string>()
+
+export function holdRunningMark(path: string): void {
+  held.add(path)
+}
+
+export function releaseRunningMark(path: string): void {
+  held.delete(path)
+}
 
 function parseMark(text: string): RunningMark | null {
   const json = parseJson(text)
@@ -51,6 +61,14 @@ export function readRunningMarkNow(path: string): RunningMark | null {
   }
 }
 
+/** Whether the run beside this mark is being trained at this moment. */
+export function isBeingTrained(path: string, mark: RunningMark | null, now: number): mark is RunningMark {
+  if (mark === null || !isAlive(mark, now)) return false
+  const own = markOfThisProcess(now)
+  const isOwn = mark.pid === own.pid && mark.boot === own.boot && mark.processStart === own.processStart
+  return !isOwn || held.has(path)
+}
+
 /** Writes the mark of this process over an older one of its own. */
 export function renewRunningMark(path: string, iteration: number, now: number): Promise<void> {
   return writeAtomically(path, runningMarkText(iteration, now), { durable: false })
@@ -68,15 +86,25 @@ export async function takeRunningMark(path: string, iteration: number, now: numb
     if (errorCode(error) === 'EEXIST') return false
     throw fileError('write', path, error)
   } finally {
-    await rm(temporary, { force: true })
+    await rm(temporary, { force: true }).catch(() => undefined)
   }
 }
 
-/** Removes a mark, but only while it still is the one that was judged. */
-export async function removeRunningMark(path: string, judged: RunningMark): Promise<void> {
-  const text = await readFile(path, 'utf8').catch(() => null)
-  if (text === null) return
-  const found = parseMark(text)
-  const isSame = found === null || (found.pid === judged.pid && found.heartbeat === judged.heartbeat)
-  if (isSame) await rm(path, { force: true })
+/**
+ * Removes a mark, but only while it still is the one that was judged.
+ *
+ * It is moved first and looked at then: between a look and a removal another process might have put its own there, which goes back.
+ */
+export async function removeRunningMark(path: string, judged: RunningMark | null): Promise<void> {
+  const aside = temporaryPath(path)
+  try {
+    await rename(path, aside)
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return
+    throw fileError('remove', path, error)
+  }
+  const moved = parseMark(await readFile(aside, 'utf8').catch(() => ''))
+  const isSame = moved === null || (moved.pid === judged?.pid && moved.heartbeat === judged.heartbeat)
+  if (!isSame) await link(aside, path).catch(() => undefined)
+  await rm(aside, { force: true })
 }

@@ -41,3 +41,12 @@ export async function saveText(
   await writeAtomically(chosen.filePath, text)
   return basename(chosen.filePath)
 }
+
+/** Lets the user choose a folder, or make one; null when the dialog was closed. */
+export async function chooseFolder(window: BrowserWindow | null): Promise<string | null> {
+  const options = { properties: ['openDirectory' as const, 'createDirectory' as const] }
+  const chosen = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options))
+  return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
+}

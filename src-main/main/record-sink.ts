@@ -1,4 +1,5 @@
 import type { Library } from '../library/library'
+import { writeEndFiles } from '../library/ended-files'
 import { recordTraining } from '../library/run-recorder'
 import type { JobOrder, JobSink } from './training-job'
 
@@ -6,6 +7,7 @@ export interface RecordSinkOptions {
   readonly library: Library
   /** Fingerprint of the data set. */
   readonly data: string
+  readonly arithmetic: string
   readonly author: string
   readonly calibration: number | null
   readonly onProblem: (sentence: string) => void
@@ -13,11 +15,22 @@ export interface RecordSinkOptions {
 
 /** Writes a training into the library: a new run, or one that goes on. */
 export async function openRecordSink(order: JobOrder, options: RecordSinkOptions): Promise<JobSink> {
-  const { library, ...rest } = options
+  const { library, arithmetic, ...rest } = options
   const { id, experiment, parent } = order
   const resumes = order.continues
-  // A run that was interrupted before its first checkpoint begins again, under its id.
-  const checkpoint = resumes ? await library.readCheckpoint(id) : null
+  const { data } = rest
+  const checkpoint = resumes ? (await library.prepareResumption(id, { data, arithmetic })).checkpoint : null
   const recorder = await recordTraining(library, { id, experiment, parent, resumes, checkpoint, ...rest })
-  return { checkpoint, stopAfter: null, handle: recorder.handle, interrupt: recorder.interrupt }
+  return {
+    checkpoint,
+    stopAfter: null,
+    handle: recorder.handle,
+    interrupt: recorder.interrupt,
+    saveResult: (result, folder) =>
+      writeEndFiles(folder, {
+        record: recorder.recordWith(result),
+        curves: recorder.curves(),
+        weights: result.weights,
+      }),
+  }
 }

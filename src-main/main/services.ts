@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { libraryIn } from '../library/default-directory'
+import { libraryPaths } from '../library/library-paths'
 import { openLibrary, type Library } from '../library/library'
 import { calibrateWhenIdle } from './calibrate-when-idle'
 import { EvaluatorProcess } from './evaluator-process'
@@ -8,6 +9,8 @@ import { LookCounter } from './look-counter'
 import { openRecordSink } from './record-sink'
 import { openReplaySink } from './replay-sink'
 import { openSharing } from './open-sharing'
+import { openQueueFolder, type QueuedJob, type QueueStore } from './queue-folder'
+import { restoreJob } from './restore-queue'
 import { threadsFor, type SettingsStore } from './settings-store'
 import { TrainerProcess } from './trainer-process'
 import type { JobOrder, JobSink } from './training-job'
@@ -44,6 +47,34 @@ function followLibrary(opening: Promise<Library>, events: WindowEvents): void {
   )
 }
 
+interface EarlierJobs {
+  readonly jobs: TrainingJobs
+  readonly library: Promise<Library>
+  readonly store: QueueStore
+  readonly events: WindowEvents
+}
+
+/** Offers the trainings that an earlier start of the app did not come to; what cannot be offered is told. */
+async function offerEarlierJobs({ jobs, library, store, events }: EarlierJobs): Promise<void> {
+  try {
+    const opened = await library.catch(() => null)
+    // What keeps a library from being opened is told where that is tried.
+    if (opened === null) return
+    const { jobs: found, problems } = await store.load()
+    for (const { file, reason } of problems) events.notifyText('warning', `${file}: ${reason}`)
+    const offered: QueuedJob[] = []
+    for (const earlier of found) {
+      const restored = await restoreJob(opened, earlier)
+      if ('job' in restored) offered.push(restored.job)
+      else await store.remove(restored.done)
+      if ('why' in restored && restored.why !== null) events.notifyText('warning', restored.why)
+    }
+    if (offered.length > 0) jobs.restore(offered)
+  } catch (error) {
+    events.notifyText('error', String(error instanceof Error ? error.message : error))
+  }
+}
+
 export function createServices(userData: string, settings: SettingsStore, events: WindowEvents): Services {
   const libraryPath = libraryIn(userData)
   const library = openLibrary(libraryPath)
@@ -55,7 +86,7 @@ export function createServices(userData: string, settings: SettingsStore, events
   })
 
   async function openSink(order: JobOrder): Promise<JobSink> {
-    const [opened, data, { engine }] = await Promise.all([
+    const [opened, data, { engine, arithmetic }] = await Promise.all([
       library,
       evaluator.fingerprint(),
       trainer.describe(),
@@ -70,13 +101,16 @@ export function createServices(userData: string, settings: SettingsStore, events
     const calibration = settings.calibration(engine)
     return openRecordSink(order, {
       ...common,
+      arithmetic,
       calibration,
       onProblem: (text) => events.notifyText('error', text),
     })
   }
 
+  const store = openQueueFolder(libraryPaths(libraryPath).queue)
   const jobs = new TrainingJobs({
     trainer,
+    store,
     openSink,
     threads: () => threadsFor(settings.get()),
     onChange: (list) => {
@@ -88,6 +122,8 @@ export function createServices(userData: string, settings: SettingsStore, events
     },
     onNotice: (notice) => events.notify(notice),
   })
+
+  const offering = offerEarlierJobs({ jobs, library, store, events })
 
   const sharing = openSharing({ userData, library, settings, events, evaluator, trainer })
   // Each request rejects with the same sentence; the library's own notice has told it already.
@@ -101,6 +137,7 @@ export function createServices(userData: string, settings: SettingsStore, events
 
   async function close(): Promise<void> {
     stopWaiting()
+    await offering
     await jobs.close(TIME_TO_PAUSE)
     await sharing.then(
       (opened) => opened.close(),

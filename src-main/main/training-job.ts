@@ -1,6 +1,7 @@
 import type { Experiment } from '#shared/design/experiment'
 import type { Job } from '#shared/ipc'
-import type { TrainingEvent } from '#shared/training/training-events'
+import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
+import type { Hold } from './training-queue'
 
 /** Something to train that was asked for. */
 export interface JobOrder {
@@ -17,10 +18,12 @@ export interface JobSink {
   readonly checkpoint: Uint8Array | null
   /** Iteration at which the training ends as if it were stopped; null for all that are planned. */
   readonly stopAfter: number | null
-  /** Takes the events one after the other. */
+  /** Takes the events one after the other. One that could not be written may be handed in again. */
   handle(event: TrainingEvent): Promise<void>
   /** The trainer went away, or is being stopped: keeps what there is. */
   interrupt(): Promise<unknown>
+  /** Writes a result that does not fit into the library into another folder. Only where there is something to save. */
+  saveResult?(result: TrainingResult, folder: string): Promise<void>
 }
 
 export type OpenSink = (order: JobOrder) => Promise<JobSink>
@@ -33,6 +36,25 @@ export interface ActiveJob {
   state: Job['state']
   iteration: number
   stepsPerSecond: number | null
+  /** The event with which it ended, until that is written. */
+  last: TrainingEvent | null
+  /** Why it could not be written. */
+  problem: string | null
+  /** Nothing of it could be recorded: it waits again. */
+  isPutBack: boolean
+}
+
+export function preparedJob(order: JobOrder): ActiveJob {
+  return {
+    order,
+    sink: null,
+    state: 'running',
+    iteration: 0,
+    stepsPerSecond: null,
+    last: null,
+    problem: null,
+    isPutBack: false,
+  }
 }
 
 /** Layer sizes, the shortest name that a network has. */
@@ -40,7 +62,7 @@ function titleOf({ design }: Experiment): string {
   return [design.input, ...design.hidden, design.output].join('-')
 }
 
-export function waitingJob({ id, kind, experiment }: JobOrder): Job {
+export function waitingJob({ id, kind, experiment, continues }: JobOrder, held: Hold | null = null): Job {
   return {
     id,
     kind,
@@ -49,11 +71,22 @@ export function waitingJob({ id, kind, experiment }: JobOrder): Job {
     state: 'waiting',
     iteration: 0,
     stepsPerSecond: null,
+    continues,
+    held,
+    problem: null,
+    result: null,
   }
 }
 
-export function activeJob({ order, state, iteration, stepsPerSecond }: ActiveJob): Job {
-  return { ...waitingJob(order), state, iteration, stepsPerSecond }
+function figuresOf(event: TrainingEvent | null): Job['result'] {
+  if (event?.kind !== 'ended') return null
+  const { trainAccuracy, validationAccuracy, testAccuracy, seconds } = event.result
+  return { trainAccuracy, validationAccuracy, testAccuracy, seconds }
+}
+
+export function activeJob({ order, state, iteration, stepsPerSecond, problem, last }: ActiveJob): Job {
+  const result = state === 'unwritten' ? figuresOf(last) : null
+  return { ...waitingJob(order), state, iteration, stepsPerSecond, problem, result }
 }
 
 /** Keeps a job's state in step with what its training tells. */

@@ -67,9 +67,9 @@ export class LibraryAdapter implements SharedLibrary {
   runs(): Promise<readonly LocalRun[]> {
     const shared = [...this.#summaries.values()].filter(({ origin }) => origin !== 'imported')
     return Promise.resolve(
-      shared.map(({ record, origin, hasWeights }) => ({
+      shared.map(({ record, origin, hasWeights, runningIteration }) => ({
         id: record.id,
-        isOwn: origin === 'own' && ENDED.has(record.stopReason),
+        isOwn: origin === 'own' && runningIteration === null && ENDED.has(record.stopReason),
         hasWeights,
         weightsSha256: record.weightsSha256,
       })),

@@ -1,5 +1,6 @@
 import type { EngineName, Kernels } from '#shared/kernels/kernels'
 import { createReferenceKernels } from '#shared/kernels/reference/reference-kernels'
+import { arithmeticId } from './arithmetic'
 import { loadNativeKernels, nativeEngineFault } from './native-engine'
 import { compileWasmKernelsSync, instantiateWasmKernels } from './wasm-engine'
 
@@ -46,4 +47,9 @@ export function createKernels(
   if (module === null)
     throw new Error('The WebAssembly engine was not compiled before its kernels were asked for.')
   return instantiateWasmKernels(module, memory)
+}
+
+/** The arithmetic that a training on this machine computes with; of the fastest engine where none is named. */
+export function arithmeticOf(engine: EngineName = chooseEngine().engine): string {
+  return arithmeticId(engine, prepareEngine(engine))
 }

@@ -9,6 +9,7 @@ import { lab } from '../lab'
 export const useJobsStore = defineStore('jobs', () => {
   const jobs = shallowRef<readonly Job[]>([])
   const current = computed<Job | null>(() => jobs.value.find((job) => job.state !== 'waiting') ?? null)
+  const held = computed<readonly Job[]>(() => jobs.value.filter((job) => (job.held ?? null) !== null))
   const waiting = computed<readonly Job[]>(() => jobs.value.filter((job) => job.state === 'waiting'))
 
   async function start(): Promise<void> {
@@ -22,8 +23,30 @@ export const useJobsStore = defineStore('jobs', () => {
     lab.request('training:command', id, what)
   const unqueue = (id: string): Promise<void> => lab.request('training:unqueue', id)
   const move = (id: string, place: number): Promise<void> => lab.request('training:move', id, place)
+  const startWaiting = (): Promise<void> => lab.request('training:start-waiting')
+  async function removeHeld(): Promise<void> {
+    for (const { id } of held.value) await unqueue(id)
+  }
+  const writeAgain = (id: string): Promise<void> => lab.request('training:write-again', id)
+  const saveElsewhere = (id: string): Promise<string | null> => lab.request('training:save-elsewhere', id)
   const continueRun = (id: string): Promise<void> => lab.request('training:continue', id)
   const replay = (id: string): Promise<void> => lab.request('training:replay', id)
 
-  return { jobs, current, waiting, start, train, command, unqueue, move, continueRun, replay }
+  return {
+    jobs,
+    current,
+    waiting,
+    held,
+    start,
+    train,
+    command,
+    unqueue,
+    move,
+    startWaiting,
+    removeHeld,
+    writeAgain,
+    saveElsewhere,
+    continueRun,
+    replay,
+  }
 })

@@ -17,6 +17,10 @@ import { trainRun } from '../train-run'
 import { TRAINING_OPTIONS, trainingChoices, type TrainingChoices } from '../training-options'
 import type { CommandContext, Verb } from '../verb'
 
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
 /** Keeps what a replay tells, without writing it anywhere. */
 function createListener(record: RunRecord) {
   const growing = emptyCurves(record.experiment.design.hidden.length)
@@ -73,10 +77,12 @@ export const replay: Verb = {
       const id = await findRun(library, wanted)
       const difference = await trainAgain(library, id, choices, context)
       const outcome = replayOutcome(difference, words.text('name') ?? '', library.device, new Date())
-      await library.addReplay(id, outcome)
+      const unwritten = await library.addReplay(id, outcome).catch(sentenceOf)
       if (words.flag('json')) output.line(printableJson({ id, identical: outcome.identical, difference }))
       else output.line(difference ?? 'identical')
-      return outcome.identical ? 0 : 1
+      if (typeof unwritten === 'string')
+        output.note(`The outcome above is not kept with the run. ${unwritten}`)
+      return outcome.identical && unwritten === undefined ? 0 : 1
     } finally {
       await library.close()
     }

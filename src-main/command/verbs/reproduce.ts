@@ -18,6 +18,8 @@ interface Reproduced {
   readonly row: ReferenceRow
   readonly variant: Variant
   readonly record: RunRecord
+  /** Why the result is in no file, where it is in none. */
+  readonly unwritten: string | null
 }
 
 function chosenRows(words: Words): readonly ReferenceRow[] {
@@ -143,9 +145,11 @@ async function reproduceAll(
         resumes: false,
         checkpoint: null,
       }
-      const record = known ?? (await recordRun(library, run, choices, context))
-      all.push({ row, variant, record })
-      if (record.stopReason === 'stopped') return all
+      const { record, unwritten } =
+        known === null ? await recordRun(library, run, choices, context) : { record: known, unwritten: null }
+      all.push({ row, variant, record, unwritten })
+      if (unwritten !== null) context.output.note(unwritten)
+      if (unwritten !== null || record.stopReason === 'stopped') return all
     }
   }
   return all
@@ -174,7 +178,7 @@ export const reproduce: Verb = {
       const all = await reproduceAll(library, words, context)
       if (words.flag('json')) output.line(printableJson({ rows: all.map(jsonRow) }))
       else for (const line of tableLines(all)) output.line(line)
-      return 0
+      return all.some(({ unwritten }) => unwritten !== null) ? 1 : 0
     } finally {
       await library.close()
     }

@@ -2,15 +2,17 @@ import { join } from 'node:path'
 import type { Experiment } from '#shared/design/experiment'
 import { loadDataSet } from '../../library/data-files'
 import { openLibrary, type Library } from '../../library/library'
+import type { Computing } from '../../library/run-resumption'
+import { arithmeticOf } from '../../trainer/engines'
 import { chooseExperiment, EXPERIMENT_OPTIONS } from '../choose-experiment'
 import { CommandError } from '../command-error'
 import { findRun } from '../find-run'
-import { recordRun } from '../record-run'
+import { recordRun, type RecordedRun } from '../record-run'
 import { resultJson } from '../result-json'
 import { runLines, runReport } from '../run-report'
 import { checkShareFolder, shareRun } from '../share-run'
 import { TRAINING_OPTIONS, trainingChoices } from '../training-options'
-import type { Verb } from '../verb'
+import type { Output, Verb } from '../verb'
 import type { Words } from '../words'
 
 interface Subject {
@@ -20,12 +22,37 @@ interface Subject {
   readonly checkpoint: Uint8Array | null
 }
 
-async function resumed(library: Library, word: string, fingerprint: string): Promise<Subject> {
+interface Shown {
+  readonly output: Output
+  readonly asJson: boolean
+}
+
+async function resumed(library: Library, word: string, computing: Computing): Promise<Subject> {
   const id = await findRun(library, word)
-  const { experiment, data } = await library.record(id)
-  if (data !== fingerprint)
-    throw new CommandError(`Run ${id} was trained on other data than the lab has here.`)
-  return { id, experiment, resumes: true, checkpoint: await library.readCheckpoint(id) }
+  const { record, checkpoint } = await library.prepareResumption(id, computing)
+  return { id, experiment: record.experiment, resumes: true, checkpoint }
+}
+
+/** Shows how a run ended; false where that could not be written. */
+function showResult(
+  { record, unwritten }: RecordedRun,
+  labels: Uint8Array,
+  library: Library,
+  context: Shown,
+): boolean {
+  const { output, asJson } = context
+  if (asJson) output.line(resultJson(record, unwritten))
+  else {
+    for (const line of runLines(record, labels.length)) output.line(line)
+    if (record.predictions !== null) for (const line of runReport(record, labels)) output.line(line)
+    if (unwritten === null) output.line(`Recorded in ${join(library.directory, 'runs', record.id)}`)
+  }
+  if (unwritten === null) return true
+  output.note(unwritten)
+  output.note(
+    `The result above is in no file. When there is space again, \`lab train --resume ${record.id}\` comes to the same one from the last checkpoint.`,
+  )
+  return false
 }
 
 /** What the words ask for, before the library is touched: a mistake in them must not cost a look at 10,000 runs. */
@@ -68,22 +95,19 @@ export const train: Verb = {
     try {
       const subject =
         wanted === null
-          ? await resumed(library, words.text('resume') ?? '', data.fingerprint)
+          ? await resumed(library, words.text('resume') ?? '', {
+              data: data.fingerprint,
+              arithmetic: arithmeticOf(choices.engine),
+            })
           : { id: library.newId(), experiment: wanted, resumes: false, checkpoint: null }
       const author = words.text('name') ?? ''
-      const record = await recordRun(
+      const recorded = await recordRun(
         library,
         { ...subject, fingerprint: data.fingerprint, author },
         choices,
         context,
       )
-      if (words.flag('json')) output.line(resultJson(record))
-      else {
-        for (const line of runLines(record, data.testLabels.length)) output.line(line)
-        if (record.predictions !== null)
-          for (const line of runReport(record, data.testLabels)) output.line(line)
-        output.line(`Recorded in ${join(library.directory, 'runs', record.id)}`)
-      }
+      if (!showResult(recorded, data.testLabels, library, { output, asJson: words.flag('json') })) return 1
       if (folder !== undefined && !(await shareRun(library, folder, output))) return 1
     } finally {
       await library.close()

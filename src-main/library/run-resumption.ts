@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import type { RunRecord } from '#shared/records/run-record'
+import { readCheckpointHeader } from '#shared/training/checkpoint'
+import { errorCode, fileError } from './file-errors'
+import { experimentIdentity } from './hashes'
+import { existingRecord, type LibraryContext } from './library-context'
+import { FILES } from './library-paths'
+import { parsePlace } from './place-file'
+import { hasResult, isOver } from './run-states'
+import { isBeingTrained, readRunningMarkNow } from './running-mark'
+
+/** What this computer would go on with. */
+export interface Computing {
+  /** Fingerprint of the data set. */
+  readonly data: string
+  readonly arithmetic: string
+}
+
+/** A run that can go on, with all that it takes. */
+export interface Resumable {
+  readonly record: RunRecord
+  /** null where the run was interrupted before its first one and begins again, under its id. */
+  readonly checkpoint: Uint8Array<ArrayBuffer> | null
+}
+
+type Paths = Pick<LibraryContext, 'paths'>
+
+/** Only a run of this library goes on: another one's author would find a record that is not theirs. */
+async function checkOwner({ paths }: Paths, { id }: RunRecord): Promise<void> {
+  const path = paths.file(id, FILES.place)
+  if (!existsSync(path)) return
+  const place = parsePlace(await readFile(path, 'utf8').catch(() => ''))
+  const clone = `Clone it to train it here under an id of its own: lab train --design ${paths.file(id, FILES.record)}`
+  if (place === null)
+    throw new Error(`Run ${id} cannot go on, because ${path} does not say who trained it. ${clone}`)
+  if (place.origin === 'team')
+    throw new Error(`Run ${id} is a team-mate's, and only its own computer goes on with it. ${clone}`)
+  if (place.origin === 'imported')
+    throw new Error(`Run ${id} was imported, so there is nothing to go on with.`)
+}
+
+/** Refuses, with a sentence, a run that cannot go on whatever computes it. Touches nothing. */
+export async function checkState(context: Paths, record: RunRecord): Promise<void> {
+  const { id, identity, stopReason } = record
+  await checkOwner(context, record)
+  if (identity === null)
+    throw new Error(`Run ${id} is a row of a table: it does not say enough to go on with it.`)
+  if (isOver(record)) throw new Error(`Run ${id} has ended (${stopReason}): there is nothing to go on with.`)
+}
+
+function checkComputing({ id, ...record }: RunRecord, { data, arithmetic }: Computing): void {
+  if (record.data !== data) throw new Error(`Run ${id} was trained on other data than the lab has here.`)
+  if (record.arithmetic !== arithmetic) {
+    throw new Error(
+      `Run ${id} was computed with arithmetic ${record.arithmetic}; this computer computes with ${arithmetic}.`,
+    )
+  }
+  if (record.identity !== experimentIdentity(record.experiment, data, arithmetic))
+    throw new Error(
+      `Run ${id} cannot go on: its record was changed, the identity in it is another experiment's.`,
+    )
+}
+
+/** The bytes of a run's checkpoint; null where it has none. */
+export async function readCheckpoint(context: Paths, id: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  existingRecord(context, id)
+  const path = context.paths.file(id, FILES.checkpoint)
+  return readFile(path).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return null
+    throw fileError('read', path, error)
+  })
+}
+
+/** Throws the sentence that says why a run cannot go on from these bytes. */
+function checkCheckpoint(record: RunRecord, bytes: Uint8Array): void {
+  const { id } = record
+  try {
+    const { header, begin } = readCheckpointHeader(bytes)
+    if (header.identity !== record.identity) throw new Error('The checkpoint belongs to another run.')
+    if (header.arithmetic !== record.arithmetic)
+      throw new Error(`The checkpoint was computed with arithmetic ${header.arithmetic}.`)
+    const floats = header.tensors.reduce((sum, { size }) => sum + size, 0)
+    if (bytes.length !== begin + 4 * floats) throw new Error('The checkpoint is damaged: it is cut off.')
+    const { iteration, curves } = header.state
+    const isSound = Number.isSafeInteger(iteration) && iteration >= 0 && iteration <= record.plannedIterations
+    if (!isSound || !Array.isArray(curves.training.iteration))
+      throw new Error('The checkpoint is damaged: it does not say how far the run was.')
+  } catch (error) {
+    const reason =
+      error instanceof TypeError ? 'The checkpoint is damaged.' : String((error as Error).message)
+    throw new Error(`Run ${id} cannot go on, and stays as it is. ${reason}`)
+  }
+}
+
+/**
+ * All that is needed to go on with a run, after everything that could refuse it was looked at.
+ *
+ * Nothing of the run is touched here, and a refusal is one sentence: a run that cannot go on stays what it is.
+ */
+export async function prepareResumption(
+  context: Pick<LibraryContext, 'paths' | 'now'>,
+  id: string,
+  computing: Computing,
+): Promise<Resumable> {
+  const record = existingRecord(context, id)
+  await checkState(context, record)
+  const markPath = context.paths.file(id, FILES.running)
+  const mark = readRunningMarkNow(markPath)
+  if (isBeingTrained(markPath, mark, context.now()))
+    throw new Error(`Run ${id} is being trained at this moment, by process ${mark.pid}.`)
+  checkComputing(record, computing)
+  const checkpoint = await readCheckpoint(context, id)
+  if (checkpoint !== null) checkCheckpoint(record, checkpoint)
+  else if (hasResult(record))
+    throw new Error(
+      `Run ${id} cannot go on, and stays as it is. Its checkpoint is gone; a clone of it can be trained from the beginning.`,
+    )
+  return { record, checkpoint }
+}

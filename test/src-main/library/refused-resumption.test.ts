@@ -1,0 +1,144 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { openLibrary } from '../../../src-main/library/library'
+import { placeText } from '../../../src-main/library/place-file'
+import { smallCheckpoint } from '../../helpers/small-checkpoint'
+import {
+  arithmetic,
+  changeRecord,
+  computing,
+  experiment,
+  filesOf,
+  goOn,
+  identity,
+  stoppedRun as stoppedRunIn,
+  type StoppedRun,
+} from '../../helpers/stopped-run'
+import { temporaryFolders } from '../../helpers/temporary-folder'
+
+const temporaryFolder = temporaryFolders()
+const stoppedRun = async (): Promise<StoppedRun> => stoppedRunIn(await temporaryFolder())
+
+describe('what cannot go on stays what it is', () => {
+  const checkpoint = (path: string): string => join(path, 'checkpoint.bin')
+  const cases: readonly (readonly [string, (run: StoppedRun) => Promise<unknown>, RegExp])[] = [
+    [
+      'another arithmetic',
+      ({ path }) => changeRecord(path, { arithmetic: 'f32-next-2' }),
+      /f32-next-2; this/,
+    ],
+    ['other data', ({ path }) => changeRecord(path, { data: 'cd'.repeat(32) }), /other data/],
+    [
+      'an identity that is not its experiment’s',
+      ({ path }) => changeRecord(path, { identity: 'cd'.repeat(32) }),
+      /was changed/,
+    ],
+    ['a row of a table', ({ path }) => changeRecord(path, { identity: null }), /row of a table/],
+    [
+      'a run that diverged',
+      ({ path }) => changeRecord(path, { stopReason: 'diverged' }),
+      /has ended \(diverged\)/,
+    ],
+    [
+      'a run that completed',
+      ({ path }) => changeRecord(path, { stopReason: 'completed' }),
+      /has ended \(completed\)/,
+    ],
+    ['no checkpoint', ({ path }) => rm(checkpoint(path)), /Its checkpoint is gone/],
+    ['an empty checkpoint', ({ path }) => writeFile(checkpoint(path), ''), /ends before its header/],
+    [
+      'a checkpoint that is cut off',
+      async ({ path }) => writeFile(checkpoint(path), (await readFile(checkpoint(path))).subarray(0, -4)),
+      /check sum/,
+    ],
+    [
+      'a checkpoint with one other bit',
+      async ({ path }) => {
+        const bytes = await readFile(checkpoint(path))
+        bytes[bytes.length - 7] ^= 16
+        await writeFile(checkpoint(path), bytes)
+      },
+      /check sum/,
+    ],
+    [
+      'another run’s checkpoint',
+      ({ path }) =>
+        writeFile(
+          checkpoint(path),
+          smallCheckpoint(experiment, { identity: 'cd'.repeat(32), arithmetic }, 400),
+        ),
+      /belongs to another run/,
+    ],
+    [
+      'a checkpoint of another arithmetic',
+      ({ path }) =>
+        writeFile(checkpoint(path), smallCheckpoint(experiment, { identity, arithmetic: 'x' }, 400)),
+      /computed with arithmetic x/,
+    ],
+    [
+      'a checkpoint from behind the end',
+      ({ path }) => writeFile(checkpoint(path), smallCheckpoint(experiment, { identity, arithmetic }, 1001)),
+      /does not say how far/,
+    ],
+    [
+      'a team-mate’s run',
+      ({ path }) =>
+        writeFile(
+          join(path, 'place.json'),
+          placeText({ origin: 'team', goneFromFolder: false, hidden: false }),
+        ),
+      /is a team-mate's.*Clone it/,
+    ],
+    [
+      'an imported run',
+      ({ path }) =>
+        writeFile(
+          join(path, 'place.json'),
+          placeText({ origin: 'imported', goneFromFolder: false, hidden: false }),
+        ),
+      /was imported/,
+    ],
+    [
+      'a run whose place is damaged',
+      ({ path }) => writeFile(join(path, 'place.json'), '{'),
+      /does not say who trained it/,
+    ],
+    [
+      'a record that cannot be read',
+      ({ path }) => writeFile(join(path, 'record.json'), '{'),
+      /cannot be used/,
+    ],
+  ]
+  test.each(cases)('%s', async (_, damage, sentence) => {
+    const run = await stoppedRun()
+    await damage(run)
+    const before = await filesOf(run.path)
+    await expect(run.library.prepareResumption(run.id, computing)).rejects.toThrow(sentence)
+    expect(await filesOf(run.path)).toEqual(before)
+    expect(await readdir(run.path)).not.toContain('running.json')
+  })
+
+  test('a team-mate’s run is not taken even by a caller that did not ask first', async () => {
+    const run = await stoppedRun()
+    await writeFile(
+      join(run.path, 'place.json'),
+      placeText({ origin: 'team', goneFromFolder: false, hidden: false }),
+    )
+    const before = await filesOf(run.path)
+    await expect(goOn(run)).rejects.toThrow("is a team-mate's")
+    expect(await filesOf(run.path)).toEqual(before)
+  })
+
+  test('two that go on with one run at once: one does, the other is told, nothing is lost', async () => {
+    const run = await stoppedRun()
+    const other = await openLibrary(run.directory)
+    const before = await filesOf(run.path)
+    const answers = await Promise.allSettled([run.library.resume(run.id), other.resume(run.id)])
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    await expect(other.prepareResumption(run.id, computing)).rejects.toThrow(
+      'is being trained at this moment',
+    )
+    expect(await filesOf(run.path)).toEqual(before)
+  })
+})
