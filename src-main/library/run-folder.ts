@@ -1,5 +1,5 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { compareNotes, mergeNotes, parseNoteFile, type NoteFile } from '#shared/records/note-file'
 import { parseReplayFile } from '#shared/records/replay-file'
 import { parseRunRecord, type Parsed } from '#shared/records/run-record-schema'
@@ -9,7 +9,9 @@ import { parseJson } from '#shared/records/safe-json'
 import { isTemporaryName } from './atomic-file'
 import { errorCode, fileFault } from './file-errors'
 import { FILES, idOfFolder } from './library-paths'
-import { OWN_PLACE, parsePlace, type Place } from './place-file'
+import { OWN_PLACE, parsePlace, UNKNOWN_PLACE, type Place } from './place-file'
+import { recordDoubt, rowDoubt } from './record-check'
+import { CHANGED, openSeal, type OpenedSeal } from './sealed-json'
 import { readRunningMarkNow } from './running-mark'
 
 /** A file of the library that cannot be used, and why. It is never changed or removed. */
@@ -43,22 +45,35 @@ export function readTextNow(path: string): string {
   }
 }
 
-/** Reads and checks one JSON file. */
+/** Reads and checks one JSON file, which must not have changed since it was written. */
 export function readJsonNow<T>(path: string, parse: (value: unknown) => Parsed<T>): Parsed<T> {
-  try {
+  return readOpenedNow(path, ({ value, intact }) => (intact ? parse(value) : { ok: false, reason: CHANGED }))
+}
+
+function readOpenedNow<T>(path: string, parse: (opened: OpenedSeal) => Parsed<T>): Parsed<T> {
+  return readFaulty(() => {
     const json = parseJson(readTextNow(path))
-    return json.ok ? parse(json.value) : json
+    return json.ok ? parse(openSeal(json.value)) : json
+  })
+}
+
+function readFaulty<T>(read: () => Parsed<T>): Parsed<T> {
+  try {
+    return read()
   } catch (error) {
     const isSentence = errorCode(error) === '' && error instanceof Error
     return { ok: false, reason: isSentence ? error.message : `It cannot be read: ${fileFault(error)}.` }
   }
 }
 
-function readAllNow<T>(
-  folder: string,
+function readAllNow<T extends { readonly run: string }>(
+  path: string,
+  kind: string,
   parse: (value: unknown) => Parsed<T>,
   problems: LibraryProblem[],
 ): readonly T[] {
+  const folder = join(path, kind)
+  const run = idOfFolder(basename(path))
   let names: string[]
   try {
     names = readdirSync(folder)
@@ -70,37 +85,45 @@ function readAllNow<T>(
     if (isTemporaryName(name) || !name.endsWith('.json')) continue
     const file = join(folder, name)
     const result = readJsonNow(file, parse)
-    if (result.ok) values.push(result.value)
-    else problems.push({ file, reason: result.reason })
+    if (!result.ok) problems.push({ file, reason: result.reason })
+    else if (result.value.run === run) values.push(result.value)
+    else
+      problems.push({
+        file,
+        reason: `It is about run ${result.value.run}, but lies in the folder of another.`,
+      })
   }
   return values
 }
 
 /** All edits of a run in their order, older versions included. */
 export function readNotesNow(path: string, problems: LibraryProblem[] = []): readonly NoteFile[] {
-  return [...readAllNow(join(path, FILES.notes), parseNoteFile, problems)].sort(compareNotes)
+  return [...readAllNow(path, FILES.notes, parseNoteFile, problems)].sort(compareNotes)
 }
 
-function readReplaysNow(path: string, problems: LibraryProblem[]): readonly ReplayOutcome[] {
-  return readAllNow(join(path, FILES.replays), parseReplayFile, problems)
+/** How the replays of a run came out, in their order. */
+export function readReplaysNow(path: string, problems: LibraryProblem[] = []): readonly ReplayOutcome[] {
+  return readAllNow(path, FILES.replays, parseReplayFile, problems)
     .map(({ at, author, device, identical, difference }) => ({ at, author, device, identical, difference }))
     .sort((left, right) => (left.at < right.at ? -1 : 1))
 }
 
 function readPlaceNow(path: string, problems: LibraryProblem[]): Place {
   const file = join(path, FILES.place)
-  try {
-    const place = parsePlace(readTextNow(file))
-    if (place === null) problems.push({ file, reason: 'It does not say where the run came from.' })
-    return place ?? OWN_PLACE
-  } catch {
-    return OWN_PLACE
-  }
+  if (!existsSync(file)) return OWN_PLACE
+  const place = readFaulty(() => parsePlace(readTextNow(file), idOfFolder(basename(path))))
+  if (place.ok) return place.value
+  problems.push({ file, reason: place.reason })
+  return UNKNOWN_PLACE
 }
 
-/** The record of a run's folder. Its id must be the folder's, or a copied folder would stand for another run. */
+/**
+ * The record of a run's folder. One that was changed since it was recorded carries the hash that it had then.
+ *
+ * Its id must be the folder's, or a copied folder would stand for another run.
+ */
 export function readRecordNow(path: string, folder: string): Parsed<RunRecord> {
-  const result = readJsonNow(join(path, FILES.record), parseRunRecord)
+  const result = readOpenedNow(join(path, FILES.record), ({ value }) => parseRunRecord(value))
   if (!result.ok || result.value.id === idOfFolder(folder)) return result
   return {
     ok: false,
@@ -108,7 +131,7 @@ export function readRecordNow(path: string, folder: string): Parsed<RunRecord> {
   }
 }
 
-function withoutPredictions({ predictions: _, ...record }: RunRecord): RunSummary['record'] {
+function withoutBulk({ predictions: _, contentSha256: __, ...record }: RunRecord): RunSummary['record'] {
   return record
 }
 
@@ -126,7 +149,7 @@ export function readRunFolder(path: string, folder: string): RunFolder {
   const isRunning = record.stopReason === null
   const mark = isRunning ? readRunningMarkNow(join(path, FILES.running)) : null
   const summary: RunSummary = {
-    record: withoutPredictions(record),
+    record: withoutBulk(record),
     annotations: mergeNotes(names.has(FILES.notes) ? readNotesNow(path, problems) : []),
     hasWeights: record.weightsSha256 !== null && names.has(FILES.weights),
     hasCheckpoint: names.has(FILES.checkpoint),
@@ -135,6 +158,7 @@ export function readRunFolder(path: string, folder: string): RunFolder {
     replays: names.has(FILES.replays) ? readReplaysNow(path, problems) : [],
     conflict: folder !== record.id,
     goneFromFolder: place.goneFromFolder,
+    doubt: recordDoubt(record) ?? rowDoubt(record, place.origin),
     runningIteration: isRunning ? (mark?.iteration ?? record.iterations) : null,
   }
   return { summary, hidden: place.hidden, problems }

@@ -10,7 +10,7 @@ import { existingRecord, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
 import type { NewRun } from './library-types'
 import type { Heartbeat } from './run-heartbeat'
-import { curvesText, recordText } from './run-text'
+import { curvesText, recordText, unfinishedCurvesText } from './run-text'
 import { isAlive } from './process-marks'
 import { readRunningMarkNow, removeRunningMark, runningMarkText, takeRunningMark } from './running-mark'
 import { weightsFile } from './weights-file'
@@ -194,6 +194,7 @@ export function createRunWriter(context: LibraryContext, heartbeat: Heartbeat) {
     discard,
     readCheckpoint,
     saveCheckpoint: (id: string, bytes: Uint8Array): Promise<void> => write(id, FILES.checkpoint, bytes),
-    saveCurves: (id: string, curves: RunCurves): Promise<void> => write(id, FILES.curves, curvesText(curves)),
+    saveCurves: (id: string, curves: RunCurves): Promise<void> =>
+      write(id, FILES.curves, unfinishedCurvesText(curves)),
   }
 }
