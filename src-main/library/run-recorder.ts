@@ -13,6 +13,7 @@ import type { TrainingEvent, TrainingResult } from '#shared/training/training-ev
 import { experimentIdentity } from './hashes'
 import type { Library } from './library-types'
 import { readMachine } from './machine'
+import { checkNewRun } from './new-run-check'
 
 /** Least time between two writes of the curves of a run that goes on. */
 const CURVES_EVERY_MS = 3000
@@ -83,6 +84,7 @@ function checkArithmetic(record: RunRecord, arithmetic: string): void {
  */
 export async function recordTraining(library: Library, training: RecordedTraining): Promise<RunRecorder> {
   const { id, experiment, resumes = training.checkpoint !== null, onProblem = () => undefined } = training
+  if (!resumes) checkNewRun(training, Date.now())
   const growing = initialCurves(training)
   const curves = (): RunCurves => curvesOf(id, growing)
   let record: RunRecord | null = resumes ? await library.resume(id) : null

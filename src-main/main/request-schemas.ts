@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { parseExperiment } from '#shared/design/experiment-schema'
 import type { Experiment } from '#shared/design/experiment'
 import type { Requests } from '#shared/ipc'
+import { newEdit } from '#shared/records/note-file'
 import { settingsChange } from './settings-schema'
 
 const MEBIBYTE = 1024 * 1024
@@ -40,16 +41,6 @@ const experiment = v.pipe(
   }),
 )
 
-const annotationEdit = v.partial(
-  v.strictObject({
-    title: v.pipe(v.string(), v.maxLength(200)),
-    note: v.pipe(v.string(), v.maxLength(20_000)),
-    tags: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(100))), v.maxLength(50)),
-    star: v.boolean(),
-    archived: v.boolean(),
-  }),
-)
-
 const imageIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(TRAINING_IMAGES - 1))
 const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_RUNS))
 const command = v.picklist(['pause', 'resume', 'stop', 'discard', 'checkpoint'])
@@ -75,7 +66,7 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'runs:record': v.strictTuple([id]),
   'runs:curves': v.strictTuple([id]),
   'runs:predictions': v.strictTuple([id]),
-  'runs:annotate': v.strictTuple([ids, annotationEdit]),
+  'runs:annotate': v.strictTuple([ids, newEdit]),
   'runs:import': nothing,
   'runs:import-bytes': v.strictTuple([name, fileBytes]),
   'runs:export': v.strictTuple([name, v.pipe(v.string(), v.maxLength(LONGEST_EXPORT))]),

@@ -81,6 +81,7 @@ const BY_RANK: readonly SortKey[] = [
 /** Where a run stands in a ranking before its number is looked at. */
 function tier(standing: Standing, includePartial: boolean): number {
   if (standing === 'running') return 0
+  if (standing === 'doubted') return 2
   if (standing === 'ranked' || standing === 'imported' || includePartial) return 1
   return 2
 }
@@ -174,9 +175,10 @@ function viewInSections(
     keys,
     request.includePartial,
   )
-  const imported = sortRuns(
+  const imported = ranked(
     runs.filter((run) => run.origin === 'imported'),
     [{ column: 'test_acc', descending: true }],
+    request.includePartial,
   )
   const section: SectionRow = {
     kind: 'section',

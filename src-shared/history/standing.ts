@@ -5,10 +5,12 @@ import type { RunSummary } from '../records/run-summary'
  * Whether a run takes part in the ranking. Only runs that did all that was planned, or stopped by their own rule, are compared;
  * an imported row cannot say and is ranked among its kind.
  */
-export type Standing = 'ranked' | 'partial' | 'diverged' | 'running' | 'imported'
+export type Standing = 'ranked' | 'partial' | 'diverged' | 'running' | 'imported' | 'doubted'
 
 /** How a run stands towards the ranking. */
-export function standingOf({ origin, record }: RunSummary): Standing {
+export function standingOf({ origin, record, doubt }: RunSummary): Standing {
+  // What the record itself shows to be wrong is not compared with anything, whoever it is of.
+  if (doubt !== null && record.stopReason !== null) return 'doubted'
   if (origin === 'imported') return 'imported'
   switch (record.stopReason) {
     case null:

@@ -28,6 +28,8 @@ const number = v.pipe(
 const count = v.pipe(number, v.safeInteger(), v.minValue(0))
 const cores = v.pipe(count, v.maxValue(MOST_CORES))
 const upTo = (largest: number) => v.pipe(number, v.minValue(0), v.maxValue(largest))
+// A duration reads -0 as 0: nothing is ranked by how it is written.
+const seconds = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(MOST_SECONDS))
 const share = orNull(upTo(1))
 const loss = orNull(upTo(LARGEST_LOSS))
 const sha256 = orNull(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)))
@@ -62,7 +64,7 @@ const record = v.object({
   machine: orNull(machine),
   author: text(TEXT_LIMITS.author),
   startedAt: orNull(moment),
-  seconds: orNull(upTo(MOST_SECONDS)),
+  seconds: orNull(seconds),
   parameters: count,
   plannedIterations: count,
   iterations: count,

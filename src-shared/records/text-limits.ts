@@ -6,8 +6,7 @@ export const TEXT_LIMITS = {
   /** A display name in settings, records, replays and shared folders. */
   author: 200,
   title: 1000,
-  /** With everything else in its file it stays below the megabyte that a file of the shared folder may have. */
-  note: 100_000,
+  note: 20_000,
   tag: 200,
   tags: 200,
   /** Model and platform of a computer. */
@@ -16,5 +15,5 @@ export const TEXT_LIMITS = {
   fileName: 1000,
 } as const
 
-/** Notes that older versions wrote were up to this long; they are still read. */
+/** Notes that older versions of the command wrote were up to this long; they are still read. */
 export const LONGEST_OLD_NOTE = 1_000_000

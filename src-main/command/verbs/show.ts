@@ -1,3 +1,5 @@
+import { doubtSentence } from '#shared/records/record-doubt'
+import { recordDoubt } from '../../library/record-check'
 import { loadDataSet } from '../../library/data-files'
 import { join } from 'node:path'
 import { findRun, theId } from '../find-run'
@@ -22,6 +24,8 @@ export const show: Verb = {
       }
       const { testLabels } = await loadDataSet(words.text('data') ?? data)
       for (const line of runLines(record, testLabels.length)) output.line(line)
+      const doubt = recordDoubt(record)
+      if (doubt !== null) output.line(`not believed: ${doubtSentence(doubt)}`)
       output.line(`identity ${record.identity ?? 'none'}`)
       output.line(`weights  ${record.weightsSha256 ?? 'none'}`)
       if (record.predictions !== null) output.line(`\n${runReport(record, testLabels)}\n`)
