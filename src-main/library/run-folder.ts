@@ -101,8 +101,7 @@ export function readNotesNow(path: string, problems: LibraryProblem[] = []): rea
   return [...readAllNow(path, FILES.notes, parseNoteFile, problems)].sort(compareNotes)
 }
 
-/** How the replays of a run came out, in their order. */
-export function readReplaysNow(path: string, problems: LibraryProblem[] = []): readonly ReplayOutcome[] {
+function readReplaysNow(path: string, problems: LibraryProblem[] = []): readonly ReplayOutcome[] {
   return readAllNow(path, FILES.replays, parseReplayFile, problems)
     .map(({ at, author, device, identical, difference }) => ({ at, author, device, identical, difference }))
     .sort((left, right) => (left.at < right.at ? -1 : 1))

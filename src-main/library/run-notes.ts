@@ -10,7 +10,7 @@ import { sha256 } from './hashes'
 import { existingFolder, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
 import { sealed } from './sealed-json'
-import { readNotesNow, readReplaysNow } from './run-folder'
+import { readNotesNow } from './run-folder'
 
 /** What people and replays add to a run: files of their own that are never changed. */
 export function createRunNotes(context: LibraryContext, device: string) {
@@ -51,14 +51,12 @@ export function createRunNotes(context: LibraryContext, device: string) {
 
   async function addReplay(id: string, outcome: ReplayOutcome): Promise<void> {
     const folder = existingFolder(context, id)
-    const isKnown = readReplaysNow(paths.run(folder)).some(
-      ({ at, device: other }) => at === outcome.at && other === outcome.device,
-    )
-    if (isKnown) return
     const replay = { format: REPLAY_FORMAT, version: 1, run: id.slice(0, 26), ...outcome }
     const text = `${JSON.stringify(sealed(replay), null, 2)}\n`
     const directory = paths.file(folder, FILES.replays)
-    const path = join(directory, `${sha256(text).slice(0, 16)}.json`)
+    // Named by content: the same outcome that arrives twice is one file. The name is that of the file without its seal, as ever.
+    const path = join(directory, `${sha256(`${JSON.stringify(replay, null, 2)}\n`).slice(0, 16)}.json`)
+    if (existsSync(path)) return
     await serially(folder, async () => {
       await makeFolder(directory)
       await writeAtomically(path, text)
