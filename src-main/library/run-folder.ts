@@ -1,13 +1,14 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { compareNotes, mergeNotes, parseNoteFile, type NoteFile } from '#shared/records/note-file'
-import { parseReplayFile } from '#shared/records/replay-file'
+import { parseReplayFile, type ReplayFile } from '#shared/records/replay-file'
 import { parseRunRecord, type Parsed } from '#shared/records/run-record-schema'
 import type { RunRecord } from '#shared/records/run-record'
 import type { ReplayOutcome, RunSummary } from '#shared/records/run-summary'
 import { parseJson } from '#shared/records/safe-json'
 import { isTemporaryName } from './atomic-file'
 import { errorCode, fileFault } from './file-errors'
+import { sha256 } from './hashes'
 import { FILES, idOfFolder } from './library-paths'
 import { OWN_PLACE, parsePlace, UNKNOWN_PLACE, type Place } from './place-file'
 import { recordDoubt, rowDoubt } from './record-check'
@@ -66,10 +67,23 @@ function readFaulty<T>(read: () => Parsed<T>): Parsed<T> {
   }
 }
 
-function readAllNow<T extends { readonly run: string }>(
+/** What a file of a run's edits or replays holds, and under which name the lab writes just that. */
+interface Said<T> {
+  readonly run: string
+  readonly name: string
+  readonly value: T
+}
+
+/** Why a file does not say what its place and name promise: it was copied over another. */
+function placeFault({ run, name }: Said<unknown>, expectedRun: string, found: string): string | null {
+  if (run !== expectedRun) return `It is about run ${run}, but lies in the folder of another.`
+  return name === found ? null : `It has the content of ${name}, but the name of another file.`
+}
+
+function readAllNow<T>(
   path: string,
   kind: string,
-  parse: (value: unknown) => Parsed<T>,
+  parse: (value: unknown) => Parsed<Said<T>>,
   problems: LibraryProblem[],
 ): readonly T[] {
   const folder = join(path, kind)
@@ -85,24 +99,42 @@ function readAllNow<T extends { readonly run: string }>(
     if (isTemporaryName(name) || !name.endsWith('.json')) continue
     const file = join(folder, name)
     const result = readJsonNow(file, parse)
-    if (!result.ok) problems.push({ file, reason: result.reason })
-    else if (result.value.run === run) values.push(result.value)
-    else
-      problems.push({
-        file,
-        reason: `It is about run ${result.value.run}, but lies in the folder of another.`,
-      })
+    const fault = result.ok ? placeFault(result.value, run, name) : result.reason
+    if (fault !== null) problems.push({ file, reason: fault })
+    else if (result.ok) values.push(result.value.value)
   }
   return values
 }
 
+/** Under which name an edit lies. */
+export function noteFileName({ stamp, device }: Pick<NoteFile, 'stamp' | 'device'>): string {
+  return `${stamp}-${device}.json`
+}
+
+/** Under which name a replay lies: by its content, so that what arrives twice is one file. */
+export function replayFileName(value: unknown): string {
+  return `${sha256(`${JSON.stringify(value, null, 2)}\n`).slice(0, 16)}.json`
+}
+
+function noteOf(input: unknown): Parsed<Said<NoteFile>> {
+  const read = parseNoteFile(input)
+  if (!read.ok) return read
+  return { ok: true, value: { run: read.value.run, name: noteFileName(read.value), value: read.value } }
+}
+
+function replayOf(input: unknown): Parsed<Said<ReplayFile>> {
+  const read = parseReplayFile(input)
+  if (!read.ok) return read
+  return { ok: true, value: { run: read.value.run, name: replayFileName(input), value: read.value } }
+}
+
 /** All edits of a run in their order, older versions included. */
 export function readNotesNow(path: string, problems: LibraryProblem[] = []): readonly NoteFile[] {
-  return [...readAllNow(path, FILES.notes, parseNoteFile, problems)].sort(compareNotes)
+  return [...readAllNow(path, FILES.notes, noteOf, problems)].sort(compareNotes)
 }
 
 function readReplaysNow(path: string, problems: LibraryProblem[] = []): readonly ReplayOutcome[] {
-  return readAllNow(path, FILES.replays, parseReplayFile, problems)
+  return readAllNow(path, FILES.replays, replayOf, problems)
     .map(({ at, author, device, identical, difference }) => ({ at, author, device, identical, difference }))
     .sort((left, right) => (left.at < right.at ? -1 : 1))
 }
