@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
 import type { RunCurves } from '#shared/records/run-record'
 import { sha256 } from '../../../../src-main/library/hashes'
@@ -18,7 +19,7 @@ const RUNS_WORTH_AN_INDEX = 100
 
 /** All that can be seen of a computer's files, and what was said about them. */
 interface View {
-  readonly shown: string
+  readonly shown: unknown
   readonly told: readonly string[]
 }
 
@@ -117,7 +118,17 @@ async function viewOf(root: string): Promise<View> {
   const settings = await SettingsStore.open(join(copies, 'settings.json'), 'en')
   if (settings.fault !== null) told.push(settings.fault)
   await rm(copies, { recursive: true })
-  return { shown: JSON.stringify({ library, indexed, looks, settings: settings.get() }), told }
+  return { shown: { library, indexed, looks, settings: settings.get() }, told }
+}
+
+/** What is seen without fields that nobody knows: kept in its file, such a field is shown nowhere. */
+function knownOf(value: unknown, sound: unknown): unknown {
+  if (Array.isArray(value) && Array.isArray(sound)) return value.map((each, at) => knownOf(each, sound[at]))
+  if (typeof value !== 'object' || value === null || typeof sound !== 'object' || sound === null) return value
+  const fields = Object.entries(value).filter(([key]) => key in sound)
+  return Object.fromEntries(
+    fields.map(([key, each]) => [key, knownOf(each, sound[key as keyof typeof sound])]),
+  )
 }
 
 /** Which kind of file it is; an empty text for what is nobody's to mutate here. */
@@ -161,7 +172,8 @@ export async function playMutationRounds(rounds: number, random: () => number): 
     const count = (counts[kind] ??= { rounds: 0, told: 0 })
     count.rounds += 1
     if (told.length > 0) count.told += 1
-    else if (shown !== sound.shown) silent.push({ round, file, mutation })
+    else if (!isDeepStrictEqual(knownOf(shown, sound.shown), sound.shown))
+      silent.push({ round, file, mutation })
   }
   await rm(root, { recursive: true })
   return { silent, counts }
