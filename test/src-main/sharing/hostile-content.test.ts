@@ -76,10 +76,13 @@ describe('case 18: numbers', () => {
     expect(codes((await computer.sync()).findings)).toEqual(['arriving'])
   })
 
-  it.each(['"12.5"', 'true', '-1', '9007199254740993', '1e308'])('should refuse %s for seconds', async (number) => {
-    store.put(path, withSeconds(number))
-    expect(codes((await computer.sync()).findings)).toEqual(['bad'])
-  })
+  it.each(['"12.5"', 'true', '-1', '9007199254740993', '1e308'])(
+    'should refuse %s for seconds',
+    async (number) => {
+      store.put(path, withSeconds(number))
+      expect(codes((await computer.sync()).findings)).toEqual(['bad'])
+    },
+  )
 
   it.each([
     ['-0', 0],
