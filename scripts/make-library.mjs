@@ -79,18 +79,7 @@ const OPTIMIZERS = [
 const DECAYS = [0, 2e-6, 1e-5, 1e-4]
 const BATCHES = [512, 256, 1024]
 const AUTHORS = ['Ada', 'Grace', '민준', '서연']
-const ENDS = [
-  'completed',
-  'completed',
-  'completed',
-  'completed',
-  'completed',
-  'completed',
-  'completed',
-  'stopped',
-  'diverged',
-  'interrupted',
-]
+const ENDS = [...Array(7).fill('completed'), 'stopped', 'diverged', 'interrupted']
 
 /** A small generator of numbers in [0, 1) from a seed. */
 function randomFrom(seed) {

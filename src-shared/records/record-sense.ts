@@ -1,4 +1,4 @@
-import { FASHION_MNIST, FASHION_MNIST_TEST_LABELS } from '../data/fashion-mnist-test-labels'
+import { FASHION_MNIST, FASHION_MNIST_TEST_LABELS } from './fashion-mnist-test-labels'
 import { parameterCount } from '../design/parameter-count'
 import { DATA_SHAPE } from '../design/data-shape'
 import { unpackPredictions } from './predictions'

@@ -1,4 +1,4 @@
-import type { Predictions } from '../records/run-record'
+import type { Predictions } from './run-record'
 
 /** SHA-256 over the four decompressed files of Fashion-MNIST, as records name the data that they were trained on. */
 export const FASHION_MNIST = '14410854cf7a289477dcfc7df3f8ec24741e281cdcc425ede0d9a748ca630214'
