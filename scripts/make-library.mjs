@@ -79,18 +79,7 @@ const OPTIMIZERS = [
 const DECAYS = [0, 2e-6, 1e-5, 1e-4]
 const BATCHES = [512, 256, 1024]
 const AUTHORS = ['Ada', 'Grace', '민준', '서연']
-const ENDS = [
-  'completed',
-  'completed',
-  'completed',
-  'completed',
-  'completed',
-  'completed',
-  'early-stopping',
-  'stopped',
-  'diverged',
-  'interrupted',
-]
+const ENDS = [...Array(7).fill('completed'), 'stopped', 'diverged', 'interrupted']
 
 /** A small generator of numbers in [0, 1) from a seed. */
 function randomFrom(seed) {
@@ -220,6 +209,29 @@ function parametersOf({ input, hidden, output, batchNormalization }) {
   return norm + widths.slice(1).reduce((sum, width, layer) => sum + (widths[layer] + 1) * width, 0)
 }
 
+/** The identity of an invented experiment: its fields at their neutral values are left out (docs/formats.md, "Identity"). */
+function identityOf({ design, plan }, data, arithmetic) {
+  const { input, hidden, output, activation, initialization, batchNormalization, dropout } = design
+  const { seed, scaling, validationShare, iterations, batchSize, optimizer, learningRate, weightDecay } = plan
+  const { kind, up } = plan.schedule
+  return sha256(
+    canonical({
+      arithmetic,
+      data,
+      design: {
+        ...{ input, hidden, output, activation, initialization },
+        ...(batchNormalization ? { batchNormalization } : {}),
+        ...(dropout.kind === 'none' ? {} : { dropout }),
+      },
+      plan: {
+        ...{ seed, scaling, validationShare, iterations, batchSize, optimizer, learningRate },
+        schedule: { kind, up },
+        ...(weightDecay === 0 ? {} : { weightDecay }),
+      },
+    }),
+  )
+}
+
 /** Record and curves of the run with that number. */
 export function inventedRun(number, { labels, points }) {
   const random = randomFrom(number + 1)
@@ -228,7 +240,7 @@ export function inventedRun(number, { labels, points }) {
   const started = FIRST_START + number * 1_800_000
   const id = base32(started, 10) + base32(BigInt(`0x${sha256(String(number)).slice(0, 20)}`), 16)
   const stopReason = pick(ENDS, Math.floor(random() * ENDS.length))
-  const isWhole = stopReason === 'completed' || stopReason === 'early-stopping'
+  const isWhole = stopReason === 'completed'
   const iterations = isWhole ? plan.iterations : Math.max(1, Math.round(plan.iterations * random()))
   const luck = (random() - 0.5) * 0.006
   const skill =
@@ -246,7 +258,7 @@ export function inventedRun(number, { labels, points }) {
     version: 1,
     id,
     experiment,
-    identity: sha256(canonical(experiment)),
+    identity: identityOf(experiment, sha256('invented'), 'f32-fma-1'),
     data: sha256('invented'),
     arithmetic: 'f32-fma-1',
     engine: { name: 'wasm', threads: 1 },

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { columnNamed, parseFilter } from '#shared/history/filter-expression'
+import { rankingColumn } from '#shared/history/standing'
 import { type SortKey, sortRuns } from '#shared/history/sort-runs'
 import type { RunSummary } from '#shared/records/run-summary'
 import { EXCHANGE_COLUMN_IDS, TABLE_COLUMNS } from '#shared/records/table-columns'
@@ -48,7 +49,11 @@ export function chooseRuns(runs: readonly RunSummary[], words: Words): readonly 
     .filter((part) => part.trim() !== '')
     .map(sortKey)
   const shown = runs.filter(({ annotations }) => words.flag('archived') || !annotations.archived)
-  return sortRuns(shown.filter(filter.test), keys)
+  const sorted = sortRuns(shown.filter(filter.test), keys)
+  const [first] = keys
+  if (first === undefined || rankingColumn(first.column) === null) return sorted
+  // What is not believed does not lead a ranking.
+  return [...sorted.filter(({ doubt }) => doubt === null), ...sorted.filter(({ doubt }) => doubt !== null)]
 }
 
 /** Writes the runs as the CSV that the words ask for; nothing where they do not. */

@@ -4,6 +4,7 @@ import type { RunSummary } from '#shared/records/run-summary'
 import { fileError } from './file-errors'
 import { idOfFolder, isRunFolder, type LibraryPaths } from './library-paths'
 import { isTemporaryName } from './atomic-file'
+import { dateDoubt } from './record-check'
 import { readRunFolder, signatureNow, type LibraryProblem, type RunFolder } from './run-folder'
 import { readIndex, writeIndex, type IndexEntry } from './summary-index'
 
@@ -23,9 +24,10 @@ export interface CatalogueChange {
  * A scan asks each folder for the times of its files and reads only those that changed since this or an earlier process read
  * them, which the index file tells. The index can be thrown away at any time.
  */
-export function createCatalogue(paths: LibraryPaths, writable: boolean) {
+export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () => number = Date.now) {
   const entries = new Map<string, IndexEntry>()
   let strangers: readonly LibraryProblem[] = []
+  let indexProblem: LibraryProblem | null = null
   let unsaved = 0
   let generation = 0
   let scanning: Promise<CatalogueChange> | null = null
@@ -101,11 +103,13 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean) {
   }
 
   async function load(): Promise<void> {
-    for (const [folder, entry] of await readIndex(paths.index)) entries.set(folder, entry)
+    const read = await readIndex(paths.index)
+    for (const [folder, entry] of read.entries) entries.set(folder, entry)
+    indexProblem = read.newer === null ? null : { file: paths.index, reason: read.newer }
   }
 
   async function save(): Promise<void> {
-    if (!writable || entries.size < WORTH_AN_INDEX || unsaved === 0) return
+    if (!writable || indexProblem !== null || entries.size < WORTH_AN_INDEX || unsaved === 0) return
     unsaved = 0
     await writeIndex(paths.index, entries)
   }
@@ -113,6 +117,13 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean) {
   function withConflict(folder: string, summary: RunSummary): RunSummary {
     if (summary.conflict || folder.length > 26) return summary
     return conflictIds().has(folder) ? { ...summary, conflict: true } : summary
+  }
+
+  /** Dates are judged anew each time: what lies ahead today does not for ever. */
+  function withDate(summary: RunSummary): RunSummary {
+    if (summary.origin !== 'team' || summary.doubt !== null) return summary
+    const doubt = dateDoubt(summary.record.startedAt, now())
+    return doubt === null ? summary : { ...summary, doubt }
   }
 
   let conflicts: { readonly generation: number; readonly ids: ReadonlySet<string> } = {
@@ -132,7 +143,7 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean) {
   function summary(folder: string): RunSummary | null {
     const content = entries.get(folder)?.content
     if (content === undefined || content.hidden || content.summary === null) return null
-    return withConflict(folder, content.summary)
+    return withConflict(folder, withDate(content.summary))
   }
 
   return {
@@ -150,6 +161,7 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean) {
         (content.summary?.runningIteration ?? null) === null ? [] : [folder],
       ),
     problems: (): readonly LibraryProblem[] => [
+      ...(indexProblem === null ? [] : [indexProblem]),
       ...strangers,
       ...[...entries.values()].flatMap(({ content }) => content.problems),
     ],

@@ -3,12 +3,13 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
+import type { Parsed } from '#shared/records/run-record-schema'
 import { temporaryPath, writeAtomically } from './atomic-file'
 import { errorCode, fileError } from './file-errors'
 import { recordSha256, weightsSha256 } from './hashes'
 import { existingFolder, existingRecord, type LibraryContext } from './library-context'
-import { FILES, isRunFolder } from './library-paths'
-import { OWN_PLACE, parsePlace, placeText, type Place } from './place-file'
+import { FILES, idOfFolder, isRunFolder } from './library-paths'
+import { OWN_PLACE, parsePlace, placeText, UNKNOWN_PLACE, type Place } from './place-file'
 import { newRunFolder, readRecordNow, signatureNow } from './run-folder'
 import { curvesText, recordText } from './run-text'
 import { weightsFile } from './weights-file'
@@ -27,7 +28,7 @@ export function createForeignRuns(context: LibraryContext) {
     try {
       await mkdir(temporary)
       await writeFile(join(temporary, FILES.record), recordText(record))
-      await writeFile(join(temporary, FILES.place), placeText(place))
+      await writeFile(join(temporary, FILES.place), placeText(record.id, place))
       await rename(temporary, path)
     } catch (error) {
       await rm(temporary, { recursive: true, force: true }).catch(() => undefined)
@@ -57,7 +58,7 @@ export function createForeignRuns(context: LibraryContext) {
     records: Iterable<RunRecord | null>,
     onProgress: (done: number) => void = () => undefined,
   ): Promise<number> {
-    const placed = placeText({ origin: 'imported', goneFromFolder: false, hidden: false })
+    const place: Place = { origin: 'imported', goneFromFolder: false, hidden: false }
     let [done, count] = [0, 0]
     let written: string[] = []
     let stretchEnd = performance.now() + STRETCH_MS
@@ -73,7 +74,7 @@ export function createForeignRuns(context: LibraryContext) {
       for (const record of records) {
         done += 1
         const isNew = record !== null && !context.catalogue.has(record.id)
-        if (isNew && writeFolderNow(record, placed)) {
+        if (isNew && writeFolderNow(record, placeText(record.id, place))) {
           context.catalogue.add(record.id, newRunFolder(record, 'imported'))
           written.push(record.id)
           count += 1
@@ -130,23 +131,32 @@ export function createForeignRuns(context: LibraryContext) {
     await changed(id)
   }
 
-  async function place(id: string): Promise<Place> {
-    const path = paths.file(existingFolder(context, id), FILES.place)
+  async function readPlace(folder: string): Promise<Parsed<Place>> {
+    const path = paths.file(folder, FILES.place)
     try {
-      return parsePlace(await readFile(path, 'utf8')) ?? OWN_PLACE
+      return parsePlace(await readFile(path, 'utf8'), idOfFolder(folder))
     } catch (error) {
-      if (errorCode(error) === 'ENOENT') return OWN_PLACE
+      if (errorCode(error) === 'ENOENT') return { ok: true, value: OWN_PLACE }
       throw fileError('read', path, error)
     }
+  }
+
+  async function place(id: string): Promise<Place> {
+    const read = await readPlace(existingFolder(context, id))
+    return read.ok ? read.value : UNKNOWN_PLACE
   }
 
   async function setPlace(ids: readonly string[], change: Partial<Omit<Place, 'origin'>>): Promise<void> {
     for (const id of ids) {
       const folder = existingFolder(context, id)
-      const before = await place(id)
+      const read = await readPlace(folder)
+      // What cannot be read, or was made by a newer version, is named and never written over.
+      if (!read.ok) continue
+      const before = read.value
       const after = { ...before, ...change }
       if (before.goneFromFolder === after.goneFromFolder && before.hidden === after.hidden) continue
-      await serially(folder, () => writeAtomically(paths.file(folder, FILES.place), placeText(after)))
+      const text = placeText(idOfFolder(folder), after)
+      await serially(folder, () => writeAtomically(paths.file(folder, FILES.place), text))
       await changed(folder)
     }
   }

@@ -5,6 +5,8 @@ import { parseJson } from '#shared/records/safe-json'
 import { makeFolder, writeAtomically } from './atomic-file'
 import { errorCode, fileFault, FileError } from './file-errors'
 import type { LibraryPaths } from './library-paths'
+import type { LibraryProblem } from './run-folder'
+import { CHANGED, openSeal, sealed } from './sealed-json'
 
 const LIBRARY_FORMAT = 'our-neural-network/library'
 const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz'
@@ -23,7 +25,13 @@ function refusal(directory: string, reason: string, code = ''): FileError {
   return new FileError(`Cannot use the library ${directory}: ${reason}.`, code)
 }
 
-async function readMarker(paths: LibraryPaths): Promise<string | null> {
+/** The mark of a library: the name of its installation, and what is wrong with the file that names it. */
+export interface LibraryMark {
+  readonly device: string
+  readonly problem: LibraryProblem | null
+}
+
+async function readMarker(paths: LibraryPaths): Promise<LibraryMark | null> {
   const text = await readFile(paths.marker, 'utf8').catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return null
     throw refusal(
@@ -34,13 +42,13 @@ async function readMarker(paths: LibraryPaths): Promise<string | null> {
   })
   if (text === null) return null
   const json = parseJson(text)
-  const result = json.ok ? v.safeParse(schema, json.value) : null
-  if (result?.success !== true)
-    throw refusal(paths.directory, 'its file library.json is not the mark of a library')
+  const { value, intact } = openSeal(json.ok ? json.value : null)
+  const result = v.safeParse(schema, value)
+  if (!result.success) throw refusal(paths.directory, 'its file library.json is not the mark of a library')
   const { version, device } = result.output
   if (version > 1)
     throw refusal(paths.directory, `it was made by a newer version of the lab (format ${version})`)
-  return device
+  return { device, problem: intact ? null : { file: paths.marker, reason: CHANGED } }
 }
 
 async function isFolder(path: string): Promise<boolean> {
@@ -51,9 +59,9 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 /** Finds an existing library for looking only; null device where it has no mark. */
-export async function findLibrary(paths: LibraryPaths): Promise<string> {
+export async function findLibrary(paths: LibraryPaths): Promise<LibraryMark> {
   if (!(await isFolder(paths.runs))) throw refusal(paths.directory, 'there is no library in that folder')
-  return (await readMarker(paths)) ?? newDevice()
+  return (await readMarker(paths)) ?? { device: newDevice(), problem: null }
 }
 
 /**
@@ -61,7 +69,7 @@ export async function findLibrary(paths: LibraryPaths): Promise<string> {
  *
  * The mark is written once and never changed, so a folder can be recognized as a library in ten years.
  */
-export async function ensureLibrary(paths: LibraryPaths): Promise<string> {
+export async function ensureLibrary(paths: LibraryPaths): Promise<LibraryMark> {
   const { directory } = paths
   const found = await stat(directory).catch(() => null)
   if (found !== null && !found.isDirectory()) throw refusal(directory, 'it is a file, not a folder')
@@ -75,9 +83,9 @@ export async function ensureLibrary(paths: LibraryPaths): Promise<string> {
   const known = await readMarker(paths)
   if (known !== null) return known
   const device = newDevice()
-  const text = `${JSON.stringify({ format: LIBRARY_FORMAT, version: 1, device }, null, 2)}\n`
+  const text = `${JSON.stringify(sealed({ format: LIBRARY_FORMAT, version: 1, device }), null, 2)}\n`
   await writeAtomically(paths.marker, text).catch((error: unknown) => {
     throw refusal(directory, error instanceof FileError ? error.message.replace(/\.$/, '') : fileFault(error))
   })
-  return (await readMarker(paths)) ?? device
+  return (await readMarker(paths)) ?? { device, problem: null }
 }

@@ -46,8 +46,8 @@ function createListeners(summary: (folder: string) => RunSummary | null) {
 export async function openLibrary(directory: string, options: LibraryOptions = {}): Promise<Library> {
   const { readOnly = false, now = Date.now } = options
   const paths = libraryPaths(resolve(directory))
-  const device = readOnly ? await findLibrary(paths) : await ensureLibrary(paths)
-  const catalogue = createCatalogue(paths, !readOnly)
+  const { device, problem } = readOnly ? await findLibrary(paths) : await ensureLibrary(paths)
+  const catalogue = createCatalogue(paths, !readOnly, now)
   const changeLog = openChangeLog(paths.changes)
   const { listeners, tell } = createListeners(catalogue.summary)
   let endWatch: (() => void) | null = null
@@ -113,7 +113,7 @@ export async function openLibrary(directory: string, options: LibraryOptions = {
     directory: paths.directory,
     device,
     get problems() {
-      return catalogue.problems()
+      return problem === null ? catalogue.problems() : [problem, ...catalogue.problems()]
     },
     newId: () => ulid(checkedMoment(now())),
     progress: heartbeat.progress,

@@ -1,5 +1,8 @@
 import * as v from 'valibot'
+import { newerVersion } from '#shared/records/newer-version'
+import type { Parsed } from '#shared/records/run-record-schema'
 import { parseJson } from '#shared/records/safe-json'
+import { CHANGED, openSeal, sealed } from './sealed-json'
 
 const PLACE_FORMAT = 'our-neural-network/place'
 
@@ -13,23 +16,37 @@ export interface Place {
 
 export const OWN_PLACE: Place = { origin: 'own', goneFromFolder: false, hidden: false }
 
+/** Of a run whose place cannot be read: it may be anybody's, and so is not shared as one of this computer. */
+export const UNKNOWN_PLACE: Place = { origin: 'team', goneFromFolder: false, hidden: false }
+
+// Every version wrote all of these, so that a damaged name of a field cannot pass for one that was left out.
 const schema = v.object({
   format: v.literal(PLACE_FORMAT),
   version: v.literal(1),
+  run: v.optional(v.string()),
   origin: v.picklist(['own', 'team', 'imported']),
-  goneFromFolder: v.optional(v.boolean(), false),
-  hidden: v.optional(v.boolean(), false),
+  goneFromFolder: v.boolean(),
+  hidden: v.boolean(),
 })
 
-export function placeText({ origin, goneFromFolder, hidden }: Place): string {
-  return `${JSON.stringify({ format: PLACE_FORMAT, version: 1, origin, goneFromFolder, hidden }, null, 2)}\n`
+/** The place of a run as its file shows it. */
+export function placeText(run: string, { origin, goneFromFolder, hidden }: Place): string {
+  const place = { format: PLACE_FORMAT, version: 1, run, origin, goneFromFolder, hidden }
+  return `${JSON.stringify(sealed(place), null, 2)}\n`
 }
 
-/** Reads a place; null where the text is none. */
-export function parsePlace(text: string): Place | null {
+/** Reads the place of a run; the reason where the text does not tell it. */
+export function parsePlace(text: string, run: string): Parsed<Place> {
   const json = parseJson(text)
-  const result = json.ok ? v.safeParse(schema, json.value) : null
-  if (result?.success !== true) return null
-  const { origin, goneFromFolder, hidden } = result.output
-  return { origin, goneFromFolder, hidden }
+  if (!json.ok) return json
+  const newer = newerVersion(json.value, PLACE_FORMAT)
+  if (newer !== null) return { ok: false, reason: newer }
+  const { value, intact } = openSeal(json.value)
+  if (!intact) return { ok: false, reason: CHANGED }
+  const result = v.safeParse(schema, value)
+  if (!result.success) return { ok: false, reason: 'It does not say where the run came from.' }
+  const { run: named = run, origin, goneFromFolder, hidden } = result.output
+  if (named !== run)
+    return { ok: false, reason: `It belongs to run ${named}, but lies in the folder of another run.` }
+  return { ok: true, value: { origin, goneFromFolder, hidden } }
 }

@@ -1,16 +1,20 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { NO_ANNOTATIONS } from '#shared/records/annotations'
 import { compareNotes, mergeNotes, parseNoteFile, type NoteFile } from '#shared/records/note-file'
-import { parseReplayFile } from '#shared/records/replay-file'
+import { parseReplayFile, type ReplayFile } from '#shared/records/replay-file'
 import { parseRunRecord, type Parsed } from '#shared/records/run-record-schema'
 import type { RunRecord } from '#shared/records/run-record'
 import type { ReplayOutcome, RunSummary } from '#shared/records/run-summary'
 import { parseJson } from '#shared/records/safe-json'
 import { isTemporaryName } from './atomic-file'
 import { errorCode, fileFault } from './file-errors'
+import { sha256 } from './hashes'
 import { FILES, idOfFolder } from './library-paths'
-import { OWN_PLACE, parsePlace, type Place } from './place-file'
+import { OWN_PLACE, parsePlace, UNKNOWN_PLACE, type Place } from './place-file'
+import { senseDoubt } from '#shared/records/record-sense'
+import { recordDoubt, rowDoubt } from './record-check'
+import { CHANGED, openSeal, type OpenedSeal } from './sealed-json'
 import { readRunningMarkNow } from './running-mark'
 
 /** A file of the library that cannot be used, and why. It is never changed or removed. */
@@ -47,22 +51,48 @@ export function readTextNow(path: string): string {
   }
 }
 
-/** Reads and checks one JSON file. */
+/** Reads and checks one JSON file, which must not have changed since it was written. */
 export function readJsonNow<T>(path: string, parse: (value: unknown) => Parsed<T>): Parsed<T> {
-  try {
+  return readOpenedNow(path, ({ value, intact }) => (intact ? parse(value) : { ok: false, reason: CHANGED }))
+}
+
+function readOpenedNow<T>(path: string, parse: (opened: OpenedSeal) => Parsed<T>): Parsed<T> {
+  return readFaulty(() => {
     const json = parseJson(readTextNow(path))
-    return json.ok ? parse(json.value) : json
+    return json.ok ? parse(openSeal(json.value)) : json
+  })
+}
+
+function readFaulty<T>(read: () => Parsed<T>): Parsed<T> {
+  try {
+    return read()
   } catch (error) {
     const isSentence = errorCode(error) === '' && error instanceof Error
     return { ok: false, reason: isSentence ? error.message : `It cannot be read: ${fileFault(error)}.` }
   }
 }
 
+/** What a file of a run's edits or replays holds, and under which name the lab writes just that. */
+interface Said<T> {
+  readonly run: string
+  readonly name: string
+  readonly value: T
+}
+
+/** Why a file does not say what its place and name promise: it was copied over another. */
+function placeFault({ run, name }: Said<unknown>, expectedRun: string, found: string): string | null {
+  if (run !== expectedRun) return `It is about run ${run}, but lies in the folder of another.`
+  return name === found ? null : `It has the content of ${name}, but the name of another file.`
+}
+
 function readAllNow<T>(
-  folder: string,
-  parse: (value: unknown) => Parsed<T>,
+  path: string,
+  kind: string,
+  parse: (value: unknown) => Parsed<Said<T>>,
   problems: LibraryProblem[],
 ): readonly T[] {
+  const folder = join(path, kind)
+  const run = idOfFolder(basename(path))
   let names: string[]
   try {
     names = readdirSync(folder)
@@ -74,37 +104,62 @@ function readAllNow<T>(
     if (isTemporaryName(name) || !name.endsWith('.json')) continue
     const file = join(folder, name)
     const result = readJsonNow(file, parse)
-    if (result.ok) values.push(result.value)
-    else problems.push({ file, reason: result.reason })
+    const fault = result.ok ? placeFault(result.value, run, name) : result.reason
+    if (fault !== null) problems.push({ file, reason: fault })
+    else if (result.ok) values.push(result.value.value)
   }
   return values
 }
 
-/** All edits of a run in their order, older versions included. */
-export function readNotesNow(path: string, problems: LibraryProblem[] = []): readonly NoteFile[] {
-  return [...readAllNow(join(path, FILES.notes), parseNoteFile, problems)].sort(compareNotes)
+/** Under which name an edit lies. */
+export function noteFileName({ stamp, device }: Pick<NoteFile, 'stamp' | 'device'>): string {
+  return `${stamp}-${device}.json`
 }
 
-function readReplaysNow(path: string, problems: LibraryProblem[]): readonly ReplayOutcome[] {
-  return readAllNow(join(path, FILES.replays), parseReplayFile, problems)
+/** Under which name a replay lies: by its content, so that what arrives twice is one file. */
+export function replayFileName(value: unknown): string {
+  return `${sha256(`${JSON.stringify(value, null, 2)}\n`).slice(0, 16)}.json`
+}
+
+function noteOf(input: unknown): Parsed<Said<NoteFile>> {
+  const read = parseNoteFile(input)
+  if (!read.ok) return read
+  return { ok: true, value: { run: read.value.run, name: noteFileName(read.value), value: read.value } }
+}
+
+function replayOf(input: unknown): Parsed<Said<ReplayFile>> {
+  const read = parseReplayFile(input)
+  if (!read.ok) return read
+  return { ok: true, value: { run: read.value.run, name: replayFileName(input), value: read.value } }
+}
+
+/** All edits of a run in their order, older versions included. */
+export function readNotesNow(path: string, problems: LibraryProblem[] = []): readonly NoteFile[] {
+  return [...readAllNow(path, FILES.notes, noteOf, problems)].sort(compareNotes)
+}
+
+function readReplaysNow(path: string, problems: LibraryProblem[] = []): readonly ReplayOutcome[] {
+  return readAllNow(path, FILES.replays, replayOf, problems)
     .map(({ at, author, device, identical, difference }) => ({ at, author, device, identical, difference }))
     .sort((left, right) => (left.at < right.at ? -1 : 1))
 }
 
 function readPlaceNow(path: string, problems: LibraryProblem[]): Place {
   const file = join(path, FILES.place)
-  try {
-    const place = parsePlace(readTextNow(file))
-    if (place === null) problems.push({ file, reason: 'It does not say where the run came from.' })
-    return place ?? OWN_PLACE
-  } catch {
-    return OWN_PLACE
-  }
+  if (!existsSync(file)) return OWN_PLACE
+  const place = readFaulty(() => parsePlace(readTextNow(file), idOfFolder(basename(path))))
+  if (place.ok) return place.value
+  problems.push({ file, reason: place.reason })
+  return UNKNOWN_PLACE
 }
 
-/** The record of a run's folder. Its id must be the folder's, or a copied folder would stand for another run. */
+/**
+ * The record of a run's folder. One that was changed since it was recorded carries the hash that it had then.
+ *
+ * Its id must be the folder's, or a copied folder would stand for another run.
+ */
 export function readRecordNow(path: string, folder: string): Parsed<RunRecord> {
-  const result = readJsonNow(join(path, FILES.record), parseRunRecord)
+  const result = readOpenedNow(join(path, FILES.record), ({ value }) => parseRunRecord(value))
   if (!result.ok || result.value.id === idOfFolder(folder)) return result
   return {
     ok: false,
@@ -112,14 +167,14 @@ export function readRecordNow(path: string, folder: string): Parsed<RunRecord> {
   }
 }
 
-function withoutPredictions({ predictions: _, ...record }: RunRecord): RunSummary['record'] {
+function withoutBulk({ predictions: _, contentSha256: __, ...record }: RunRecord): RunSummary['record'] {
   return record
 }
 
 /** What the table shows of a run that has just come from elsewhere, without reading what was just written. */
 export function newRunFolder(record: RunRecord, origin: Place['origin']): RunFolder {
   const summary: RunSummary = {
-    record: withoutPredictions(record),
+    record: withoutBulk(record),
     annotations: NO_ANNOTATIONS,
     hasWeights: false,
     hasCheckpoint: false,
@@ -128,6 +183,8 @@ export function newRunFolder(record: RunRecord, origin: Place['origin']): RunFol
     replays: [],
     conflict: false,
     goneFromFolder: false,
+    // Its settings were judged when it was read from the table.
+    doubt: senseDoubt(record),
     runningIteration: null,
   }
   return { summary, hidden: false, problems: [] }
@@ -148,7 +205,7 @@ export function readRunFolder(path: string, folder: string): RunFolder {
   const isRunning = record.stopReason === null || names.has(FILES.running)
   const mark = isRunning ? readRunningMarkNow(join(path, FILES.running)) : null
   const summary: RunSummary = {
-    record: withoutPredictions(record),
+    record: withoutBulk(record),
     annotations: mergeNotes(names.has(FILES.notes) ? readNotesNow(path, problems) : []),
     hasWeights: record.weightsSha256 !== null && names.has(FILES.weights),
     hasCheckpoint: names.has(FILES.checkpoint),
@@ -157,6 +214,7 @@ export function readRunFolder(path: string, folder: string): RunFolder {
     replays: names.has(FILES.replays) ? readReplaysNow(path, problems) : [],
     conflict: folder !== record.id,
     goneFromFolder: place.goneFromFolder,
+    doubt: recordDoubt(record) ?? rowDoubt(record, place.origin),
     runningIteration: isRunning ? (mark?.iteration ?? record.iterations) : null,
   }
   return { summary, hidden: place.hidden, problems }

@@ -6,10 +6,10 @@ import { REPLAY_FORMAT } from '#shared/records/replay-file'
 import type { ReplayOutcome } from '#shared/records/run-summary'
 import { HybridClock } from '../sharing/core/hybrid-clock'
 import { makeFolder, writeAtomically } from './atomic-file'
-import { sha256 } from './hashes'
 import { existingFolder, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
-import { readNotesNow } from './run-folder'
+import { sealed } from './sealed-json'
+import { noteFileName, readNotesNow, replayFileName } from './run-folder'
 
 /** What people and replays add to a run: files of their own that are never changed. */
 export function createRunNotes(context: LibraryContext, device: string) {
@@ -18,8 +18,8 @@ export function createRunNotes(context: LibraryContext, device: string) {
 
   async function writeNote(folder: string, note: NoteFile): Promise<boolean> {
     const directory = paths.file(folder, FILES.notes)
-    const path = join(directory, `${note.stamp}-${note.device}.json`)
-    const text = `${JSON.stringify(note, null, 2)}\n`
+    const path = join(directory, noteFileName(note))
+    const text = `${JSON.stringify(sealed(note), null, 2)}\n`
     if (existsSync(path)) return false
     await makeFolder(directory)
     await writeAtomically(path, text)
@@ -50,10 +50,10 @@ export function createRunNotes(context: LibraryContext, device: string) {
 
   async function addReplay(id: string, outcome: ReplayOutcome): Promise<void> {
     const folder = existingFolder(context, id)
-    const text = `${JSON.stringify({ format: REPLAY_FORMAT, version: 1, run: id, ...outcome }, null, 2)}\n`
+    const replay = { format: REPLAY_FORMAT, version: 1, run: id.slice(0, 26), ...outcome }
+    const text = `${JSON.stringify(sealed(replay), null, 2)}\n`
     const directory = paths.file(folder, FILES.replays)
-    // Named by content: the same outcome that arrives twice is one file.
-    const path = join(directory, `${sha256(text).slice(0, 16)}.json`)
+    const path = join(directory, replayFileName(replay))
     if (existsSync(path)) return
     await serially(folder, async () => {
       await makeFolder(directory)

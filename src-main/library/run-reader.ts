@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { parseRunCurves } from '#shared/records/run-record-schema'
-import type { RunCurves } from '#shared/records/run-record'
+import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import { errorCode, fileError } from './file-errors'
+import { curvesSha256 } from './hashes'
 import { existingFolder, existingRecord, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
 import { readJsonNow, readNotesNow, signatureNow } from './run-folder'
@@ -9,16 +10,29 @@ import { existsSync } from 'node:fs'
 import { weightsOfFile } from './weights-file'
 import type { NoteFile } from '#shared/records/note-file'
 
+const CHANGED_CURVES =
+  'They were changed since they were recorded: their SHA-256 is not the one in the record.'
+
+/** Why curves are not those of a record. A run that goes on has no hash of its curves in its record yet. */
+function curvesFault(record: RunRecord, curves: RunCurves): string | null {
+  if (curves.id !== record.id) return `They are those of run ${curves.id}.`
+  const { curvesSha256: recorded } = record
+  return recorded === null || recorded === curvesSha256(curves) ? null : CHANGED_CURVES
+}
+
 /** Reads the bulk of a run, which the table does without. */
 export function createRunReader(context: Pick<LibraryContext, 'paths'>) {
   const { paths } = context
 
   async function curves(id: string): Promise<RunCurves | null> {
-    const path = paths.file(existingFolder(context, id), FILES.curves)
+    const record = existingRecord(context, id)
+    const path = paths.file(id, FILES.curves)
     if (!existsSync(path)) return null
     const result = readJsonNow(path, parseRunCurves)
-    if (result.ok) return result.value
-    throw new Error(`The curves of run ${id} cannot be used: ${result.reason}`)
+    if (!result.ok) throw new Error(`The curves of run ${id} cannot be used: ${result.reason}`)
+    const fault = curvesFault(record, result.value)
+    if (fault !== null) throw new Error(`The curves of run ${id} cannot be used: ${fault}`)
+    return result.value
   }
 
   async function weights(id: string): Promise<Float32Array | null> {

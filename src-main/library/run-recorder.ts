@@ -13,6 +13,7 @@ import type { TrainingEvent, TrainingResult } from '#shared/training/training-ev
 import { experimentIdentity } from './hashes'
 import type { Library } from './library-types'
 import { readMachine } from './machine'
+import { checkNewRun } from './new-run-check'
 import { finishedRecord } from './run-states'
 
 /** Least time between two writes of the curves of a run that goes on, by a clock that nobody sets. */
@@ -105,6 +106,7 @@ function createPatience(onProblem: (sentence: string) => void) {
  */
 export async function recordTraining(library: Library, training: RecordedTraining): Promise<RunRecorder> {
   const { id, experiment, resumes = training.checkpoint !== null, onProblem = () => undefined } = training
+  if (!resumes) checkNewRun(training, Date.now())
   const growing = initialCurves(training)
   const curves = (): RunCurves => curvesOf(id, growing)
   const before = resumes ? await library.record(id) : null

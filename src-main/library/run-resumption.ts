@@ -30,13 +30,15 @@ type Paths = Pick<LibraryContext, 'paths'>
 async function checkOwner({ paths }: Paths, { id }: RunRecord): Promise<void> {
   const path = paths.file(id, FILES.place)
   if (!existsSync(path)) return
-  const place = parsePlace(await readFile(path, 'utf8').catch(() => ''))
+  const place = parsePlace(await readFile(path, 'utf8').catch(() => ''), id)
   const clone = `Clone it to train it here under an id of its own: lab train --design ${paths.file(id, FILES.record)}`
-  if (place === null)
-    throw new Error(`Run ${id} cannot go on, because ${path} does not say who trained it. ${clone}`)
-  if (place.origin === 'team')
+  if (!place.ok)
+    throw new Error(
+      `Run ${id} cannot go on, because ${path} does not say who trained it. ${place.reason} ${clone}`,
+    )
+  if (place.value.origin === 'team')
     throw new Error(`Run ${id} is a team-mate's, and only its own computer goes on with it. ${clone}`)
-  if (place.origin === 'imported')
+  if (place.value.origin === 'imported')
     throw new Error(`Run ${id} was imported, so there is nothing to go on with.`)
 }
 

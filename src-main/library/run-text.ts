@@ -1,8 +1,9 @@
+import { sealed } from './sealed-json'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 
-/** A record as its file shows it. */
+/** A record as its file shows it, with the hash of its content. A record that was changed keeps the hash that it had. */
 export function recordText(record: RunRecord): string {
-  return `${JSON.stringify(record, null, 2)}\n`
+  return `${JSON.stringify(sealed(record), null, 2)}\n`
 }
 
 function member(key: string, value: unknown, indent: string): string {
@@ -16,4 +17,9 @@ function member(key: string, value: unknown, indent: string): string {
 export function curvesText(curves: RunCurves): string {
   const members = Object.entries(curves).map(([key, value]) => member(key, value, '  '))
   return `{\n${members.join(',\n')}\n}\n`
+}
+
+/** Curves of a run that goes on: no record names their hash yet, so they carry it themselves. */
+export function unfinishedCurvesText(curves: RunCurves): string {
+  return curvesText(sealed(curves))
 }

@@ -12,7 +12,7 @@ import type { NewRun } from './library-types'
 import type { Heartbeat } from './run-heartbeat'
 import { checkState } from './run-resumption'
 import { finishedRecord, hasResult, interruptedRecord, isOver, newRecord, runningRecord } from './run-states'
-import { curvesText, recordText } from './run-text'
+import { recordText, unfinishedCurvesText } from './run-text'
 import {
   isBeingTrained,
   readRunningMarkNow,
@@ -181,6 +181,7 @@ export function createRunWriter(context: LibraryContext, heartbeat: Heartbeat) {
     interrupt,
     discard,
     saveCheckpoint: (id: string, bytes: Uint8Array): Promise<void> => write(id, FILES.checkpoint, bytes),
-    saveCurves: (id: string, curves: RunCurves): Promise<void> => write(id, FILES.curves, curvesText(curves)),
+    saveCurves: (id: string, curves: RunCurves): Promise<void> =>
+      write(id, FILES.curves, unfinishedCurvesText(curves)),
   }
 }

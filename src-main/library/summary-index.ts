@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { newerVersion } from '#shared/records/newer-version'
 import { writeAtomically } from './atomic-file'
+import { sha256 } from './hashes'
 import type { RunFolder } from './run-folder'
 
 const INDEX_FORMAT = 'our-neural-network/index'
-// Raise it whenever what a summary holds changes: an index of another version is built anew.
-const INDEX_VERSION = 1
+// Raise it whenever what a summary holds changes: an index of an older version is built anew.
+const INDEX_VERSION = 2
 const PART_LENGTH = 1 << 20
 
 export interface IndexEntry {
@@ -12,47 +15,60 @@ export interface IndexEntry {
   readonly content: RunFolder
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
+/** What an earlier process knew; `newer` says so where a newer version of the lab wrote it, and it must not be written over. */
+export interface ReadIndex {
+  readonly entries: ReadonlyMap<string, IndexEntry>
+  readonly newer: string | null
 }
 
-function isEntry(value: unknown): value is readonly [string, IndexEntry] {
-  if (!Array.isArray(value) || typeof value[0] !== 'string' || !isObject(value[1])) return false
-  const { signature, content } = value[1]
-  if (typeof signature !== 'string' || !isObject(content)) return false
-  const { summary, hidden, problems } = content
-  const isSummary =
-    summary === null || (isObject(summary) && isObject(summary.record) && isObject(summary.annotations))
-  return isSummary && typeof hidden === 'boolean' && Array.isArray(problems)
+const NOTHING: ReadIndex = { entries: new Map(), newer: null }
+
+/** The beginning of the file, up to the entries. The hash of everything behind it is taken over text: parsing comes after. */
+function headOf(hash: string): string {
+  return `{"format":"${INDEX_FORMAT}","version":${INDEX_VERSION},"sha256":"${hash}","entries":`
 }
 
-/** What an earlier process knew; empty where there is nothing usable, because everything in it can be read again. */
-export async function readIndex(path: string): Promise<ReadonlyMap<string, IndexEntry>> {
+const HEAD_LENGTH = headOf('0'.repeat(64)).length
+
+/**
+ * What an earlier process knew; nothing where the file is not, byte for byte, what a process of this version wrote.
+ *
+ * Everything in it can be read again from the runs, so one damaged digit costs a slower start and never a wrong number.
+ */
+export async function readIndex(path: string): Promise<ReadIndex> {
   try {
-    const value: unknown = JSON.parse(await readFile(path, 'utf8'))
-    if (!isObject(value) || value.format !== INDEX_FORMAT || value.version !== INDEX_VERSION) return new Map()
-    const { entries } = value
-    return Array.isArray(entries) && entries.every(isEntry) ? new Map(entries) : new Map()
+    const text = await readFile(path, 'utf8')
+    const rest = text.slice(HEAD_LENGTH)
+    if (text.startsWith(headOf(sha256(rest)))) {
+      const { entries } = JSON.parse(text) as { readonly entries: readonly (readonly [string, IndexEntry])[] }
+      return { entries: new Map(entries), newer: null }
+    }
+    return { ...NOTHING, newer: newerVersion(JSON.parse(text), INDEX_FORMAT, INDEX_VERSION) }
   } catch {
-    return new Map()
+    return NOTHING
   }
 }
 
-/** The text in parts: as one text the index of a long history would lie in memory twice. */
-function* indexParts(entries: ReadonlyMap<string, IndexEntry>): Generator<string> {
-  yield `{"format":${JSON.stringify(INDEX_FORMAT)},"version":${INDEX_VERSION},"entries":[`
+/** What follows the head, in parts: as one text the index of a long history would lie in memory twice. */
+function partsOf(entries: ReadonlyMap<string, IndexEntry>): readonly string[] {
+  const parts: string[] = []
+  let part = '['
   let before = ''
-  let part = ''
   for (const entry of entries) {
     part += before + JSON.stringify(entry)
     before = ','
     if (part.length < PART_LENGTH) continue
-    yield part
+    parts.push(part)
     part = ''
   }
-  yield `${part}]}`
+  return [...parts, `${part}]}`]
 }
 
 export async function writeIndex(path: string, entries: ReadonlyMap<string, IndexEntry>): Promise<void> {
-  await writeAtomically(path, indexParts(entries), { durable: false }).catch(() => undefined)
+  const parts = partsOf(entries)
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  await writeAtomically(path, [headOf(hash.digest('hex')), ...parts], { durable: false }).catch(
+    () => undefined,
+  )
 }

@@ -28,7 +28,10 @@ export function weightsFile(record: RunRecord, weights: Float32Array): Uint8Arra
 
 /** The numbers of a weights file in the order of the parameter table; throws the end of a sentence. */
 export function weightsOfFile(record: RunRecord, bytes: Uint8Array): Float32Array {
-  const tensors = new Map(readSafetensors(bytes).tensors.map((tensor) => [tensor.name, tensor.values]))
+  const { metadata, tensors: found } = readSafetensors(bytes)
+  if (metadata['format'] === WEIGHTS_FORMAT && Number(metadata['version']) > 1)
+    throw new Error(`it was made by a newer version of the lab (format ${metadata['version']})`)
+  const tensors = new Map(found.map((tensor) => [tensor.name, tensor.values]))
   const table = parameterTable(record.experiment.design)
   const weights = new Float32Array(table.reduce((sum, { size }) => sum + size, 0))
   for (const { name, offset, size } of table) {

@@ -3,6 +3,7 @@ import { parseExperiment } from '#shared/design/experiment-schema'
 import type { Experiment } from '#shared/design/experiment'
 import type { Requests } from '#shared/ipc'
 import { LARGEST_FILE, LONGEST_ID, MOST_RUNS } from '#shared/ipc-bounds'
+import { newEdit } from '#shared/records/note-file'
 import { settingsChange } from './settings-schema'
 
 const PIXELS = 784
@@ -45,16 +46,6 @@ const experiment = v.pipe(
   }),
 )
 
-const annotationEdit = v.partial(
-  v.strictObject({
-    title: v.pipe(v.string(), v.maxLength(200)),
-    note: v.pipe(v.string(), v.maxLength(20_000)),
-    tags: listOf(v.pipe(v.string(), v.minLength(1), v.maxLength(100)), 50),
-    star: v.boolean(),
-    archived: v.boolean(),
-  }),
-)
-
 const imageIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(TRAINING_IMAGES - 1))
 const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_RUNS))
 const command = v.picklist(['pause', 'resume', 'stop', 'discard', 'checkpoint'])
@@ -83,7 +74,7 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'runs:record': v.strictTuple([id]),
   'runs:curves': v.strictTuple([id]),
   'runs:predictions': v.strictTuple([id]),
-  'runs:annotate': v.strictTuple([ids, annotationEdit]),
+  'runs:annotate': v.strictTuple([ids, newEdit]),
   'runs:import': nothing,
   'runs:import-bytes': v.strictTuple([name, fileBytes]),
   'runs:export': v.strictTuple([name, v.string()]),

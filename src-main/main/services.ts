@@ -149,6 +149,6 @@ export function createServices(userData: string, settings: SettingsStore, events
   }
 
   const stopWaiting = calibrateWhenIdle({ trainer, jobs, settings })
-  const looks = new LookCounter(join(userData, 'looks.json'))
+  const looks = new LookCounter(join(userData, 'looks.json'), (text) => events.notifyText('warning', text))
   return { libraryPath, library, settings, looks, trainer, evaluator, jobs, sharing, events, close }
 }

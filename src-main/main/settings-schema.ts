@@ -1,14 +1,14 @@
 import * as v from 'valibot'
 import type { Settings } from '#shared/ipc'
+import { TEXT_LIMITS } from '#shared/records/text-limits'
 
 const MOST_THREADS = 256
-const LONGEST_NAME = 100
 
 const entries = {
   language: v.picklist(['ko', 'en']),
   theme: v.picklist(['light', 'dark', 'system']),
   threads: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_THREADS)),
-  author: v.pipe(v.string(), v.maxLength(LONGEST_NAME)),
+  author: v.pipe(v.string(), v.maxLength(TEXT_LIMITS.author)),
   sealTestSet: v.boolean(),
 }
 

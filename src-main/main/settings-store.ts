@@ -2,9 +2,11 @@ import { readFile, rename } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import * as v from 'valibot'
 import type { Language, Settings } from '#shared/ipc'
+import { newerVersion } from '#shared/records/newer-version'
 import { parseJson } from '#shared/records/safe-json'
 import { writeAtomically } from '../library/atomic-file'
 import { errorCode, fileFault } from '../library/file-errors'
+import { CHANGED, openSeal, sealed } from '../library/sealed-json'
 import { firstFault } from './first-fault'
 import { settingsFile, type SettingsFile } from './settings-schema'
 
@@ -23,18 +25,24 @@ export function threadsFor(
   return threads > 0 ? threads : Math.max(1, cores - 1)
 }
 
+/** `told`: what the user should know of a file that is used all the same; `kept`: it must not be written over. */
 type Read =
-  { readonly ok: true; readonly file: SettingsFile } | { readonly ok: false; readonly reason: string }
+  | { readonly ok: true; readonly file: SettingsFile; readonly told?: string; readonly kept?: boolean }
+  | { readonly ok: false; readonly reason: string }
 
 async function readSettings(path: string): Promise<Read> {
   try {
     const json = parseJson(await readFile(path, 'utf8'))
     if (!json.ok) return { ok: false, reason: json.reason }
     if (Array.isArray(json.value)) return { ok: false, reason: 'It holds a list, not settings.' }
-    const result = v.safeParse(settingsFile, json.value)
-    return result.success
-      ? { ok: true, file: result.output }
-      : { ok: false, reason: firstFault(result.issues) }
+    const newer = newerVersion(json.value, HEAD.format)
+    const { value, intact } = openSeal(json.value)
+    const result = v.safeParse(settingsFile, value)
+    if (newer !== null)
+      return { ok: true, file: result.success ? result.output : {}, told: newer, kept: true }
+    if (!result.success) return { ok: false, reason: firstFault(result.issues) }
+    const { contentSha256: _, ...file } = result.output
+    return { ok: true, file, ...(intact ? {} : { told: CHANGED }) }
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return { ok: true, file: {} }
     return { ok: false, reason: fileFault(error) }
@@ -46,21 +54,33 @@ export class SettingsStore {
   readonly #path: string
   readonly #defaults: Settings
   #file: SettingsFile
-  /** Why the file could not be used, if so; it was kept under another name. */
+  /** A newer version made the file: what is chosen holds until the lab is closed. */
+  readonly #isKept: boolean
+  /** What the user should know of the file: why it could not be used, that it was changed, or that a newer version made it. */
   readonly fault: string | null
 
-  private constructor(path: string, defaults: Settings, file: SettingsFile, fault: string | null) {
+  private constructor(
+    path: string,
+    defaults: Settings,
+    file: SettingsFile,
+    fault: string | null,
+    isKept = false,
+  ) {
     this.#path = path
     this.#defaults = defaults
     this.#file = file
     this.fault = fault
+    this.#isKept = isKept
   }
 
   static async open(path: string, locale: string): Promise<SettingsStore> {
     const language = languageOf(locale)
     const defaults: Settings = { language, theme: 'system', threads: 0, author: '', sealTestSet: false }
     const read = await readSettings(path)
-    if (read.ok) return new SettingsStore(path, defaults, read.file, null)
+    if (read.ok) {
+      const told = read.told === undefined ? null : `${path}: ${read.told}`
+      return new SettingsStore(path, defaults, read.file, told, read.kept)
+    }
     // Kept rather than written over: somebody may have spent time on it.
     const kept = `${path}.damaged`
     await rename(path, kept).catch(() => undefined)
@@ -88,7 +108,8 @@ export class SettingsStore {
   }
 
   async #write(file: SettingsFile): Promise<void> {
-    await writeAtomically(this.#path, `${JSON.stringify({ ...file, ...HEAD }, null, 2)}\n`)
+    const text = `${JSON.stringify(sealed({ ...file, ...HEAD }), null, 2)}\n`
+    if (!this.#isKept) await writeAtomically(this.#path, text)
     this.#file = file
   }
 }

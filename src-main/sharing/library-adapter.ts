@@ -67,9 +67,11 @@ export class LibraryAdapter implements SharedLibrary {
   runs(): Promise<readonly LocalRun[]> {
     const shared = [...this.#summaries.values()].filter(({ origin }) => origin !== 'imported')
     return Promise.resolve(
-      shared.map(({ record, origin, hasWeights, runningIteration }) => ({
+      shared.map(({ record, origin, hasWeights, doubt, runningIteration }) => ({
         id: record.id,
-        isOwn: origin === 'own' && runningIteration === null && ENDED.has(record.stopReason),
+        // What was edited or damaged here is not handed on as if it had been recorded so.
+        isOwn:
+          origin === 'own' && runningIteration === null && ENDED.has(record.stopReason) && doubt === null,
         hasWeights,
         weightsSha256: record.weightsSha256,
       })),

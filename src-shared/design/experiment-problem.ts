@@ -14,6 +14,7 @@ export const PROBLEM_CODES = [
   'must-be-above',
   'must-be-below',
   'too-many-layers',
+  'too-long',
   'too-many-parameters',
   'too-much-memory',
   'rise-and-tail-too-long',
@@ -47,6 +48,7 @@ const SENTENCES: Readonly<
   'must-be-below': ({ field, value, limit }) => `${field} is ${value}, but must be below ${limit}.`,
   'too-many-layers': ({ field, value, limit }) =>
     `${field} has ${value} layers, but at most ${limit} are allowed.`,
+  'too-long': ({ field, value, limit }) => `${field} has ${value}, but at most ${limit} are allowed.`,
   'too-many-parameters': ({ value, limit }) =>
     `The network has ${value} parameters, but at most ${limit} are allowed: make its layers narrower.`,
   'too-much-memory': ({ value, limit }) =>
@@ -96,6 +98,8 @@ export function experimentProblem(
 }
 
 function codeOf(issue: BaseIssue<unknown>): ProblemCode {
+  const isOfLayers = issue.path?.at(-1)?.key === 'hidden'
+  if (issue.type === 'max_length' && !isOfLayers) return 'too-long'
   if (issue.received === 'undefined') return 'missing'
   if (Number.isNaN(issue.input)) return 'not-finite'
   return CODES[issue.type] ?? 'wrong-type'
@@ -110,12 +114,25 @@ function allowedBy(issue: BaseIssue<unknown>): string {
   return names.join(', ')
 }
 
+/** How long a list or text is that is too long. */
+function sizeOf(code: ProblemCode, input: unknown): string | null {
+  if (code === 'too-many-layers' && Array.isArray(input)) return String(input.length)
+  if (code !== 'too-long') return null
+  if (Array.isArray(input)) return `${input.length} entries`
+  return typeof input === 'string' ? `${input.length} characters` : null
+}
+
+/** What the schema library, or the schema itself, says that a value must be. */
+function expectedBy(issue: BaseIssue<unknown>): string {
+  const isOwnCheck = issue.type === 'check' || issue.type === 'custom'
+  return EXPECTED[issue.type] ?? (isOwnCheck ? issue.message : allowedBy(issue))
+}
+
 /** A fault that the schema library found, in our words. */
 export function problemOfIssue(issue: BaseIssue<unknown>): ExperimentProblem {
   const code = codeOf(issue)
   const path = (issue.path ?? []).map(({ key }) => String(key)).join('.')
-  const isLongList = code === 'too-many-layers' && Array.isArray(issue.input)
-  const value = isLongList ? String(issue.input.length) : shown(issue.input)
+  const value = sizeOf(code, issue.input) ?? shown(issue.input)
   switch (code) {
     case 'missing':
       return experimentProblem(path, code)
@@ -123,7 +140,7 @@ export function problemOfIssue(issue: BaseIssue<unknown>): ExperimentProblem {
     case 'not-one-of':
       return experimentProblem(path, code, { value, allowed: allowedBy(issue) })
     case 'wrong-type':
-      return experimentProblem(path, code, { value, expected: EXPECTED[issue.type] ?? allowedBy(issue) })
+      return experimentProblem(path, code, { value, expected: expectedBy(issue) })
     default: {
       const { requirement } = issue
       return experimentProblem(

@@ -59,7 +59,7 @@ export function groupRuns(
     return (
       standing === 'ranked' ||
       standing === 'imported' ||
-      (options.includePartial === true && standing !== 'running')
+      (options.includePartial === true && standing !== 'running' && standing !== 'doubted')
     )
   }
   return [...groups].map(([key, group]) => ({ key, ...group, counted: group.runs.filter(counts) }))

@@ -72,9 +72,10 @@ export function sameRun(
 ): RunSummary | null {
   const { plan } = experiment
   const identity = experimentIdentityJson(experiment, '', '')
-  const isSame = ({ record }: RunSummary): boolean => {
+  const isSame = ({ record, doubt }: RunSummary): boolean => {
     const other = record.experiment.plan
     return (
+      doubt === null &&
       record.identity !== null &&
       record.stopReason !== null &&
       (record.stopReason === 'completed' || record.stopReason === 'early-stopping') &&

@@ -81,6 +81,7 @@ const BY_RANK: readonly SortKey[] = [
 /** Where a run stands in a ranking before its number is looked at. */
 function tier(standing: Standing, includePartial: boolean): number {
   if (standing === 'running') return 0
+  if (standing === 'doubted') return 2
   if (standing === 'ranked' || standing === 'imported' || includePartial) return 1
   return 2
 }

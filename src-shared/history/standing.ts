@@ -6,12 +6,14 @@ import type { RunSummary } from '../records/run-summary'
  * Whether a run takes part in the ranking. Only runs that did all that was planned, or stopped by their own rule, are compared;
  * an imported row mostly cannot say, and is ranked among its kind.
  */
-export type Standing = 'ranked' | 'partial' | 'diverged' | 'running' | 'imported'
+export type Standing = 'ranked' | 'partial' | 'diverged' | 'running' | 'imported' | 'doubted'
 
 const isEnded = (reason: StopReason | null): boolean => reason === 'completed' || reason === 'early-stopping'
 
 /** How a run stands towards the ranking. */
-export function standingOf({ origin, record }: RunSummary): Standing {
+export function standingOf({ origin, record, doubt }: RunSummary): Standing {
+  // What the record itself shows to be wrong is not compared with anything, whoever it is of.
+  if (doubt !== null && record.stopReason !== null) return 'doubted'
   if (origin === 'imported' && (record.imported?.end !== true || isEnded(record.stopReason)))
     return 'imported'
   switch (record.stopReason) {

@@ -3,7 +3,9 @@ import { problemOfIssue } from '../design/experiment-problem'
 import { withUnknownFields } from '../design/unknown-fields'
 import { normalizedEdit } from './normalized-edit'
 import { NO_ANNOTATIONS, type AnnotationEdit, type RunAnnotations } from './annotations'
+import { newerVersion } from './newer-version'
 import type { Parsed } from './run-record-schema'
+import { LONGEST_OLD_NOTE, TEXT_LIMITS } from './text-limits'
 
 export const NOTE_FORMAT = 'our-neural-network/note'
 
@@ -21,13 +23,20 @@ export interface NoteFile {
 
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
 
-const edit = v.object({
-  title: v.optional(text(1000)),
-  note: v.optional(text(1_000_000)),
-  tags: v.optional(v.pipe(v.array(text(200)), v.maxLength(200))),
-  star: v.optional(v.boolean()),
-  archived: v.optional(v.boolean()),
-})
+/** The fields of an edit; what older versions let through is still read, but not written any more. */
+const editWith = (longestNote: number) =>
+  v.object({
+    title: v.optional(text(TEXT_LIMITS.title)),
+    note: v.optional(text(longestNote)),
+    tags: v.optional(v.pipe(v.array(text(TEXT_LIMITS.tag)), v.maxLength(TEXT_LIMITS.tags))),
+    star: v.optional(v.boolean()),
+    archived: v.optional(v.boolean()),
+  })
+
+const edit = editWith(LONGEST_OLD_NOTE)
+
+/** An edit that somebody makes now, in the window or with the command. */
+export const newEdit = v.strictObject(editWith(TEXT_LIMITS.note).entries)
 
 const noteFile = v.object({
   format: v.literal(NOTE_FORMAT),
@@ -40,14 +49,16 @@ const noteFile = v.object({
 
 /** Reads one edit from a file that anyone may have written. */
 export function parseNoteFile(input: unknown): Parsed<NoteFile> {
-  const result = v.safeParse(noteFile, input)
+  const newer = newerVersion(input, NOTE_FORMAT)
+  if (newer !== null) return { ok: false, reason: newer }
+  const result = v.safeParse(noteFile, input, { abortEarly: true })
   if (!result.success) return { ok: false, reason: problemOfIssue(result.issues[0]).message }
   return { ok: true, value: withUnknownFields(input, result.output) }
 }
 
 /** Checks an edit that comes from the window or from the command; throws a sentence. */
 export function checkAnnotationEdit(input: unknown): AnnotationEdit {
-  const result = v.safeParse(v.strictObject(edit.entries), input)
+  const result = v.safeParse(newEdit, input)
   if (!result.success) throw new Error(problemOfIssue(result.issues[0]).message)
   return normalizedEdit(result.output)
 }

@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { problemOfIssue } from '../design/experiment-problem'
 import type { ReplayOutcome } from './run-summary'
+import { newerVersion } from './newer-version'
 import type { Parsed } from './run-record-schema'
+import { TEXT_LIMITS } from './text-limits'
 
 export const REPLAY_FORMAT = 'our-neural-network/replay'
 
@@ -19,7 +21,7 @@ const replayFile = v.object({
   version: v.literal(1),
   run: text(26),
   at: text(40),
-  author: text(200),
+  author: text(TEXT_LIMITS.author),
   device: text(26),
   identical: v.boolean(),
   difference: v.nullable(text(2000)),
@@ -27,6 +29,8 @@ const replayFile = v.object({
 
 /** Reads how a replay came out from a file that anyone may have written. */
 export function parseReplayFile(input: unknown): Parsed<ReplayFile> {
+  const newer = newerVersion(input, REPLAY_FORMAT)
+  if (newer !== null) return { ok: false, reason: newer }
   const result = v.safeParse(replayFile, input)
   if (!result.success) return { ok: false, reason: problemOfIssue(result.issues[0]).message }
   return { ok: true, value: result.output }

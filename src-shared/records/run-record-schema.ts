@@ -2,29 +2,48 @@ import * as v from 'valibot'
 import { problemOfIssue } from '../design/experiment-problem'
 import { parseExperiment } from '../design/experiment-schema'
 import { withUnknownFields } from '../design/unknown-fields'
+import { newerVersion } from './newer-version'
 import { CURVES_FORMAT, RUN_FORMAT, STOP_REASONS, type RunCurves, type RunRecord } from './run-record'
+import { TEXT_LIMITS } from './text-limits'
 
 export type Parsed<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string }
 
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/
+const MOST_CORES = 65_536
+const MOST_SECONDS = 10 * 366 * 86_400
+/** Cross-entropy of logits in binary32 cannot be larger. */
+const LARGEST_LOSS = 1e39
+const MOST_STEPS_A_SECOND = 1e9
+const END_OF_YEAR_9999 = 253_402_300_800_000
+
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
 const orNull = <T extends v.GenericSchema>(schema: T) => v.nullable(schema)
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
-const number = v.pipe(v.number(), v.finite())
-const share = orNull(v.pipe(number, v.minValue(0), v.maxValue(1)))
+// JSON.stringify writes no negative zero: where one stands, a hand or a fault put it, and it would rank below zero.
+const number = v.pipe(
+  v.number(),
+  v.finite(),
+  v.check((value) => !Object.is(value, -0), 'a number that is not negative zero'),
+)
+const count = v.pipe(number, v.safeInteger(), v.minValue(0))
+const cores = v.pipe(count, v.maxValue(MOST_CORES))
+const upTo = (largest: number) => v.pipe(number, v.minValue(0), v.maxValue(largest))
+// A duration reads -0 as 0: nothing is ranked by how it is written.
+const seconds = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(MOST_SECONDS))
+const share = orNull(upTo(1))
+const loss = orNull(upTo(LARGEST_LOSS))
 const sha256 = orNull(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)))
 const moment = v.pipe(
   text(40),
-  v.check((at) => Number.isFinite(Date.parse(at))),
+  v.check((at) => Date.parse(at) >= 0 && Date.parse(at) < END_OF_YEAR_9999, 'a date from 1970 to 9999'),
 )
 const runId = v.pipe(v.string(), v.regex(ULID))
 
 const machine = v.object({
-  cores: count,
-  model: text(200),
-  platform: text(200),
-  calibration: orNull(number),
+  cores,
+  model: text(TEXT_LIMITS.machine),
+  platform: text(TEXT_LIMITS.machine),
+  calibration: orNull(upTo(MOST_STEPS_A_SECOND)),
 })
 
 const predictions = v.object({
@@ -41,11 +60,11 @@ const record = v.object({
   identity: sha256,
   data: sha256,
   arithmetic: orNull(text(100)),
-  engine: orNull(v.object({ name: text(100), threads: count })),
+  engine: orNull(v.object({ name: text(100), threads: cores })),
   machine: orNull(machine),
-  author: text(200),
+  author: text(TEXT_LIMITS.author),
   startedAt: orNull(moment),
-  seconds: orNull(v.pipe(number, v.minValue(0))),
+  seconds: orNull(seconds),
   parameters: count,
   plannedIterations: count,
   iterations: count,
@@ -55,16 +74,16 @@ const record = v.object({
   trainAccuracy: share,
   validationAccuracy: share,
   testAccuracy: share,
-  trainLoss: orNull(number),
-  validationLoss: orNull(number),
-  testLoss: v.optional(orNull(number), null),
+  trainLoss: loss,
+  validationLoss: loss,
+  testLoss: v.optional(loss, null),
   weightsSha256: sha256,
   curvesSha256: v.optional(sha256, null),
   predictions: v.optional(orNull(predictions), null),
   parent: orNull(text(200)),
   imported: v.optional(
     v.object({
-      file: text(1000),
+      file: text(TEXT_LIMITS.fileName),
       row: count,
       sha256: text(64),
       id: v.optional(runId),
@@ -74,7 +93,11 @@ const record = v.object({
   ),
 })
 
-const column = v.array(number)
+// One check for a whole column: curves have a hundred thousand numbers, and the first that is none is enough.
+const column = v.custom<number[]>(
+  (value) => Array.isArray(value) && value.every((each) => Number.isFinite(each)),
+  'a list of finite numbers',
+)
 const columns = v.array(column)
 
 const curves = v.object({
@@ -100,7 +123,9 @@ export function isRunId(value: string): boolean {
 
 /** Reads a run's record from a file that anyone may have written. Fields that this version does not know stay in it. */
 export function parseRunRecord(input: unknown): Parsed<RunRecord> {
-  const result = v.safeParse(record, input)
+  const newer = newerVersion(input, RUN_FORMAT)
+  if (newer !== null) return { ok: false, reason: newer }
+  const result = v.safeParse(record, input, { abortEarly: true })
   if (!result.success) return { ok: false, reason: problemOfIssue(result.issues[0]).message }
   const parsed = parseExperiment(result.output.experiment, { unknown: 'keep' })
   if (!parsed.ok)
@@ -115,7 +140,9 @@ function isEvenlyLong(lengths: readonly number[]): boolean {
 
 /** Reads a run's curves. All columns of a group must have one length, or points would be joined that do not belong together. */
 export function parseRunCurves(input: unknown): Parsed<RunCurves> {
-  const result = v.safeParse(curves, input)
+  const newer = newerVersion(input, CURVES_FORMAT)
+  if (newer !== null) return { ok: false, reason: newer }
+  const result = v.safeParse(curves, input, { abortEarly: true })
   if (!result.success) return { ok: false, reason: problemOfIssue(result.issues[0]).message }
   const { training, validation, layers, seconds } = result.output
   const { iteration, ...lens } = layers

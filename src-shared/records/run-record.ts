@@ -88,6 +88,8 @@ export interface RunRecord {
   readonly parent: string | null
   /** Where an imported row came from; absent for runs that the lab trained. */
   readonly imported?: ImportedFrom
+  /** Only in a record that was changed since it was recorded: the hash that its content had then. */
+  readonly contentSha256?: unknown
 }
 
 /** Column-wise curves of a run, in a file of their own. All arrays of one group have one length. */

@@ -1,4 +1,5 @@
 import type { RunAnnotations } from './annotations'
+import type { RecordDoubt } from './record-doubt'
 import type { RunRecord } from './run-record'
 
 /** How a replay of a run came out, on which machine. */
@@ -25,6 +26,8 @@ export interface RunSummary {
   readonly conflict: boolean
   /** true where the shared folder no longer holds the run's file; the copy here stays. */
   readonly goneFromFolder: boolean
+  /** Why the record is not believed; null for all that are. Such a run is shown, but not ranked, offered or shared. */
+  readonly doubt: RecordDoubt | null
   /** Iteration that a running training has reached, null for others. */
   readonly runningIteration: number | null
 }

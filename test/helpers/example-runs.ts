@@ -67,6 +67,7 @@ export function exampleRun(id: string, parts: Parts = {}): RunSummary {
     replays: [],
     conflict: false,
     goneFromFolder: false,
+    doubt: null,
     runningIteration: null,
     ...parts.summary,
   }

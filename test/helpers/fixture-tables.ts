@@ -23,6 +23,7 @@ export function importedRuns(text: string): readonly RunSummary[] {
       replays: [],
       conflict: false,
       goneFromFolder: false,
+      doubt: null,
       runningIteration: null,
     }
   })

@@ -1,8 +1,10 @@
 import type { Experiment } from '#shared/design/experiment'
+import { parameterCount } from '#shared/design/parameter-count'
 import { PRESETS } from '#shared/design/presets'
 import { weightsSize } from '#shared/network/parameter-table'
 import { CURVES_FORMAT, type RunCurves } from '#shared/records/run-record'
 import type { TrainingResult } from '#shared/training/training-events'
+import { experimentIdentity } from '../../src-main/library/hashes'
 import type { NewRun } from '../../src-main/library/library-types'
 
 const HEX = '0123456789abcdef'
@@ -21,13 +23,13 @@ export function newRun(id: string, experiment: Experiment = smallExperiment()): 
   return {
     id,
     experiment,
-    identity: HEX.repeat(4),
+    identity: experimentIdentity(experiment, HEX.repeat(4), 'f32-fma-1'),
     data: HEX.repeat(4),
     arithmetic: 'f32-fma-1',
     engine: { name: 'wasm', threads: 2 },
     machine: { cores: 2, model: 'A processor', platform: 'linux-x64', calibration: null },
     author: '김하나',
-    parameters: 2395,
+    parameters: parameterCount(experiment.design),
     parent: null,
   }
 }

@@ -1,3 +1,4 @@
+import { doubtSentence } from '#shared/records/record-doubt'
 import type { RunSummary } from '#shared/records/run-summary'
 import { printableJson } from '../../foreign-text/printable-text'
 import { withLibrary } from '../look-library'
@@ -6,6 +7,13 @@ import type { Verb } from '../verb'
 
 function percent(value: number | null): string {
   return value === null ? '' : (100 * value).toFixed(2)
+}
+
+/** How a run ended, and that it is not believed where it is not. */
+function endedText({ record, doubt }: RunSummary): string {
+  const ended = record.stopReason ?? 'running'
+  if (doubt === null) return ended
+  return `${ended} (${doubt.code === 'changed' ? 'changed' : 'not believed'})`
 }
 
 const COLUMNS: readonly (readonly [title: string, cell: (run: RunSummary) => string])[] = [
@@ -18,7 +26,7 @@ const COLUMNS: readonly (readonly [title: string, cell: (run: RunSummary) => str
     'iterations',
     ({ record, runningIteration }) => `${runningIteration ?? record.iterations}/${record.plannedIterations}`,
   ],
-  ['ended', ({ record }) => record.stopReason ?? 'running'],
+  ['ended', endedText],
   ['train %', ({ record }) => percent(record.trainAccuracy)],
   ['valid. %', ({ record }) => percent(record.validationAccuracy)],
   ['test %', ({ record }) => percent(record.testAccuracy)],
@@ -59,6 +67,8 @@ export const runs: Verb = {
       else if (all.length === 0) output.line(`There are no runs in the library ${library.directory}.`)
       else for (const line of runsTable(summaries)) output.line(line)
       if (file !== null) output.note(`Wrote ${summaries.length} runs to ${file}.`)
+      for (const { record, doubt } of summaries)
+        if (doubt !== null) output.note(`Run ${record.id} is not ranked: ${doubtSentence(doubt)}`)
       for (const problem of library.problems) output.note(`Passed over ${problem.file}: ${problem.reason}`)
       return 0
     })

@@ -1,4 +1,6 @@
+import { doubtSentence } from '#shared/records/record-doubt'
 import { printableJson } from '../../foreign-text/printable-text'
+import { recordDoubt } from '../../library/record-check'
 import { loadDataSet } from '../../library/data-files'
 import { join } from 'node:path'
 import { findRun, theId } from '../find-run'
@@ -23,6 +25,8 @@ export const show: Verb = {
       }
       const { testLabels } = await loadDataSet(words.text('data') ?? data)
       for (const line of runLines(record, testLabels.length)) output.line(line)
+      const doubt = recordDoubt(record)
+      if (doubt !== null) output.line(`not believed: ${doubtSentence(doubt)}`)
       output.line(`identity ${record.identity ?? 'none'}`)
       output.line(`weights  ${record.weightsSha256 ?? 'none'}`)
       if (record.predictions !== null) for (const line of runReport(record, testLabels)) output.line(line)

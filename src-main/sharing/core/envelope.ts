@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { bodySchemas } from './body-schemas'
 import { canonicalJson, type JsonValue } from '#shared/records/canonical-json'
+import { newerVersion } from '#shared/records/newer-version'
+import { CURVES_FORMAT, RUN_FORMAT } from '#shared/records/run-record'
 import { isDevice, isRunId } from './identifiers'
 import { isStamp } from './hybrid-clock'
 import type { AnyItem, Item } from './item'
@@ -81,12 +83,20 @@ function openEnvelope(envelope: Readonly<Record<string, unknown>>, kind: string,
     return { kind: 'bad', reason: 'its sha256 or body is missing' }
   if (hashOf(body, digest) !== sha256)
     return { kind: 'arriving', reason: 'its sha256 does not fit its content' }
-  const checked = v.safeParse(bodySchemas[kind], body)
+  const newer = newerBody(kind, body)
+  if (newer) return { kind: 'newer', reason: 'it was made by a newer version of the lab' }
+  const checked = v.safeParse(bodySchemas[kind], body, { abortEarly: true })
   if (!checked.success) return { kind: 'bad', reason: bodyFault(checked.issues[0]) }
   if (subject(kind, body) !== id && subject(kind, body) !== null) {
     return { kind: 'bad', reason: 'its body is about another id than its envelope' }
   }
   return { kind: 'item', item: { kind, id, device, stamp, sha256, body } as unknown as AnyItem }
+}
+
+/** Whether the body is of a format that only a newer version reads; its envelope may still be of this one. */
+function newerBody(kind: Kind, body: Readonly<Record<string, unknown>>): boolean {
+  if (kind === 'run') return newerVersion(body, RUN_FORMAT) !== null
+  return kind === 'curves' && newerVersion(body, CURVES_FORMAT) !== null
 }
 
 /** The hash of a body; null for what has no canonical JSON, such as a text with half of a surrogate pair. */

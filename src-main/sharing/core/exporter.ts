@@ -1,4 +1,6 @@
 import type { Experiment } from '#shared/design/experiment'
+import { canonicalJson, type JsonValue } from '#shared/records/canonical-json'
+import type { RunRecord } from '#shared/records/run-record'
 import type { EngineContext, Finding } from './engine-context'
 import { openFile, sealItem } from './envelope'
 import { assertStillHere } from './guard'
@@ -76,10 +78,23 @@ export class Exporter {
       this.pending += 1
       return
     }
+    const record = await library.record(id)
+    if (this.#isOfAnother(record)) return
     const curves = await library.curves(id)
     if (curves !== null) await this.#deliverItem({ ...unsealed('curves'), body: curves }, 0)
     if (curves !== null && !state.delivered.has(pathOf(unsealed('curves')))) return
-    await this.#deliverItem({ ...unsealed('run'), body: await library.record(id) }, 1)
+    await this.#deliverItem({ ...unsealed('run'), body: record }, 1)
+  }
+
+  /** Whether this very record lies in the folder under another's name: then it is not ours, whatever the library says. */
+  #isOfAnother(record: RunRecord): boolean {
+    const { state, device, digest } = this.#context
+    const others = [...state.seen.values()].filter(
+      (seen) => seen.kind === 'run' && seen.id === record.id && seen.device !== device,
+    )
+    if (others.length === 0) return false
+    const sha256 = digest(canonicalJson(record as unknown as JsonValue))
+    return others.some((seen) => seen.sha256 === sha256)
   }
 
   async #deliverWeights(id: string, sha256: string): Promise<void> {

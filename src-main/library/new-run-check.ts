@@ -1,0 +1,50 @@
+import { parameterCount } from '#shared/design/parameter-count'
+import { RUN_FORMAT } from '#shared/records/run-record'
+import { parseRunRecord } from '#shared/records/run-record-schema'
+import { readMachine } from './machine'
+import type { RecordedTraining } from './run-recorder'
+
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+
+/** What nothing but the end of a training can tell; every value of these can be read. */
+const NOT_YET = {
+  seconds: null,
+  iterations: 0,
+  stopReason: null,
+  trainAccuracy: null,
+  validationAccuracy: null,
+  testAccuracy: null,
+  trainLoss: null,
+  validationLoss: null,
+  weightsSha256: null,
+} as const
+
+/**
+ * Makes sure, before anything is trained, that the record of the run could be read again; throws a sentence.
+ *
+ * The same schema that reads records judges what the user, the computer and its clock would put into this one.
+ */
+export function checkNewRun(training: RecordedTraining, now: number): void {
+  const { id, experiment, data, author, parent, calibration = null } = training
+  if (LONE_SURROGATE.test(author)) throw new Error('The name of the author holds half of a character.')
+  const date = new Date(now)
+  if (Number.isNaN(date.getTime())) throw new Error('The clock of this computer tells no date.')
+  const trial = parseRunRecord({
+    format: RUN_FORMAT,
+    version: 1,
+    id,
+    experiment,
+    identity: null,
+    data,
+    arithmetic: null,
+    engine: null,
+    machine: readMachine(calibration),
+    author,
+    startedAt: date.toISOString(),
+    parameters: parameterCount(experiment.design),
+    plannedIterations: experiment.plan.iterations,
+    parent,
+    ...NOT_YET,
+  })
+  if (!trial.ok) throw new Error(`The run could not be recorded: ${trial.reason}`)
+}

@@ -1,0 +1,91 @@
+import { FASHION_MNIST, FASHION_MNIST_TEST_LABELS } from './fashion-mnist-test-labels'
+import { parameterCount } from '../design/parameter-count'
+import { DATA_SHAPE } from '../design/data-shape'
+import { unpackPredictions } from './predictions'
+import type { RecordDoubt } from './record-doubt'
+import type { RunRecord } from './run-record'
+
+type Check = (record: RunRecord) => RecordDoubt | null
+
+const parameters: Check = ({ parameters: found, experiment }) => {
+  const expected = parameterCount(experiment.design)
+  return found === expected ? null : { code: 'parameters', values: { found, expected } }
+}
+
+const iterations: Check = ({ iterations: found, plannedIterations, experiment }) => {
+  const expected = experiment.plan.iterations
+  if (plannedIterations !== expected) return { code: 'plan', values: { found: plannedIterations, expected } }
+  return found <= expected ? null : { code: 'iterations', values: { found, expected } }
+}
+
+const end: Check = ({ stopReason, iterations: found, divergence, experiment: { plan } }) => {
+  const isPossible =
+    (stopReason !== 'completed' || found === plan.iterations) &&
+    (stopReason !== 'early-stopping' || plan.earlyStopping > 0) &&
+    (divergence === null || (stopReason === 'diverged' && divergence.iteration <= plan.iterations))
+  return isPossible ? null : { code: 'end', values: { reason: stopReason ?? 'running' } }
+}
+
+const kept: Check = ({ keptWeights: found, experiment: { plan } }) => {
+  const isPossible =
+    (found !== 'averaged' || plan.averaging > 0) && (found !== 'best' || plan.earlyStopping > 0)
+  return isPossible ? null : { code: 'kept', values: { found: found ?? 'none' } }
+}
+
+/** An accuracy is a count of images divided by all of them, so few numbers can be one. */
+const shares: Check = (record) => {
+  const { validationShare } = record.experiment.plan
+  if (record.validationAccuracy !== null && validationShare === 0 && record.imported === undefined)
+    return {
+      code: 'share',
+      values: { field: 'validationAccuracy', found: record.validationAccuracy, images: 0 },
+    }
+  if (record.data !== FASHION_MNIST) return null
+  const { trainImages, testImages } = DATA_SHAPE
+  const validation = Math.floor(trainImages * validationShare + 0.5)
+  const images = {
+    trainAccuracy: trainImages - validation,
+    validationAccuracy: validation,
+    testAccuracy: testImages,
+  }
+  for (const field of ['trainAccuracy', 'validationAccuracy', 'testAccuracy'] as const) {
+    const [found, count] = [record[field], images[field]]
+    if (found !== null && Math.round(found * count) / count !== found)
+      return { code: 'share', values: { field, found, images: count } }
+  }
+  return null
+}
+
+let testLabels: Uint8Array | null = null
+
+/** Share of the test images of Fashion-MNIST that a record predicts rightly; null where its predictions are not of them. */
+function countedAccuracy({ data, predictions }: RunRecord): number | null {
+  if (data !== FASHION_MNIST || predictions === null) return null
+  testLabels ??= unpackPredictions(FASHION_MNIST_TEST_LABELS, DATA_SHAPE.testImages)
+  let right = 0
+  const predicted = unpackPredictions(predictions, testLabels.length)
+  for (let image = 0; image < testLabels.length; image++) if (predicted[image] === testLabels[image]) right++
+  return right / testLabels.length
+}
+
+const accuracy: Check = (record) => {
+  let expected: number | null
+  try {
+    expected = countedAccuracy(record)
+  } catch {
+    return { code: 'accuracy', values: { found: record.testAccuracy ?? 'none', expected: 'none' } }
+  }
+  if (expected === null || record.testAccuracy === expected) return null
+  return { code: 'accuracy', values: { found: record.testAccuracy ?? 'none', expected } }
+}
+
+const CHECKS: readonly Check[] = [parameters, iterations, end, kept, shares, accuracy]
+
+/** The first thing in a record that its other fields show to be wrong; null where all fits together. */
+export function senseDoubt(record: RunRecord): RecordDoubt | null {
+  for (const check of CHECKS) {
+    const doubt = check(record)
+    if (doubt !== null) return doubt
+  }
+  return null
+}

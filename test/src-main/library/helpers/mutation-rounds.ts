@@ -1,0 +1,180 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join, relative } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { readCheckpointHeader } from '#shared/training/checkpoint'
+import type { RunCurves } from '#shared/records/run-record'
+import { sha256 } from '../../../../src-main/library/hashes'
+import { openLibrary, type Library } from '../../../../src-main/library/library'
+import { sealed } from '../../../../src-main/library/sealed-json'
+import { unfinishedCurvesText } from '../../../../src-main/library/run-text'
+import { LookCounter } from '../../../../src-main/main/look-counter'
+import { SettingsStore } from '../../../../src-main/main/settings-store'
+import { mutated, MUTATIONS, type Mutation } from '../../../helpers/file-mutations'
+import { newRun } from '../../../helpers/small-runs'
+
+const INTERRUPTED = '01M8A9CFGXGGGWX5VC4TQ8A48V'
+const LOOKED_AT = '01M8A9C7T2AGYNXMET6PY0JM0H'
+const RUNS_WORTH_AN_INDEX = 100
+
+/** All that can be seen of a computer's files, and what was said about them. */
+interface View {
+  readonly shown: unknown
+  readonly told: readonly string[]
+}
+
+/** A mutation that changed something that is shown, without a word. */
+export interface Silent {
+  readonly round: number
+  readonly file: string
+  readonly mutation: Mutation
+}
+
+export interface MutationReport {
+  readonly silent: readonly Silent[]
+  /** Rounds, and those that were told, by kind of file. */
+  readonly counts: Readonly<Record<string, { readonly rounds: number; readonly told: number }>>
+}
+
+/** The files of the first version's library, as this version would have written them: with the hash of their content. */
+async function writtenNow(directory: string): Promise<void> {
+  for (const name of await readdir(directory, { recursive: true })) {
+    const path = join(directory, name)
+    if (!name.endsWith('.json') || name.endsWith('curves.json')) continue
+    const value = JSON.parse(await readFile(path, 'utf8')) as object
+    const run = basename(dirname(path))
+    const whole = name.endsWith('place.json') ? { ...value, run } : value
+    await writeFile(path, `${JSON.stringify(sealed(whole), null, 2)}\n`)
+  }
+  const curves = join(directory, 'runs', INTERRUPTED, 'curves.json')
+  await writeFile(curves, unfinishedCurvesText(JSON.parse(await readFile(curves, 'utf8')) as RunCurves))
+}
+
+/** A computer's files: a library with runs of every kind, one with an index, counts of looks and settings. */
+async function makeFiles(): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), 'mutations-'))
+  await cp('test/fixtures/library/v1', join(root, 'library'), { recursive: true })
+  await writtenNow(join(root, 'library'))
+  const indexed = await openLibrary(join(root, 'indexed'))
+  for (let made = 0; made < RUNS_WORTH_AN_INDEX; made++) await indexed.create(newRun(indexed.newId()))
+  await indexed.list()
+  await indexed.close()
+  const looks = new LookCounter(join(root, 'looks.json'))
+  for (let look = 0; look < 7; look++) await looks.count(LOOKED_AT)
+  const settings = await SettingsStore.open(join(root, 'settings.json'), 'en')
+  await settings.change({ author: '에이다', threads: 3, theme: 'dark', sealTestSet: true })
+  return root
+}
+
+async function trying(told: string[], read: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await read()
+  } catch (error) {
+    told.push(error instanceof Error ? error.message : String(error))
+    return null
+  }
+}
+
+async function runView(library: Library, id: string, told: string[]): Promise<unknown> {
+  const checkpoint = await library.readCheckpoint(id).catch(() => null)
+  return {
+    record: await trying(told, () => library.record(id)),
+    curves: await trying(told, () => library.curves(id)),
+    weights: await trying(told, async () => {
+      const weights = await library.weights(id)
+      return weights === null ? null : sha256(new Uint8Array(weights.buffer))
+    }),
+    notes: await trying(told, () => library.notes(id)),
+    checkpoint: await trying(
+      told,
+      async () => checkpoint && readCheckpointHeader(checkpoint).header.identity,
+    ),
+  }
+}
+
+async function libraryView(directory: string, told: string[], deep: boolean): Promise<unknown> {
+  return trying(told, async () => {
+    const library = await openLibrary(directory, { readOnly: true })
+    const runs = await library.list()
+    told.push(...library.problems.map(({ file, reason }) => `${file}: ${reason}`))
+    told.push(...runs.flatMap(({ record, doubt }) => (doubt === null ? [] : [`${record.id}: ${doubt.code}`])))
+    const bulk: unknown[] = []
+    if (deep) for (const { record } of runs) bulk.push(await runView(library, record.id, told))
+    await library.close()
+    return { device: library.device, runs, bulk }
+  })
+}
+
+/** What the owner of these files sees. Looks are counted in a copy, because counting writes. */
+async function viewOf(root: string): Promise<View> {
+  const told: string[] = []
+  const library = await libraryView(join(root, 'library'), told, true)
+  const indexed = await libraryView(join(root, 'indexed'), told, false)
+  const copies = await mkdtemp(join(tmpdir(), 'mutations-copy-'))
+  for (const name of ['looks.json', 'settings.json']) await cp(join(root, name), join(copies, name))
+  const looks = await new LookCounter(join(copies, 'looks.json'), (sentence) => told.push(sentence)).count(
+    LOOKED_AT,
+  )
+  const settings = await SettingsStore.open(join(copies, 'settings.json'), 'en')
+  if (settings.fault !== null) told.push(settings.fault)
+  await rm(copies, { recursive: true })
+  return { shown: { library, indexed, looks, settings: settings.get() }, told }
+}
+
+/** What is seen without fields that nobody knows: kept in its file, such a field is shown nowhere. */
+function knownOf(value: unknown, sound: unknown): unknown {
+  if (Array.isArray(value) && Array.isArray(sound)) return value.map((each, at) => knownOf(each, sound[at]))
+  if (typeof value !== 'object' || value === null || typeof sound !== 'object' || sound === null) return value
+  const fields = Object.entries(value).filter(([key]) => key in sound)
+  return Object.fromEntries(
+    fields.map(([key, each]) => [key, knownOf(each, sound[key as keyof typeof sound])]),
+  )
+}
+
+/** Which kind of file it is; an empty text for what is nobody's to mutate here. */
+function kindOf(path: string): string {
+  if (path.startsWith('indexed')) return path.endsWith('index.json') ? 'index.json' : ''
+  const folder = basename(dirname(path))
+  return ['annotations', 'replays'].includes(folder) ? folder : basename(path)
+}
+
+async function filesByKind(root: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const kinds = new Map<string, string[]>()
+  for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
+    const path = relative(root, join(entry.parentPath, entry.name))
+    const kind = entry.isFile() ? kindOf(path) : ''
+    if (kind !== '') kinds.set(kind, [...(kinds.get(kind) ?? []), path].sort())
+  }
+  return kinds
+}
+
+/**
+ * Mutates one file after another, each from its sound state, and looks at everything.
+ *
+ * A mutation is silent if something else is shown than before and nothing says why. Every kind of file gets as many rounds.
+ */
+export async function playMutationRounds(rounds: number, random: () => number): Promise<MutationReport> {
+  const root = await makeFiles()
+  const kinds = [...(await filesByKind(root))]
+  const sound = await viewOf(root)
+  if (sound.told.length > 0) throw new Error(`Sound files are complained about: ${sound.told.join(' ')}`)
+  const silent: Silent[] = []
+  const counts: Record<string, { rounds: number; told: number }> = {}
+  for (let round = 0; round < rounds; round++) {
+    const [kind, files] = kinds[round % kinds.length] ?? ['', []]
+    const file = files[Math.floor(random() * files.length)] ?? ''
+    const mutation = MUTATIONS[Math.floor(random() * MUTATIONS.length)] ?? 'bit'
+    const bytes = await readFile(join(root, file))
+    const other = await readFile(join(root, files[Math.floor(random() * files.length)] ?? file))
+    await writeFile(join(root, file), mutated(mutation, bytes, other, random))
+    const { shown, told } = await viewOf(root)
+    await writeFile(join(root, file), bytes)
+    const count = (counts[kind] ??= { rounds: 0, told: 0 })
+    count.rounds += 1
+    if (told.length > 0) count.told += 1
+    else if (!isDeepStrictEqual(knownOf(shown, sound.shown), sound.shown))
+      silent.push({ round, file, mutation })
+  }
+  await rm(root, { recursive: true })
+  return { silent, counts }
+}

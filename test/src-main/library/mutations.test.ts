@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { seededRandom } from '../sharing/helpers/random'
+import { playMutationRounds } from './helpers/mutation-rounds'
+
+test('no damage to a file of the library changes something in silence, in 72 rounds', async () => {
+  const { silent, counts } = await playMutationRounds(72, seededRandom(11))
+  expect(silent).toEqual([])
+  expect(Object.keys(counts).sort()).toEqual([
+    'annotations',
+    'checkpoint.bin',
+    'curves.json',
+    'index.json',
+    'library.json',
+    'looks.json',
+    'place.json',
+    'record.json',
+    'replays',
+    'settings.json',
+    'weights.safetensors',
+  ])
+  for (const { rounds, told } of Object.values(counts)) expect(told).toBeLessThanOrEqual(rounds)
+}, 120_000)
