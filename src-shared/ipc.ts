@@ -5,7 +5,7 @@
  * `Events`: main -> window, one way. Training streams over a MessagePort of its own as `StreamMessage`.
  */
 import type { Experiment } from './design/experiment'
-import type { AnnotationEdit } from './records/annotations'
+import type { AnnotationChange } from './records/annotations'
 import type { RunCurves, RunRecord } from './records/run-record'
 import type { ReplayOutcome, RunSummary } from './records/run-summary'
 import type { TrainingCommand, TrainingEvent } from './training/training-events'
@@ -165,7 +165,7 @@ export interface Requests {
   'runs:curves': (id: string) => RunCurves | null
   /** Predicted classes of the test images, one byte each. */
   'runs:predictions': (id: string) => Uint8Array | null
-  'runs:annotate': (ids: readonly string[], edit: AnnotationEdit) => void
+  'runs:annotate': (ids: readonly string[], change: AnnotationChange) => void
   /** Opens the system's dialog; null when it was closed. */
   'runs:import': () => ImportReport | null
   /** Imports a table that was dropped or pasted, as bytes. */

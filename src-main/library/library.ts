@@ -45,7 +45,7 @@ export async function openLibrary(directory: string, options: LibraryOptions = {
   const { readOnly = false, now = Date.now } = options
   const paths = libraryPaths(resolve(directory))
   const device = readOnly ? await findLibrary(paths) : await ensureLibrary(paths)
-  const catalogue = createCatalogue(paths, !readOnly)
+  const catalogue = createCatalogue(paths, !readOnly, now)
   const changeLog = openChangeLog(paths.changes)
   const { listeners, tell } = createListeners(catalogue.summary)
   let endWatch: (() => void) | null = null

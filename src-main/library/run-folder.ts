@@ -6,6 +6,7 @@ import { parseRunRecord, type Parsed } from '#shared/records/run-record-schema'
 import type { RunRecord } from '#shared/records/run-record'
 import type { ReplayOutcome, RunSummary } from '#shared/records/run-summary'
 import { parseJson } from '#shared/records/safe-json'
+import { farthestStamp } from '../sharing/core/hybrid-clock'
 import { isTemporaryName } from './atomic-file'
 import { errorCode, fileFault } from './file-errors'
 import { FILES, idOfFolder } from './library-paths'
@@ -113,7 +114,7 @@ function withoutPredictions({ predictions: _, ...record }: RunRecord): RunSummar
 }
 
 /** Reads what the table shows of a run. */
-export function readRunFolder(path: string, folder: string): RunFolder {
+export function readRunFolder(path: string, folder: string, now: number): RunFolder {
   const problems: LibraryProblem[] = []
   const place = readPlaceNow(path, problems)
   const result = readRecordNow(path, folder)
@@ -127,7 +128,7 @@ export function readRunFolder(path: string, folder: string): RunFolder {
   const mark = isRunning ? readRunningMarkNow(join(path, FILES.running)) : null
   const summary: RunSummary = {
     record: withoutPredictions(record),
-    annotations: mergeNotes(names.has(FILES.notes) ? readNotesNow(path, problems) : []),
+    annotations: mergeNotes(names.has(FILES.notes) ? readNotesNow(path, problems) : [], farthestStamp(now)),
     hasWeights: record.weightsSha256 !== null && names.has(FILES.weights),
     hasCheckpoint: names.has(FILES.checkpoint),
     hasPredictions: record.predictions !== null,

@@ -40,11 +40,14 @@ const experiment = v.pipe(
   }),
 )
 
-const annotationEdit = v.partial(
+const tags = v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(100))), v.maxLength(50))
+const annotationChange = v.partial(
   v.strictObject({
     title: v.pipe(v.string(), v.maxLength(200)),
     note: v.pipe(v.string(), v.maxLength(20_000)),
-    tags: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(100))), v.maxLength(50)),
+    tags,
+    addTags: tags,
+    removeTags: tags,
     star: v.boolean(),
     archived: v.boolean(),
   }),
@@ -75,7 +78,7 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'runs:record': v.strictTuple([id]),
   'runs:curves': v.strictTuple([id]),
   'runs:predictions': v.strictTuple([id]),
-  'runs:annotate': v.strictTuple([ids, annotationEdit]),
+  'runs:annotate': v.strictTuple([ids, annotationChange]),
   'runs:import': nothing,
   'runs:import-bytes': v.strictTuple([name, fileBytes]),
   'runs:export': v.strictTuple([name, v.pipe(v.string(), v.maxLength(LONGEST_EXPORT))]),

@@ -126,8 +126,8 @@ export class LibraryAdapter implements SharedLibrary {
   }
 
   async show(id: string, { notes = [], replays = [], hidden, goneFromFolder }: RunView): Promise<void> {
-    for (const note of notes) await this.#library.addNote(note)
-    for (const replay of replays) await this.#library.addReplay(id, replay)
+    await this.#library.addNotes(id, notes)
+    await this.#library.addReplays(id, replays)
     if (hidden === undefined && goneFromFolder === undefined) return
     const change = {
       ...(hidden === undefined ? {} : { hidden }),

@@ -41,7 +41,12 @@ const stateSchema = v.looseObject({
     v.tuple([v.string(), v.looseObject({ size: v.number(), mtimeMs: v.number(), outcome: v.string() })]),
   ),
   delivered: v.array(v.string()),
-  answers: v.array(v.tuple([v.string(), v.object({ stamp: v.string(), hide: v.boolean() })])),
+  answers: v.array(
+    v.tuple([
+      v.string(),
+      v.object({ stamp: v.string(), hide: v.boolean(), followedAt: v.optional(v.number()) }),
+    ]),
+  ),
   hidden: v.array(v.string()),
   lost: v.array(v.string()),
   lastFullRead: v.number(),

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { parseExperiment } from '#shared/design/experiment-schema'
 import { CURVES_FORMAT, RUN_FORMAT, STOP_REASONS } from '#shared/records/run-record'
+import { MOST_REPLACED } from '#shared/records/versions'
 import { isRunId, isSha256 } from './identifiers'
 import type { Kind } from './paths'
 
@@ -60,8 +61,14 @@ const run = v.looseObject({
   parent: v.nullable(shortText),
 })
 
-const column = v.array(v.number())
-const columns = v.array(column)
+// By hand, because they are long: one look at each number, and an end at the first that is none.
+const isColumn = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((element) => typeof element === 'number')
+const column = v.custom<readonly number[]>(isColumn, 'it must be a list of numbers')
+const columns = v.custom<readonly (readonly number[])[]>(
+  (value) => Array.isArray(value) && value.every(isColumn),
+  'it must be a list of lists of numbers',
+)
 const points = { iteration: column, loss: column, accuracy: column }
 const curves = v.looseObject({
   format: v.literal(CURVES_FORMAT),
@@ -87,12 +94,14 @@ const edit = v.looseObject({
   archived: v.optional(v.boolean()),
 })
 
+const replaces = v.optional(v.pipe(v.array(text(23)), v.maxLength(MOST_REPLACED)))
+
 /** What the body of each kind of file must look like before anything in it is used. Fields of newer versions stay. */
 export const bodySchemas: Readonly<Record<Kind, v.GenericSchema>> = {
   run,
   curves,
-  note: v.looseObject({ run: runId, edit }),
-  gone: v.looseObject({ run: runId, gone: v.boolean() }),
+  note: v.looseObject({ run: runId, edit, replaces }),
+  gone: v.looseObject({ run: runId, gone: v.boolean(), replaces }),
   replay: v.looseObject({
     run: runId,
     at: moment,
@@ -100,7 +109,7 @@ export const bodySchemas: Readonly<Record<Kind, v.GenericSchema>> = {
     identical: v.boolean(),
     difference: v.nullable(text(2000)),
   }),
-  person: v.looseObject({ name: shortText }),
+  person: v.looseObject({ name: shortText, replaces }),
   claim: v.looseObject({
     identity: sha256,
     experiment,

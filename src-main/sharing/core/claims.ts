@@ -1,6 +1,6 @@
 import type { SharingClaim } from '#shared/ipc'
 import type { EngineContext } from './engine-context'
-import { stampTime } from './hybrid-clock'
+import { farthestStamp, stampTime } from './hybrid-clock'
 
 const DAY = 86_400_000
 
@@ -11,8 +11,10 @@ export function currentClaims(
 ): readonly SharingClaim[] {
   const claims: SharingClaim[] = []
   for (const { claim } of state.seen.values()) {
-    if (claim === undefined || claim.device === device || now - stampTime(claim.stamp) > DAY) continue
-    const name = ledger.person(claim.device)?.body.name ?? ''
+    if (claim === undefined || claim.device === device) continue
+    // One from far ahead would otherwise stand for ever.
+    if (Math.abs(now - stampTime(claim.stamp)) > DAY) continue
+    const name = ledger.person(claim.device, farthestStamp(now))?.body.name ?? ''
     const { identity, experiment, state: progress, since } = claim.body
     claims.push({ device: claim.device, name, identity, experiment, state: progress, since })
   }

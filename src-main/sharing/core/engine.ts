@@ -6,6 +6,7 @@ import { Exporter, type OwnClaim } from './exporter'
 import { stateFindings } from './findings'
 import { guard, type AwayReason } from './guard'
 import { decideHiding } from './hiding'
+import { farthestStamp } from './hybrid-clock'
 import { runTime } from './identifiers'
 import { Importer } from './importer'
 import type { Item } from './item'
@@ -97,7 +98,7 @@ class Pass {
     if (everything || now - state.lastFullRead > 7 * DAY) state.lastFullRead = now
     const runs = await library.runs()
     if (shareWeights) await importer.takeWeights(this.#listing.files, runs)
-    const asked = await this.#show(importer, before, runs)
+    const asked = await this.#show(importer, before, runs, now)
     // Only now, so that a crash before it makes the next pass read and show the same again.
     await journal.append(importer.arrived.map((item) => ({ item, own: false })))
     const exporter = new Exporter(this.#context)
@@ -137,10 +138,11 @@ class Pass {
     { touched, vanished }: Importer,
     before: readonly LocalRun[],
     runs: readonly LocalRun[],
+    now: number,
   ): Promise<readonly Item<'gone'>[]> {
-    const { ledger, state, library, device } = this.#context
+    const { ledger, state, library } = this.#context
     const shown = new Set(before.map(({ id }) => id))
-    const { hidden, asked } = decideHiding(ledger, state, shown, device)
+    const { hidden, asked } = decideHiding(ledger, state, shown, now)
     const present = new Set([...runs.map(({ id }) => id), ...state.hidden])
     const lost = this.#lost(runs, vanished)
     const changed = [...difference(hidden, state.hidden), ...difference(lost, state.lost)]
@@ -209,7 +211,7 @@ class Pass {
       written: exporter.written,
       pending,
       findings,
-      people: this.#people(),
+      people: this.#people(now),
       claims: currentClaims(this.#context, now),
       weightBytes: this.#weightBytes() + exporter.weightBytes,
       asked,
@@ -232,19 +234,20 @@ class Pass {
     )
   }
 
-  #people(): readonly SharingPerson[] {
+  #people(now: number): readonly SharingPerson[] {
     const { ledger, state } = this.#context
     const runs = new Map<string, Set<string>>()
     for (const { kind, id, device } of state.seen.values()) {
       if (kind !== 'run' || id === undefined || device === undefined) continue
       runs.set(device, (runs.get(device) ?? new Set()).add(id))
     }
-    const devices = new Set([...runs.keys(), ...ledger.people.map(({ id }) => id)])
+    const farthest = farthestStamp(now)
+    const devices = new Set([...runs.keys(), ...ledger.people])
     return [...devices].sort().map((device): SharingPerson => {
       const ids = [...(runs.get(device) ?? [])]
       const newest = ids.reduce((latest, id) => Math.max(latest, runTime(id)), 0)
       const lastSeen = newest === 0 ? null : new Date(newest).toISOString()
-      return { device, name: ledger.person(device)?.body.name ?? '', runs: ids.length, lastSeen }
+      return { device, name: ledger.person(device, farthest)?.body.name ?? '', runs: ids.length, lastSeen }
     })
   }
 }

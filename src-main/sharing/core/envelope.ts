@@ -81,11 +81,13 @@ function openEnvelope(envelope: Readonly<Record<string, unknown>>, kind: string,
     return { kind: 'bad', reason: 'its sha256 or body is missing' }
   if (hashOf(body, digest) !== sha256)
     return { kind: 'arriving', reason: 'its sha256 does not fit its content' }
-  const checked = v.safeParse(bodySchemas[kind], body)
+  const checked = v.safeParse(bodySchemas[kind], body, { abortEarly: true, abortPipeEarly: true })
   if (!checked.success) return { kind: 'bad', reason: bodyFault(checked.issues[0]) }
   if (subject(kind, body) !== id && subject(kind, body) !== null) {
     return { kind: 'bad', reason: 'its body is about another id than its envelope' }
   }
+  if (kind === 'person' && id !== device)
+    return { kind: 'bad', reason: 'it names another computer than the one that wrote it' }
   return { kind: 'item', item: { kind, id, device, stamp, sha256, body } as unknown as AnyItem }
 }
 

@@ -22,6 +22,13 @@ export interface Seen {
   readonly claim?: Item<'claim'>
 }
 
+/** Stamp of the answered tombstone, and the answer; `followedAt`: when it was followed without asking anybody. */
+export interface HideAnswer {
+  readonly stamp: string
+  readonly hide: boolean
+  readonly followedAt?: number | undefined
+}
+
 /** What this computer remembers of one shared folder. All of it can be found again by reading the folder. */
 export interface FolderState {
   /** Ids of the marker; two computers that made the folder at the same moment leave two, and both stay valid. */
@@ -29,8 +36,8 @@ export interface FolderState {
   seen: Map<string, Seen>
   /** Own paths that lie in the folder whole, or lay there once: what vanished later is not written again. */
   delivered: Set<string>
-  /** Runs whose deletion by others the user has confirmed or refused: stamp of the answered tombstone, and the answer. */
-  answers: Map<string, { stamp: string; hide: boolean }>
+  /** Runs whose deletion by others was answered. */
+  answers: Map<string, HideAnswer>
   /** Runs that this folder's tombstones hide here, and runs whose file it no longer holds. */
   hidden: Set<string>
   lost: Set<string>
@@ -63,7 +70,7 @@ export interface StoredFolderState {
   readonly folderIds: readonly string[]
   readonly seen: readonly (readonly [string, Seen])[]
   readonly delivered: readonly string[]
-  readonly answers: readonly (readonly [string, { stamp: string; hide: boolean }])[]
+  readonly answers: readonly (readonly [string, HideAnswer])[]
   readonly hidden: readonly string[]
   readonly lost: readonly string[]
   readonly lastFullRead: number
