@@ -40,11 +40,16 @@ export function decideHiding(
   const isMany = visible.length > 0 && (count > MANY || (count > 1 && count > all / 2))
   const asked = isMany ? visible : []
   const waiting = new Set(asked.map(({ id }) => id))
+  // A clock that is set back must not make them look long ago.
+  const followedAt = [...state.answers.values()].reduce(
+    (at, answer) => Math.max(at, answer.followedAt ?? 0),
+    now,
+  )
   for (const { id, stamp } of fresh) {
     if (waiting.has(id)) continue
     hidden.add(id)
     // A tombstone for a run that has not arrived is no answer yet: once the run is here, it counts like all others.
-    if (shown.has(id)) state.answers.set(id, { stamp, hide: true, followedAt: now })
+    if (shown.has(id)) state.answers.set(id, { stamp, hide: true, followedAt })
   }
   return { hidden, asked }
 }

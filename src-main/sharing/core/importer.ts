@@ -4,7 +4,7 @@ import type { Seen } from './folder-state'
 import { isAhead } from './hybrid-clock'
 import type { AnyItem, Item } from './item'
 import type { LedgerItem } from './ledger'
-import { blobSha256 } from './paths'
+import { blobSha256, fitsName } from './paths'
 import { faulted, type Action } from './planner'
 import type { LocalRun } from './shared-library'
 import { StoreError, storeError, type StoreEntry } from './store'
@@ -80,6 +80,8 @@ export class Importer {
       const opened = await this.#open(entry, limit)
       if (opened.kind === 'arriving' || opened.kind === 'bad' || opened.kind === 'newer')
         fail(opened.kind, opened.reason)
+      else if (opened.kind === 'item' && !fitsName(entry.path, opened.item))
+        fail('bad', 'its name says that another computer wrote it than its content does')
       else state.seen.set(entry.path, await this.#take(entry, opened))
     } catch (error) {
       const { trouble, message } = storeError(error, entry.path)
