@@ -5,10 +5,19 @@ import type { RunSummary } from '#shared/records/run-summary'
 import { curvesSha256 } from '../library/hashes'
 import type { Library } from '../library/library'
 import { weightsFile, weightsOfFile } from '../library/weights-file'
-import type { LocalReplay, LocalRun, RunView, SharedLibrary } from './core/shared-library'
+import {
+  Refusal,
+  type LocalReplay,
+  type LocalRun,
+  type RunView,
+  type SharedLibrary,
+} from './core/shared-library'
 
 // An interrupted run may go on and end otherwise, so its record is nobody else's yet.
 const ENDED: ReadonlySet<StopReason | null> = new Set(['completed', 'stopped', 'early-stopping', 'diverged'])
+
+/** What a file of weights holds beside its numbers: a name and a place for each tensor. */
+const LONGEST_HEADER = 262_144
 
 /** The library as sharing sees it. It is read once; from then on its changes are followed. */
 export class LibraryAdapter implements SharedLibrary {
@@ -72,6 +81,7 @@ export class LibraryAdapter implements SharedLibrary {
         isOwn: origin === 'own' && ENDED.has(record.stopReason),
         hasWeights,
         weightsSha256: record.weightsSha256,
+        mostWeightBytes: record.parameters * 4 + LONGEST_HEADER,
       })),
     )
   }
@@ -99,13 +109,13 @@ export class LibraryAdapter implements SharedLibrary {
     if (this.#summaries.get(id)?.origin === 'own') return
     const record = await this.#library.record(id)
     if (record.curvesSha256 !== null && record.curvesSha256 !== curvesSha256(curves)) {
-      throw new Error('the curves are not those that the record names')
+      throw new Refusal('the curves are not those that the record names')
     }
     await this.#library.addCurves(id, curves)
   }
 
   async addWeights(id: string, bytes: Uint8Array): Promise<void> {
-    await this.#library.addWeights(id, weightsOfFile(await this.#library.record(id), bytes))
+    await this.#library.addWeights(id, weightsOrRefusal(await this.#library.record(id), bytes))
   }
 
   async changedNotes(): Promise<readonly NoteFile[]> {
@@ -134,6 +144,14 @@ export class LibraryAdapter implements SharedLibrary {
       ...(goneFromFolder === undefined ? {} : { goneFromFolder }),
     }
     await this.#library.setPlace([id], change)
+  }
+}
+
+function weightsOrRefusal(record: RunRecord, bytes: Uint8Array): Float32Array {
+  try {
+    return weightsOfFile(record, bytes)
+  } catch (error) {
+    throw new Refusal(error instanceof Error ? error.message : String(error))
   }
 }
 

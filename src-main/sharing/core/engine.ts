@@ -97,7 +97,7 @@ class Pass {
     const { importer, losses } = await this.#import(before, now, everything, impatient)
     if (everything || now - state.lastFullRead > 7 * DAY) state.lastFullRead = now
     const runs = await library.runs()
-    if (shareWeights) await importer.takeWeights(this.#listing.files, runs)
+    if (shareWeights) await importer.takeWeights(this.#listing.files, runs, everything)
     const asked = await this.#show(importer, before, runs, now)
     // Only now, so that a crash before it makes the next pass read and show the same again.
     await journal.append(importer.arrived.map((item) => ({ item, own: false })))

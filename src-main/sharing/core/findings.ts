@@ -1,6 +1,7 @@
 import type { SharingProblem } from '#shared/ipc'
 import type { Finding, FindingCode } from './engine-context'
 import type { FolderState } from './folder-state'
+import { blobSha256 } from './paths'
 import type { Listing } from './store'
 
 const FAULTS = new Set(['arriving', 'unreadable', 'bad', 'newer', 'too-large'])
@@ -13,7 +14,9 @@ export function stateFindings(
 ): readonly Finding[] {
   const findings: Finding[] = []
   for (const [file, { outcome, reason }] of state.seen) {
-    if (FAULTS.has(outcome)) findings.push({ file, code: outcome as FindingCode, detail: reason ?? '' })
+    if (!FAULTS.has(outcome)) continue
+    const code = blobSha256(file) === null ? (outcome as FindingCode) : 'weights-broken'
+    findings.push({ file, code, detail: reason ?? '' })
   }
   for (const { path, reason } of listing.unknown)
     findings.push({ file: path, code: 'not-listed', detail: reason })
