@@ -8,10 +8,10 @@ import { isRunId } from './core/identifiers'
 import type { Surroundings } from './core/surroundings'
 import { shareDevice } from './device'
 import { FolderProposals } from './folder-proposals'
+import { openStore } from './open-store'
 import { PassSchedule } from './pass-schedule'
 import { SharedFolder } from './shared-folder'
 import { StateFiles, type Chosen } from './state-files'
-import { LocalFolderStore } from './stores/local-folder-store'
 import { systemSurroundings } from './system-surroundings'
 import { FolderWatcher } from './watch-folder'
 
@@ -196,7 +196,7 @@ class Service implements SharingService {
     const { library } = this.#options
     const { clock, timers } = this.#surroundings
     const device = this.#device
-    const store = new LocalFolderStore({ root, device, ...this.#surroundings })
+    const store = openStore(root, device, this.#surroundings)
     const common = { ...this.#surroundings, library, store, files: this.#files, folderId, device }
     const shared = await SharedFolder.open({ ...common, patience: 30_000, onChange: () => this.soon() })
     const schedule = new PassSchedule({ clock, timers, pass: () => this.#pass(joined) })

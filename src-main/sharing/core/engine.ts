@@ -71,6 +71,7 @@ export async function runPass(context: EngineContext, options: PassOptions): Pro
     const presence = await guard(store, listing, state, context.digest)
     if (presence.kind === 'away') return { ...NOTHING, state: 'folder-away', away: presence.reason }
     state.folderIds = [...presence.folderIds]
+    state.markers = presence.markers
   } catch (error) {
     const { message } = storeError(error, '')
     const finding: Finding = { file: '', code: 'not-listed', detail: message }
@@ -124,11 +125,17 @@ class Pass {
   ): Promise<{ importer: Importer; losses: readonly Finding[] }> {
     const { state } = this.#context
     const actions = planPass(state, this.#listing, { now, everything, impatient })
-    const lost = actions.filter(({ kind }) => kind === 'vanished').length
-    const isMuch = lost > 20 || (lost > 1 && lost > state.seen.size / 2)
+    const known = state.seen.size
+    const gone = actions.flatMap((action) =>
+      action.kind === 'vanished' ? (state.seen.get(action.path) ?? []) : [],
+    )
     const importer = new Importer(this.#context, runs)
     state.revision += actions.length
     await importer.apply(actions)
+    // What lies elsewhere now was moved, or its folder got another name.
+    const present = new Set([...state.seen.values()].map(({ sha256 }) => sha256))
+    const lost = gone.filter(({ sha256 }) => sha256 === undefined || !present.has(sha256)).length
+    const isMuch = lost > 20 || (lost > 1 && lost > known / 2)
     const detail = `${lost} files that lay in the folder are not there any more`
     return { importer, losses: isMuch ? [{ file: '', code: 'vanished', detail }] : [] }
   }
@@ -201,7 +208,7 @@ class Pass {
   ): PassReport {
     const { state } = this.#context
     const pending = exporter.pending + arriving
-    const quiet = new Set(['arriving', 'newer', 'clock-ahead'])
+    const quiet = new Set(['arriving', 'newer', 'clock-ahead', 'second-folder'])
     const isBad = asked.length > 0 || findings.some(({ code }) => !quiet.has(code))
     if (exporter.pending === 0) state.lastGood = now
     return {

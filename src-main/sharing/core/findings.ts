@@ -22,6 +22,9 @@ export function stateFindings(
     findings.push({ file: path, code: 'not-listed', detail: reason })
   if (listing.cut)
     findings.push({ file: '', code: 'too-many', detail: 'the folder holds more than 250,000 files' })
+  for (const { name } of listing.beside ?? [])
+    findings.push({ file: name, code: 'second-folder', detail: name })
+  for (const path of listing.nearby ?? []) findings.push({ file: path, code: 'other-history', detail: path })
   for (const device of clocksAhead) findings.push({ file: device, code: 'clock-ahead', detail: device })
   return findings
 }
@@ -92,6 +95,15 @@ const WORDS: Readonly<Record<FindingCode, Words>> = {
   'damaged-state': {
     reason: (detail) => `A file of this computer was damaged: ${detail}.`,
     remedy: 'It has been set aside; what it held is read again from the folder.',
+  },
+  'second-folder': {
+    reason: () => "A second folder of the lab lies beside the team's: both are read as one history.",
+    remedy: 'Nothing to do; leave both where they are.',
+  },
+  'other-history': {
+    reason: () =>
+      'Another history of the lab lies there, one level higher or lower: its runs are not shown here.',
+    remedy: 'If it is that of your team, choose that folder instead: your runs are put there as well.',
   },
 }
 

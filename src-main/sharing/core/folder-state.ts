@@ -1,5 +1,5 @@
 import type { Item } from './item'
-import { KINDS, type Kind } from './paths'
+import { KINDS, MARKER, type Kind } from './paths'
 
 /** Why a file of the folder is not in use; the window has a sentence of its own for each. */
 export type FileFault = 'arriving' | 'unreadable' | 'bad' | 'newer' | 'too-large'
@@ -33,6 +33,8 @@ export interface HideAnswer {
 export interface FolderState {
   /** Ids of the marker; two computers that made the folder at the same moment leave two, and both stay valid. */
   folderIds: string[]
+  /** Files that carried an id of the folder when it was last looked at. */
+  markers: readonly string[]
   seen: Map<string, Seen>
   /** Own paths that lie in the folder whole, or lay there once: what vanished later is not written again. */
   delivered: Set<string>
@@ -51,6 +53,7 @@ export interface FolderState {
 export function emptyFolderState(folderId: string): FolderState {
   return {
     folderIds: [folderId],
+    markers: [MARKER],
     seen: new Map(),
     delivered: new Set(),
     answers: new Map(),
@@ -98,6 +101,7 @@ export function restoredFolderState(stored: StoredFolderState): FolderState {
   const isSameReader = stored.reader === READER
   return {
     folderIds: [...stored.folderIds],
+    markers: [MARKER],
     seen: new Map(stored.seen.filter(([, { outcome }]) => isSameReader || !UNUSED.has(outcome))),
     delivered: new Set(stored.delivered),
     answers: new Map(stored.answers),

@@ -58,6 +58,11 @@ const NAME_FORMS: Readonly<Record<Exclude<Kind, 'run' | 'curves'>, RegExp>> = {
   claim: new RegExp(`^[0-9a-hjkmnp-tv-z]{26}-${DEVICE}(?![0-9a-z])`),
 }
 
+/** A path inside its folder of the lab, whichever of several that is. */
+export function insideOf(path: string): string {
+  return path.replace(/^\.\.\/[^/]+\//, '')
+}
+
 /** Where weights lie, named by their content. */
 export function blobPath(sha256: string): string {
   if (!isSha256(sha256)) throw new Error(`"${sha256}" is not a SHA-256.`)

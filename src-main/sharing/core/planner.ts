@@ -1,5 +1,5 @@
 import type { FileFault, FolderState, Seen } from './folder-state'
-import { isReadable } from './paths'
+import { insideOf, isReadable } from './paths'
 import type { Listing, StoreEntry } from './store'
 
 const DAY = 86_400_000
@@ -26,7 +26,8 @@ export interface PlanOptions {
 }
 
 function folderOf(path: string): string {
-  return path.slice(0, path.indexOf('/')).toLowerCase()
+  const inside = insideOf(path)
+  return inside.slice(0, inside.indexOf('/')).toLowerCase()
 }
 
 function rank(path: string): number {
