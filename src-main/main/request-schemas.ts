@@ -78,6 +78,7 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'runs:record': v.strictTuple([id]),
   'runs:curves': v.strictTuple([id]),
   'runs:predictions': v.strictTuple([id]),
+  'runs:notes': v.strictTuple([id]),
   'runs:annotate': v.strictTuple([ids, annotationChange]),
   'runs:import': nothing,
   'runs:import-bytes': v.strictTuple([name, fileBytes]),

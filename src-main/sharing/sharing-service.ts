@@ -240,9 +240,19 @@ class Service implements SharingService {
       return { ...OFF, ...common, state: 'needs-attention', problems: [problem] }
     }
     if (report === null) return { ...OFF, ...common, state: 'pending' }
-    const { state, pending, findings, people, claims, weightBytes, asked } = report
+    const { state, pending, findings, people, claims, weightBytes, asked, askedBy } = report
     const problems = findings.map(problemOf)
-    return { ...common, state, pending, problems, people, claims, weightBytes, hideQuestion: asked.length }
+    return {
+      ...common,
+      state,
+      pending,
+      problems,
+      people,
+      claims,
+      weightBytes,
+      hideQuestion: asked.length,
+      hideQuestionBy: askedBy,
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { SharingProblem, SharingStateName } from '#shared/ipc'
+import { writerText } from '#shared/records/edit-text'
 import { errorCode } from '../library/file-errors'
 import type { Library } from '../library/library'
 import { problemOf } from './core/findings'
@@ -66,6 +67,7 @@ export function outcomeOf({
   findings,
   away,
   asked,
+  askedBy,
   retryAt,
 }: PassReport): SyncOutcome {
   const question: readonly SharingProblem[] =
@@ -76,7 +78,7 @@ export function outcomeOf({
             file: '',
             code: 'asked',
             detail: String(asked.length),
-            reason: `${asked.length} runs were deleted by others at once, and are still shown here.`,
+            reason: `${asked.length} runs were deleted by ${askedBy.map(({ device, name }) => writerText(device, name)).join(', ')}, and are still shown here.`,
             remedy: "Answer on the app's Sharing page whether they shall be hidden.",
           },
         ]

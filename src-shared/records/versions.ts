@@ -16,6 +16,22 @@ export const MOST_REPLACED = 200
 /** The latest stamp that there is: nothing lies too far ahead. */
 export const LAST_STAMP = 'z'.repeat(14)
 
+const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz'
+const DAY = 86_400_000
+/** The last moment that a date can tell. */
+const LAST_DATE = 8.64e15
+
+/** Milliseconds since 1970 that a stamp begins with. */
+export function stampMilliseconds(stamp: string): number {
+  const time = [...stamp.slice(0, 10)].reduce((value, digit) => value * 32 + CROCKFORD.indexOf(digit), 0)
+  return Math.min(time, LAST_DATE)
+}
+
+/** From here on a stamp lies too far ahead to be believed. */
+export function farthestMilliseconds(now: number): number {
+  return now + DAY
+}
+
 export function versionName({ stamp, device }: Version): string {
   return `${stamp}-${device}`
 }

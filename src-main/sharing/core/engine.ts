@@ -1,11 +1,11 @@
-import type { SharingClaim, SharingPerson, SharingStateName } from '#shared/ipc'
+import type { SharingClaim, SharingDeleter, SharingPerson, SharingStateName } from '#shared/ipc'
 import type { ReplayOutcome } from '#shared/records/run-summary'
 import { currentClaims } from './claims'
 import type { EngineContext, Finding } from './engine-context'
 import { Exporter, type OwnClaim } from './exporter'
 import { stateFindings } from './findings'
 import { guard, type AwayReason } from './guard'
-import { decideHiding } from './hiding'
+import { decideHiding, deleters } from './hiding'
 import { farthestStamp } from './hybrid-clock'
 import { runTime } from './identifiers'
 import { Importer } from './importer'
@@ -42,6 +42,7 @@ export interface PassReport {
   readonly claims: readonly SharingClaim[]
   readonly weightBytes: number
   readonly asked: readonly Item<'gone'>[]
+  readonly askedBy: readonly SharingDeleter[]
   /** When a file that did not open is to be tried again; null where none waits. */
   readonly retryAt: number | null
 }
@@ -55,6 +56,7 @@ const NOTHING = {
   claims: [],
   weightBytes: 0,
   asked: [],
+  askedBy: [],
   retryAt: null,
 }
 
@@ -206,7 +208,7 @@ class Pass {
     asked: readonly Item<'gone'>[],
     now: number,
   ): PassReport {
-    const { state } = this.#context
+    const { state, ledger } = this.#context
     const pending = exporter.pending + arriving
     const quiet = new Set(['arriving', 'newer', 'clock-ahead', 'second-folder'])
     const isBad = asked.length > 0 || findings.some(({ code }) => !quiet.has(code))
@@ -222,6 +224,7 @@ class Pass {
       claims: currentClaims(this.#context, now),
       weightBytes: this.#weightBytes() + exporter.weightBytes,
       asked,
+      askedBy: deleters(asked, ledger, now),
       retryAt: this.#retryAt(),
     }
   }

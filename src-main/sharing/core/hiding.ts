@@ -1,3 +1,4 @@
+import type { SharingDeleter } from '#shared/ipc'
 import type { FolderState } from './folder-state'
 import { farthestStamp } from './hybrid-clock'
 import type { Item } from './item'
@@ -59,6 +60,20 @@ function recentlyFollowed(state: FolderState, now: number): readonly string[] {
   return [...state.answers].flatMap(([id, { followedAt }]) =>
     followedAt !== undefined && now - followedAt < WINDOW ? [id] : [],
   )
+}
+
+/** Who wrote the tombstones that wait for an answer, whoever deleted most first. */
+export function deleters(
+  asked: readonly Item<'gone'>[],
+  ledger: Ledger,
+  now: number,
+): readonly SharingDeleter[] {
+  const counts = new Map<string, number>()
+  for (const { device } of asked) counts.set(device, (counts.get(device) ?? 0) + 1)
+  const farthest = farthestStamp(now)
+  return [...counts]
+    .map(([device, runs]) => ({ device, name: ledger.person(device, farthest)?.body.name ?? '', runs }))
+    .sort((left, right) => right.runs - left.runs || (left.device < right.device ? -1 : 1))
 }
 
 /** Writes the user's answer down for every tombstone that was asked about. */

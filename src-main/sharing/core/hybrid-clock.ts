@@ -1,3 +1,4 @@
+import { farthestMilliseconds } from '#shared/records/versions'
 import { LAST_MOMENT, readCrockford, writeCrockford } from './identifiers'
 
 /**
@@ -9,7 +10,6 @@ export type Stamp = string
 const STAMP = /^[0-9a-hjkmnp-tv-z]{14}$/
 const COUNTERS = 32 ** 4
 const TOLERANCE = 5 * 60_000
-const DAY = 86_400_000
 
 export function isStamp(text: unknown): text is Stamp {
   return typeof text === 'string' && STAMP.test(text) && stampTime(text) <= LAST_MOMENT
@@ -36,7 +36,7 @@ export function isAhead(stamp: Stamp, now: number): boolean {
 
 /** The latest stamp that is believed: one more than a day ahead of our clock decides nothing until the clock comes near it. */
 export function farthestStamp(now: number): Stamp {
-  return stampOf(now + DAY, COUNTERS - 1)
+  return stampOf(farthestMilliseconds(now), COUNTERS - 1)
 }
 
 /** Stamps for our own edits: never falls back, never follows a clock that runs far ahead. */
