@@ -45,6 +45,8 @@ export interface SharingService {
   close(): Promise<void>
 }
 
+const MOST_PROBLEMS = 1000
+
 const OFF = {
   state: 'off',
   folder: null,
@@ -241,7 +243,8 @@ class Service implements SharingService {
     }
     if (report === null) return { ...OFF, ...common, state: 'pending' }
     const { state, pending, findings, people, claims, weightBytes, asked, askedBy } = report
-    const problems = findings.map(problemOf)
+    // Thousands of foreign files must not bury the window; what concerns our own comes first.
+    const problems = findings.slice(0, MOST_PROBLEMS).map(problemOf)
     return {
       ...common,
       state,

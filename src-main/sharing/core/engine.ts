@@ -110,10 +110,10 @@ class Pass {
     state.revision += exporter.tried
     await this.#tidy(now)
     const findings = [
-      ...importer.findings,
-      ...stateFindings(state, this.#listing, importer.clocksAhead),
       ...losses,
       ...exporter.findings,
+      ...importer.findings,
+      ...stateFindings(state, this.#listing, importer.clocksAhead),
     ]
     const arriving = [...state.seen.values()].filter(({ outcome }) => outcome === 'arriving').length
     return this.#report(importer.imported, exporter, findings, arriving, asked, now)

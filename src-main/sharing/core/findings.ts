@@ -13,11 +13,6 @@ export function stateFindings(
   clocksAhead: ReadonlySet<string>,
 ): readonly Finding[] {
   const findings: Finding[] = []
-  for (const [file, { outcome, reason }] of state.seen) {
-    if (!FAULTS.has(outcome)) continue
-    const code = blobSha256(file) === null ? (outcome as FindingCode) : 'weights-broken'
-    findings.push({ file, code, detail: reason ?? '' })
-  }
   for (const { path, reason } of listing.unknown)
     findings.push({ file: path, code: 'not-listed', detail: reason })
   if (listing.cut)
@@ -26,6 +21,11 @@ export function stateFindings(
     findings.push({ file: name, code: 'second-folder', detail: name })
   for (const path of listing.nearby ?? []) findings.push({ file: path, code: 'other-history', detail: path })
   for (const device of clocksAhead) findings.push({ file: device, code: 'clock-ahead', detail: device })
+  for (const [file, { outcome, reason }] of state.seen) {
+    if (!FAULTS.has(outcome)) continue
+    const code = blobSha256(file) === null ? (outcome as FindingCode) : 'weights-broken'
+    findings.push({ file, code, detail: reason ?? '' })
+  }
   return findings
 }
 
