@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { parseJson } from '#shared/records/safe-json'
 import { wait, type Surroundings } from '../sharing/core/surroundings'
-import { errorCode } from './file-errors'
+import { errorCode, fileError } from './file-errors'
 import { isAlive, markOfThisProcess, type ProcessMark } from './process-marks'
 
 type Clockwork = Pick<Surroundings, 'clock' | 'timers'>
@@ -103,7 +103,7 @@ async function createWhole(path: string, text: string): Promise<boolean> {
     return true
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false
-    if (!WITHOUT_LINKS.has(errorCode(error))) throw error
+    if (!WITHOUT_LINKS.has(errorCode(error))) throw fileError('write', path, error)
     // A disk without links: the mark may be read half-written for a moment, and counts as alive then.
     return await writeFile(path, text, { flag: 'wx' }).then(
       () => true,

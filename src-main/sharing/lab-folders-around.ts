@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { isMarkerPath, readMarkers, type Markers } from './core/guard'
 import { localFiles } from './stores/local-folder-files'
 import { readPlainFile } from './stores/read-plain-file'
@@ -55,7 +55,9 @@ export async function labFoldersIn(folder: string): Promise<readonly LabFolder[]
 export async function labFolderAround(folder: string): Promise<string | null> {
   let path = resolve(folder)
   for (let level = 0; level < MOST_LEVELS && dirname(path) !== path; level += 1) {
-    if ((await markersIn(path)).folderIds.length > 0) return path
+    // A mark that somebody dropped into a folder above must not draw everything below it in.
+    if ((level === 0 || isLabName(basename(path))) && (await markersIn(path)).folderIds.length > 0)
+      return path
     path = dirname(path)
   }
   return null

@@ -3,6 +3,8 @@ import type { EngineContext } from './engine-context'
 import { farthestStamp, stampTime } from './hybrid-clock'
 
 const DAY = 86_400_000
+/** More cards than any team has: a folder full of them must not bury the window. */
+const MOST = 200
 
 /** Trainings that team-mates plan or run; a day after it was made a claim says nothing any more. */
 export function currentClaims(
@@ -18,5 +20,5 @@ export function currentClaims(
     const { identity, experiment, state: progress, since } = claim.body
     claims.push({ device: claim.device, name, identity, experiment, state: progress, since })
   }
-  return claims.sort((left, right) => (left.since < right.since ? -1 : 1))
+  return claims.sort((left, right) => (left.since < right.since ? -1 : 1)).slice(0, MOST)
 }

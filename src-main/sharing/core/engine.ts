@@ -18,6 +18,7 @@ import { StoreError, storeError, type Listing } from './store'
 import { withTimeout } from './with-timeout'
 
 const DAY = 86_400_000
+const MOST_PEOPLE = 1000
 
 export interface PassOptions {
   /** Name that people should see for this computer; empty for none, null to leave it as it is. */
@@ -252,8 +253,10 @@ class Pass {
       runs.set(device, (runs.get(device) ?? new Set()).add(id))
     }
     const farthest = farthestStamp(now)
-    const devices = new Set([...runs.keys(), ...ledger.people])
-    return [...devices].sort().map((device): SharingPerson => {
+    const devices = [...new Set([...runs.keys(), ...ledger.people])]
+    const count = (device: string): number => runs.get(device)?.size ?? 0
+    const shown = devices.sort((left, right) => count(right) - count(left)).slice(0, MOST_PEOPLE)
+    return shown.sort().map((device): SharingPerson => {
       const ids = [...(runs.get(device) ?? [])]
       const newest = ids.reduce((latest, id) => Math.max(latest, runTime(id)), 0)
       const lastSeen = newest === 0 ? null : new Date(newest).toISOString()
