@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { describe, expect, it } from 'vitest'
 import { openLargeFile, sealItem } from '../../../src-main/sharing/core/envelope'
 import { stampOf } from '../../../src-main/sharing/core/hybrid-clock'
@@ -8,6 +9,7 @@ import { localFiles } from '../../../src-main/sharing/stores/local-folder-files'
 import { newRun, smallCurves, smallExperiment, smallResult } from '../../helpers/small-runs'
 import { digest, START } from './helpers/computer'
 import { scene } from './helpers/counted-store'
+import { FolderArena } from './helpers/folder-arena'
 import { RealComputer, temporaryFolder } from './helpers/real-computer'
 import { sampleCurves, sampleRecord } from './helpers/sample-records'
 import { OTHER_DEVICE, sealedRun } from './helpers/sealed'
@@ -70,6 +72,25 @@ describe('files that cost much', () => {
       await ada.sync()
     }
     expect(store.reads).toBe(6)
+  })
+
+  it('should leave the process answering: three at once, on a disk', { timeout: 120_000 }, async () => {
+    const arena = await FolderArena.open()
+    const ada = arena.computer('aaaaaaaa')
+    for (let index = 0; index < 3; index += 1) {
+      const { id, path, text } = sealedRun()
+      await arena.put(path, text)
+      const curves = pathOf({ kind: 'curves', id, device: OTHER_DEVICE, stamp: stampOf(START) })
+      await arena.put(curves, wrongCurves(id, index === 0 ? 'abcde' : {}, index === 0 ? 900_000 : 2_600_000))
+    }
+    const delay = monitorEventLoopDelay({ resolution: 10 })
+    delay.enable()
+    const { findings } = await ada.sync()
+    delay.disable()
+    expect(findings.map(({ code }) => code)).toEqual(['bad', 'bad', 'bad'])
+    // A few hundred milliseconds where it was twenty seconds.
+    expect(delay.max / 1e6).toBeLessThan(3000)
+    await arena.remove()
   })
 
   it('should not be read for ever where the hash does not fit', async () => {
