@@ -5,7 +5,8 @@
  * `Events`: main -> window, one way. Training streams over a MessagePort of its own as `StreamMessage`.
  */
 import type { Experiment } from './design/experiment'
-import type { AnnotationEdit } from './records/annotations'
+import type { AnnotationChange } from './records/annotations'
+import type { NoteFile } from './records/note-file'
 import type { RunCurves, RunRecord } from './records/run-record'
 import type { ReplayOutcome, RunSummary } from './records/run-summary'
 import type { TableConventions } from './records/table-conventions'
@@ -135,6 +136,12 @@ export interface SharingClaim {
   readonly since: string
 }
 
+export interface SharingDeleter {
+  readonly device: string
+  readonly name: string
+  readonly runs: number
+}
+
 export interface SharingState {
   readonly state: SharingStateName
   readonly folder: string | null
@@ -148,6 +155,8 @@ export interface SharingState {
   readonly weightBytes: number
   /** Runs that the folder's tombstones would hide, waiting for the user's answer; 0 = none. */
   readonly hideQuestion: number
+  /** Who deleted those, as their files say. */
+  readonly hideQuestionBy?: readonly SharingDeleter[]
 }
 
 /** What was found in a folder before anything was written. */
@@ -195,7 +204,9 @@ export interface Requests {
   'runs:curves': (id: string) => RunCurves | null
   /** Predicted classes of the test images, one byte each. */
   'runs:predictions': (id: string) => Uint8Array | null
-  'runs:annotate': (ids: readonly string[], edit: AnnotationEdit) => void
+  /** Every edit of a run in its order, the newest 500. */
+  'runs:notes': (id: string) => readonly NoteFile[]
+  'runs:annotate': (ids: readonly string[], change: AnnotationChange) => void
   /** Opens the system's dialog; null when it was closed. */
   'runs:import': () => ImportReport | null
   /** Imports a table that was dropped or pasted, as bytes. */

@@ -24,7 +24,7 @@ export interface CatalogueChange {
  * A scan asks each folder for the times of its files and reads only those that changed since this or an earlier process read
  * them, which the index file tells. The index can be thrown away at any time.
  */
-export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () => number = Date.now) {
+export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () => number) {
   const entries = new Map<string, IndexEntry>()
   let strangers: readonly LibraryProblem[] = []
   let indexProblem: LibraryProblem | null = null
@@ -44,7 +44,7 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
     const signature = signatureNow(path)
     if (signature === '')
       return entries.delete(folder) ? { changed: [], removed: [folder] } : { changed: [], removed: [] }
-    const content = readRunFolder(path, folder)
+    const content = readRunFolder(path, folder, now())
     const before = entries.get(folder)
     entries.set(folder, { signature, content })
     if (before === undefined) generation++

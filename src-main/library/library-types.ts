@@ -1,5 +1,5 @@
 import type { Experiment } from '#shared/design/experiment'
-import type { AnnotationEdit } from '#shared/records/annotations'
+import type { AnnotationChange } from '#shared/records/annotations'
 import type { NoteFile } from '#shared/records/note-file'
 import type { Machine, RunCurves, RunRecord } from '#shared/records/run-record'
 import type { ReplayOutcome, RunSummary } from '#shared/records/run-summary'
@@ -72,12 +72,14 @@ export interface Library {
   /** Numbers of the network in the order of the parameter table; null where they are not here. */
   weights(id: string): Promise<Float32Array | null>
 
-  annotate(ids: readonly string[], edit: AnnotationEdit): Promise<void>
+  /** Throws a sentence where the edit does not hold afterwards. */
+  annotate(ids: readonly string[], change: AnnotationChange): Promise<void>
   /** Every edit of a run in its order, older ones included. */
   notes(id: string): Promise<readonly NoteFile[]>
-  /** Adds an edit that was made elsewhere; false where it is known. */
-  addNote(note: NoteFile): Promise<boolean>
+  /** Adds edits that were made elsewhere to a run. */
+  addNotes(id: string, notes: readonly NoteFile[]): Promise<void>
   addReplay(id: string, outcome: ReplayOutcome): Promise<void>
+  addReplays(id: string, outcomes: readonly ReplayOutcome[]): Promise<void>
 
   /** Adds a run that was not trained here. conflict: another record has this id; both are kept. */
   addForeign(record: RunRecord, origin: 'team' | 'imported'): Promise<'added' | 'known' | 'conflict'>

@@ -7,6 +7,7 @@ import { parseRunRecord, type Parsed } from '#shared/records/run-record-schema'
 import type { RunRecord } from '#shared/records/run-record'
 import type { ReplayOutcome, RunSummary } from '#shared/records/run-summary'
 import { parseJson } from '#shared/records/safe-json'
+import { farthestStamp } from '../sharing/core/hybrid-clock'
 import { isTemporaryName } from './atomic-file'
 import { errorCode, fileFault } from './file-errors'
 import { sha256 } from './hashes'
@@ -191,7 +192,7 @@ export function newRunFolder(record: RunRecord, origin: Place['origin']): RunFol
 }
 
 /** Reads what the table shows of a run. */
-export function readRunFolder(path: string, folder: string): RunFolder {
+export function readRunFolder(path: string, folder: string, now: number): RunFolder {
   const problems: LibraryProblem[] = []
   const place = readPlaceNow(path, problems)
   const result = readRecordNow(path, folder)
@@ -206,7 +207,7 @@ export function readRunFolder(path: string, folder: string): RunFolder {
   const mark = isRunning ? readRunningMarkNow(join(path, FILES.running)) : null
   const summary: RunSummary = {
     record: withoutBulk(record),
-    annotations: mergeNotes(names.has(FILES.notes) ? readNotesNow(path, problems) : []),
+    annotations: mergeNotes(names.has(FILES.notes) ? readNotesNow(path, problems) : [], farthestStamp(now)),
     hasWeights: record.weightsSha256 !== null && names.has(FILES.weights),
     hasCheckpoint: names.has(FILES.checkpoint),
     hasPredictions: record.predictions !== null,

@@ -3,7 +3,7 @@ import { parseExperiment } from '#shared/design/experiment-schema'
 import type { Experiment } from '#shared/design/experiment'
 import type { Requests } from '#shared/ipc'
 import { LARGEST_FILE, LONGEST_ID, MOST_RUNS } from '#shared/ipc-bounds'
-import { newEdit } from '#shared/records/note-file'
+import { newChange } from '#shared/records/note-file'
 import { settingsChange } from './settings-schema'
 
 const PIXELS = 784
@@ -74,7 +74,8 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'runs:record': v.strictTuple([id]),
   'runs:curves': v.strictTuple([id]),
   'runs:predictions': v.strictTuple([id]),
-  'runs:annotate': v.strictTuple([ids, newEdit]),
+  'runs:notes': v.strictTuple([id]),
+  'runs:annotate': v.strictTuple([ids, newChange]),
   'runs:import': nothing,
   'runs:import-bytes': v.strictTuple([name, fileBytes]),
   'runs:export': v.strictTuple([name, v.string()]),

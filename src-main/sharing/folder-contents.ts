@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { isMarkerPath, readMarkers } from './core/guard'
+import { isMarkerPath, readMarkers, type Markers } from './core/guard'
 import { newUlid } from './core/identifiers'
 import { sealMarker } from './core/envelope'
-import { MARKER } from './core/paths'
+import { insideOf, MARKER } from './core/paths'
 import type { SyncStore } from './core/store'
+import { REFUSALS } from './lab-folder'
 import type { Surroundings } from './core/surroundings'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -12,18 +13,20 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 export interface FolderContents {
   /** Ids of the folder; several where two computers made it at the same moment. The smallest counts. */
   readonly folderIds: readonly string[]
+  /** Why its file `folder.json` is no mark, where it is there: nothing can be set up beside such a file. */
+  readonly fault: Markers['fault']
   readonly runs: number
   readonly people: number
 }
 
 export async function lookInto(store: SyncStore): Promise<FolderContents> {
   const { files } = await store.list()
-  const names = files.map(({ path }) => path)
-  const markers = names.filter(isMarkerPath)
+  const markers = files.map(({ path }) => path).filter(isMarkerPath)
+  const names = files.map(({ path }) => insideOf(path))
   const people = names.flatMap((path) => /^people\/([0-9a-z]{8})-/i.exec(path)?.[1] ?? [])
   const runs = names.flatMap((path) => /^runs\/.*?([0-9a-z]{26})-[^/]*\.json$/i.exec(path)?.[1] ?? [])
   return {
-    folderIds: await readMarkers(store, markers, sha256),
+    ...(await readMarkers(store, markers, sha256)),
     runs: new Set(runs).size,
     people: new Set(people).size,
   }
@@ -32,8 +35,11 @@ export async function lookInto(store: SyncStore): Promise<FolderContents> {
 /** Marks an empty folder, or one whose marker was lost, as the lab's. Answers with the id that holds. */
 export async function writeMarker(store: SyncStore, { clock, random }: Surroundings): Promise<string> {
   const folderId = newUlid(clock(), random)
-  await store.createExclusive(MARKER, new TextEncoder().encode(sealMarker(folderId)), 5_000)
-  const [first] = await readMarkers(store, [MARKER], sha256)
-  if (first === undefined) throw new Error('The marker of the folder could not be read after it was written.')
-  return first
+  const creation = await store.createExclusive(MARKER, new TextEncoder().encode(sealMarker(folderId)), 5_000)
+  const { folderIds, fault } = await readMarkers(store, [MARKER], sha256)
+  const [first] = folderIds
+  if (first !== undefined) return first
+  if (creation === 'exists')
+    throw new Error(REFUSALS[fault === 'arriving' ? 'marker-arriving' : 'foreign-marker'])
+  throw new Error('The file folder.json was written, but could not be read again. Try once more.')
 }

@@ -4,7 +4,8 @@ import { storeError } from './core/store'
 import type { Surroundings } from './core/surroundings'
 import { lookInto, writeMarker, type FolderContents } from './folder-contents'
 import { labFolderIn, makeLabFolder, refusalOf, warningsOf, type Warning } from './lab-folder'
-import { LocalFolderStore } from './stores/local-folder-store'
+import { openStore } from './open-store'
+import type { SyncStore } from './core/store'
 
 interface Options {
   /** Folders of the lab itself. */
@@ -13,7 +14,7 @@ interface Options {
   readonly surroundings: Surroundings
 }
 
-const NOTHING: FolderContents = { folderIds: [], runs: 0, people: 0 }
+const NOTHING: FolderContents = { folderIds: [], fault: null, runs: 0, people: 0 }
 
 /** Looks at folders that the user chose and says what joining would mean; only an accepted proposal writes anything. */
 export class FolderProposals {
@@ -32,12 +33,16 @@ export class FolderProposals {
     if (refusal !== null) return { ...empty, refusal }
     const { root, exists } = await labFolderIn(folder)
     try {
-      const { folderIds, runs, people } = exists ? await lookInto(this.#store(root)) : NOTHING
+      const { folderIds, fault, runs, people } = exists ? await lookInto(this.#store(root)) : NOTHING
+      if (folderIds.length === 0 && fault !== null)
+        return { ...empty, refusal: fault === 'arriving' ? 'marker-arriving' : 'foreign-marker' }
       const warnings: readonly (Warning | 'restore')[] = await warningsOf(folder)
       const isLost = folderIds.length === 0 && runs > 0
       this.#offered = { token, root }
       return {
         ...empty,
+        // Which of several folders would be joined is seen by its path.
+        folder: folderIds.length > 0 ? root : folder,
         existing: folderIds.length > 0,
         runs,
         people,
@@ -60,8 +65,8 @@ export class FolderProposals {
     return { root, folderId: folderIds[0] ?? (await writeMarker(store, this.#options.surroundings)) }
   }
 
-  #store(root: string): LocalFolderStore {
+  #store(root: string): SyncStore {
     const { device, surroundings } = this.#options
-    return new LocalFolderStore({ root, device, ...surroundings })
+    return openStore(root, device, surroundings)
   }
 }

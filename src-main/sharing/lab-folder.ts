@@ -4,8 +4,7 @@ import { homedir } from 'node:os'
 import { basename, dirname, join, parse, relative, resolve, sep } from 'node:path'
 import { errorCode } from '../library/file-errors'
 import { temporaryName } from './core/paths'
-
-export const LAB_FOLDER = 'our-neural-network'
+import { isLabName, LAB_FOLDER, labFolderAround, labFoldersIn, labFoldersNearby } from './lab-folders-around'
 
 /** Why a folder cannot be shared; the window has a sentence of its own for each. */
 export const REFUSALS = {
@@ -19,6 +18,10 @@ export const REFUSALS = {
   'not-readable': 'That folder cannot be read by this user.',
   'not-writable': 'That folder cannot be written by this user.',
   'no-space': 'There is less than one megabyte of space left there.',
+  'foreign-marker':
+    "In the folder our-neural-network lies a file folder.json that is not the lab's. Nothing was written. Rename or remove that file, or choose another folder.",
+  'marker-arriving':
+    'The file folder.json in the folder our-neural-network has not arrived whole yet. Nothing was written. Try again when your file service has finished.',
   'other-there':
     'There is a file or link with the name our-neural-network, so the lab cannot make its folder.',
 } as const
@@ -26,6 +29,8 @@ export type Refusal = keyof typeof REFUSALS
 
 export const WARNINGS = {
   'two-services': 'Two file services seem to keep this folder in step; they may work against each other.',
+  'history-nearby':
+    "Another history of the lab lies one level higher or lower. If it is your team's, choose that folder.",
   nested: "This folder lies inside another lab's folder.",
   'not-synced':
     'No file service is recognized here. That is fine for a network share or a service that the lab does not know.',
@@ -50,11 +55,20 @@ export interface ChosenFolder {
   readonly exists: boolean
 }
 
-/** The folder itself where it is the lab's own, else the one of that name inside it. */
+/**
+ * The lab's folder that the chosen one is or lies in; else the one inside it, under that name or the one that a file service gave it;
+ * else the one that would be made.
+ */
 export async function labFolderIn(chosen: string): Promise<ChosenFolder> {
   const real = await realpath(chosen)
-  const isOwn = basename(real) === LAB_FOLDER || (await exists(join(real, 'folder.json')))
-  const root = isOwn ? real : join(real, LAB_FOLDER)
+  const around = await labFolderAround(real)
+  if (around !== null) return { root: around, exists: true }
+  const isOwn =
+    basename(real) === LAB_FOLDER || (isLabName(basename(real)) && (await exists(join(real, 'runs'))))
+  if (isOwn) return { root: real, exists: true }
+  const plain = join(real, LAB_FOLDER)
+  const marked = (await labFoldersIn(real)).map(({ path }) => path)
+  const root = marked.includes(plain) ? plain : (marked[0] ?? plain)
   return { root, exists: await exists(root) }
 }
 
@@ -160,7 +174,9 @@ export async function warningsOf(chosen: string): Promise<readonly Warning[]> {
   const real = await realpath(chosen)
   const services = SERVICES.filter((service) => service.test(real) || service.test(chosen)).length
   const above = real.split(sep).slice(0, -1)
+  const nearby = await labFoldersNearby((await labFolderIn(real)).root)
   return [
+    ...(nearby.length > 0 ? (['history-nearby'] as const) : []),
     ...(services >= MOST_SERVICES ? (['two-services'] as const) : []),
     ...(above.includes(LAB_FOLDER) ? (['nested'] as const) : []),
     ...(services === 0 ? (['not-synced'] as const) : []),

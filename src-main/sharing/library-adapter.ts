@@ -5,10 +5,19 @@ import type { RunSummary } from '#shared/records/run-summary'
 import { curvesSha256 } from '../library/hashes'
 import type { Library } from '../library/library'
 import { weightsFile, weightsOfFile } from '../library/weights-file'
-import type { LocalReplay, LocalRun, RunView, SharedLibrary } from './core/shared-library'
+import {
+  Refusal,
+  type LocalReplay,
+  type LocalRun,
+  type RunView,
+  type SharedLibrary,
+} from './core/shared-library'
 
 // An interrupted run may go on and end otherwise, so its record is nobody else's yet.
 const ENDED: ReadonlySet<StopReason | null> = new Set(['completed', 'stopped', 'early-stopping', 'diverged'])
+
+/** What a file of weights holds beside its numbers: a name and a place for each tensor. */
+const LONGEST_HEADER = 262_144
 
 /** The library as sharing sees it. It is read once; from then on its changes are followed. */
 export class LibraryAdapter implements SharedLibrary {
@@ -74,6 +83,7 @@ export class LibraryAdapter implements SharedLibrary {
           origin === 'own' && runningIteration === null && ENDED.has(record.stopReason) && doubt === null,
         hasWeights,
         weightsSha256: record.weightsSha256,
+        mostWeightBytes: record.parameters * 4 + LONGEST_HEADER,
       })),
     )
   }
@@ -101,13 +111,13 @@ export class LibraryAdapter implements SharedLibrary {
     if (this.#summaries.get(id)?.origin === 'own') return
     const record = await this.#library.record(id)
     if (record.curvesSha256 !== null && record.curvesSha256 !== curvesSha256(curves)) {
-      throw new Error('the curves are not those that the record names')
+      throw new Refusal('the curves are not those that the record names')
     }
     await this.#library.addCurves(id, curves)
   }
 
   async addWeights(id: string, bytes: Uint8Array): Promise<void> {
-    await this.#library.addWeights(id, weightsOfFile(await this.#library.record(id), bytes))
+    await this.#library.addWeights(id, weightsOrRefusal(await this.#library.record(id), bytes))
   }
 
   async changedNotes(): Promise<readonly NoteFile[]> {
@@ -128,14 +138,22 @@ export class LibraryAdapter implements SharedLibrary {
   }
 
   async show(id: string, { notes = [], replays = [], hidden, goneFromFolder }: RunView): Promise<void> {
-    for (const note of notes) await this.#library.addNote(note)
-    for (const replay of replays) await this.#library.addReplay(id, replay)
+    await this.#library.addNotes(id, notes)
+    await this.#library.addReplays(id, replays)
     if (hidden === undefined && goneFromFolder === undefined) return
     const change = {
       ...(hidden === undefined ? {} : { hidden }),
       ...(goneFromFolder === undefined ? {} : { goneFromFolder }),
     }
     await this.#library.setPlace([id], change)
+  }
+}
+
+function weightsOrRefusal(record: RunRecord, bytes: Uint8Array): Float32Array {
+  try {
+    return weightsOfFile(record, bytes)
+  } catch (error) {
+    throw new Refusal(error instanceof Error ? error.message : String(error))
   }
 }
 

@@ -8,10 +8,10 @@ import { isRunId } from './core/identifiers'
 import type { Surroundings } from './core/surroundings'
 import { shareDevice } from './device'
 import { FolderProposals } from './folder-proposals'
+import { openStore } from './open-store'
 import { PassSchedule } from './pass-schedule'
 import { SharedFolder } from './shared-folder'
 import { StateFiles, type Chosen } from './state-files'
-import { LocalFolderStore } from './stores/local-folder-store'
 import { systemSurroundings } from './system-surroundings'
 import { FolderWatcher } from './watch-folder'
 
@@ -44,6 +44,8 @@ export interface SharingService {
   soon(): void
   close(): Promise<void>
 }
+
+const MOST_PROBLEMS = 1000
 
 const OFF = {
   state: 'off',
@@ -196,7 +198,7 @@ class Service implements SharingService {
     const { library } = this.#options
     const { clock, timers } = this.#surroundings
     const device = this.#device
-    const store = new LocalFolderStore({ root, device, ...this.#surroundings })
+    const store = openStore(root, device, this.#surroundings)
     const common = { ...this.#surroundings, library, store, files: this.#files, folderId, device }
     const shared = await SharedFolder.open({ ...common, patience: 30_000, onChange: () => this.soon() })
     const schedule = new PassSchedule({ clock, timers, pass: () => this.#pass(joined) })
@@ -240,9 +242,20 @@ class Service implements SharingService {
       return { ...OFF, ...common, state: 'needs-attention', problems: [problem] }
     }
     if (report === null) return { ...OFF, ...common, state: 'pending' }
-    const { state, pending, findings, people, claims, weightBytes, asked } = report
-    const problems = findings.map(problemOf)
-    return { ...common, state, pending, problems, people, claims, weightBytes, hideQuestion: asked.length }
+    const { state, pending, findings, people, claims, weightBytes, asked, askedBy } = report
+    // Thousands of foreign files must not bury the window; what concerns our own comes first.
+    const problems = findings.slice(0, MOST_PROBLEMS).map(problemOf)
+    return {
+      ...common,
+      state,
+      pending,
+      problems,
+      people,
+      claims,
+      weightBytes,
+      hideQuestion: asked.length,
+      hideQuestionBy: askedBy,
+    }
   }
 }
 

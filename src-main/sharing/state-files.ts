@@ -41,7 +41,12 @@ const stateSchema = v.looseObject({
     v.tuple([v.string(), v.looseObject({ size: v.number(), mtimeMs: v.number(), outcome: v.string() })]),
   ),
   delivered: v.array(v.string()),
-  answers: v.array(v.tuple([v.string(), v.object({ stamp: v.string(), hide: v.boolean() })])),
+  answers: v.array(
+    v.tuple([
+      v.string(),
+      v.object({ stamp: v.string(), hide: v.boolean(), followedAt: v.optional(v.number()) }),
+    ]),
+  ),
   hidden: v.array(v.string()),
   lost: v.array(v.string()),
   lastFullRead: v.number(),
@@ -92,14 +97,13 @@ export class StateFiles {
 
   /** Lines that were appended since the last call, by this or another process. A line that a crash cut is passed over. */
   async readJournal(): Promise<readonly JournalLine[]> {
-    const bytes = await readFile(join(this.#directory, JOURNAL)).catch((error: unknown) => {
-      if (errorCode(error) === 'ENOENT') return Buffer.alloc(0)
-      throw error
-    })
+    const bytes = await readFrom(join(this.#directory, JOURNAL), this.#journalEnd)
     const end = bytes.lastIndexOf(0x0a) + 1
-    const text = bytes.toString('utf8', Math.min(this.#journalEnd, end), end)
-    this.#journalEnd = end
-    return text.split('\n').flatMap((line) => journalLine(line) ?? [])
+    this.#journalEnd += end
+    return bytes
+      .toString('utf8', 0, end)
+      .split('\n')
+      .flatMap((line) => journalLine(line) ?? [])
   }
 
   async appendJournal(lines: readonly JournalLine[]): Promise<void> {
@@ -166,6 +170,30 @@ export class StateFiles {
 function stateName(folderId: string): string {
   if (!isRunId(folderId)) throw new Error(`"${folderId}" is not the id of a folder.`)
   return `folder-${folderId.toLowerCase()}.json`
+}
+
+/** What a file holds from a place on: it only grows, and what was read is not read again. */
+async function readFrom(path: string, start: number): Promise<Buffer> {
+  let file: Awaited<ReturnType<typeof open>>
+  try {
+    file = await open(path, 'r')
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return Buffer.alloc(0)
+    throw error
+  }
+  try {
+    const { size } = await file.stat()
+    const bytes = Buffer.alloc(Math.max(0, size - start))
+    let filled = 0
+    while (filled < bytes.length) {
+      const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, start + filled)
+      if (bytesRead === 0) break
+      filled += bytesRead
+    }
+    return bytes.subarray(0, filled)
+  } finally {
+    await file.close()
+  }
 }
 
 async function lastByte(file: Awaited<ReturnType<typeof open>>, size: number): Promise<number | undefined> {

@@ -1,17 +1,18 @@
 import type { SharingProblem, SharingStateName } from '#shared/ipc'
+import { writerText } from '#shared/records/edit-text'
 import { errorCode } from '../library/file-errors'
 import type { Library } from '../library/library'
 import { problemOf } from './core/findings'
 import type { AwayReason } from './core/guard'
 import type { PassReport } from './core/engine'
-import { storeError } from './core/store'
+import { storeError, type SyncStore } from './core/store'
 import type { Surroundings } from './core/surroundings'
 import { shareDevice } from './device'
 import { lookInto, writeMarker } from './folder-contents'
 import { labFolderIn, makeLabFolder, REFUSALS, refusalOf } from './lab-folder'
+import { openStore } from './open-store'
 import { SharedFolder } from './shared-folder'
 import { StateFiles } from './state-files'
-import { LocalFolderStore } from './stores/local-folder-store'
 import { systemSurroundings } from './system-surroundings'
 
 /** How a command's pass went, as its line of JSON tells it. */
@@ -40,6 +41,7 @@ interface Options {
 const AWAY: Readonly<Record<AwayReason, string>> = {
   unreadable: 'The folder cannot be read.',
   'no-marker': "The lab's folder has lost its file folder.json; is its disk connected?",
+  'bad-marker': "The file folder.json in the lab's folder is not the lab's, or has not arrived whole.",
   'other-folder': "There is another lab's folder at that place now.",
   emptied: "The lab's folder is empty now; is its disk connected?",
 }
@@ -65,6 +67,7 @@ export function outcomeOf({
   findings,
   away,
   asked,
+  askedBy,
   retryAt,
 }: PassReport): SyncOutcome {
   const question: readonly SharingProblem[] =
@@ -75,7 +78,7 @@ export function outcomeOf({
             file: '',
             code: 'asked',
             detail: String(asked.length),
-            reason: `${asked.length} runs were deleted by others at once, and are still shown here.`,
+            reason: `${asked.length} runs were deleted by ${askedBy.map(({ device, name }) => writerText(device, name)).join(', ')}, and are still shown here.`,
             remedy: "Answer on the app's Sharing page whether they shall be hidden.",
           },
         ]
@@ -108,7 +111,7 @@ export async function openFolder({
   if (refusal !== null && refusal !== 'not-writable' && refusal !== 'no-space')
     throw new Error(`Cannot share through ${folder}: ${REFUSALS[refusal]}`)
   const { root } = await labFolderIn(folder)
-  const store = new LocalFolderStore({ root, device, ...surroundings })
+  const store = openStore(root, device, surroundings)
   const chosen = await files.readChosen()
   let folderId: string | undefined = chosen.known[root]
   if (folderId === undefined) {
@@ -141,7 +144,7 @@ export async function openFolder({
 }
 
 async function findOrMake(
-  store: LocalFolderStore,
+  store: SyncStore,
   root: string,
   create: boolean,
   surroundings: Surroundings,

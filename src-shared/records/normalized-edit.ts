@@ -1,4 +1,4 @@
-import type { AnnotationEdit } from './annotations'
+import type { AnnotationChange } from './annotations'
 
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 
@@ -12,11 +12,13 @@ function normalized(text: string): string {
  *
  * Keyboards and file systems compose Korean letters differently; a search must find both, and every computer the same bytes.
  */
-export function normalizedEdit(edit: AnnotationEdit): AnnotationEdit {
+export function normalizedEdit<T extends AnnotationChange>(edit: T): T {
   return {
     ...edit,
     ...(edit.title === undefined ? {} : { title: normalized(edit.title) }),
     ...(edit.note === undefined ? {} : { note: normalized(edit.note) }),
     ...(edit.tags === undefined ? {} : { tags: edit.tags.map(normalized) }),
+    ...(edit.addTags === undefined ? {} : { addTags: edit.addTags.map(normalized) }),
+    ...(edit.removeTags === undefined ? {} : { removeTags: edit.removeTags.map(normalized) }),
   }
 }

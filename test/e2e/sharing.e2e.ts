@@ -97,6 +97,15 @@ test('a run that is trained in one window appears in the other, and both end wit
   expect(await axeFindings(ada.page)).toEqual([])
 
   await goTo(ada.page, 'runs')
+  await ada.page.getByRole('grid').locator('[data-run] [data-column=title]').first().click()
+  // Who wrote what: by the keyboard, with name and device.
+  await ada.page.getByTestId('history-toggle').focus()
+  await ada.page.keyboard.press('Enter')
+  await expect(ada.page.getByTestId('history')).toContainText('한글 메모')
+  await expect(ada.page.getByTestId('history')).toContainText('by Ada')
+  await expect(ada.page.getByTestId('history')).toContainText(/Ada \([0-9a-z]{8}\)/)
+  await info.attach('history', { body: await ada.page.screenshot(), contentType: 'image/png' })
+  expect(await axeFindings(ada.page)).toEqual([])
   await ada.page.getByRole('grid').locator('[data-run] [id$="-tick"]').first().click()
   await ada.page.getByTestId('delete-for-all').click()
   await ada.page.getByTestId('confirm-delete').click()

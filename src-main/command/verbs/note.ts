@@ -1,4 +1,4 @@
-import type { AnnotationEdit } from '#shared/records/annotations'
+import type { AnnotationChange } from '#shared/records/annotations'
 import { printableJson } from '../../foreign-text/printable-text'
 import { openLibrary } from '../../library/library'
 import { CommandError } from '../command-error'
@@ -12,29 +12,24 @@ function switched(words: Words, on: string, off: string): boolean | undefined {
   return words.flag(off) ? false : undefined
 }
 
-/** The tags after the change: those that were there, with the new ones and without the removed ones. */
-function changedTags(words: Words, before: readonly string[]): readonly string[] | undefined {
-  const [added, removed] = [words.all('tag'), words.all('untag')]
-  if (added.length === 0 && removed.length === 0) return undefined
-  if (added.includes('')) throw new CommandError('A tag cannot be empty.')
-  return [...new Set([...before, ...added])].filter((tag) => !removed.includes(tag))
-}
-
-function editOf(words: Words, tags: readonly string[]): AnnotationEdit {
+function changeOf(words: Words): AnnotationChange {
+  const [addTags, removeTags] = [words.all('tag'), words.all('untag')]
+  if (addTags.includes('')) throw new CommandError('A tag cannot be empty.')
   const fields = {
     title: words.text('title'),
     note: words.text('note'),
-    tags: changedTags(words, tags),
+    addTags: addTags.length === 0 ? undefined : addTags,
+    removeTags: removeTags.length === 0 ? undefined : removeTags,
     star: switched(words, 'star', 'unstar'),
     archived: switched(words, 'archive', 'unarchive'),
   }
-  const edit = Object.fromEntries(
+  const change = Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined),
-  ) as AnnotationEdit
-  if (Object.keys(edit).length === 0) {
+  ) as AnnotationChange
+  if (Object.keys(change).length === 0) {
     throw new CommandError('Say what to note with --title, --note, --tag, --star or --archive.')
   }
-  return edit
+  return change
 }
 
 /** Says something about a run; the next pass shares it. */
@@ -57,8 +52,7 @@ export const note: Verb = {
     const library = await openLibrary(words.text('library') ?? appLibrary)
     try {
       const id = await findRun(library, word)
-      const before = (await library.list()).find(({ record }) => record.id === id)?.annotations
-      await library.annotate([id], editOf(words, before?.tags ?? []))
+      await library.annotate([id], changeOf(words))
       const after = (await library.list()).find(({ record }) => record.id === id)?.annotations
       output.line(words.flag('json') ? printableJson({ id, ...after }) : `Noted for run ${id}.`)
       return 0

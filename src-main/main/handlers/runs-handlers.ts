@@ -5,9 +5,10 @@ import { sendInPortions } from '../send-in-portions'
 import type { Services } from '../services'
 
 const TEST_IMAGES = 10_000
+const MOST_NOTES = 500
 
 type RunsChannel =
-  `runs:${'list' | 'stream' | 'record' | 'curves' | 'predictions' | 'annotate' | 'export' | 'count-look'}`
+  `runs:${'list' | 'stream' | 'record' | 'curves' | 'predictions' | 'notes' | 'annotate' | 'export' | 'count-look'}`
 
 export function runsHandlers({ library, looks, events }: Services): RequestHandlers<RunsChannel> {
   return {
@@ -23,6 +24,7 @@ export function runsHandlers({ library, looks, events }: Services): RequestHandl
       const { predictions } = await (await library).record(id)
       return predictions === null ? null : unpackPredictions(predictions, TEST_IMAGES)
     },
+    'runs:notes': async (id) => (await (await library).notes(id)).slice(-MOST_NOTES),
     'runs:annotate': async (ids, edit) => (await library).annotate([...new Set(ids)], edit),
     'runs:export': (name, text) => saveText(events.window, name, text),
     'runs:count-look': (id) => looks.count(id),

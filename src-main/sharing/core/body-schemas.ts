@@ -3,6 +3,7 @@ import { parseExperiment } from '#shared/design/experiment-schema'
 import { CURVES_FORMAT, RUN_FORMAT, STOP_REASONS } from '#shared/records/run-record'
 import { parseRunRecord } from '#shared/records/run-record-schema'
 import { LONGEST_OLD_NOTE, TEXT_LIMITS } from '#shared/records/text-limits'
+import { MOST_REPLACED } from '#shared/records/versions'
 import { isRunId, isSha256 } from './identifiers'
 import type { Kind } from './paths'
 
@@ -41,8 +42,14 @@ function recordFault(body: unknown): string | null {
   return read.ok ? null : read.reason.replace(/\.$/, '')
 }
 
-const column = v.array(v.number())
-const columns = v.array(column)
+// By hand, because they are long: one look at each number, and an end at the first that is none.
+const isColumn = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((element) => typeof element === 'number')
+const column = v.custom<readonly number[]>(isColumn, 'it must be a list of numbers')
+const columns = v.custom<readonly (readonly number[])[]>(
+  (value) => Array.isArray(value) && value.every(isColumn),
+  'it must be a list of lists of numbers',
+)
 const points = { iteration: column, loss: column, accuracy: column }
 const curves = v.looseObject({
   format: v.literal(CURVES_FORMAT),
@@ -68,6 +75,8 @@ const edit = v.looseObject({
   archived: v.optional(v.boolean()),
 })
 
+const replaces = v.optional(v.pipe(v.array(text(23)), v.maxLength(MOST_REPLACED)))
+
 /** What the body of each kind of file must look like before anything in it is used. Fields of newer versions stay. */
 export const bodySchemas: Readonly<Record<Kind, v.GenericSchema>> = {
   run: v.pipe(
@@ -78,8 +87,8 @@ export const bodySchemas: Readonly<Record<Kind, v.GenericSchema>> = {
     ),
   ),
   curves,
-  note: v.looseObject({ run: runId, edit }),
-  gone: v.looseObject({ run: runId, gone: v.boolean() }),
+  note: v.looseObject({ run: runId, edit, replaces }),
+  gone: v.looseObject({ run: runId, gone: v.boolean(), replaces }),
   replay: v.looseObject({
     run: runId,
     at: moment,
@@ -87,7 +96,7 @@ export const bodySchemas: Readonly<Record<Kind, v.GenericSchema>> = {
     identical: v.boolean(),
     difference: v.nullable(text(2000)),
   }),
-  person: v.looseObject({ name: shortText }),
+  person: v.looseObject({ name: shortText, replaces }),
   claim: v.looseObject({
     identity: sha256,
     experiment,

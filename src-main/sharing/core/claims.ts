@@ -1,8 +1,10 @@
 import type { SharingClaim } from '#shared/ipc'
 import type { EngineContext } from './engine-context'
-import { stampTime } from './hybrid-clock'
+import { farthestStamp, stampTime } from './hybrid-clock'
 
 const DAY = 86_400_000
+/** More cards than any team has: a folder full of them must not bury the window. */
+const MOST = 200
 
 /** Trainings that team-mates plan or run; a day after it was made a claim says nothing any more. */
 export function currentClaims(
@@ -11,10 +13,12 @@ export function currentClaims(
 ): readonly SharingClaim[] {
   const claims: SharingClaim[] = []
   for (const { claim } of state.seen.values()) {
-    if (claim === undefined || claim.device === device || now - stampTime(claim.stamp) > DAY) continue
-    const name = ledger.person(claim.device)?.body.name ?? ''
+    if (claim === undefined || claim.device === device) continue
+    // One from far ahead would otherwise stand for ever.
+    if (Math.abs(now - stampTime(claim.stamp)) > DAY) continue
+    const name = ledger.person(claim.device, farthestStamp(now))?.body.name ?? ''
     const { identity, experiment, state: progress, since } = claim.body
     claims.push({ device: claim.device, name, identity, experiment, state: progress, since })
   }
-  return claims.sort((left, right) => (left.since < right.since ? -1 : 1))
+  return claims.sort((left, right) => (left.since < right.since ? -1 : 1)).slice(0, MOST)
 }

@@ -49,5 +49,7 @@ export const FINDING_CODES = [
   'not-imported',
   'weights-broken',
   'damaged-state',
+  'second-folder',
+  'other-history',
 ] as const
 export type FindingCode = (typeof FINDING_CODES)[number]

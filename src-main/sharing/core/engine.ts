@@ -1,11 +1,12 @@
-import type { SharingClaim, SharingPerson, SharingStateName } from '#shared/ipc'
+import type { SharingClaim, SharingDeleter, SharingPerson, SharingStateName } from '#shared/ipc'
 import type { ReplayOutcome } from '#shared/records/run-summary'
 import { currentClaims } from './claims'
 import type { EngineContext, Finding } from './engine-context'
 import { Exporter, type OwnClaim } from './exporter'
 import { stateFindings } from './findings'
 import { guard, type AwayReason } from './guard'
-import { decideHiding } from './hiding'
+import { decideHiding, deleters } from './hiding'
+import { farthestStamp } from './hybrid-clock'
 import { runTime } from './identifiers'
 import { Importer } from './importer'
 import type { Item } from './item'
@@ -17,6 +18,7 @@ import { StoreError, storeError, type Listing } from './store'
 import { withTimeout } from './with-timeout'
 
 const DAY = 86_400_000
+const MOST_PEOPLE = 1000
 
 export interface PassOptions {
   /** Name that people should see for this computer; empty for none, null to leave it as it is. */
@@ -41,6 +43,7 @@ export interface PassReport {
   readonly claims: readonly SharingClaim[]
   readonly weightBytes: number
   readonly asked: readonly Item<'gone'>[]
+  readonly askedBy: readonly SharingDeleter[]
   /** When a file that did not open is to be tried again; null where none waits. */
   readonly retryAt: number | null
 }
@@ -54,6 +57,7 @@ const NOTHING = {
   claims: [],
   weightBytes: 0,
   asked: [],
+  askedBy: [],
   retryAt: null,
 }
 
@@ -70,6 +74,7 @@ export async function runPass(context: EngineContext, options: PassOptions): Pro
     const presence = await guard(store, listing, state, context.digest)
     if (presence.kind === 'away') return { ...NOTHING, state: 'folder-away', away: presence.reason }
     state.folderIds = [...presence.folderIds]
+    state.markers = presence.markers
   } catch (error) {
     const { message } = storeError(error, '')
     const finding: Finding = { file: '', code: 'not-listed', detail: message }
@@ -96,8 +101,8 @@ class Pass {
     const { importer, losses } = await this.#import(before, now, everything, impatient)
     if (everything || now - state.lastFullRead > 7 * DAY) state.lastFullRead = now
     const runs = await library.runs()
-    if (shareWeights) await importer.takeWeights(this.#listing.files, runs)
-    const asked = await this.#show(importer, before, runs)
+    if (shareWeights) await importer.takeWeights(this.#listing.files, runs, everything)
+    const asked = await this.#show(importer, before, runs, now)
     // Only now, so that a crash before it makes the next pass read and show the same again.
     await journal.append(importer.arrived.map((item) => ({ item, own: false })))
     const exporter = new Exporter(this.#context)
@@ -106,10 +111,10 @@ class Pass {
     state.revision += exporter.tried
     await this.#tidy(now)
     const findings = [
-      ...importer.findings,
-      ...stateFindings(state, this.#listing, importer.clocksAhead),
       ...losses,
       ...exporter.findings,
+      ...importer.findings,
+      ...stateFindings(state, this.#listing, importer.clocksAhead),
     ]
     const arriving = [...state.seen.values()].filter(({ outcome }) => outcome === 'arriving').length
     return this.#report(importer.imported, exporter, findings, arriving, asked, now)
@@ -123,11 +128,17 @@ class Pass {
   ): Promise<{ importer: Importer; losses: readonly Finding[] }> {
     const { state } = this.#context
     const actions = planPass(state, this.#listing, { now, everything, impatient })
-    const lost = actions.filter(({ kind }) => kind === 'vanished').length
-    const isMuch = lost > 20 || (lost > 1 && lost > state.seen.size / 2)
+    const known = state.seen.size
+    const gone = actions.flatMap((action) =>
+      action.kind === 'vanished' ? (state.seen.get(action.path) ?? []) : [],
+    )
     const importer = new Importer(this.#context, runs)
     state.revision += actions.length
     await importer.apply(actions)
+    // What lies elsewhere now was moved, or its folder got another name.
+    const present = new Set([...state.seen.values()].map(({ sha256 }) => sha256))
+    const lost = gone.filter(({ sha256 }) => sha256 === undefined || !present.has(sha256)).length
+    const isMuch = lost > 20 || (lost > 1 && lost > known / 2)
     const detail = `${lost} files that lay in the folder are not there any more`
     return { importer, losses: isMuch ? [{ file: '', code: 'vanished', detail }] : [] }
   }
@@ -137,10 +148,11 @@ class Pass {
     { touched, vanished }: Importer,
     before: readonly LocalRun[],
     runs: readonly LocalRun[],
+    now: number,
   ): Promise<readonly Item<'gone'>[]> {
-    const { ledger, state, library, device } = this.#context
+    const { ledger, state, library } = this.#context
     const shown = new Set(before.map(({ id }) => id))
-    const { hidden, asked } = decideHiding(ledger, state, shown, device)
+    const { hidden, asked } = decideHiding(ledger, state, shown, now)
     const present = new Set([...runs.map(({ id }) => id), ...state.hidden])
     const lost = this.#lost(runs, vanished)
     const changed = [...difference(hidden, state.hidden), ...difference(lost, state.lost)]
@@ -197,9 +209,9 @@ class Pass {
     asked: readonly Item<'gone'>[],
     now: number,
   ): PassReport {
-    const { state } = this.#context
+    const { state, ledger } = this.#context
     const pending = exporter.pending + arriving
-    const quiet = new Set(['arriving', 'newer', 'clock-ahead'])
+    const quiet = new Set(['arriving', 'newer', 'clock-ahead', 'second-folder'])
     const isBad = asked.length > 0 || findings.some(({ code }) => !quiet.has(code))
     if (exporter.pending === 0) state.lastGood = now
     return {
@@ -209,10 +221,11 @@ class Pass {
       written: exporter.written,
       pending,
       findings,
-      people: this.#people(),
+      people: this.#people(now),
       claims: currentClaims(this.#context, now),
       weightBytes: this.#weightBytes() + exporter.weightBytes,
       asked,
+      askedBy: deleters(asked, ledger, now),
       retryAt: this.#retryAt(),
     }
   }
@@ -232,19 +245,22 @@ class Pass {
     )
   }
 
-  #people(): readonly SharingPerson[] {
+  #people(now: number): readonly SharingPerson[] {
     const { ledger, state } = this.#context
     const runs = new Map<string, Set<string>>()
     for (const { kind, id, device } of state.seen.values()) {
       if (kind !== 'run' || id === undefined || device === undefined) continue
       runs.set(device, (runs.get(device) ?? new Set()).add(id))
     }
-    const devices = new Set([...runs.keys(), ...ledger.people.map(({ id }) => id)])
-    return [...devices].sort().map((device): SharingPerson => {
+    const farthest = farthestStamp(now)
+    const devices = [...new Set([...runs.keys(), ...ledger.people])]
+    const count = (device: string): number => runs.get(device)?.size ?? 0
+    const shown = devices.sort((left, right) => count(right) - count(left)).slice(0, MOST_PEOPLE)
+    return shown.sort().map((device): SharingPerson => {
       const ids = [...(runs.get(device) ?? [])]
       const newest = ids.reduce((latest, id) => Math.max(latest, runTime(id)), 0)
       const lastSeen = newest === 0 ? null : new Date(newest).toISOString()
-      return { device, name: ledger.person(device)?.body.name ?? '', runs: ids.length, lastSeen }
+      return { device, name: ledger.person(device, farthest)?.body.name ?? '', runs: ids.length, lastSeen }
     })
   }
 }

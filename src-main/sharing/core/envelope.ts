@@ -7,7 +7,7 @@ import { isDevice, isRunId } from './identifiers'
 import { isStamp } from './hybrid-clock'
 import type { AnyItem, Item } from './item'
 import { KINDS, type Kind } from './paths'
-import { parseStrictJson } from './strict-json'
+import { strictJsonSteps } from './strict-json'
 
 export const READER_VERSION = 1
 const PREFIX = 'our-neural-network/'
@@ -51,7 +51,30 @@ export function sealMarker(folderId: string): string {
 
 /** Opens the bytes of a file. Id, kind and time come from the content; the file's name is not asked. */
 export function openFile(bytes: Uint8Array, digest: Digest): Opened {
-  const parsed = parseStrictJson(bytes)
+  const steps = openingSteps(bytes, digest)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+  }
+}
+
+/** The same with pauses, so that a large file holds nobody up. */
+export async function openLargeFile(
+  bytes: Uint8Array,
+  digest: Digest,
+  pause: () => Promise<void>,
+): Promise<Opened> {
+  const steps = openingSteps(bytes, digest)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+    await pause()
+  }
+}
+
+function* openingSteps(bytes: Uint8Array, digest: Digest): Generator<void, Opened> {
+  const parsed = yield* strictJsonSteps(bytes)
+  yield
   if (parsed.kind === 'cut') return { kind: 'arriving', reason: parsed.reason }
   if (parsed.kind === 'hostile') return { kind: 'bad', reason: parsed.reason }
   const { value } = parsed
@@ -63,10 +86,14 @@ export function openFile(bytes: Uint8Array, digest: Digest): Opened {
       ? { kind: 'marker', folderId }
       : { kind: 'bad', reason: 'its folderId is missing or wrong' }
   }
-  return openEnvelope(value, value.fmt.slice(PREFIX.length), digest)
+  return yield* envelopeSteps(value, value.fmt.slice(PREFIX.length), digest)
 }
 
-function openEnvelope(envelope: Readonly<Record<string, unknown>>, kind: string, digest: Digest): Opened {
+function* envelopeSteps(
+  envelope: Readonly<Record<string, unknown>>,
+  kind: string,
+  digest: Digest,
+): Generator<void, Opened> {
   const { v: version, minReader, id, dev: device, hlc: stamp, sha256, body } = envelope
   if (!Number.isSafeInteger(version) || !Number.isSafeInteger(minReader)) {
     return { kind: 'bad', reason: 'its version is not a whole number' }
@@ -85,11 +112,14 @@ function openEnvelope(envelope: Readonly<Record<string, unknown>>, kind: string,
     return { kind: 'arriving', reason: 'its sha256 does not fit its content' }
   const newer = newerBody(kind, body)
   if (newer) return { kind: 'newer', reason: 'it was made by a newer version of the lab' }
-  const checked = v.safeParse(bodySchemas[kind], body, { abortEarly: true })
+  yield
+  const checked = v.safeParse(bodySchemas[kind], body, { abortEarly: true, abortPipeEarly: true })
   if (!checked.success) return { kind: 'bad', reason: bodyFault(checked.issues[0]) }
   if (subject(kind, body) !== id && subject(kind, body) !== null) {
     return { kind: 'bad', reason: 'its body is about another id than its envelope' }
   }
+  if (kind === 'person' && id !== device)
+    return { kind: 'bad', reason: 'it names another computer than the one that wrote it' }
   return { kind: 'item', item: { kind, id, device, stamp, sha256, body } as unknown as AnyItem }
 }
 

@@ -1,6 +1,7 @@
 import type { SharingProblem } from '#shared/ipc'
 import type { Finding, FindingCode } from './engine-context'
 import type { FolderState } from './folder-state'
+import { blobSha256 } from './paths'
 import type { Listing } from './store'
 
 const FAULTS = new Set(['arriving', 'unreadable', 'bad', 'newer', 'too-large'])
@@ -12,14 +13,19 @@ export function stateFindings(
   clocksAhead: ReadonlySet<string>,
 ): readonly Finding[] {
   const findings: Finding[] = []
-  for (const [file, { outcome, reason }] of state.seen) {
-    if (FAULTS.has(outcome)) findings.push({ file, code: outcome as FindingCode, detail: reason ?? '' })
-  }
   for (const { path, reason } of listing.unknown)
     findings.push({ file: path, code: 'not-listed', detail: reason })
   if (listing.cut)
     findings.push({ file: '', code: 'too-many', detail: 'the folder holds more than 250,000 files' })
+  for (const { name } of listing.beside ?? [])
+    findings.push({ file: name, code: 'second-folder', detail: name })
+  for (const path of listing.nearby ?? []) findings.push({ file: path, code: 'other-history', detail: path })
   for (const device of clocksAhead) findings.push({ file: device, code: 'clock-ahead', detail: device })
+  for (const [file, { outcome, reason }] of state.seen) {
+    if (!FAULTS.has(outcome)) continue
+    const code = blobSha256(file) === null ? (outcome as FindingCode) : 'weights-broken'
+    findings.push({ file, code, detail: reason ?? '' })
+  }
   return findings
 }
 
@@ -89,6 +95,15 @@ const WORDS: Readonly<Record<FindingCode, Words>> = {
   'damaged-state': {
     reason: (detail) => `A file of this computer was damaged: ${detail}.`,
     remedy: 'It has been set aside; what it held is read again from the folder.',
+  },
+  'second-folder': {
+    reason: () => "A second folder of the lab lies beside the team's: both are read as one history.",
+    remedy: 'Nothing to do; leave both where they are.',
+  },
+  'other-history': {
+    reason: () =>
+      'Another history of the lab lies there, one level higher or lower: its runs are not shown here.',
+    remedy: 'If it is that of your team, choose that folder instead: your runs are put there as well.',
   },
 }
 

@@ -1,5 +1,5 @@
 import type { Item } from './item'
-import { KINDS, type Kind } from './paths'
+import { KINDS, MARKER, type Kind } from './paths'
 
 /** Why a file of the folder is not in use; the window has a sentence of its own for each. */
 export type FileFault = 'arriving' | 'unreadable' | 'bad' | 'newer' | 'too-large'
@@ -22,15 +22,24 @@ export interface Seen {
   readonly claim?: Item<'claim'>
 }
 
+/** Stamp of the answered tombstone, and the answer; `followedAt`: when it was followed without asking anybody. */
+export interface HideAnswer {
+  readonly stamp: string
+  readonly hide: boolean
+  readonly followedAt?: number | undefined
+}
+
 /** What this computer remembers of one shared folder. All of it can be found again by reading the folder. */
 export interface FolderState {
   /** Ids of the marker; two computers that made the folder at the same moment leave two, and both stay valid. */
   folderIds: string[]
+  /** Files that carried an id of the folder when it was last looked at. */
+  markers: readonly string[]
   seen: Map<string, Seen>
   /** Own paths that lie in the folder whole, or lay there once: what vanished later is not written again. */
   delivered: Set<string>
-  /** Runs whose deletion by others the user has confirmed or refused: stamp of the answered tombstone, and the answer. */
-  answers: Map<string, { stamp: string; hide: boolean }>
+  /** Runs whose deletion by others was answered. */
+  answers: Map<string, HideAnswer>
   /** Runs that this folder's tombstones hide here, and runs whose file it no longer holds. */
   hidden: Set<string>
   lost: Set<string>
@@ -44,6 +53,7 @@ export interface FolderState {
 export function emptyFolderState(folderId: string): FolderState {
   return {
     folderIds: [folderId],
+    markers: [MARKER],
     seen: new Map(),
     delivered: new Set(),
     answers: new Map(),
@@ -64,7 +74,7 @@ export interface StoredFolderState {
   readonly folderIds: readonly string[]
   readonly seen: readonly (readonly [string, Seen])[]
   readonly delivered: readonly string[]
-  readonly answers: readonly (readonly [string, { stamp: string; hide: boolean }])[]
+  readonly answers: readonly (readonly [string, HideAnswer])[]
   readonly hidden: readonly string[]
   readonly lost: readonly string[]
   readonly lastFullRead: number
@@ -92,6 +102,7 @@ export function restoredFolderState(stored: StoredFolderState): FolderState {
   const isSameReader = stored.reader === READER
   return {
     folderIds: [...stored.folderIds],
+    markers: [MARKER],
     seen: new Map(stored.seen.filter(([, { outcome }]) => isSameReader || !UNUSED.has(outcome))),
     delivered: new Set(stored.delivered),
     answers: new Map(stored.answers),

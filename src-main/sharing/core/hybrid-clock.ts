@@ -1,3 +1,4 @@
+import { farthestMilliseconds } from '#shared/records/versions'
 import { LAST_MOMENT, readCrockford, writeCrockford } from './identifiers'
 
 /**
@@ -31,6 +32,11 @@ export function stampAfter(stamp: Stamp): Stamp {
 /** Whether a stamp lies so far ahead of our clock that the clock of the computer that made it must be wrong. */
 export function isAhead(stamp: Stamp, now: number): boolean {
   return stampTime(stamp) > now + TOLERANCE
+}
+
+/** The latest stamp that is believed: one more than a day ahead of our clock decides nothing until the clock comes near it. */
+export function farthestStamp(now: number): Stamp {
+  return stampOf(farthestMilliseconds(now), COUNTERS - 1)
 }
 
 /** Stamps for our own edits: never falls back, never follows a clock that runs far ahead. */

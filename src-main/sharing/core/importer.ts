@@ -1,16 +1,19 @@
-import { openFile, type Opened } from './envelope'
+import { openFile, openLargeFile, type Opened } from './envelope'
 import type { EngineContext, Finding } from './engine-context'
 import type { Seen } from './folder-state'
 import { isAhead } from './hybrid-clock'
 import type { AnyItem, Item } from './item'
 import type { LedgerItem } from './ledger'
-import { blobSha256 } from './paths'
+import { blobSha256, fitsName } from './paths'
 import { faulted, type Action } from './planner'
-import type { LocalRun } from './shared-library'
+import { Refusal, type LocalRun } from './shared-library'
 import { StoreError, storeError, type StoreEntry } from './store'
+import { wait } from './surroundings'
 import { withTimeout } from './with-timeout'
 
 const PARALLEL = 3
+/** From this size on a file is opened in steps, between which the window gets its answers. */
+const LARGE = 262_144
 const BLOB_LIMIT = 512 * 1_048_576
 
 /** Brings what lies in the folder into the library and the ledger, one file after another. */
@@ -80,10 +83,13 @@ export class Importer {
       const opened = await this.#open(entry, limit)
       if (opened.kind === 'arriving' || opened.kind === 'bad' || opened.kind === 'newer')
         fail(opened.kind, opened.reason)
+      else if (opened.kind === 'item' && !fitsName(entry.path, opened.item))
+        fail('bad', 'its name says that another computer wrote it than its content does')
       else state.seen.set(entry.path, await this.#take(entry, opened))
     } catch (error) {
       const { trouble, message } = storeError(error, entry.path)
       if (trouble === 'absent') return
+      if (error instanceof Refusal) return fail('bad', message)
       if (trouble === 'too-large') fail('too-large', message)
       else if (trouble === 'not-a-file') fail('bad', message)
       else fail('arriving', message)
@@ -104,7 +110,9 @@ export class Importer {
       reading.then(settled, settled)
       return new StoreError('busy', entry.path, 'it did not answer in time')
     })
-    return openFile(bytes, digest)
+    return bytes.byteLength < LARGE
+      ? openFile(bytes, digest)
+      : openLargeFile(bytes, digest, () => wait(timers, 0))
   }
 
   async #take(entry: StoreEntry, opened: Exclude<Opened, { reason: string }>): Promise<Seen> {
@@ -159,27 +167,48 @@ export class Importer {
     if (gone?.kind === 'run' && gone.id !== undefined) this.vanished.add(gone.id)
   }
 
-  /** Fetches the weights that lie in the folder for runs that have none here. */
-  async takeWeights(files: readonly StoreEntry[], runs: readonly LocalRun[]): Promise<void> {
+  /** Fetches the weights that lie in the folder for runs that have none here. What was refused is not read again before it changes. */
+  async takeWeights(
+    files: readonly StoreEntry[],
+    runs: readonly LocalRun[],
+    everything: boolean,
+  ): Promise<void> {
     const wanted = new Map(
-      runs.filter(({ hasWeights }) => !hasWeights).map(({ weightsSha256, id }) => [weightsSha256, id]),
+      runs.filter(({ hasWeights }) => !hasWeights).map((run) => [run.weightsSha256, run]),
     )
-    for (const { path, size } of files) {
-      const sha256 = blobSha256(path)
+    for (const entry of files) {
+      const sha256 = blobSha256(entry.path)
       const run = sha256 === null ? undefined : wanted.get(sha256)
-      if (sha256 === null || run === undefined || size === 0 || size > BLOB_LIMIT) continue
-      if (await this.#takeBlob(path, size, run)) wanted.delete(sha256)
+      if (sha256 === null || run === undefined || entry.size === 0) continue
+      if (!everything && isSame(this.#context.state.seen.get(entry.path), entry)) continue
+      if (await this.#takeBlob(entry, run)) wanted.delete(sha256)
     }
   }
 
-  async #takeBlob(path: string, size: number, run: string): Promise<boolean> {
-    const { store, library } = this.#context
+  async #takeBlob(entry: StoreEntry, { id, mostWeightBytes = BLOB_LIMIT }: LocalRun): Promise<boolean> {
+    const { store, library, state, clock } = this.#context
+    const { path, size } = entry
+    const refuse = (fault: 'bad' | 'too-large', reason: string): boolean => {
+      state.seen.set(path, faulted(entry, fault, reason, state.seen.get(path), clock()))
+      state.revision += 1
+      return false
+    }
+    if (size > Math.min(mostWeightBytes, BLOB_LIMIT))
+      return refuse('too-large', 'it is larger than these weights are')
     try {
-      await library.addWeights(run, await store.read(path, size))
+      await library.addWeights(id, await store.read(path, size))
+      if (state.seen.delete(path)) state.revision += 1
       return true
     } catch (error) {
-      this.findings.push({ file: path, code: 'weights-broken', detail: storeError(error, path).message })
+      const { message } = storeError(error, path)
+      if (error instanceof Refusal) return refuse('bad', message)
+      this.findings.push({ file: path, code: 'weights-broken', detail: message })
       return false
     }
   }
+}
+
+/** Whether a file is still what it was when it was last looked at. */
+function isSame(seen: Seen | undefined, { size, mtimeMs }: StoreEntry): boolean {
+  return seen !== undefined && seen.size === size && seen.mtimeMs === mtimeMs
 }

@@ -16,7 +16,12 @@ export interface Item<K extends Kind = Kind> {
   readonly body: Bodies[K]
 }
 
-export interface GoneBody {
+/** Versions that this one knew and replaced, though their stamps lie after its own: see `latestVersion`. */
+interface Replacing {
+  readonly replaces?: readonly string[] | undefined
+}
+
+export interface GoneBody extends Replacing {
   readonly run: string
   readonly gone: boolean
 }
@@ -39,10 +44,10 @@ export interface ClaimBody {
 export interface Bodies {
   readonly run: RunRecord
   readonly curves: RunCurves
-  readonly note: { readonly run: string; readonly edit: AnnotationEdit }
+  readonly note: { readonly run: string; readonly edit: AnnotationEdit } & Replacing
   readonly gone: GoneBody
   readonly replay: ReplayBody
-  readonly person: { readonly name: string }
+  readonly person: { readonly name: string } & Replacing
   readonly claim: ClaimBody
 }
 

@@ -1,3 +1,4 @@
+import { latestVersion } from '#shared/records/versions'
 import { isLater, itemKey, type AnyItem, type Item } from './item'
 import type { Stamp } from './hybrid-clock'
 
@@ -10,27 +11,39 @@ export type LedgerItem = Extract<AnyItem, { kind: 'note' | 'gone' | 'replay' | '
  */
 export class Ledger {
   readonly #keys = new Set<string>()
-  readonly #notes = new Map<string, Item<'note'>[]>()
-  readonly #gone = new Map<string, Item<'gone'>>()
-  readonly #replays = new Map<string, Item<'replay'>[]>()
-  readonly #people = new Map<string, Item<'person'>>()
-  readonly #own: LedgerItem[] = []
+  readonly #notes = new Versions<Item<'note'>>()
+  readonly #replays = new Versions<Item<'replay'>>()
+  readonly #gone = new Versions<Item<'gone'>>()
+  readonly #people = new Versions<Item<'person'>>()
+  readonly #noteNames = new Set<string>()
+  readonly #replayTimes = new Set<string>()
+  readonly #own = new Map<string, LedgerItem>()
 
-  /** Whether the item is new. `own`: made on this computer, and so to be delivered. */
+  /** Whether the item is new. `own`: made on this computer, as its journal says, and so to be delivered. */
   add(item: LedgerItem, own: boolean): boolean {
     const key = itemKey(item)
-    if (this.#keys.has(key)) return false
+    // A name is believed from its own computer alone.
+    if (this.#keys.has(key) || (item.kind === 'person' && item.id !== item.device)) return false
     this.#keys.add(key)
-    if (own) this.#own.push(item)
-    if (item.kind === 'note') insert(this.#notes, item)
-    else if (item.kind === 'replay') insert(this.#replays, item)
-    else if (item.kind === 'gone') keepLater(this.#gone, item)
-    else keepLater(this.#people, item)
+    if (own) this.#own.set(key, item)
+    if (item.kind === 'note') {
+      this.#notes.add(item)
+      this.#noteNames.add(`${item.id} ${item.stamp} ${item.device}`)
+    } else if (item.kind === 'replay') {
+      this.#replays.add(item)
+      this.#replayTimes.add(`${item.id} ${item.body.at}`)
+    } else if (item.kind === 'gone') this.#gone.add(item)
+    else this.#people.add(item)
     return true
   }
 
-  get own(): readonly LedgerItem[] {
-    return this.#own
+  get own(): Iterable<LedgerItem> {
+    return this.#own.values()
+  }
+
+  /** Whether the journal of this computer says that the item was made here. What the item says of its device is only its word. */
+  isOwn(item: LedgerItem): boolean {
+    return this.#own.has(itemKey(item))
   }
 
   get size(): number {
@@ -39,50 +52,89 @@ export class Ledger {
 
   /** Every version of a run's notes, oldest first. */
   notes(run: string): readonly Item<'note'>[] {
-    return this.#notes.get(run) ?? []
+    return this.#notes.of(run)
   }
 
   hasNote(run: string, stamp: Stamp, device: string): boolean {
-    return this.notes(run).some((note) => note.stamp === stamp && note.device === device)
+    return this.#noteNames.has(`${run} ${stamp} ${device}`)
   }
 
   /** Runs that something was said about. */
   get runs(): ReadonlySet<string> {
-    return new Set([...this.#notes.keys(), ...this.#gone.keys(), ...this.#replays.keys()])
+    return new Set([...this.#notes.ids, ...this.#gone.ids, ...this.#replays.ids])
   }
 
-  gone(run: string): Item<'gone'> | undefined {
-    return this.#gone.get(run)
+  /** What was said of a run's deletion, oldest first, and what holds of it. */
+  deletions(run: string): readonly Item<'gone'>[] {
+    return this.#gone.of(run)
   }
 
-  get tombstones(): readonly Item<'gone'>[] {
-    return [...this.#gone.values()].filter(({ body }) => body.gone)
+  gone(run: string, farthest: Stamp): Item<'gone'> | undefined {
+    return latestItem(this.#gone.of(run), farthest)
+  }
+
+  tombstones(farthest: Stamp): readonly Item<'gone'>[] {
+    const latest = [...this.#gone.ids].flatMap((run) => this.gone(run, farthest) ?? [])
+    return latest.filter(({ body }) => body.gone)
   }
 
   replays(run: string): readonly Item<'replay'>[] {
-    return this.#replays.get(run) ?? []
+    return this.#replays.of(run)
   }
 
-  get people(): readonly Item<'person'>[] {
-    return [...this.#people.values()]
+  hasReplay(run: string, at: string): boolean {
+    return this.#replayTimes.has(`${run} ${at}`)
   }
 
-  person(device: string): Item<'person'> | undefined {
-    return this.#people.get(device)
+  /** Devices that told a name. */
+  get people(): Iterable<string> {
+    return this.#people.ids
+  }
+
+  names(device: string): readonly Item<'person'>[] {
+    return this.#people.of(device)
+  }
+
+  person(device: string, farthest: Stamp): Item<'person'> | undefined {
+    return latestItem(this.#people.of(device), farthest)
   }
 }
 
-/** Puts a version where it belongs in time, whenever it arrives. */
-function insert<T extends LedgerItem>(versions: Map<string, T[]>, item: T): void {
-  const list = versions.get(item.id) ?? []
-  let place = list.length
-  for (let before = list[place - 1]; before !== undefined && isLater(before, item); before = list[place - 1])
-    place -= 1
-  list.splice(place, 0, item)
-  versions.set(item.id, list)
+/** All versions by what they are about. They are put into their order when somebody asks: most arrive many at a time. */
+class Versions<T extends LedgerItem> {
+  readonly #lists = new Map<string, T[]>()
+  readonly #unsorted = new Set<string>()
+
+  get ids(): Iterable<string> {
+    return this.#lists.keys()
+  }
+
+  add(item: T): void {
+    const list = this.#lists.get(item.id)
+    if (list === undefined) {
+      this.#lists.set(item.id, [item])
+      return
+    }
+    list.push(item)
+    this.#unsorted.add(item.id)
+  }
+
+  of(id: string): readonly T[] {
+    const list = this.#lists.get(id) ?? []
+    if (this.#unsorted.delete(id)) list.sort((left, right) => (isLater(left, right) ? 1 : -1))
+    return list
+  }
 }
 
-function keepLater<T extends LedgerItem>(newest: Map<string, T>, item: T): void {
-  const known = newest.get(item.id)
-  if (known === undefined || isLater(item, known)) newest.set(item.id, item)
+function latestItem<K extends 'gone' | 'person'>(
+  items: readonly Item<K>[],
+  farthest: Stamp,
+): Item<K> | undefined {
+  const versions = items.map((item) => ({
+    item,
+    stamp: item.stamp,
+    device: item.device,
+    replaces: item.body.replaces,
+  }))
+  return latestVersion(versions, farthest, ({ item }) => item.sha256)?.item
 }

@@ -1,8 +1,9 @@
 import { normalizedEdit } from '#shared/records/normalized-edit'
 import { NOTE_FORMAT, type NoteFile } from '#shared/records/note-file'
+import { latestStamp, namesAfter } from '#shared/records/versions'
 import type { EngineContext } from './engine-context'
 import { sealItem } from './envelope'
-import { stampOf, type Stamp } from './hybrid-clock'
+import { farthestStamp, stampOf, type Stamp } from './hybrid-clock'
 import type { Bodies, Item } from './item'
 import type { LedgerItem } from './ledger'
 
@@ -20,14 +21,14 @@ export class OwnItems {
   async collect(): Promise<void> {
     const { library, ledger, device } = this.#context
     for (const note of await library.changedNotes()) {
-      const { run, stamp, device: author, edit } = note
-      if (!ledger.hasNote(run, stamp, author))
-        await this.#keep('note', run, { run, edit: normalizedEdit(edit) }, stamp, author)
+      const { run, stamp, device: author, edit, replaces } = note
+      if (ledger.hasNote(run, stamp, author)) continue
+      const body = { run, edit: normalizedEdit(edit), ...(replaces === undefined ? {} : { replaces }) }
+      await this.#keep('note', run, body, stamp, author)
     }
     for (const { run, outcome } of await library.changedReplays()) {
       const { at, author, identical, difference } = outcome
-      const isKnown = ledger.replays(run).some(({ body }) => body.at === at)
-      if (!isKnown)
+      if (!ledger.hasReplay(run, at))
         await this.#keep(
           'replay',
           run,
@@ -40,20 +41,34 @@ export class OwnItems {
 
   /** Tells the name that people should see for this computer. */
   async call(name: string): Promise<void> {
-    const { ledger, device, clock, hybridClock } = this.#context
-    const known = ledger.person(device)
+    const { ledger, device, clock } = this.#context
+    const known = ledger.person(device, farthestStamp(clock()))
     if ((known?.body.name ?? '') === name) return
-    await this.#keep('person', device, { name }, hybridClock.next(clock(), known?.stamp), device)
+    const { stamp, replaces } = this.#next(ledger.names(device))
+    await this.#keep('person', device, { name, ...replaces }, stamp, device)
   }
 
   /** Deletes runs for all, or takes that back. */
   async bury(runs: readonly string[], gone: boolean): Promise<void> {
-    const { ledger, clock, hybridClock, device } = this.#context
+    const { ledger, clock, device } = this.#context
     for (const run of runs) {
-      const known = ledger.gone(run)
+      const known = ledger.gone(run, farthestStamp(clock()))
       if ((known?.body.gone ?? false) === gone) continue
-      await this.#keep('gone', run, { run, gone }, hybridClock.next(clock(), known?.stamp), device)
+      const { stamp, replaces } = this.#next(ledger.deletions(run))
+      await this.#keep('gone', run, { run, gone, ...replaces }, stamp, device)
     }
+  }
+
+  /** The stamp of a version that is made now, and what it has to name so that it holds. */
+  #next(versions: readonly Item[]): {
+    readonly stamp: Stamp
+    readonly replaces: { replaces?: readonly string[] }
+  } {
+    const { clock, hybridClock, device } = this.#context
+    const now = clock()
+    const stamp = hybridClock.next(now, latestStamp(versions, farthestStamp(now)))
+    const names = namesAfter({ stamp, device }, versions)
+    return { stamp, replaces: names.length === 0 ? {} : { replaces: names } }
   }
 
   async #keep<K extends LedgerKind>(
@@ -73,5 +88,7 @@ export class OwnItems {
 
 /** A note as the library keeps it. */
 export function noteFile({ id, stamp, device, body }: Item<'note'>): NoteFile {
-  return { format: NOTE_FORMAT, version: 1, run: id, stamp, device, edit: body.edit }
+  const { edit, replaces } = body
+  const note = { format: NOTE_FORMAT, version: 1, run: id, stamp, device, edit } as const
+  return replaces === undefined ? note : { ...note, replaces }
 }

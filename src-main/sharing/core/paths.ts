@@ -36,6 +36,33 @@ export function pathOf({ kind, id, device, stamp }: Address): string {
   return `${folder}/${month}/${name}/${stamp}-${device}.json`
 }
 
+/**
+ * Whether a name tells the device that the content tells, or none. Names are only hints and file services change them, but one that is
+ * formed as ours and says that somebody else wrote the file makes it a lie. A run is read under any name.
+ */
+export function fitsName(path: string, { kind, device }: Address): boolean {
+  if (kind === 'run' || kind === 'curves') return true
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
+  const form = NAME_FORMS[kind]
+  const told = form.exec(name)?.[1]
+  return told === undefined || told === device
+}
+
+const DEVICE = '([0-9a-hjkmnp-tv-z]{8})'
+const AFTER_STAMP = new RegExp(`^[0-9a-hjkmnp-tv-z]{14}-${DEVICE}(?![0-9a-z])`)
+const NAME_FORMS: Readonly<Record<Exclude<Kind, 'run' | 'curves'>, RegExp>> = {
+  note: AFTER_STAMP,
+  gone: AFTER_STAMP,
+  replay: AFTER_STAMP,
+  person: new RegExp(`^${DEVICE}-[0-9a-hjkmnp-tv-z]{14}(?![0-9a-z])`),
+  claim: new RegExp(`^[0-9a-hjkmnp-tv-z]{26}-${DEVICE}(?![0-9a-z])`),
+}
+
+/** A path inside its folder of the lab, whichever of several that is. */
+export function insideOf(path: string): string {
+  return path.replace(/^\.\.\/[^/]+\//, '')
+}
+
 /** Where weights lie, named by their content. */
 export function blobPath(sha256: string): string {
   if (!isSha256(sha256)) throw new Error(`"${sha256}" is not a SHA-256.`)

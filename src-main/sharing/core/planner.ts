@@ -1,10 +1,13 @@
 import type { FileFault, FolderState, Seen } from './folder-state'
-import { isReadable } from './paths'
+import { insideOf, isReadable } from './paths'
 import type { Listing, StoreEntry } from './store'
 
 const DAY = 86_400_000
 const WEEK = 7 * DAY
-const MEBIBYTE = 1_048_576
+const KIBIBYTE = 1024
+const MEBIBYTE = 1024 * KIBIBYTE
+/** So often a file that does not change is tried whenever somebody asks; from then on in its own time. */
+const MOST_ASKED = 8
 const RETRIES = [2_000, 10_000, 60_000, 300_000, 900_000, 3_600_000]
 // People and runs first: what is about a run then finds it known.
 const ORDER = ['people', 'runs', 'gone', 'notes', 'replays', 'claims', 'curves']
@@ -23,7 +26,8 @@ export interface PlanOptions {
 }
 
 function folderOf(path: string): string {
-  return path.slice(0, path.indexOf('/')).toLowerCase()
+  const inside = insideOf(path)
+  return inside.slice(0, inside.indexOf('/')).toLowerCase()
 }
 
 function rank(path: string): number {
@@ -31,9 +35,18 @@ function rank(path: string): number {
   return place < 0 ? 1 : place
 }
 
-/** Largest file that may be one of ours; curves are the long ones. Weights are not read as items at all. */
+const LIMITS: Readonly<Record<string, number>> = {
+  curves: 8 * MEBIBYTE,
+  people: 64 * KIBIBYTE,
+  gone: 64 * KIBIBYTE,
+  replays: 64 * KIBIBYTE,
+  claims: 64 * KIBIBYTE,
+}
+
+/** Largest file that may be one of ours, known before it is read. Weights are not read as items at all. */
 export function sizeLimit(path: string): number {
-  return path.toLowerCase().split('/').slice(0, -1).includes('curves') ? 8 * MEBIBYTE : MEBIBYTE
+  const folders = path.toLowerCase().split('/').slice(0, -1)
+  return folders.reduce((limit, folder) => LIMITS[folder] ?? limit, MEBIBYTE)
 }
 
 /** What there is to do after looking at a folder, given what was known of it. Does nothing itself. */
@@ -55,25 +68,36 @@ function isDue(
   if (seen === undefined || everything) return true
   if (seen.size !== entry.size || seen.mtimeMs !== entry.mtimeMs) return true
   if (seen.outcome !== 'arriving') return false
-  return options.impatient || options.now >= (seen.retryAt ?? 0)
+  const isAsked = options.impatient && (seen.attempts ?? 0) < MOST_ASKED
+  return isAsked || options.now >= (seen.retryAt ?? 0)
 }
 
 function readOrRefuse(entry: StoreEntry): Action {
   if (entry.size === 0) return { kind: 'fault', entry, fault: 'arriving', reason: 'it is still empty' }
   const limit = sizeLimit(entry.path)
   if (entry.size <= limit) return { kind: 'read', entry, limit }
-  return { kind: 'fault', entry, fault: 'too-large', reason: `it is larger than ${limit / MEBIBYTE} MiB` }
+  return { kind: 'fault', entry, fault: 'too-large', reason: `it is larger than ${sizeText(limit)}` }
+}
+
+function sizeText(bytes: number): string {
+  return bytes < MEBIBYTE ? `${bytes / KIBIBYTE} KiB` : `${bytes / MEBIBYTE} MiB`
 }
 
 function vanished(state: FolderState, listing: Listing): readonly Action[] {
   if (listing.cut) return []
   const present = new Set(listing.files.map(({ path }) => path))
-  const unknown = listing.unknown.map(({ path }) => path)
+  const unknown = new Set(listing.unknown.map(({ path }) => path))
   const isUnknown = (path: string): boolean =>
-    unknown.some((folder) => path === folder || path.startsWith(`${folder}/`))
+    unknown.size > 0 && upwards(path).some((part) => unknown.has(part))
   return [...state.seen.keys()]
     .filter((path) => !present.has(path) && !isUnknown(path))
     .map((path) => ({ kind: 'vanished', path }))
+}
+
+/** A path and the folders that it lies in. */
+function upwards(path: string): readonly string[] {
+  const segments = path.split('/')
+  return segments.map((_, depth) => segments.slice(0, depth + 1).join('/'))
 }
 
 /** The note of a file that did not open: when to look again, and from when on it counts as unreadable. */

@@ -9,6 +9,8 @@ export interface LocalRun {
   readonly isOwn: boolean
   readonly hasWeights: boolean
   readonly weightsSha256: string | null
+  /** Size that a file of its weights cannot exceed, where that is known. */
+  readonly mostWeightBytes?: number
 }
 
 export interface LocalReplay {
@@ -24,6 +26,9 @@ export interface RunView {
   readonly goneFromFolder?: boolean
 }
 
+/** What the library will never take, however often it is brought; other failures are of the moment. */
+export class Refusal extends Error {}
+
 /** All that sharing asks of the library. */
 export interface SharedLibrary {
   runs(): Promise<readonly LocalRun[]>
@@ -32,9 +37,9 @@ export interface SharedLibrary {
   /** The weights as a safetensors file. */
   weights(id: string): Promise<Uint8Array | null>
   addRecord(record: RunRecord, device: string): Promise<'added' | 'known' | 'conflict'>
-  /** Refuses curves that are not the record's. */
+  /** Throws a `Refusal` for curves are not the record's. */
   addCurves(curves: RunCurves): Promise<void>
-  /** Refuses weights that are not the record's. */
+  /** Throws a `Refusal` for weights that are not the record's. */
   addWeights(id: string, bytes: Uint8Array): Promise<void>
   /** Edits of runs that changed since the last question, older ones among them. */
   changedNotes(): Promise<readonly NoteFile[]>

@@ -13,6 +13,9 @@ export interface Listing {
   readonly unknown: readonly { readonly path: string; readonly reason: string }[]
   /** true where there were more files than are looked at. */
   readonly cut: boolean
+  /** The lab's folders beside this one whose files are among these, and those near it that are not. */
+  readonly beside?: readonly { readonly name: string; readonly folderIds: readonly string[] }[]
+  readonly nearby?: readonly string[]
 }
 
 /** `exists`: something has that name already and was left as it is. */

@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n'
-import type { AnnotationEdit } from '#shared/records/annotations'
+import type { AnnotationChange } from '#shared/records/annotations'
 import type { RunSummary } from '#shared/records/run-summary'
 import { lab } from '../../lab'
 import { useNotices } from '../../shell/use-notices'
@@ -8,7 +8,8 @@ import { useJobsStore } from '../../stores/jobs-store'
 import { useNavigationStore } from '../../stores/navigation-store'
 
 export interface RunActions {
-  annotate: (runs: readonly RunSummary[], edit: AnnotationEdit) => Promise<void>
+  /** Whether it holds; where it does not, a notice says why. */
+  annotate: (runs: readonly RunSummary[], change: AnnotationChange) => Promise<boolean>
   archive: (runs: readonly RunSummary[], archived: boolean) => Promise<void>
   clone: (run: RunSummary) => void
   openOnImage: (run: RunSummary) => void
@@ -25,13 +26,19 @@ export function useRunActions(): RunActions {
   const jobs = useJobsStore()
   const navigation = useNavigationStore()
 
-  async function annotate(runs: readonly RunSummary[], edit: AnnotationEdit): Promise<void> {
+  async function annotate(runs: readonly RunSummary[], change: AnnotationChange): Promise<boolean> {
     const ids = runs.map(({ record }) => record.id)
-    await lab.request('runs:annotate', ids, edit).catch(showError)
+    try {
+      await lab.request('runs:annotate', ids, change)
+      return true
+    } catch (error) {
+      showError(error)
+      return false
+    }
   }
 
   async function archive(runs: readonly RunSummary[], archived: boolean): Promise<void> {
-    await annotate(runs, { archived })
+    if (!(await annotate(runs, { archived }))) return
     toast.add({
       title: t(archived ? 'runs.archive.done' : 'runs.archive.undone', { count: runs.length }, runs.length),
       icon: archived ? 'i-lucide-archive' : 'i-lucide-archive-restore',

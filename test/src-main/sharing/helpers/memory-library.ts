@@ -3,7 +3,8 @@ import { canonicalJson, type JsonValue } from '#shared/records/canonical-json'
 import { mergeNotes, NOTE_FORMAT, type NoteFile } from '#shared/records/note-file'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import type { ReplayOutcome } from '#shared/records/run-summary'
-import { HybridClock } from '../../../../src-main/sharing/core/hybrid-clock'
+import { latestStamp, namesAfter } from '#shared/records/versions'
+import { farthestStamp, HybridClock } from '../../../../src-main/sharing/core/hybrid-clock'
 import type {
   LocalReplay,
   LocalRun,
@@ -42,12 +43,11 @@ export class MemoryLibrary implements SharedLibrary {
 
   edit(run: string, edit: AnnotationEdit, now: number): void {
     const { notes } = this.#entry(run)
-    const latest = [...notes.values()]
-      .map(({ stamp }) => stamp)
-      .sort()
-      .at(-1)
-    const stamp = this.#clock.next(now, latest)
-    const note: NoteFile = { format: NOTE_FORMAT, version: 1, run, stamp, device: this.#device, edit }
+    const before = [...notes.values()]
+    const stamp = this.#clock.next(now, latestStamp(before, farthestStamp(now)))
+    const device = this.#device
+    const replaces = namesAfter({ stamp, device }, before)
+    const note: NoteFile = { format: NOTE_FORMAT, version: 1, run, stamp, device, replaces, edit }
     notes.set(stamp + this.#device, note)
     this.#changed.add(run)
   }

@@ -1,0 +1,34 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { withProcessLock } from '../../src-main/library/process-lock'
+import { systemSurroundings } from '../../src-main/sharing/system-surroundings'
+
+// Counts in a file, one process at a time, and tells where it met another inside. One that is to die does so inside.
+const [directory = '', count = '10', death = ''] = process.argv.slice(2)
+const options = { ...systemSurroundings, longestWait: 300_000, late: 'too late' }
+let met = 0
+for (let done = 0; done < Number(count); done++) {
+  await withProcessLock(directory, 'lock', options, async () => {
+    const inside = join(directory, 'inside')
+    const other = await readFile(inside, 'utf8').catch(() => '')
+    // What a killed process left here is no meeting.
+    if (other !== '' && isRunning(Number(other))) met += 1
+    await writeFile(inside, String(process.pid))
+    const before = Number(await readFile(join(directory, 'count'), 'utf8').catch(() => '0'))
+    await new Promise((resolve) => setTimeout(resolve, 2))
+    if (death !== '' && done === Number(death)) process.kill(process.pid, 'SIGKILL')
+    await writeFile(join(directory, 'count'), String(before + 1))
+    await rm(inside, { force: true })
+  })
+}
+process.send?.({ met })
+process.disconnect()
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
