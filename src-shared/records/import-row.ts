@@ -1,4 +1,5 @@
 import { DATA_SHAPE } from '../design/data-shape'
+import { completePlan } from '../design/complete-plan'
 import type { Dropout, Experiment, NetworkDesign, TrainingPlan } from '../design/experiment'
 import { EXPERIMENT_FORMAT } from '../design/experiment'
 import { parseExperiment } from '../design/experiment-schema'
@@ -73,24 +74,15 @@ function readDesign(cells: RowCells): NetworkDesign {
 // What the table does not say is filled with neutral values; its columns stay empty, because the row is marked as imported.
 function readPlan(cells: RowCells): TrainingPlan {
   const at = cellReader(cells)
-  return {
+  return completePlan({
     seed: 0,
-    scaling: 'none',
-    validationShare: 0,
     iterations: at('iters_num', (cell) => readWhole(cell, 1, LIMITS.iterations)),
     batchSize: at('batch_size', (cell) => readWhole(cell, 1, LIMITS.batchSize)),
     sampling: 'replacement',
     optimizer: OPTIMIZER_DEFAULTS[at('optimizer', (cell) => readWord(cell, readOptimizer))],
     learningRate: at('learning_rate', (cell) => readNumberWithin(cell, 0, LIMITS.learningRate)),
-    schedule: { kind: 'constant' },
     weightDecay: at('weight_decay_lambda', (cell) => readNumberWithin(cell, 0, LIMITS.weightDecay)),
-    labelSmoothing: 0,
-    gradientClipping: 0,
-    augmentation: { shift: 0, flip: false },
-    averaging: 0,
-    earlyStopping: 0,
-    evaluateEvery: 0,
-  }
+  })
 }
 
 /** Reads one row; a row with a cell that cannot be read is refused with a sentence that names the column and the value. */
