@@ -1,4 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { nextTick } from 'vue'
+import { OPTIMIZER_KINDS, SCHEDULE_KINDS, type Experiment } from '../../../../src-shared/design/experiment'
+import { placedFields } from '../../../../src-shared/design/field-paths'
+import { OPTIMIZER_DEFAULTS } from '../../../../src-shared/design/optimizer-defaults'
+import { PRESETS } from '../../../../src-shared/design/presets'
+import { SCHEDULE_DEFAULTS } from '../../../../src-shared/design/schedule-defaults'
+import { SETTING_COLUMNS } from '../../../../src-shared/records/table-columns'
+import { columnLabel } from '../../../../src-renderer/pages/runs/grid/column-label'
 import { PROBLEM_CODES } from '../../../../src-shared/design/experiment-problem'
 import { parseExperiment } from '../../../../src-shared/design/experiment-schema'
 import { ADVICE_CODES } from '../../../../src-shared/design/advice'
@@ -83,6 +91,45 @@ describe('the form of an experiment', () => {
     localStorage.setItem('our-neural-network/draft', '{"design": 3')
 
     expect(parseExperiment(form().draft.experiment)).toMatchObject({ ok: true })
+  })
+})
+
+describe('words of the form', () => {
+  const experiments = [...OPTIMIZER_KINDS.map((kind) => OPTIMIZER_DEFAULTS[kind])].flatMap((optimizer) =>
+    SCHEDULE_KINDS.map((kind): Experiment => {
+      const [{ experiment }] = PRESETS
+      return { ...experiment, plan: { ...experiment.plan, optimizer, schedule: SCHEDULE_DEFAULTS[kind] } }
+    }),
+  )
+
+  it('exist for every field, every choice and every column', () => {
+    const keys = experiments.flatMap(placedFields).flatMap(({ path, field }) => {
+      if (field.section === undefined) return []
+      const choices = field.type === 'choice' || field.type === 'choice or number' ? field.choices : []
+      return [`field.${path}`, ...choices.map((choice) => `choice.${path}.${choice}`)]
+    })
+    const columns = SETTING_COLUMNS.map(({ id }) => columnLabel(id, i18n.global.t, i18n.global.te))
+
+    expect([...new Set(keys)].filter((key) => !i18n.global.te(key))).toEqual([])
+    expect(columns.filter((label) => label.startsWith('runs.column.'))).toEqual([])
+  })
+
+  it('stand at an input for every field that an experiment has', async () => {
+    const few = experiments.filter(({ plan }) =>
+      ['nadam one-cycle', 'rmsprop step'].includes(`${plan.optimizer.kind} ${plan.schedule.kind}`),
+    )
+    expect(few).toHaveLength(2)
+    for (const experiment of few) {
+      const { wrapper, draft } = form()
+      draft.load({ ...experiment, design: { ...experiment.design, dropout: { kind: 'alpha', ratio: 0.2 } } })
+      await nextTick()
+      for (const button of wrapper.findAll('button[data-state="closed"].fold-button'))
+        await button.trigger('click')
+      const shown = wrapper.findAll('[data-field]').map((element) => element.attributes('data-field'))
+      const wanted = placedFields(experiment).filter(({ field }) => field.section !== undefined)
+      expect(shown.toSorted()).toEqual(wanted.map(({ path }) => path).toSorted())
+      wrapper.unmount()
+    }
   })
 })
 
