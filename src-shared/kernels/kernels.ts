@@ -210,21 +210,10 @@ export interface Kernels {
   ): void
 
   /**
-   * One optimizer step over strips of the parameters w with raw gradients g. `kind` is one of the OPTIMIZER_ numbers of rule-codes.ts,
-   * `scalars` holds OPTIMIZER_SCALARS binary32 in the places of scalar-layouts.ts, written here in small letters: rate, epsilon, ...
+   * One optimizer step over strips of the parameters w with raw gradients g. `kind` is one of the OPTIMIZER_ numbers of
+   * rule-codes.ts, where each says what it computes; `scalars` holds OPTIMIZER_SCALARS binary32 in the places of scalar-layouts.ts.
    *
-   * State, as papers call it: m, a mean or sum of gradients; v, one of squares. It lies in state1 and state2 in that order, or
-   * in state1 alone; 0 where a rule has none. First, for every rule, g = fma(weightDecay, w, g * gradientScale); adamw begins with
-   * w = w * weightFactor instead and has weightDecay 0. Then
-   * - sgd:         w = fma(-rate, g, w)
-   * - momentum:    m = fma(momentum, m, -(rate * g)); w = w + m
-   * - nesterov:    t = rate * g; m = fma(momentum, m, -t); w = w + fma(momentum, m, -t)
-   * - adagrad:     v = fma(g, g, v); w = w - (rate * g) / (sqrt(v) + epsilon)
-   * - rmsprop:     v = fma(beta2, v, oneMinusBeta2 * (g * g)); w = w - (rate * g) / (sqrt(v) + epsilon)
-   * - adam, adamw: m = fma(beta1, m, oneMinusBeta1 * g); v = fma(beta2, v, oneMinusBeta2 * (g * g));
-   *                w = w - (rate * m) / (sqrt(v) * rootCorrection + epsilon), rate being rate / (1 - beta1^t)
-   * - nadam:       m, v as adam; n = sqrt(v) * rootCorrection + epsilon; w = (w - (rate * g) / n) - (meanRate * m) / n,
-   *                rate being rate (1 - mu_t) / (1 - product of mu), meanRate rate mu_(t+1) / (1 - product with mu_(t+1))
+   * A rule's state, m or v or both, lies in state1 and state2 in that order; 0 where it has none.
    */
   optimizerF32(
     kind: number,

@@ -62,14 +62,14 @@ inline void columnSumF32(Operands& o, Sizes s) {
 }
 
 inline void activationF32(Operands& o, Sizes s) {
-  o.number(o.random.below(ACTIVATION_SOFTPLUS + 1));
+  o.number(o.random.below(ACTIVATION_COUNT));
   o.matrix(s.rows, s.columns);
   o.matrix(s.rows, s.columns);
   o.strips(s.rows, s.columns);
 }
 
 inline void activationGradientF32(Operands& o, Sizes s) {
-  o.number(o.random.below(ACTIVATION_SOFTPLUS + 1));
+  o.number(o.random.below(ACTIVATION_COUNT));
   for (int operand = 0; operand < 4; operand += 1) o.matrix(s.rows, s.columns);
   o.strips(s.rows, s.columns);
 }
@@ -144,7 +144,7 @@ inline void batchNormalizationGradientF32(Operands& o, Sizes s) {
 }
 
 inline void optimizerF32(Operands& o, Sizes s) {
-  const int kind = o.random.below(OPTIMIZER_NADAM + 1);
+  const int kind = o.random.below(OPTIMIZER_COUNT);
   const auto state = [&] {
     o.values<float>(static_cast<size_t>(panelCount(s.columns)) * panelStride(s.rows), [&] { return o.random.positive(); });
   };

@@ -24,7 +24,7 @@ import {
 } from '../scalar-layouts'
 import { fma } from './vectors'
 
-// One loop a rule, because the scalars of a rule stay in registers through its loop. kernels.ts says what each rule computes;
+// One loop a rule, because the scalars of a rule stay in registers through its loop. rule-codes.ts says what each rule computes;
 // m and v are its state, as in the papers: a mean or sum of gradients, and one of their squares.
 
 @inline

@@ -9,6 +9,7 @@ import { placedFields } from '#shared/design/field-paths'
 import { DESIGN_FIELDS, PLAN_FIELDS } from '#shared/design/fields'
 import { OPTIMIZER_ROWS } from '#shared/design/optimizers'
 import { PRESETS } from '#shared/design/presets'
+import { ACTIVATION_COUNT, OPTIMIZER_COUNT } from '#shared/kernels/rule-codes'
 import { experimentIdentityJson } from '#shared/records/identity'
 import { SETTING_COLUMNS } from '#shared/records/table-columns'
 import { validExperiments } from '../../helpers/valid-experiments'
@@ -162,6 +163,8 @@ test('rules have numbers and words of their own, and no column stands twice', ()
     expect(rows.map(({ code }) => code)).toEqual(rows.map((_, index) => index))
     expect(new Set(rows.map(({ tableWord }) => tableWord)).size).toBe(rows.length)
   }
+  expect(Object.keys(OPTIMIZER_ROWS)).toHaveLength(OPTIMIZER_COUNT)
+  expect(Object.keys(ACTIVATION_ROWS)).toHaveLength(ACTIVATION_COUNT)
   const columns = [...Object.values<Field>(DESIGN_FIELDS), ...Object.values<Field>(PLAN_FIELDS)].flatMap(
     (field) => field.columns ?? [],
   )
