@@ -1,6 +1,7 @@
 // One random call of every kernel.
 #pragma once
 
+#include "constants.h"
 #include "operands.h"
 
 struct Sizes {
