@@ -11,6 +11,7 @@ import { PROBLEM_CODES } from '../../../../src-shared/design/experiment-problem'
 import { parseExperiment } from '../../../../src-shared/design/experiment-schema'
 import { ADVICE_CODES } from '../../../../src-shared/design/advice'
 import { i18n } from '../../../../src-renderer/i18n'
+import { choose } from '../../../../src-renderer/pages/design/choose'
 import ExperimentForm from '../../../../src-renderer/pages/design/ExperimentForm.vue'
 import { useDraftStore } from '../../../../src-renderer/stores/draft-store'
 import { mountInWindow } from '../../helpers'
@@ -67,6 +68,32 @@ describe('the form of an experiment', () => {
     await widths()[0]?.setValue('')
     await widths()[0]?.trigger('keydown', { key: 'Backspace' })
     expect(draft.experiment.design.hidden).toEqual([64, 32])
+  })
+
+  it('draws another seed with the dice', async () => {
+    const { draft, field } = form()
+    const before = draft.experiment.plan.seed
+
+    await field('plan.seed').get('button[aria-label="Another seed"]').trigger('click')
+
+    expect(draft.experiment.plan.seed).not.toBe(before)
+    expect(draft.valid).not.toBeNull()
+  })
+
+  it('gives another rule its own constants, and dropout a ratio', () => {
+    const { draft } = form()
+    const chosen = choose(
+      choose(choose(draft.experiment, 'plan.optimizer.kind', 'nadam'), 'plan.schedule.kind', 'step'),
+      'design.dropout.kind',
+      'none',
+    )
+
+    expect(parseExperiment(chosen)).toEqual({ ok: true, experiment: chosen })
+    expect(chosen.plan.optimizer).toEqual(OPTIMIZER_DEFAULTS.nadam)
+    expect(chosen.plan.schedule).toEqual(SCHEDULE_DEFAULTS.step)
+    expect(chosen.design.dropout).toEqual({ kind: 'none', ratio: 0 })
+    expect(choose(chosen, 'design.dropout.kind', 'alpha').design.dropout.ratio).toBeGreaterThan(0)
+    expect(choose(chosen, 'plan.scaling', 'range').plan.scaling).toBe('range')
   })
 
   it('says which layer is wrong', async () => {
