@@ -11,7 +11,7 @@ type NeutralName = {
 }[keyof Rows]
 
 /** What must be said of a plan; the other fields do nothing unless they are said, too. */
-export type MainPlan = Omit<TrainingPlan, NeutralName> & Partial<Pick<TrainingPlan, NeutralName>>
+type MainPlan = Omit<TrainingPlan, NeutralName> & Partial<Pick<TrainingPlan, NeutralName>>
 
 /** A whole plan, its fields in the order of files. */
 export function completePlan(said: MainPlan): TrainingPlan {

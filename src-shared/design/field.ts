@@ -26,7 +26,7 @@ export type Measure =
   | { readonly by: 'ratio'; readonly octaves: number; readonly least?: number }
 
 /** What is told of a field beside the values that it can have. */
-export interface Facts<T> {
+interface Facts<T> {
   /** Says "not in use", and so is left out of the identity and of the summary of a folded section. */
   readonly neutral?: T
   /** What a missing field means; the neutral value where nothing else is said. */
@@ -60,26 +60,26 @@ export interface ChoiceField<C extends string = string> extends Facts<C> {
 }
 
 /** One of the choices, or a number in their place. */
-export interface ChoiceOrNumberField<C extends string = string> extends Facts<C | number> {
+interface ChoiceOrNumberField<C extends string = string> extends Facts<C | number> {
   readonly type: 'choice or number'
   readonly choices: readonly C[]
   readonly number: NumberField
 }
 
 /** A number that follows from the data. */
-export interface FixedField extends Facts<number> {
+interface FixedField extends Facts<number> {
   readonly type: 'fixed'
   readonly value: number
 }
 
-export interface ListField extends Facts<readonly number[]> {
+interface ListField extends Facts<readonly number[]> {
   readonly type: 'list'
   readonly item: NumberField
   readonly most: number
 }
 
-export type PlainField = NumberField | SwitchField | ChoiceField
-export type PlainFields = Readonly<Record<string, PlainField>>
+type PlainField = NumberField | SwitchField | ChoiceField
+type PlainFields = Readonly<Record<string, PlainField>>
 
 /** Fields that belong together: an object in the experiment. */
 export interface GroupField<F extends PlainFields = PlainFields> extends Facts<never> {
@@ -94,7 +94,7 @@ export interface RuleRow {
 export type RuleRows = Readonly<Record<string, RuleRow>>
 
 /** One of several rules with its constants: an object with a `kind`. `missing` is the rule that a missing field means. */
-export interface RuleField<R extends RuleRows = RuleRows> extends Facts<never> {
+interface RuleField<R extends RuleRows = RuleRows> extends Facts<never> {
   readonly type: 'rule'
   readonly rows: R
   readonly missing?: string
@@ -104,14 +104,14 @@ export type Field = PlainField | ChoiceOrNumberField | FixedField | ListField | 
 export type Fields = Readonly<Record<string, Field>>
 
 /** The value of a rule: its kind and its constants. */
-export type RuleValue<R> = {
+type RuleValue<R> = {
   readonly [K in keyof R]: R[K] extends { readonly constants: infer C }
     ? { readonly [P in 'kind' | keyof C]: P extends 'kind' ? K : number }
     : never
 }[keyof R]
 
 /** The value of a field. */
-export type FieldValue<F> = F extends { readonly type: 'number' | 'fixed' }
+type FieldValue<F> = F extends { readonly type: 'number' | 'fixed' }
   ? number
   : F extends { readonly type: 'switch' }
     ? boolean

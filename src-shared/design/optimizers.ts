@@ -10,7 +10,7 @@ import {
 } from '../kernels/rule-codes'
 import { belowOne, number, share, type NumberField, type RuleRow } from './field'
 
-export interface OptimizerRow extends RuleRow {
+interface OptimizerRow extends RuleRow {
   /** Number by which kernels know it. */
   readonly code: number
   /** Its word in the 14-column table. */

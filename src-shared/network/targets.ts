@@ -3,7 +3,7 @@ import { TARGET_OFF, TARGET_ON, TARGET_SCALE, TARGET_WORDS } from '../kernels/sc
 import { floatsAt, type Memory } from './memory'
 
 /** What the loss aims at: shares of the label and of every other class, and the factor of its derivatives. */
-export interface Targets {
+interface Targets {
   readonly on: number
   readonly off: number
   readonly scale: number
