@@ -5,6 +5,13 @@
 
 namespace VARIANT {
 
+/** What the targets of a row are: `on` for its label, else `off`; derivatives are multiplied by `scale`. */
+struct Targets {
+  float on;
+  float off;
+  float scale;
+};
+
 inline void softmaxCrossEntropyF32(Call call) {
   float* d = call.floats();
   float* loss = call.floats();
@@ -12,12 +19,12 @@ inline void softmaxCrossEntropyF32(Call call) {
   const float* z = call.floats();
   const uint8_t* labels = call.address<const uint8_t>();
   const int32_t* order = call.address<const int32_t>();
-  const float* targets = call.floats();
+  const float* given = call.floats();
+  const Targets targets = {given[TARGET_ON], given[TARGET_OFF], given[TARGET_SCALE]};
   call.count();
   const int rowBegin = call.count();
   const int rowEnd = call.count();
   const int classes = call.count();
-  const Floats on = all(targets[TARGET_ON]), off = all(targets[TARGET_OFF]), scale = all(targets[TARGET_SCALE]);
   for (int row = rowBegin; row < rowEnd; row += PANEL) {
     const int rows = rowEnd - row < PANEL ? rowEnd - row : PANEL;
     float rowLabels[PANEL];
@@ -36,7 +43,7 @@ inline void softmaxCrossEntropyF32(Call call) {
 
     Floats shares[PANEL], sum = all(0), expected = all(0);
     const auto target = [&](int c) {
-      return select(label == all(static_cast<float>(c)), on, off);
+      return select(label == all(static_cast<float>(c)), all(targets.on), all(targets.off));
     };
     for (int c = 0; c < classes; c += 1) {
       const Floats difference = values[c] - highest;
@@ -54,7 +61,7 @@ inline void softmaxCrossEntropyF32(Call call) {
 
     if (d == nullptr) continue;
     for (int c = 0; c < PANEL; c += 1) {
-      shares[c] = c < classes ? (shares[c] / sum - target(c)) * scale : all(0);
+      shares[c] = c < classes ? (shares[c] / sum - target(c)) * all(targets.scale) : all(0);
     }
     transpose(shares);
     for (int r = 0; r < PANEL; r += 1) store(d + (row + r) * PANEL, shares[r]);
