@@ -8,8 +8,9 @@ const floors = [
 ]
 const topFloor = floors.length
 
-// One arrow along the ground floor: the normal deviates are made of the engine's own functions of scalars.
-const sameFloor = new Set(['random -> kernels'])
+// Arrows along the ground floor: the normal deviates are made of the engine's own functions of scalars, and the rows of rules
+// carry the numbers by which kernels know them.
+const sameFloor = new Set(['random -> kernels', 'design -> kernels'])
 
 /** @param {string} path from the root of the repository, with slashes */
 function placeOf(path) {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMainModule, runScript } from './main-module.mjs'
 import { mustRun, toolScript } from './run.mjs'
+import { sharedConstants } from './shared-constants.mjs'
 import { hashOf, isBuiltFrom, root, withLock, writeAtomically } from './stale.mjs'
 
 const source = 'src-shared/kernels/wasm/index.ts'
@@ -12,8 +13,7 @@ const flags = [
   ...['--enable', 'simd', '--enable', 'relaxed-simd', '--enable', 'threads', '--uncheckedBehavior', 'always'],
 ]
 
-const sourceHash = () =>
-  hashOf(['src-shared/kernels/wasm', 'src-shared/kernels/coefficients.ts', 'scripts/build-kernels.mjs'])
+const sourceHash = () => hashOf(['src-shared/kernels/wasm', ...sharedConstants, 'scripts/build-kernels.mjs'])
 const isFresh = () => existsSync(output) && isBuiltFrom(stamp, sourceHash())
 
 /** Compiles the WebAssembly kernels. The result appears whole or not at all, because other processes may be loading it. */

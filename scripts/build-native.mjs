@@ -1,16 +1,16 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { isMainModule, runScript } from './main-module.mjs'
+import { sharedConstants, writeConstants } from './shared-constants.mjs'
 import { hashOf, isBuiltFrom, root, withLock, writeAtomically } from './stale.mjs'
 
 const execute = promisify(execFile)
 const folder = join(root, 'out/native')
 const stamp = join(folder, 'stamp')
-const coefficients = 'src-shared/kernels/coefficients.ts'
 
 /** Where the native kernels lie, for Node and Electron alike. */
 export const nativeKernels = join(folder, 'kernels.node')
@@ -36,7 +36,8 @@ export function variantUnits(architecture) {
 }
 
 const sourceHash = () =>
-  hashOf(['src-native', coefficients, 'scripts/build-native.mjs']) + `-${process.platform}-${process.arch}`
+  hashOf(['src-native', ...sharedConstants, 'scripts/build-native.mjs', 'scripts/shared-constants.mjs']) +
+  `-${process.platform}-${process.arch}`
 
 /** The first compiler that answers; undefined where there is none. */
 export function findCompiler() {
@@ -55,16 +56,6 @@ function headerFolder() {
     // The package is an extra; Node's own headers do as well.
   }
   return folders.find((candidate) => existsSync(join(candidate, 'node_api.h')))
-}
-
-/** Writes the numbers of the functions as C++, from the one file that all engines share. @param {string} target a folder */
-export function writeCoefficients(target) {
-  const text = readFileSync(join(root, coefficients), 'utf8')
-  const constants = [...text.matchAll(/^export const (\w+) = (-?[\d.e-]+)$/gm)]
-  if (constants.length === 0)
-    throw new Error(`${coefficients} holds no constants that could be written as C++.`)
-  const lines = constants.map(([, name, value]) => `constexpr float ${name} = static_cast<float>(${value});`)
-  writeFileSync(join(target, 'coefficients.h'), `#pragma once\n\n${lines.join('\n')}\n`)
 }
 
 /**
@@ -117,7 +108,7 @@ export async function compileModule(output, extraFlags = []) {
   mkdirSync(dirname(output), { recursive: true })
   const temporary = mkdtempSync(join(dirname(output), 'build-'))
   try {
-    writeCoefficients(temporary)
+    writeConstants(temporary)
     const flags = [...strictFlags, ...moduleFlags, ...extraFlags, `-I${headers}`, `-I${temporary}`]
     const files = [...units, { source: 'cpu-features.cpp', flags: [] }, { source: 'module.cpp', flags: [] }]
     const object = (/** @type {string} */ source) => join(temporary, `${source}.o`)

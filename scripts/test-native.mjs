@@ -2,17 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  compileModule,
-  findCompiler,
-  runAll,
-  strictFlags,
-  variantUnits,
-  writeCoefficients,
-} from './build-native.mjs'
+import { compileModule, findCompiler, runAll, strictFlags, variantUnits } from './build-native.mjs'
 import { runScript } from './main-module.mjs'
 import { withPlainTool } from './plain-path/plain-path.mjs'
 import { mustRun, run } from './run.mjs'
+import { writeConstants } from './shared-constants.mjs'
 import { root } from './stale.mjs'
 
 // Tests the native kernels under the address and undefined-behaviour sanitizers:
@@ -39,7 +33,7 @@ const sanitizerOptions = { ASAN_OPTIONS: 'detect_leaks=0', UBSAN_OPTIONS: 'print
  * @param {string} folder @param {Driver} driver
  */
 async function compileDriver(folder, { compiler, architecture, flags }) {
-  writeCoefficients(folder)
+  writeConstants(folder)
   const sources = [
     ...variantUnits(architecture).map(({ source, flags: own }) => ({
       path: join('src-native', source),

@@ -1,10 +1,12 @@
 import { scalingTable } from '#shared/data/scaling'
 import { splitTraining } from '#shared/data/split'
 import type { Experiment } from '#shared/design/experiment'
+import { TARGET_WORDS } from '#shared/kernels/scalar-layouts'
 import { createArena } from '#shared/network/arena'
 import { placeLayers } from '#shared/network/layers'
 import { floatsAt, integersAt, memoryOf } from '#shared/network/memory'
 import { forwardEvaluation } from '#shared/network/network'
+import { writeTargets } from '#shared/network/targets'
 import { weightsSize } from '#shared/network/parameter-table'
 import { writeWeights } from '#shared/network/parameter-access'
 import { loadDataSet } from '../library/data-files'
@@ -51,7 +53,7 @@ function place({ design }: Experiment, weights: Float32Array, table: Float32Arra
   const tablePlace = arena.words(table.length)
   const order = arena.words(ROWS)
   const labels = arena.bytes(ROWS)
-  const targets = arena.words(3)
+  const targets = arena.words(TARGET_WORDS)
   const loss = arena.words(ROWS)
   const predicted = arena.bytes(ROWS)
   const probabilities = arena.words((ROWS + 1) * 16)
@@ -64,7 +66,7 @@ function place({ design }: Experiment, weights: Float32Array, table: Float32Arra
   floatsAt(memory, tablePlace, table.length).set(table)
   integersAt(memory, order, ROWS).fill(0)
   // With a target of 0 everywhere the derivative of the loss is the probability itself.
-  floatsAt(memory, targets, 3).set([0, 0, 1])
+  writeTargets(memory, targets, { on: 0, off: 0, scale: 1 })
   const { input, dense } = { input: layers[0].input, dense: layers[layers.length - 1].dense }
 
   function classify(pixels: Uint8Array): readonly number[] {

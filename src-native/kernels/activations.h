@@ -55,17 +55,17 @@ struct Softplus {
   static Floats derivative(Floats z, Floats) { return logistic(z); }
 };
 
-/** Calls `visit` with the activation of a number of ACTIVATION_CODES in src-shared/kernels/kernels.ts. */
+/** Calls `visit` with the activation of one of the numbers of src-shared/kernels/rule-codes.ts. */
 template <class Visit> inline void withActivation(int kind, Visit visit) {
   switch (kind) {
-    case 0: return visit(Sigmoid());
-    case 1: return visit(Tanh());
-    case 2: return visit(Relu());
-    case 3: return visit(LeakyRelu());
-    case 4: return visit(Elu());
-    case 5: return visit(Selu());
-    case 6: return visit(Gelu());
-    case 7: return visit(Softplus());
+    case ACTIVATION_SIGMOID: return visit(Sigmoid());
+    case ACTIVATION_TANH: return visit(Tanh());
+    case ACTIVATION_RELU: return visit(Relu());
+    case ACTIVATION_LEAKY_RELU: return visit(LeakyRelu());
+    case ACTIVATION_ELU: return visit(Elu());
+    case ACTIVATION_SELU: return visit(Selu());
+    case ACTIVATION_GELU: return visit(Gelu());
+    case ACTIVATION_SOFTPLUS: return visit(Softplus());
   }
 }
 

@@ -1,6 +1,10 @@
 // Dropout and alpha dropout, with the random words of counters that name the element.
 #pragma once
 
+#include <stddef.h>
+
+#include "functions.h"
+
 namespace VARIANT {
 
 constexpr int PHILOX_ROUNDS = 10;
@@ -38,6 +42,19 @@ struct DropoutParameters {
   float shift;
   float dropped;
 };
+
+/** Whether a member lies at a place of src-shared/kernels/scalar-layouts.ts. */
+#define LIES_AT(STRUCT, MEMBER, PLACE) \
+  static_assert(offsetof(STRUCT, MEMBER) == sizeof(float) * PLACE, #MEMBER " lies elsewhere than " #PLACE)
+LIES_AT(DropoutParameters, seed, DROPOUT_SEED);
+LIES_AT(DropoutParameters, stream, DROPOUT_STREAM);
+LIES_AT(DropoutParameters, iteration, DROPOUT_ITERATION);
+LIES_AT(DropoutParameters, layer, DROPOUT_LAYER);
+LIES_AT(DropoutParameters, threshold, DROPOUT_THRESHOLD);
+LIES_AT(DropoutParameters, scale, DROPOUT_SCALE);
+LIES_AT(DropoutParameters, shift, DROPOUT_SHIFT);
+LIES_AT(DropoutParameters, dropped, DROPOUT_DROPPED);
+#undef LIES_AT
 
 inline void dropoutF32(Call call) {
   float* out = call.floats();

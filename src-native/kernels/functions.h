@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-// Made by scripts/build-native.mjs from src-shared/kernels/coefficients.ts.
-#include "coefficients.h"
+// Made by scripts/shared-constants.mjs from coefficients.ts, rule-codes.ts and scalar-layouts.ts in src-shared/kernels.
+#include "constants.h"
 
 namespace VARIANT {
 

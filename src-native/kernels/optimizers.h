@@ -1,88 +1,97 @@
 // One step of an optimizer over strips of the parameters.
 #pragma once
 
+#include "functions.h"
+
 namespace VARIANT {
 
-/** Parameters with the two numbers of their state. */
+/** Parameters with their state: m, a mean or sum of gradients, or v, one of squares, or both in this order (interface Kernels). */
 struct Parameters {
   Floats w;
-  Floats s1;
-  Floats s2;
+  Floats state1;
+  Floats state2;
 };
 
-/** The twelve numbers that a step is called with; the interface Kernels says what each is. */
+/** The numbers that a step is called with, by their places in src-shared/kernels/scalar-layouts.ts. */
 struct Scalars {
   const float* numbers;
-  Floats operator[](int index) const { return all(numbers[index]); }
+  Floats operator[](int place) const { return all(numbers[place]); }
 };
 
 struct Sgd {
-  static void step(Parameters& p, Floats g, Scalars s) { p.w = fma(negated(s[2]), g, p.w); }
+  static void step(Parameters& p, Floats g, Scalars s) { p.w = fma(negated(s[RATE]), g, p.w); }
 };
 
 struct Momentum {
   static void step(Parameters& p, Floats g, Scalars s) {
-    p.s1 = fma(s[3], p.s1, negated(s[2] * g));
-    p.w = p.w + p.s1;
+    Floats& m = p.state1;
+    m = fma(s[MOMENTUM], m, negated(s[RATE] * g));
+    p.w = p.w + m;
   }
 };
 
 struct Nesterov {
   static void step(Parameters& p, Floats g, Scalars s) {
-    const Floats step = negated(s[2] * g);
-    p.s1 = fma(s[3], p.s1, step);
-    p.w = p.w + fma(s[3], p.s1, step);
+    Floats& m = p.state1;
+    const Floats step = negated(s[RATE] * g);
+    m = fma(s[MOMENTUM], m, step);
+    p.w = p.w + fma(s[MOMENTUM], m, step);
   }
 };
 
+inline void updateFirst(Floats& m, Floats g, Scalars s) { m = fma(s[BETA1], m, s[ONE_MINUS_BETA1] * g); }
+inline void updateSecond(Floats& v, Floats g, Scalars s) { v = fma(s[BETA2], v, s[ONE_MINUS_BETA2] * (g * g)); }
+
 struct Adagrad {
   static void step(Parameters& p, Floats g, Scalars s) {
-    p.s1 = fma(g, g, p.s1);
-    p.w = p.w - (s[2] * g) / (squareRoot(p.s1) + s[3]);
+    Floats& v = p.state1;
+    v = fma(g, g, v);
+    p.w = p.w - (s[RATE] * g) / (squareRoot(v) + s[EPSILON]);
   }
 };
 
 struct RmsProp {
   static void step(Parameters& p, Floats g, Scalars s) {
-    p.s1 = fma(s[4], p.s1, s[5] * (g * g));
-    p.w = p.w - (s[2] * g) / (squareRoot(p.s1) + s[3]);
+    Floats& v = p.state1;
+    updateSecond(v, g, s);
+    p.w = p.w - (s[RATE] * g) / (squareRoot(v) + s[EPSILON]);
   }
 };
 
-/** Updates the two running means of Adam and returns its denominator. */
-inline Floats updateMeans(Parameters& p, Floats g, Scalars s) {
-  p.s1 = fma(s[4], p.s1, s[5] * g);
-  p.s2 = fma(s[6], p.s2, s[7] * (g * g));
-  return squareRoot(p.s2) * s[9] + s[3];
+/** Updates the two means of Adam and returns its denominator. */
+inline Floats updateMeans(Floats& m, Floats& v, Floats g, Scalars s) {
+  updateFirst(m, g, s);
+  updateSecond(v, g, s);
+  return squareRoot(v) * s[ROOT_CORRECTION] + s[EPSILON];
 }
 
 struct Adam {
   static void step(Parameters& p, Floats g, Scalars s) {
-    const Floats denominator = updateMeans(p, g, s);
-    p.w = p.w - (s[2] * p.s1) / denominator;
+    Floats& m = p.state1;
+    const Floats denominator = updateMeans(m, p.state2, g, s);
+    p.w = p.w - (s[RATE] * m) / denominator;
   }
 };
 
 struct Nadam {
   static void step(Parameters& p, Floats g, Scalars s) {
-    const Floats denominator = updateMeans(p, g, s);
-    p.w = (p.w - (s[2] * g) / denominator) - (s[10] * p.s1) / denominator;
+    Floats& m = p.state1;
+    const Floats denominator = updateMeans(m, p.state2, g, s);
+    p.w = (p.w - (s[RATE] * g) / denominator) - (s[MEAN_RATE] * m) / denominator;
   }
 };
 
-constexpr int ADAMW = 6;
-
-/** Calls `visit` with the rule of a number of OPTIMIZER_CODES in src-shared/kernels/kernels.ts. */
+/** Calls `visit` with the rule of one of the numbers of src-shared/kernels/rule-codes.ts. */
 template <class Visit> inline void withOptimizer(int kind, Visit visit) {
   switch (kind) {
-    case 0: return visit(Sgd());
-    case 1: return visit(Momentum());
-    case 2: return visit(Nesterov());
-    case 3: return visit(Adagrad());
-    case 4: return visit(RmsProp());
-    case 5: return visit(Adam());
-    case ADAMW: return visit(Adam());
-    case 7: return visit(Nadam());
+    case OPTIMIZER_SGD: return visit(Sgd());
+    case OPTIMIZER_MOMENTUM: return visit(Momentum());
+    case OPTIMIZER_NESTEROV: return visit(Nesterov());
+    case OPTIMIZER_ADAGRAD: return visit(Adagrad());
+    case OPTIMIZER_RMSPROP: return visit(RmsProp());
+    case OPTIMIZER_ADAM: return visit(Adam());
+    case OPTIMIZER_ADAMW: return visit(Adam());
+    case OPTIMIZER_NADAM: return visit(Nadam());
   }
 }
 
@@ -90,21 +99,21 @@ inline void optimizerF32(Call call) {
   const int kind = call.count();
   float* w = call.floats();
   const float* g = call.floats();
-  float* s1 = call.floats();
-  float* s2 = call.floats();
+  float* state1 = call.floats();
+  float* state2 = call.floats();
   const Scalars scalars = {call.floats()};
   const Strips strips = call.strips();
   withOptimizer(kind, [&](auto rule) {
     strips.forEach([&](ptrdiff_t at) {
       const Floats old = load(w + at);
       Parameters p;
-      p.w = kind == ADAMW ? old * scalars[8] : old;
-      p.s1 = s1 == nullptr ? all(0) : load(s1 + at);
-      p.s2 = s2 == nullptr ? all(0) : load(s2 + at);
-      rule.step(p, fma(scalars[0], p.w, load(g + at) * scalars[1]), scalars);
+      p.w = kind == OPTIMIZER_ADAMW ? old * scalars[WEIGHT_FACTOR] : old;
+      p.state1 = state1 == nullptr ? all(0) : load(state1 + at);
+      p.state2 = state2 == nullptr ? all(0) : load(state2 + at);
+      rule.step(p, fma(scalars[WEIGHT_DECAY], p.w, load(g + at) * scalars[GRADIENT_SCALE]), scalars);
       store(w + at, p.w);
-      if (s1 != nullptr) store(s1 + at, p.s1);
-      if (s2 != nullptr) store(s2 + at, p.s2);
+      if (state1 != nullptr) store(state1 + at, p.state1);
+      if (state2 != nullptr) store(state2 + at, p.state2);
     });
   });
 }

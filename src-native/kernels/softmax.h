@@ -19,7 +19,8 @@ inline void softmaxCrossEntropyF32(Call call) {
   const float* z = call.floats();
   const uint8_t* labels = call.address<const uint8_t>();
   const int32_t* order = call.address<const int32_t>();
-  const Targets targets = *call.address<const Targets>();
+  const float* given = call.floats();
+  const Targets targets = {given[TARGET_ON], given[TARGET_OFF], given[TARGET_SCALE]};
   call.count();
   const int rowBegin = call.count();
   const int rowEnd = call.count();

@@ -15,6 +15,8 @@ export const ADVICE_CODES = [
   'rate-too-high',
   'rate-too-low',
   'rate-diverged',
+  'rate-unusually-high',
+  'rate-unusually-low',
 ] as const
 export type AdviceCode = (typeof ADVICE_CODES)[number]
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Experiment } from './experiment'
-import { experimentFields } from './experiment-fields'
+import { fieldSchemas } from './field-schema'
 import { experimentProblem, problemOfIssue, type ExperimentProblem } from './experiment-problem'
 import { LIMITS } from './limits'
 import { memoryEstimate } from './memory-estimate'
@@ -48,9 +48,9 @@ function problemsBetweenFields({ design, plan }: Experiment): readonly Experimen
  * neutral value, and every fault is told, not only the first.
  */
 export function parseExperiment(input: unknown, options: ParseOptions = {}): ParsedExperiment {
-  const result = v.safeParse(experimentFields, input)
+  const result = v.safeParse(fieldSchemas, input)
   if (!result.success) return { ok: false, problems: result.issues.map(problemOfIssue) }
-  const experiment: Experiment = result.output
+  const experiment = result.output
   const unknown = options.unknown === 'keep' ? [] : unknownFields(input, experiment)
   const problems = [
     ...unknown.map((path) => experimentProblem(path, 'unknown-field')),

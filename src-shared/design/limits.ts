@@ -1,21 +1,23 @@
-/** Limits wherever a design comes from: form, file or shared folder. */
+import { DESIGN_FIELDS, PLAN_FIELDS } from './fields'
+
+const { hidden, initialization, dropout } = DESIGN_FIELDS
+
+/** Limits wherever a design comes from: form, file or shared folder. Those of one field stand in its row. */
 export const LIMITS = {
-  hiddenLayers: 16,
-  width: 4096,
-  parameters: 20_000_000,
-  batchSize: 8192,
-  iterations: 10_000_000,
-  seed: 4_294_967_295,
-  augmentationShift: 8,
-  dropoutRatio: 0.99,
+  hiddenLayers: hidden.most,
+  width: hidden.item.to,
+  batchSize: PLAN_FIELDS.batchSize.to,
+  iterations: PLAN_FIELDS.iterations.to,
+  seed: PLAN_FIELDS.seed.to,
+  augmentationShift: PLAN_FIELDS.augmentation.fields.shift.to,
+  dropoutRatio: dropout.fields.ratio.to,
   /** Largest standard deviation of initial weights. */
-  initialDeviation: 10,
-  validationShare: 0.5,
-  learningRate: 1000,
-  weightDecay: 1,
-  gradientClipping: 1_000_000,
-  /** Of an optimizer's epsilon; far smaller ones are 0 as binary32. */
-  smallestEpsilon: 1e-30,
+  initialDeviation: initialization.number.to,
+  validationShare: PLAN_FIELDS.validationShare.to,
+  learningRate: PLAN_FIELDS.learningRate.to,
+  weightDecay: PLAN_FIELDS.weightDecay.to,
+  gradientClipping: PLAN_FIELDS.gradientClipping.to,
+  parameters: 20_000_000,
   /** Bytes of memory that WebAssembly can address. */
   memory: 4_294_967_296,
 } as const

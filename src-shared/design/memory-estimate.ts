@@ -1,18 +1,9 @@
 import { DATA_SHAPE } from './data-shape'
-import type { Experiment, OptimizerKind } from './experiment'
+import type { Experiment } from './experiment'
+import { OPTIMIZER_ROWS } from './optimizers'
 import { parameterCount } from './parameter-count'
 
 const BYTES_PER_NUMBER = 4
-const STATE_PER_PARAMETER: Readonly<Record<OptimizerKind, number>> = {
-  sgd: 0,
-  momentum: 1,
-  nesterov: 1,
-  adagrad: 1,
-  rmsprop: 1,
-  adam: 2,
-  adamw: 2,
-  nadam: 2,
-}
 
 /** Weights, the copy that products need, and the last finite weights. */
 const COPIES_PER_PARAMETER = 3
@@ -28,7 +19,7 @@ const MORE_WITH_DROPOUT = 1
  */
 export function memoryEstimate({ design, plan }: Pick<Experiment, 'design' | 'plan'>): number {
   const kept = (plan.averaging > 0 ? 1 : 0) + (plan.earlyStopping > 0 ? 1 : 0)
-  const perParameter = COPIES_PER_PARAMETER + STATE_PER_PARAMETER[plan.optimizer.kind] + kept
+  const perParameter = COPIES_PER_PARAMETER + OPTIMIZER_ROWS[plan.optimizer.kind].states + kept
   const units = design.hidden.reduce((sum, width) => sum + width, design.output)
   const perUnit =
     NUMBERS_PER_UNIT +

@@ -1,13 +1,11 @@
 import type { Optimizer, OptimizerKind } from './experiment'
+import { ruleWithDefaults } from './field-defaults'
+import { OPTIMIZER_ROWS } from './optimizers'
 
-/** Each optimizer with PyTorch's constants (momentum: the textbook's 0.9). */
-export const OPTIMIZER_DEFAULTS = {
-  sgd: { kind: 'sgd' },
-  momentum: { kind: 'momentum', momentum: 0.9 },
-  nesterov: { kind: 'nesterov', momentum: 0.9 },
-  adagrad: { kind: 'adagrad', epsilon: 1e-10 },
-  rmsprop: { kind: 'rmsprop', decay: 0.99, epsilon: 1e-8 },
-  adam: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-  adamw: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-  nadam: { kind: 'nadam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, momentumDecay: 0.004 },
-} as const satisfies Readonly<Record<OptimizerKind, Optimizer>>
+/** The settings of one kind of optimizer. */
+export type OptimizerOf<K extends OptimizerKind> = Extract<Optimizer, { readonly kind: K }>
+
+/** Each optimizer with its usual constants: what a form starts from, and what missing fields of a file mean. */
+export const OPTIMIZER_DEFAULTS = Object.fromEntries(
+  Object.entries(OPTIMIZER_ROWS).map(([kind, row]) => [kind, ruleWithDefaults(kind, row)]),
+) as unknown as { readonly [K in OptimizerKind]: OptimizerOf<K> }

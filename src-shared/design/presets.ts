@@ -1,5 +1,6 @@
 import type { Experiment, NetworkDesign, TrainingPlan } from './experiment'
 import { EXPERIMENT_FORMAT } from './experiment'
+import { completePlan } from './complete-plan'
 import { OPTIMIZER_DEFAULTS } from './optimizer-defaults'
 import { REFERENCE_ROWS } from './reference-rows'
 import { SCHEDULE_DEFAULTS } from './schedule-defaults'
@@ -25,24 +26,17 @@ const finalDesign: NetworkDesign = {
   dropout: { kind: 'alpha', ratio: 0.25 },
 }
 
-const finalPlan: TrainingPlan = {
+const finalPlan = completePlan({
   seed: 1,
   scaling: 'standardize',
   validationShare: 0.1,
   iterations: 10_000,
   batchSize: 512,
-  sampling: 'permutation',
   optimizer: OPTIMIZER_DEFAULTS.momentum,
   learningRate: 0.3,
   schedule: SCHEDULE_DEFAULTS['one-cycle'],
   weightDecay: 0.000002,
-  labelSmoothing: 0,
-  gradientClipping: 0,
-  augmentation: { shift: 0, flip: false },
-  averaging: 0,
-  earlyStopping: 0,
-  evaluateEvery: 0,
-}
+})
 
 const bestDesign: NetworkDesign = {
   ...finalDesign,

@@ -1,4 +1,5 @@
 import type { Experiment } from './experiment'
+import { OPTIMIZER_ROWS } from './optimizers'
 
 /** Plain figures of a run that ended: what advice about the learning rate rests on. */
 export interface EarlierRun {
@@ -9,8 +10,10 @@ export interface EarlierRun {
 }
 
 export interface RateAdvice {
-  readonly code: 'rate-too-high' | 'rate-too-low' | 'rate-diverged'
-  readonly values: Readonly<Record<string, number>>
+  readonly code:
+    'rate-too-high' | 'rate-too-low' | 'rate-diverged' | 'rate-unusually-high' | 'rate-unusually-low'
+  /** What the sentence needs; `optimizer` is its kind. */
+  readonly values: Readonly<Record<string, number | string>>
   readonly learningRate: number
 }
 
@@ -20,6 +23,8 @@ const FEWEST_RUNS = 3
 const CLOSE_TO_BEST = 0.01
 /** A rate is far if it lies outside of what worked by this factor. */
 const FAR = 3
+/** The same for the rates that usually work: layers, batches and normalization move these more. */
+const FAR_FROM_USUAL = 10
 
 /** Rates mean different things to different optimizers and activations: only runs with the same two are compared. */
 function isComparable(earlier: Experiment, experiment: Experiment): boolean {
@@ -38,7 +43,19 @@ function ratesThatWorked(runs: readonly EarlierRun[]): readonly number[] {
   return scored.filter(({ accuracy }) => accuracy >= best - CLOSE_TO_BEST).map(({ rate }) => rate)
 }
 
-/** What earlier runs say about the learning rate: null where they say nothing, or nothing against it. */
+/** What is known of the optimizer alone: null where the rate is not far from what usually works with it. */
+function adviceOfUsualRates({ plan }: Experiment): RateAdvice | null {
+  const optimizer = plan.optimizer.kind
+  const { from, to } = OPTIMIZER_ROWS[optimizer].usualRates
+  const values = { rate: plan.learningRate, optimizer, from, to }
+  if (plan.learningRate > FAR_FROM_USUAL * to)
+    return { code: 'rate-unusually-high', values, learningRate: to }
+  if (plan.learningRate * FAR_FROM_USUAL < from)
+    return { code: 'rate-unusually-low', values, learningRate: from }
+  return null
+}
+
+/** What is to be said against the learning rate, by earlier runs or, where these are too few, by its optimizer; null for nothing. */
 export function rateAdvice(experiment: Experiment, earlierRuns: readonly EarlierRun[]): RateAdvice | null {
   const rate = experiment.plan.learningRate
   const comparable = earlierRuns.filter((run) => isComparable(run.experiment, experiment))
@@ -55,7 +72,7 @@ export function rateAdvice(experiment: Experiment, earlierRuns: readonly Earlier
       learningRate: worked.length > 0 ? highest : limit / FAR,
     }
   }
-  if (worked.length === 0) return null
+  if (worked.length === 0) return adviceOfUsualRates(experiment)
   if (rate > FAR * highest)
     return { code: 'rate-too-high', values: { rate, lowest, highest }, learningRate: highest }
   if (rate * FAR < lowest)

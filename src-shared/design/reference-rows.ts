@@ -1,5 +1,6 @@
 import type { Dropout, Experiment, Initialization, NetworkDesign, Optimizer } from './experiment'
 import { EXPERIMENT_FORMAT } from './experiment'
+import { completePlan } from './complete-plan'
 import { OPTIMIZER_DEFAULTS } from './optimizer-defaults'
 import { SCHEDULE_DEFAULTS } from './schedule-defaults'
 
@@ -43,10 +44,9 @@ function experimentOf(settings: Settings): Experiment {
       batchNormalization: settings.batchNormalization ?? false,
       dropout: settings.dropout ?? { kind: 'none', ratio: 0 },
     },
-    plan: {
+    plan: completePlan({
       seed: 1,
       scaling: 'standardize',
-      validationShare: 0,
       iterations: 10_000,
       batchSize: settings.batchSize ?? 512,
       sampling: 'replacement',
@@ -54,13 +54,7 @@ function experimentOf(settings: Settings): Experiment {
       learningRate: 0.01,
       schedule: SCHEDULE_DEFAULTS['one-cycle'],
       weightDecay: settings.weightDecay ?? 0,
-      labelSmoothing: 0,
-      gradientClipping: 0,
-      augmentation: { shift: 0, flip: false },
-      averaging: 0,
-      earlyStopping: 0,
-      evaluateEvery: 0,
-    },
+    }),
   }
 }
 

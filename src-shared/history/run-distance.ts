@@ -1,11 +1,14 @@
 import type { Experiment } from '../design/experiment'
+import type { Field, Fields, Measure } from '../design/field'
+import { DESIGN_FIELDS, PLAN_FIELDS } from '../design/fields'
+import { EXCHANGE_COLUMN_IDS } from '../records/table-columns'
 
 interface Part {
   readonly weight: number
   /** 0: the same, 1: as different as can be. */
   readonly distance: (a: Experiment, b: Experiment) => number
   /** true for settings that a 14-column table does not hold. */
-  readonly late?: boolean
+  readonly late: boolean
 }
 
 const differs = (a: unknown, b: unknown): number => (a === b ? 0 : 1)
@@ -17,69 +20,62 @@ function octavesApart(a: number, b: number, octaves: number): number {
   return Math.min(1, Math.abs(Math.log2(a / b)) / octaves)
 }
 
-// Below this a decay does nothing that a run would show.
-const LEAST_DECAY = 1e-8
+function numbersApart(measure: Measure, a: number, b: number): number {
+  if (measure.by === 'difference') return Math.min(1, Math.abs(a - b) * measure.factor)
+  if (measure.by !== 'ratio') return differs(a, b)
+  const { octaves, least = -Infinity } = measure
+  return octavesApart(Math.max(a, least), Math.max(b, least), octaves)
+}
 
-function widthsApart(a: readonly number[], b: readonly number[]): number {
-  const layers = Math.max(a.length, b.length)
-  if (layers === 0) return 0
+function listsApart(measure: Measure, a: readonly number[], b: readonly number[]): number {
+  const length = Math.max(a.length, b.length)
+  if (length === 0) return 0
   let sum = 0
-  for (let layer = 0; layer < layers; layer += 1) {
-    const [first, second] = [a[layer], b[layer]]
-    sum += first === undefined || second === undefined ? 1 : octavesApart(first, second, 4)
+  for (let index = 0; index < length; index += 1) {
+    const [first, second] = [a[index], b[index]]
+    sum += first === undefined || second === undefined ? 1 : numbersApart(measure, first, second)
   }
-  return sum / layers
+  return sum / length
 }
 
-function dropoutApart(a: Experiment, b: Experiment): number {
-  const [first, second] = [a.design.dropout, b.design.dropout]
-  if (first.kind !== second.kind) return 1
-  return Math.min(1, Math.abs(first.ratio - second.ratio) * 2)
+interface Dropping {
+  readonly kind: string
+  readonly ratio: number
 }
 
-function decayApart(a: Experiment, b: Experiment): number {
-  return octavesApart(
-    Math.max(a.plan.weightDecay, LEAST_DECAY),
-    Math.max(b.plan.weightDecay, LEAST_DECAY),
-    10,
-  )
+/** How far two values of a field lie apart by its measure. Of a rule its kind counts, of dropout its kind before its ratio. */
+function valuesApart(field: Field, measure: Measure, a: unknown, b: unknown): number {
+  if (measure.by === 'use') return differs(a === field.neutral, b === field.neutral)
+  if (field.type === 'list') return listsApart(measure, a as readonly number[], b as readonly number[])
+  if (field.type === 'rule') return differs((a as Dropping).kind, (b as Dropping).kind)
+  if (field.type === 'group') {
+    const [first, second] = [a as Dropping, b as Dropping]
+    return first.kind === second.kind ? numbersApart(measure, first.ratio, second.ratio) : 1
+  }
+  return typeof a === 'number' && typeof b === 'number' ? numbersApart(measure, a, b) : differs(a, b)
+}
+
+type Values = Readonly<Record<string, unknown>>
+type Take = (experiment: Experiment) => Values
+
+const isLate = (columns: readonly string[]): boolean =>
+  !columns.some((id) => EXCHANGE_COLUMN_IDS.some((known) => known === id))
+
+/** The parts of the distance that the rows of some fields ask for; members of a group are in the columns of the group. */
+function partsOf(fields: Fields, take: Take, columnsOfGroup: readonly string[] = []): readonly Part[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const { distance: measure, columns = columnsOfGroup } = field
+    const value: Take = (experiment) => take(experiment)[name] as Values
+    const inside = field.type === 'group' ? partsOf(field.fields, value, columns) : []
+    if (measure === undefined) return inside
+    const distance: Part['distance'] = (a, b) => valuesApart(field, measure, value(a), value(b))
+    return [{ weight: measure.weight, late: isLate(columns), distance }, ...inside]
+  })
 }
 
 const PARTS: readonly Part[] = [
-  { weight: 3, distance: (a, b) => widthsApart(a.design.hidden, b.design.hidden) },
-  { weight: 2, distance: (a, b) => differs(a.design.activation, b.design.activation) },
-  { weight: 1, distance: (a, b) => differs(a.design.initialization, b.design.initialization) },
-  { weight: 1.5, distance: dropoutApart },
-  { weight: 1.5, distance: (a, b) => differs(a.design.batchNormalization, b.design.batchNormalization) },
-  { weight: 2, distance: (a, b) => differs(a.plan.optimizer.kind, b.plan.optimizer.kind) },
-  { weight: 2, distance: (a, b) => octavesApart(a.plan.learningRate, b.plan.learningRate, 6) },
-  { weight: 1, distance: (a, b) => octavesApart(a.plan.batchSize, b.plan.batchSize, 4) },
-  { weight: 2, distance: (a, b) => octavesApart(a.plan.iterations, b.plan.iterations, 4) },
-  { weight: 1, distance: decayApart },
-  { weight: 1.5, late: true, distance: (a, b) => differs(a.plan.scaling, b.plan.scaling) },
-  { weight: 1.5, late: true, distance: (a, b) => differs(a.plan.schedule.kind, b.plan.schedule.kind) },
-  {
-    weight: 0.5,
-    late: true,
-    distance: (a, b) => differs(a.plan.augmentation.shift, b.plan.augmentation.shift),
-  },
-  {
-    weight: 0.5,
-    late: true,
-    distance: (a, b) => differs(a.plan.augmentation.flip, b.plan.augmentation.flip),
-  },
-  { weight: 0.5, late: true, distance: (a, b) => differs(a.plan.averaging > 0, b.plan.averaging > 0) },
-  {
-    weight: 0.5,
-    late: true,
-    distance: (a, b) => Math.min(1, Math.abs(a.plan.labelSmoothing - b.plan.labelSmoothing) * 5),
-  },
-  { weight: 0.5, late: true, distance: (a, b) => differs(a.plan.sampling, b.plan.sampling) },
-  {
-    weight: 0.5,
-    late: true,
-    distance: (a, b) => Math.min(1, Math.abs(a.plan.validationShare - b.plan.validationShare) * 4),
-  },
+  ...partsOf(DESIGN_FIELDS, ({ design }) => design),
+  ...partsOf(PLAN_FIELDS, ({ plan }) => plan),
 ]
 
 /**
@@ -90,7 +86,7 @@ export function experimentDistance(a: Experiment, b: Experiment, onlyTable = fal
   let sum = 0
   let weights = 0
   for (const { weight, distance, late } of PARTS) {
-    if (onlyTable && late === true) continue
+    if (onlyTable && late) continue
     sum += weight * distance(a, b)
     weights += weight
   }

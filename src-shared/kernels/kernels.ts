@@ -26,30 +26,6 @@ export type Address = number
 
 export type EngineName = 'reference' | 'wasm' | 'native'
 
-/** Numbers of the activations, the same in every engine. */
-export const ACTIVATION_CODES = {
-  sigmoid: 0,
-  tanh: 1,
-  relu: 2,
-  'leaky-relu': 3,
-  elu: 4,
-  selu: 5,
-  gelu: 6,
-  softplus: 7,
-} as const
-
-/** Numbers of the optimizers, the same in every engine. */
-export const OPTIMIZER_CODES = {
-  sgd: 0,
-  momentum: 1,
-  nesterov: 2,
-  adagrad: 3,
-  rmsprop: 4,
-  adam: 5,
-  adamw: 6,
-  nadam: 7,
-} as const
-
 export interface Kernels {
   readonly engine: EngineName
 
@@ -110,7 +86,7 @@ export interface Kernels {
   /** out (C) = sum over the rows of d (B, C): plain additions from 0, rows ascending, for panels `panelBegin ... panelEnd`. */
   columnSumF32(out: Address, d: Address, rows: number, panelBegin: number, panelEnd: number): void
 
-  /** out = f(z), strips. */
+  /** out = f(z), strips. `kind` is one of the ACTIVATION_ numbers of rule-codes.ts. */
   activationF32(
     kind: number,
     out: Address,
@@ -139,7 +115,7 @@ export interface Kernels {
    *
    * keep where the 24 high bits of the element's random word are >= `threshold`. Words: Philox4x32-10 with key (seed, stream) and
    * counter ((row * panelsOfMatrix + panel) * 4 + lane, iteration, layer, 0), lane 0 ... 3; word j of lane l belongs to column
-   * 16 * panel + 4 * j + l. `parameters` holds 8 words: Uint32 seed, stream, iteration, layer, threshold, then binary32 scale, shift, dropped.
+   * 16 * panel + 4 * j + l. `parameters` holds the DROPOUT_ words of scalar-layouts.ts: five Uint32, three binary32.
    */
   dropoutF32(
     out: Address,
@@ -169,7 +145,7 @@ export interface Kernels {
    * Softmax and cross-entropy of z (B, classes), classes <= 16. With m = max z, e_c = exp(z_c - m), s = e_0 + e_1 + ... (ascending):
    * loss[row] (binary32) = log(s) - t with t = fma(q_c, z_c - m, t) over c ascending from 0; q_c = `on` for the row's label, else `off`.
    * predicted[row] (one byte) = lowest c with z_c = m. Where d != 0: d[r,c] = (e_c / s - q_c) * scale, zero in the lanes beyond.
-   * The row's label is labels[order[row]] (bytes, Int32). `targets` holds 3 binary32: on, off, scale. loss and predicted start at row 0.
+   * The row's label is labels[order[row]] (bytes, Int32). `targets` holds the TARGET_ words on, off, scale of scalar-layouts.ts. loss and predicted start at row 0.
    */
   softmaxCrossEntropyF32(
     d: Address,
@@ -234,25 +210,17 @@ export interface Kernels {
   ): void
 
   /**
-   * One optimizer step over strips of the parameters w with raw gradients g and the state s1, s2 (0 where a rule has none).
+   * One optimizer step over strips of the parameters w with raw gradients g. `kind` is one of the OPTIMIZER_ numbers of
+   * rule-codes.ts, where each says what it computes; `scalars` holds OPTIMIZER_SCALARS binary32 in the places of scalar-layouts.ts.
    *
-   * `scalars` holds 12 binary32: [0] weight decay, [1] gradient scale, [2] rate, [3 ...] by rule. First, for every rule,
-   * g = fma(weight decay, w, g * scale); adamw begins with w = w * [8] instead and has weight decay 0 in [0]. Then
-   * - sgd:      w = fma(-rate, g, w)
-   * - momentum: s1 = fma(m, s1, -(rate * g)); w = w + s1                                          [3] m
-   * - nesterov: t = rate * g; s1 = fma(m, s1, -t); w = w + fma(m, s1, -t)                         [3] m
-   * - adagrad:  s1 = fma(g, g, s1); w = w - (rate * g) / (sqrt(s1) + eps)                         [3] eps
-   * - rmsprop:  s1 = fma(a, s1, b * (g * g)); w = w - (rate * g) / (sqrt(s1) + eps)               [3] eps [4] a [5] b = 1 - a
-   * - adam, adamw: s1 = fma(b1, s1, c1 * g); s2 = fma(b2, s2, c2 * (g * g));
-   *             w = w - ([2] * s1) / (sqrt(s2) * [9] + eps)                                       [2] rate / (1 - b1^t), [3] eps [4] b1 [5] c1 = 1 - b1 [6] b2 [7] c2 = 1 - b2 [9] 1 / sqrt(1 - b2^t)
-   * - nadam:    s1, s2 as adam; n = sqrt(s2) * [9] + eps; w = (w - ([2] * g) / n) - ([10] * s1) / n    [2] rate (1 - mu_t) / (1 - product of mu), [10] rate mu_(t+1) / (1 - product with mu_(t+1))
+   * A rule's state, m or v or both, lies in state1 and state2 in that order; 0 where it has none.
    */
   optimizerF32(
     kind: number,
     w: Address,
     g: Address,
-    s1: Address,
-    s2: Address,
+    state1: Address,
+    state2: Address,
     scalars: Address,
     panels: number,
     stride: number,

@@ -1,6 +1,16 @@
 import type { Dropout } from '../design/experiment'
 import { RANDOM_STREAMS } from '../random/random-stream'
 import type { Address } from '../kernels/kernels'
+import {
+  DROPOUT_DROPPED,
+  DROPOUT_ITERATION,
+  DROPOUT_LAYER,
+  DROPOUT_SCALE,
+  DROPOUT_SEED,
+  DROPOUT_SHIFT,
+  DROPOUT_STREAM,
+  DROPOUT_THRESHOLD,
+} from '../kernels/scalar-layouts'
 import type { Memory } from './memory'
 
 const SELU_ALPHA = 1.6732632423543772
@@ -42,12 +52,12 @@ export function writeDropoutBlock(
   layer: number,
 ): void {
   const word = address / 4
-  memory.words[word] = seed
-  memory.words[word + 1] = RANDOM_STREAMS.dropout
-  memory.words[word + 2] = iteration
-  memory.words[word + 3] = layer
-  memory.words[word + 4] = numbers.threshold
-  memory.floats[word + 5] = numbers.scale
-  memory.floats[word + 6] = numbers.shift
-  memory.floats[word + 7] = numbers.dropped
+  memory.words[word + DROPOUT_SEED] = seed
+  memory.words[word + DROPOUT_STREAM] = RANDOM_STREAMS.dropout
+  memory.words[word + DROPOUT_ITERATION] = iteration
+  memory.words[word + DROPOUT_LAYER] = layer
+  memory.words[word + DROPOUT_THRESHOLD] = numbers.threshold
+  memory.floats[word + DROPOUT_SCALE] = numbers.scale
+  memory.floats[word + DROPOUT_SHIFT] = numbers.shift
+  memory.floats[word + DROPOUT_DROPPED] = numbers.dropped
 }

@@ -1,4 +1,5 @@
 import type { Initialization, NetworkDesign } from '../design/experiment'
+import { INITIALIZATION_ROWS } from '../design/initializations'
 import { createRandomStream } from '../random/random-stream'
 import { parameterTable, weightsSize } from './parameter-table'
 
@@ -7,9 +8,7 @@ const SQRT_3 = 1.7320508075688772
 /** Standard deviation of the initial weights of one layer. */
 export function initialDeviation(initialization: Initialization, fanIn: number, fanOut: number): number {
   if (typeof initialization === 'number') return initialization
-  if (initialization === 'lecun') return Math.sqrt(1 / fanIn)
-  if (initialization === 'he') return Math.sqrt(2 / fanIn)
-  return Math.sqrt(2 / (fanIn + fanOut))
+  return Math.sqrt(INITIALIZATION_ROWS[initialization].variance(fanIn, fanOut))
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { NetworkDesign } from '../design/experiment'
-import { ACTIVATION_CODES } from '../kernels/kernels'
+import { ACTIVATION_ROWS } from '../design/activations'
 import type { Address, Kernels } from '../kernels/kernels'
 import { normalizeBackward, normalizeBatch, normalizeRunning } from './batch-normalization'
 import type { DropoutNumbers } from './dropout'
@@ -42,7 +42,7 @@ function dense({ kernels }: Network, layer: Layer, copy: ParameterCopy, part: Pa
 
 function activate({ kernels, design }: Network, layer: Layer, rows: number, window: Window): void {
   const { offset, panels, stride, begin, count } = stripsOf(rows, window)
-  const kind = ACTIVATION_CODES[design.activation]
+  const kind = ACTIVATION_ROWS[design.activation].code
   kernels.activationF32(
     kind,
     layer.activation + offset,
@@ -158,7 +158,7 @@ function activateBackward({ kernels, design }: Network, layer: Layer, rows: numb
   const { offset, panels, stride, begin, count } = stripsOf(rows, window)
   const d = layer.gradient + offset
   if (layer.mask !== 0) kernels.multiplyF32(d, d, layer.mask + offset, panels, stride, begin, count)
-  const kind = ACTIVATION_CODES[design.activation]
+  const kind = ACTIVATION_ROWS[design.activation].code
   kernels.activationGradientF32(
     kind,
     d,

@@ -1,72 +1,56 @@
 import type { Experiment, NetworkDesign, Schedule, TrainingPlan } from '../design/experiment'
+import type { Field, Fields } from '../design/field'
+import { DESIGN_FIELDS, PLAN_FIELDS } from '../design/fields'
+import { OPTIMIZER_ROWS } from '../design/optimizers'
+import { SCHEDULE_ROWS } from '../design/schedules'
 import { canonicalJson, type JsonValue } from './canonical-json'
 
-type Fields = Readonly<Record<string, JsonValue | undefined>>
+type Members = Readonly<Record<string, JsonValue | undefined>>
+type Values = Readonly<Record<string, unknown>>
 
-/** The value, or nothing where it is the neutral one. */
-function unless<T extends JsonValue>(value: T, neutral: JsonValue): T | undefined {
-  return value === neutral ? undefined : value
+/** The value, or nothing where it is the neutral one of its row; of a group the same, member by member. */
+function unlessNeutral(field: Field, value: unknown): JsonValue | undefined {
+  if (field.type !== 'group') return value === field.neutral ? undefined : (value as JsonValue)
+  const members = inUse(field.fields, value as Values)
+  return Object.values(members).some((member) => member !== undefined) ? members : undefined
 }
 
-function designFields(design: NetworkDesign): Fields {
+/** The values that are not neutral. What several fields decide together is put right by the caller. */
+function inUse(fields: Fields, values: Values): Members {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, unlessNeutral(field, values[name])]),
+  )
+}
+
+function designFields(design: NetworkDesign): Members {
   const { kind, ratio } = design.dropout
   const drops = kind !== 'none' && ratio > 0
-  const hasHiddenLayers = design.hidden.length > 0
-  return {
-    input: design.input,
-    hidden: design.hidden,
-    output: design.output,
-    // Without hidden layers nothing is activated, normalized or dropped.
-    activation: hasHiddenLayers ? design.activation : undefined,
-    initialization: design.initialization,
-    initializationDraw: unless(design.initializationDraw, 'normal'),
-    batchNormalization: hasHiddenLayers ? unless(design.batchNormalization, false) : undefined,
-    dropout: hasHiddenLayers && drops ? { kind, ratio } : undefined,
-  }
+  const fields = { ...inUse(DESIGN_FIELDS, design), dropout: drops ? { kind, ratio } : undefined }
+  if (design.hidden.length > 0) return fields
+  // Without hidden layers nothing is activated, normalized or dropped.
+  return { ...fields, activation: undefined, batchNormalization: undefined, dropout: undefined }
 }
 
-function scheduleFields(schedule: Schedule): Fields | undefined {
-  switch (schedule.kind) {
-    case 'constant':
-      return undefined
-    case 'one-cycle': {
-      const { kind, up, start, end, tail, final } = schedule
-      // Without a tail there is nothing whose end `final` could be.
-      const tailFields = tail === 0 ? {} : { tail, final: unless(final, 0) }
-      return { kind, up, start: unless(start, 0), end: unless(end, 0), ...tailFields }
-    }
-    case 'cosine':
-      return { kind: schedule.kind, end: unless(schedule.end, 0), warmUp: unless(schedule.warmUp, 0) }
-    case 'step': {
-      const { kind, every, factor, warmUp } = schedule
-      return { kind, every, factor, warmUp: unless(warmUp, 0) }
-    }
-    case 'warm-up':
-      return schedule.warmUp === 0 ? undefined : { kind: schedule.kind, warmUp: schedule.warmUp }
-  }
+function scheduleFields(schedule: Schedule): Members | undefined {
+  const { kind } = schedule
+  const constants = inUse(SCHEDULE_ROWS[kind].constants, schedule)
+  // A rise of no length is no schedule.
+  if (kind === 'constant' || (kind === 'warm-up' && schedule.warmUp === 0)) return undefined
+  // Without a tail there is nothing whose end `final` could be.
+  if (kind === 'one-cycle' && schedule.tail === 0) return { kind, ...constants, final: undefined }
+  return { kind, ...constants }
 }
 
-function planFields(plan: TrainingPlan): Fields {
-  const { shift, flip } = plan.augmentation
-  const stopsEarly = plan.earlyStopping > 0
+function planFields(plan: TrainingPlan): Members {
+  const { optimizer, schedule } = plan
+  const fields = inUse(PLAN_FIELDS, plan)
   return {
-    seed: plan.seed,
-    scaling: unless(plan.scaling, 'none'),
-    validationShare: unless(plan.validationShare, 0),
-    iterations: plan.iterations,
-    batchSize: plan.batchSize,
-    sampling: unless(plan.sampling, 'permutation'),
-    optimizer: { ...plan.optimizer },
-    learningRate: plan.learningRate,
-    schedule: scheduleFields(plan.schedule),
-    weightDecay: unless(plan.weightDecay, 0),
-    labelSmoothing: unless(plan.labelSmoothing, 0),
-    gradientClipping: unless(plan.gradientClipping, 0),
-    augmentation: shift === 0 && !flip ? undefined : { shift: unless(shift, 0), flip: unless(flip, false) },
-    averaging: unless(plan.averaging, 0),
-    earlyStopping: stopsEarly ? plan.earlyStopping : undefined,
+    ...fields,
+    // With what a newer version told of it.
+    optimizer: { ...optimizer, ...inUse(OPTIMIZER_ROWS[optimizer.kind].constants, optimizer) },
+    schedule: scheduleFields(schedule),
     // How often is looked changes the weights only where looking can end the training.
-    evaluateEvery: stopsEarly ? unless(plan.evaluateEvery, 0) : undefined,
+    evaluateEvery: plan.earlyStopping > 0 ? fields['evaluateEvery'] : undefined,
   }
 }
 

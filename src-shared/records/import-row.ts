@@ -1,4 +1,5 @@
 import { DATA_SHAPE } from '../design/data-shape'
+import { completePlan } from '../design/complete-plan'
 import type { Dropout, Experiment, Initialization, NetworkDesign, TrainingPlan } from '../design/experiment'
 import { EXPERIMENT_FORMAT } from '../design/experiment'
 import { parseExperiment } from '../design/experiment-schema'
@@ -104,26 +105,17 @@ function readDesign(at: At, conventions: TableConventions): NetworkDesign {
 
 // What the table does not say is filled with neutral values; its columns stay empty, because the row is marked as imported.
 function readPlan(at: At, conventions: TableConventions): TrainingPlan {
-  return {
+  return completePlan({
     seed: 0,
-    scaling: 'none',
-    validationShare: 0,
     iterations: at('iters_num', (cell) => readWhole(cell, conventions, 1, LIMITS.iterations)),
     batchSize: at('batch_size', (cell) => readWhole(cell, conventions, 1, LIMITS.batchSize)),
     sampling: 'replacement',
     optimizer: OPTIMIZER_DEFAULTS[at('optimizer', (cell) => readWord(cell, readOptimizer))],
     learningRate: at('learning_rate', (cell) => readNumberWithin(cell, conventions, 0, LIMITS.learningRate)),
-    schedule: { kind: 'constant' },
     weightDecay: at('weight_decay_lambda', (cell) =>
       readNumberWithin(cell, conventions, 0, LIMITS.weightDecay),
     ),
-    labelSmoothing: 0,
-    gradientClipping: 0,
-    augmentation: { shift: 0, flip: false },
-    averaging: 0,
-    earlyStopping: 0,
-    evaluateEvery: 0,
-  }
+  })
 }
 
 function readContent(cells: RowCells, conventions: TableConventions): RowContent {

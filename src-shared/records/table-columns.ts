@@ -1,12 +1,10 @@
-import type { Experiment, TrainingPlan } from '../design/experiment'
 import { significantText } from './number-text'
 import type { RunSummary } from './run-summary'
+import { type Setting, SETTINGS } from './setting-columns'
+import type { CellValue, ColumnType } from './table-cell'
 
-/** What a cell of the run table holds; null where the run does not know it. */
-export type CellValue = string | number | boolean | null
-
-/** How a column is compared, filtered, aligned and written. */
-export type ColumnType = 'accuracy' | 'number' | 'integer' | 'boolean' | 'text' | 'list' | 'date'
+export type { CellValue, ColumnType } from './table-cell'
+export { widthsText } from './setting-columns'
 
 /** What a column tells of a run: what was asked for, what came out, who and where, or what people added. */
 export type ColumnKind = 'setting' | 'result' | 'origin' | 'note'
@@ -38,22 +36,6 @@ export const EXCHANGE_COLUMN_IDS = [
 ] as const
 export type ExchangeColumnId = (typeof EXCHANGE_COLUMN_IDS)[number]
 
-type FromExperiment = (experiment: Experiment) => CellValue
-
-function setting(id: string, type: ColumnType, value: FromExperiment): TableColumn {
-  return { id, type, kind: 'setting', value: (run) => value(run.record.experiment) }
-}
-
-/** A setting that the 14-column table does not hold, and that an imported row therefore does not know. */
-function lateSetting(id: string, type: ColumnType, value: FromExperiment): TableColumn {
-  return {
-    id,
-    type,
-    kind: 'setting',
-    value: (run) => (run.origin === 'imported' ? null : value(run.record.experiment)),
-  }
-}
-
 const result = (id: string, type: ColumnType, value: TableColumn['value']): TableColumn => ({
   id,
   type,
@@ -73,79 +55,27 @@ const note = (id: string, type: ColumnType, value: TableColumn['value']): TableC
   value,
 })
 
-const settingTexts = new WeakMap<object, string>()
-
-/** The text of a setting that is an object, made once: experiments never change, and tables ask for it again and again. */
-function textOnce<T extends object>(setting: T, make: (setting: T) => string): string {
-  const known = settingTexts.get(setting)
-  if (known !== undefined) return known
-  const text = make(setting)
-  settingTexts.set(setting, text)
-  return text
-}
-
-/** Constants of a setting with a kind, as `momentum=0.9 epsilon=1e-8`. */
-function constantsText(value: object): string {
-  return Object.entries(value)
-    .filter(([name]) => name !== 'kind')
-    .map(
-      ([name, constant]) =>
-        `${name}=${typeof constant === 'number' ? significantText(constant, 6) : String(constant)}`,
-    )
-    .join(' ')
-}
-
-function scheduleText(schedule: TrainingPlan['schedule']): string {
-  return `${schedule.kind} ${constantsText(schedule)}`.trim()
-}
-
-function augmentationText({ shift, flip }: TrainingPlan['augmentation']): string {
-  const parts = [shift > 0 ? `shift ${shift}` : '', flip ? 'flip' : ''].filter((part) => part !== '')
-  return parts.length === 0 ? 'none' : parts.join(' + ')
-}
-
-/** Widths as the 14-column table writes them: `[512, 256, 128]`. */
-export function widthsText(widths: readonly number[]): string {
-  return `[${widths.join(', ')}]`
-}
-
-const usesDropout = ({ design }: Experiment): boolean => design.dropout.kind !== 'none'
-
-const EXCHANGE: readonly TableColumn[] = [
-  setting('hidden_size_list', 'list', ({ design }) => textOnce(design.hidden, widthsText)),
-  setting('activation', 'text', ({ design }) => design.activation),
-  setting('weight_init_std', 'text', ({ design }) => design.initialization),
-  setting('weight_decay_lambda', 'number', ({ plan }) => plan.weightDecay),
-  setting('use_dropout', 'boolean', usesDropout),
-  setting('dropout_ratio', 'number', (experiment) =>
-    usesDropout(experiment) ? experiment.design.dropout.ratio : null,
-  ),
-  setting('use_batchnorm', 'boolean', ({ design }) => design.batchNormalization),
-  setting('iters_num', 'integer', ({ plan }) => plan.iterations),
-  setting('batch_size', 'integer', ({ plan }) => plan.batchSize),
-  setting('learning_rate', 'number', ({ plan }) => plan.learningRate),
-  setting('optimizer', 'text', ({ plan }) => plan.optimizer.kind),
+const RESULTS: readonly TableColumn[] = [
   result('train_acc', 'accuracy', ({ record }) => record.trainAccuracy),
   result('test_acc', 'accuracy', ({ record }) => record.testAccuracy),
   result('time', 'number', ({ record }) => record.seconds),
 ]
 
-const SETTINGS: readonly TableColumn[] = [
-  lateSetting('seed', 'integer', ({ plan }) => plan.seed),
-  lateSetting('dropout_kind', 'text', ({ design }) => design.dropout.kind),
-  lateSetting('init_draw', 'text', ({ design }) => design.initializationDraw),
-  lateSetting('scaling', 'text', ({ plan }) => plan.scaling),
-  lateSetting('validation_share', 'number', ({ plan }) => plan.validationShare),
-  lateSetting('sampling', 'text', ({ plan }) => plan.sampling),
-  lateSetting('schedule', 'text', ({ plan }) => textOnce(plan.schedule, scheduleText)),
-  lateSetting('optimizer_constants', 'text', ({ plan }) => textOnce(plan.optimizer, constantsText)),
-  lateSetting('label_smoothing', 'number', ({ plan }) => plan.labelSmoothing),
-  lateSetting('gradient_clipping', 'number', ({ plan }) => plan.gradientClipping),
-  lateSetting('augmentation', 'text', ({ plan }) => textOnce(plan.augmentation, augmentationText)),
-  lateSetting('averaging', 'number', ({ plan }) => plan.averaging),
-  lateSetting('early_stopping', 'integer', ({ plan }) => plan.earlyStopping),
-  lateSetting('evaluate_every', 'integer', ({ plan }) => plan.evaluateEvery),
-]
+const isExchangeColumn = (id: string): boolean => EXCHANGE_COLUMN_IDS.some((known) => known === id)
+
+function settingColumn({ id, type, value }: Setting): TableColumn {
+  // An imported row does not know the settings that the 14-column table does not hold.
+  const isKnown = (run: RunSummary): boolean => isExchangeColumn(id) || run.origin !== 'imported'
+  return { id, type, kind: 'setting', value: (run) => (isKnown(run) ? value(run.record.experiment) : null) }
+}
+
+const ALL_SETTINGS = SETTINGS.map(settingColumn)
+
+function exchangeColumn(id: ExchangeColumnId): TableColumn {
+  const column = [...ALL_SETTINGS, ...RESULTS].find((candidate) => candidate.id === id)
+  if (column === undefined) throw new Error(`There is no column named ${id} in the run table.`)
+  return column
+}
 
 /** Whether a replay of the run came out the same, different, or was never tried. */
 function replayText({ replays }: RunSummary): string | null {
@@ -199,7 +129,11 @@ const REST: readonly TableColumn[] = [
 ]
 
 /** Every column there is, each once: first the 14 of the shared table, then the settings that it lacks, then the rest. */
-export const TABLE_COLUMNS: readonly TableColumn[] = [...EXCHANGE, ...SETTINGS, ...REST]
+export const TABLE_COLUMNS: readonly TableColumn[] = [
+  ...EXCHANGE_COLUMN_IDS.map(exchangeColumn),
+  ...ALL_SETTINGS.filter(({ id }) => !isExchangeColumn(id)),
+  ...REST,
+]
 
 const BY_ID: ReadonlyMap<string, TableColumn> = new Map(TABLE_COLUMNS.map((column) => [column.id, column]))
 

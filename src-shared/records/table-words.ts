@@ -1,3 +1,4 @@
+import { ACTIVATION_ROWS } from '../design/activations'
 import {
   ACTIVATIONS,
   type Activation,
@@ -5,38 +6,13 @@ import {
   OPTIMIZER_KINDS,
   type OptimizerKind,
 } from '../design/experiment'
+import { INITIALIZATION_ROWS } from '../design/initializations'
+import { OPTIMIZER_ROWS } from '../design/optimizers'
 
-/**
- * The words of the 14-column table for our own values. They are the words of the textbook and of tables that already exist, so
- * that rows which the lab appends look like the rows above them: its `xavier` is 1/fan_in, which is our `lecun`.
+/*
+ * The words of the 14-column table for our own values stand in the rows of the rules. They are the words of the textbook and of tables
+ * that already exist, so that rows which the lab appends look like the rows above them: its `xavier` is 1/fan_in, which is our `lecun`.
  */
-const ACTIVATION_WORDS: Readonly<Record<Activation, string>> = {
-  sigmoid: 'sigmoid',
-  tanh: 'tanh',
-  relu: 'relu',
-  'leaky-relu': 'leaky_relu',
-  elu: 'elu',
-  selu: 'selu_tmp',
-  gelu: 'gelu',
-  softplus: 'softplus',
-}
-
-const INITIALIZATION_WORDS: Readonly<Record<Exclude<Initialization, number>, string>> = {
-  lecun: 'xavier',
-  he: 'he',
-  xavier: 'glorot',
-}
-
-const OPTIMIZER_WORDS: Readonly<Record<OptimizerKind, string>> = {
-  sgd: 'SGD',
-  momentum: 'Momentum',
-  nesterov: 'Nesterov',
-  adagrad: 'AdaGrad',
-  rmsprop: 'RMSprop',
-  adam: 'Adam',
-  adamw: 'AdamW',
-  nadam: 'Nadam',
-}
 
 /** Other words for initializations that tables use: the textbook also names them after the activation. */
 const INITIALIZATION_READINGS: Readonly<Record<string, Exclude<Initialization, number>>> = {
@@ -56,17 +32,17 @@ const plain = (word: string): string =>
 
 /** The table's word for an activation. */
 export function activationWord(activation: Activation): string {
-  return ACTIVATION_WORDS[activation]
+  return ACTIVATION_ROWS[activation].tableWord
 }
 
 /** The table's word for an initialization; a standard deviation stays a number. */
 export function initializationWord(initialization: Initialization): string | number {
-  return typeof initialization === 'number' ? initialization : INITIALIZATION_WORDS[initialization]
+  return typeof initialization === 'number' ? initialization : INITIALIZATION_ROWS[initialization].tableWord
 }
 
 /** The table's word for an optimizer. */
 export function optimizerWord(kind: OptimizerKind): string {
-  return OPTIMIZER_WORDS[kind]
+  return OPTIMIZER_ROWS[kind].tableWord
 }
 
 /** The activation that a table's word means, or null; `selu_tmp` is SELU, and our own words are read too. */

@@ -1,22 +1,24 @@
-import type { Optimizer, TrainingPlan } from '../design/experiment'
+import type { OptimizerKind, TrainingPlan } from '../design/experiment'
+import type { OptimizerOf } from '../design/optimizer-defaults'
+import { optimizerRow } from '../design/optimizers'
+import {
+  BETA1,
+  BETA2,
+  EPSILON,
+  GRADIENT_SCALE,
+  MEAN_RATE,
+  MOMENTUM,
+  ONE_MINUS_BETA1,
+  ONE_MINUS_BETA2,
+  OPTIMIZER_SCALARS,
+  RATE,
+  ROOT_CORRECTION,
+  WEIGHT_DECAY,
+  WEIGHT_FACTOR,
+} from '../kernels/scalar-layouts'
 import { exponential } from '../kernels/scalar/exponential'
 import { logarithm } from '../kernels/scalar/logarithm'
 import { learningRateAt } from './schedules'
-
-/** Binary32 numbers that `optimizerF32` reads. */
-export const OPTIMIZER_SCALARS = 12
-
-/** State numbers that a rule keeps per parameter. */
-export const OPTIMIZER_STATES: Readonly<Record<Optimizer['kind'], 0 | 1 | 2>> = {
-  sgd: 0,
-  momentum: 1,
-  nesterov: 1,
-  adagrad: 1,
-  rmsprop: 1,
-  adam: 2,
-  adamw: 2,
-  nadam: 2,
-}
 
 /** Base of Nadam's momentum schedule mu_t = beta1 (1 - 0.96^(t momentumDecay) / 2) (Dozat, 2016). */
 const NADAM_BASE = 0.96
@@ -27,76 +29,67 @@ export interface OptimizerScalars {
   next(weights: Float32Array, others: Float32Array): void
 }
 
-/**
- * Rates, corrections and powers of the betas in binary64, rounded once where they enter the kernels.
- *
- * Powers are running products. A resumed run multiplies them again up to its iteration and so has the same bits.
- */
-export function createOptimizerScalars(plan: TrainingPlan, from: number): OptimizerScalars {
-  const rule = createRule(plan.optimizer)
-  let iteration = 0
-  const values = new Float64Array(OPTIMIZER_SCALARS)
-
-  function advance(): void {
-    values.fill(0)
-    const rate = learningRateAt(plan, iteration)
-    rule(rate, values)
-    iteration += 1
-    values[1] = 1
-  }
-  for (let step = 0; step < from; step += 1) advance()
-
-  return {
-    next(weights, others) {
-      const rate = learningRateAt(plan, iteration)
-      advance()
-      others.set(values)
-      weights.set(values)
-      if (plan.optimizer.kind === 'adamw') {
-        others[8] = 1
-        weights[8] = 1 - rate * plan.weightDecay
-      } else {
-        weights[0] = plan.weightDecay
-      }
-    },
-  }
-}
-
+/** Writes the scalars of the next iteration, whose learning rate is given. */
 type Rule = (rate: number, out: Float64Array) => void
 
-function createRule(optimizer: Optimizer): Rule {
-  switch (optimizer.kind) {
-    case 'sgd':
-      return (rate, out) => out.set([rate], 2)
-    case 'momentum':
-    case 'nesterov':
-      return (rate, out) => out.set([rate, optimizer.momentum], 2)
-    case 'adagrad':
-      return (rate, out) => out.set([rate, optimizer.epsilon], 2)
-    case 'rmsprop':
-      return (rate, out) => out.set([rate, optimizer.epsilon, optimizer.decay, 1 - optimizer.decay], 2)
-    case 'adam':
-    case 'adamw':
-      return adam(optimizer.beta1, optimizer.beta2, optimizer.epsilon)
-    case 'nadam':
-      return nadam(optimizer)
+/** What each optimizer tells its kernel. */
+const RULES: { readonly [K in OptimizerKind]: (optimizer: OptimizerOf<K>) => Rule } = {
+  sgd: () => writeRate,
+  momentum,
+  nesterov: momentum,
+  adagrad: ({ epsilon }) => {
+    return (rate, out) => {
+      out[RATE] = rate
+      out[EPSILON] = epsilon
+    }
+  },
+  rmsprop: ({ decay, epsilon }) => {
+    return (rate, out) => {
+      out[RATE] = rate
+      writeSecondMean(decay, epsilon, out)
+    }
+  },
+  adam,
+  adamw: adam,
+  nadam,
+}
+
+function writeRate(rate: number, out: Float64Array): void {
+  out[RATE] = rate
+}
+
+function writeFirstMean(beta1: number, out: Float64Array): void {
+  out[BETA1] = beta1
+  out[ONE_MINUS_BETA1] = 1 - beta1
+}
+
+function writeSecondMean(beta2: number, epsilon: number, out: Float64Array): void {
+  out[BETA2] = beta2
+  out[ONE_MINUS_BETA2] = 1 - beta2
+  out[EPSILON] = epsilon
+}
+
+function momentum(optimizer: OptimizerOf<'momentum' | 'nesterov'>): Rule {
+  return (rate, out) => {
+    out[RATE] = rate
+    out[MOMENTUM] = optimizer.momentum
   }
 }
 
-function adam(beta1: number, beta2: number, epsilon: number): Rule {
+function adam({ beta1, beta2, epsilon }: OptimizerOf<'adam' | 'adamw'>): Rule {
   let power1 = 1
   let power2 = 1
   return (rate, out) => {
     power1 *= beta1
     power2 *= beta2
-    out.set(
-      [rate / (1 - power1), epsilon, beta1, 1 - beta1, beta2, 1 - beta2, 0, 1 / Math.sqrt(1 - power2)],
-      2,
-    )
+    writeFirstMean(beta1, out)
+    writeSecondMean(beta2, epsilon, out)
+    out[RATE] = rate / (1 - power1)
+    out[ROOT_CORRECTION] = 1 / Math.sqrt(1 - power2)
   }
 }
 
-function nadam({ beta1, beta2, epsilon, momentumDecay }: Extract<Optimizer, { kind: 'nadam' }>): Rule {
+function nadam({ beta1, beta2, epsilon, momentumDecay }: OptimizerOf<'nadam'>): Rule {
   const factor = exponential(momentumDecay * logarithm(NADAM_BASE))
   let power2 = 1
   let schedule = factor
@@ -107,8 +100,47 @@ function nadam({ beta1, beta2, epsilon, momentumDecay }: Extract<Optimizer, { ki
     schedule *= factor
     const muNext = beta1 * (1 - 0.5 * schedule)
     product *= mu
-    const now = (rate * (1 - mu)) / (1 - product)
-    const ahead = (rate * muNext) / (1 - product * muNext)
-    out.set([now, epsilon, beta1, 1 - beta1, beta2, 1 - beta2, 0, 1 / Math.sqrt(1 - power2), ahead], 2)
+    writeFirstMean(beta1, out)
+    writeSecondMean(beta2, epsilon, out)
+    out[RATE] = (rate * (1 - mu)) / (1 - product)
+    out[MEAN_RATE] = (rate * muNext) / (1 - product * muNext)
+    out[ROOT_CORRECTION] = 1 / Math.sqrt(1 - power2)
+  }
+}
+
+function ruleOf<K extends OptimizerKind>(optimizer: OptimizerOf<K> & { readonly kind: K }): Rule {
+  return RULES[optimizer.kind](optimizer)
+}
+
+/**
+ * Rates, corrections and powers of the betas in binary64, rounded once where they enter the kernels.
+ *
+ * Powers are running products. A resumed run multiplies them again up to its iteration and so has the same bits.
+ */
+export function createOptimizerScalars(plan: TrainingPlan, from: number): OptimizerScalars {
+  const rule = ruleOf(plan.optimizer)
+  const { decoupledDecay = false } = optimizerRow(plan.optimizer.kind)
+  let iteration = 0
+  const values = new Float64Array(OPTIMIZER_SCALARS)
+
+  function advance(): number {
+    values.fill(0)
+    const rate = learningRateAt(plan, iteration)
+    rule(rate, values)
+    iteration += 1
+    values[GRADIENT_SCALE] = 1
+    return rate
+  }
+  for (let step = 0; step < from; step += 1) advance()
+
+  return {
+    next(weights, others) {
+      const rate = advance()
+      if (decoupledDecay) values[WEIGHT_FACTOR] = 1
+      others.set(values)
+      weights.set(values)
+      if (decoupledDecay) weights[WEIGHT_FACTOR] = 1 - rate * plan.weightDecay
+      else weights[WEIGHT_DECAY] = plan.weightDecay
+    },
   }
 }

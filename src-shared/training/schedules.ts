@@ -1,7 +1,28 @@
-import type { Schedule, TrainingPlan } from '../design/experiment'
+import type { ScheduleKind, TrainingPlan } from '../design/experiment'
+import type { ScheduleOf } from '../design/schedule-defaults'
 import { cosine } from '../kernels/scalar/cosine'
 
 const PI = 3.141592653589793
+
+/** The ratio of the learning rate in one of the plan's iterations, counted from 0. */
+type Ratio<K extends ScheduleKind> = (
+  schedule: ScheduleOf<K>,
+  iteration: number,
+  iterations: number,
+) => number
+
+/** What each schedule does. */
+const RATIOS: { readonly [K in ScheduleKind]: Ratio<K> } = {
+  constant: () => 1,
+  'one-cycle': oneCycle,
+  cosine: warmedUp(({ end }, passed, left) => {
+    return end + (1 - end) * (0.5 * (1 + cosine((PI * passed) / Math.max(1, left))))
+  }),
+  step: warmedUp(({ factor, every }, passed, _left, iterations) => {
+    return power(factor, Math.floor(passed / Math.max(1, steps(every, iterations))))
+  }),
+  'warm-up': warmedUp(() => 1),
+}
 
 /** Iterations of a share of the plan, in whole numbers. */
 function steps(share: number, iterations: number): number {
@@ -13,11 +34,18 @@ function warm(iteration: number, rise: number): number {
   return (iteration + 1) / rise
 }
 
-function oneCycle(
-  schedule: Extract<Schedule, { kind: 'one-cycle' }>,
-  iteration: number,
-  iterations: number,
-): number {
+/** A rise during the share `warmUp`, and then what is given, of the iterations that have passed since and of those that were left then. */
+function warmedUp<S extends { readonly warmUp: number }>(
+  after: (schedule: S, passed: number, left: number, iterations: number) => number,
+): (schedule: S, iteration: number, iterations: number) => number {
+  return (schedule, iteration, iterations) => {
+    const rise = steps(schedule.warmUp, iterations)
+    if (iteration < rise) return warm(iteration, rise)
+    return after(schedule, iteration - rise, iterations - rise, iterations)
+  }
+}
+
+function oneCycle(schedule: ScheduleOf<'one-cycle'>, iteration: number, iterations: number): number {
   const { start, end, final } = schedule
   const rise = Math.min(steps(schedule.up, iterations), iterations)
   const tail = Math.min(steps(schedule.tail, iterations), iterations - rise)
@@ -33,28 +61,20 @@ function power(factor: number, times: number): number {
   return product
 }
 
-function ratio(schedule: Schedule, iteration: number, iterations: number): number {
-  if (schedule.kind === 'constant') return 1
-  if (schedule.kind === 'one-cycle') return oneCycle(schedule, iteration, iterations)
-  const rise = steps(schedule.warmUp, iterations)
-  if (iteration < rise) return warm(iteration, rise)
-  if (schedule.kind === 'warm-up') return 1
-  const passed = iteration - rise
-  if (schedule.kind === 'cosine') {
-    const { end } = schedule
-    return end + (1 - end) * (0.5 * (1 + cosine((PI * passed) / Math.max(1, iterations - rise))))
-  }
-  return power(schedule.factor, Math.floor(passed / Math.max(1, steps(schedule.every, iterations))))
-}
-
 /**
  * Learning rate of one iteration, counted from 0, in binary64.
  *
  * A pure function of the iteration, so that a resumed run and a drawing of the schedule need no history.
  */
 export function learningRateAt(
-  plan: Pick<TrainingPlan, 'learningRate' | 'schedule' | 'iterations'>,
+  { learningRate, schedule, iterations }: Pick<TrainingPlan, 'learningRate' | 'schedule' | 'iterations'>,
   iteration: number,
 ): number {
-  return plan.learningRate * ratio(plan.schedule, iteration, plan.iterations)
+  // The ratio found under a kind takes the schedules of that kind.
+  const ratio = RATIOS[schedule.kind] as (
+    of: typeof schedule,
+    iteration: number,
+    iterations: number,
+  ) => number
+  return learningRate * ratio(schedule, iteration, iterations)
 }

@@ -4,6 +4,7 @@ import { splitTraining } from '../data/split'
 import { floatsAt, integersAt } from '../network/memory'
 import { initialWeights } from '../network/initial-weights'
 import { copyWeights, transposeAll, writeWeights } from '../network/parameter-access'
+import { writeTargets } from '../network/targets'
 import type { ImageCounts } from './training-memory'
 import type { TrainingThread } from './training-thread'
 
@@ -31,8 +32,12 @@ export function prepareData({ experiment, memory, places }: TrainingThread, imag
   const all = memory.bytes.subarray(places.images, places.images + images.training * design.input)
   floatsAt(memory, places.table, 256).set(scalingTable(plan.scaling, all, split.training, design.input))
   const off = plan.labelSmoothing / design.output
-  floatsAt(memory, places.targets, 3).set([1 - plan.labelSmoothing + off, off, 1 / plan.batchSize])
-  floatsAt(memory, places.evaluationTargets, 3).set([1, 0, 1])
+  writeTargets(memory, places.targets, {
+    on: 1 - plan.labelSmoothing + off,
+    off,
+    scale: 1 / plan.batchSize,
+  })
+  writeTargets(memory, places.evaluationTargets, { on: 1, off: 0, scale: 1 })
   if (augments(plan.augmentation)) {
     const { sources } = augmentationTable(plan.augmentation, Math.sqrt(design.input))
     integersAt(memory, places.sources, places.sourcesLength).set(sources)

@@ -1,5 +1,6 @@
 import { PANEL } from '../kernels/panels'
-import { OPTIMIZER_CODES } from '../kernels/kernels'
+import { GRADIENT_SCALE } from '../kernels/scalar-layouts'
+import { OPTIMIZER_ROWS } from '../design/optimizers'
 import type { Layer, Normalization, Parameter } from '../network/layers'
 import { backwardTraining, forwardTraining } from '../network/network'
 import type { Part } from '../network/part'
@@ -107,8 +108,8 @@ export function updateWeights(thread: TrainingThread): void {
   visitParameters(thread, true, false)
   thread.meet()
   const scale = clipScale(thread)
-  thread.weightScalars[1] = scale
-  thread.otherScalars[1] = scale
+  thread.weightScalars[GRADIENT_SCALE] = scale
+  thread.otherScalars[GRADIENT_SCALE] = scale
   visitParameters(thread, false, true)
 }
 
@@ -159,7 +160,7 @@ function updateStrips(thread: TrainingThread, parameter: Parameter, begin: numbe
   const scalars = entry.role === 'weight' ? weightScalars : otherScalars
   const { optimizer, averaging } = experiment.plan
   kernels.optimizerF32(
-    OPTIMIZER_CODES[optimizer.kind],
+    OPTIMIZER_ROWS[optimizer.kind].code,
     copies.current,
     gradient,
     state1,

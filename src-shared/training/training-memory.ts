@@ -1,13 +1,14 @@
 import { augments, augmentationTable } from '../data/augmentation'
 import type { Experiment } from '../design/experiment'
+import { OPTIMIZER_ROWS } from '../design/optimizers'
 import type { Address } from '../kernels/kernels'
 import { roundUpToPanel } from '../kernels/panels'
+import { DROPOUT_WORDS, OPTIMIZER_SCALARS, TARGET_WORDS } from '../kernels/scalar-layouts'
 import type { Arena } from '../network/arena'
 import { createArena } from '../network/arena'
 import type { Layer } from '../network/layers'
 import { placeLayers } from '../network/layers'
 import { MEETING_WORDS } from './meeting'
-import { OPTIMIZER_SCALARS, OPTIMIZER_STATES } from './optimizer-scalars'
 
 /** Rows that an evaluation takes at once, at least. */
 const EVALUATION_ROWS = 512
@@ -80,7 +81,7 @@ export function placeTraining(
   for (let index = 0; index < threads; index += 1) thread.push(placeThread(arena))
   const capacity = Math.max(roundUpToPanel(plan.batchSize), EVALUATION_ROWS, 16 * threads)
   const layers = placeLayers(arena, design, capacity, {
-    states: OPTIMIZER_STATES[plan.optimizer.kind],
+    states: OPTIMIZER_ROWS[plan.optimizer.kind].states,
     average: plan.averaging > 0,
     best: plan.earlyStopping > 0,
     rowSquares: plan.gradientClipping > 0,
@@ -113,8 +114,8 @@ export function placeTraining(
     predicted: arena.bytes(capacity),
     evaluationLoss: arena.words(roundUpToPanel(Math.max(images.training, images.test))),
     evaluationPredicted: arena.bytes(roundUpToPanel(Math.max(images.training, images.test))),
-    targets: arena.words(3),
-    evaluationTargets: arena.words(3),
+    targets: arena.words(TARGET_WORDS),
+    evaluationTargets: arena.words(TARGET_WORDS),
     moments: design.hidden.map(() => ({
       preactivation: arena.doubles(2 * capacity),
       activation: arena.doubles(2 * capacity),
@@ -125,7 +126,7 @@ export function placeTraining(
 
 function placeThread(arena: Arena): ThreadMemory {
   return {
-    dropoutBlock: arena.words(8),
+    dropoutBlock: arena.words(DROPOUT_WORDS),
     weightScalars: arena.words(OPTIMIZER_SCALARS),
     otherScalars: arena.words(OPTIMIZER_SCALARS),
   }

@@ -1,6 +1,7 @@
 import type { Experiment } from '../design/experiment'
 import type { Kernels } from '../kernels/kernels'
 import { dropoutNumbers } from '../network/dropout'
+import { OPTIMIZER_SCALARS } from '../kernels/scalar-layouts'
 import type { Memory } from '../network/memory'
 import { floatsAt, integersAt } from '../network/memory'
 import type { Meet, Network } from '../network/network'
@@ -55,8 +56,8 @@ export function createTrainingThread(
     },
     meet: createMeeting(integersAt(memory, places.meeting, MEETING_WORDS), threads),
     work: createWork(integersAt(memory, places.work, threads), thread, threads),
-    weightScalars: floatsAt(memory, weightScalars, 12),
-    otherScalars: floatsAt(memory, otherScalars, 12),
+    weightScalars: floatsAt(memory, weightScalars, OPTIMIZER_SCALARS),
+    otherScalars: floatsAt(memory, otherScalars, OPTIMIZER_SCALARS),
     losses: floatsAt(memory, places.loss, plan.batchSize),
     order: integersAt(memory, places.order, plan.batchSize),
   }

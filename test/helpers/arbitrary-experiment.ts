@@ -7,6 +7,7 @@ import {
   SAMPLINGS,
   SCALINGS,
 } from '#shared/design/experiment'
+import { completePlan } from '#shared/design/complete-plan'
 import type { Dropout, Experiment, NetworkDesign, Schedule, TrainingPlan } from '#shared/design/experiment'
 import { OPTIMIZER_RULES } from './optimizer-rules'
 
@@ -55,7 +56,7 @@ function designs({ width }: Sizes): fc.Arbitrary<NetworkDesign> {
 }
 
 function plans({ batch }: Sizes): fc.Arbitrary<TrainingPlan> {
-  return fc.record({
+  const said = fc.record({
     seed: fc.constantFrom(0, 1, 77, 4_294_967_295),
     scaling: fc.constantFrom(...SCALINGS),
     validationShare: fc.constantFrom(0.1, 0.2, 0.5),
@@ -76,6 +77,7 @@ function plans({ batch }: Sizes): fc.Arbitrary<TrainingPlan> {
     earlyStopping: rarely(0, fc.integer({ min: 1, max: 3 })),
     evaluateEvery: fc.integer({ min: 0, max: 10 }),
   })
+  return said.map(completePlan)
 }
 
 /** Any experiment, as far as small networks on small data can stand for all. */

@@ -1,3 +1,4 @@
+import { completePlan } from '#shared/design/complete-plan'
 import type { Experiment } from '#shared/design/experiment'
 import type { Kernels } from '#shared/kernels/kernels'
 import { createReferenceKernels } from '#shared/kernels/reference/reference-kernels'
@@ -48,7 +49,7 @@ export function smallData(
   return { images, labels, training, test }
 }
 
-export const NEUTRAL_PLAN = {
+export const NEUTRAL_PLAN = completePlan({
   seed: 1,
   scaling: 'standardize',
   validationShare: 0.2,
@@ -57,15 +58,8 @@ export const NEUTRAL_PLAN = {
   sampling: 'permutation',
   optimizer: { kind: 'momentum', momentum: 0.9 },
   learningRate: 0.05,
-  schedule: { kind: 'constant' },
-  weightDecay: 0,
-  labelSmoothing: 0,
-  gradientClipping: 0,
-  augmentation: { shift: 0, flip: false },
-  averaging: 0,
-  earlyStopping: 0,
   evaluateEvery: 5,
-} as const satisfies Experiment['plan']
+})
 
 export const NEUTRAL_DESIGN = {
   input: 25,

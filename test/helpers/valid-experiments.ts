@@ -7,9 +7,12 @@ import {
   SCALINGS,
   type Experiment,
 } from '#shared/design/experiment'
+import { completePlan } from '#shared/design/complete-plan'
+import { PLAN_FIELDS } from '#shared/design/fields'
 import { LIMITS } from '#shared/design/limits'
 import { OPTIMIZER_DEFAULTS } from '#shared/design/optimizer-defaults'
 import { SCHEDULE_DEFAULTS } from '#shared/design/schedule-defaults'
+import { plainValues } from './plain-values'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 const belowOne = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
@@ -36,7 +39,7 @@ const oneCycle = fc
   .map((shape) => ({ kind: 'one-cycle' as const, ...shape, tail: Math.min(shape.tail, 1 - shape.up) }))
 const cosine = fc.record({ kind: fc.constant('cosine' as const), end: share, warmUp: share })
 
-const plan = fc.record({
+const mainPlan = fc.record({
   seed: fc.integer({ min: 0, max: LIMITS.seed }),
   scaling: fc.constantFrom(...SCALINGS),
   validationShare: fc.double({ min: 0.01, max: LIMITS.validationShare, noNaN: true }),
@@ -54,6 +57,10 @@ const plan = fc.record({
   earlyStopping: fc.integer({ min: 0, max: 50 }),
   evaluateEvery: fc.integer({ min: 0, max: 1000 }),
 })
+
+const plan = fc
+  .tuple(plainValues(PLAN_FIELDS), mainPlan)
+  .map(([plain, main]) => completePlan({ ...plain, ...main }))
 
 /** Experiments of every kind within the limits. */
 export const validExperiments: fc.Arbitrary<Experiment> = fc.record({

@@ -1,6 +1,7 @@
 // One random call of every kernel.
 #pragma once
 
+#include "constants.h"
 #include "operands.h"
 
 struct Sizes {
@@ -62,14 +63,14 @@ inline void columnSumF32(Operands& o, Sizes s) {
 }
 
 inline void activationF32(Operands& o, Sizes s) {
-  o.number(o.random.below(8));
+  o.number(o.random.below(ACTIVATION_COUNT));
   o.matrix(s.rows, s.columns);
   o.matrix(s.rows, s.columns);
   o.strips(s.rows, s.columns);
 }
 
 inline void activationGradientF32(Operands& o, Sizes s) {
-  o.number(o.random.below(8));
+  o.number(o.random.below(ACTIVATION_COUNT));
   for (int operand = 0; operand < 4; operand += 1) o.matrix(s.rows, s.columns);
   o.strips(s.rows, s.columns);
 }
@@ -77,7 +78,7 @@ inline void activationGradientF32(Operands& o, Sizes s) {
 inline void dropoutF32(Operands& o, Sizes s) {
   for (int operand = 0; operand < 3; operand += 1) o.matrix(s.rows, s.columns);
   int word = 0;
-  o.values<uint32_t>(8, [&] { return word++ == 4 ? o.random.next() >> 8 : 0x3f000000u | (o.random.next() >> 9); });
+  o.values<uint32_t>(DROPOUT_WORDS, [&] { return word++ == DROPOUT_THRESHOLD ? o.random.next() >> 8 : 0x3f000000u | (o.random.next() >> 9); });
   o.number(s.rows);
   o.rowRange(s.rows);
   o.number(s.columns);
@@ -98,7 +99,7 @@ inline void softmaxCrossEntropyF32(Operands& o, Sizes s) {
   o.matrix(s.rows, classes);
   o.values<uint8_t>(images, [&] { return static_cast<uint8_t>(o.random.below(classes)); });
   o.values<int32_t>(static_cast<size_t>(s.rows), [&] { return o.random.below(images); });
-  o.floats(3);
+  o.floats(TARGET_WORDS);
   o.number(s.rows);
   o.rowRange(s.rows);
   o.number(classes);
@@ -144,18 +145,18 @@ inline void batchNormalizationGradientF32(Operands& o, Sizes s) {
 }
 
 inline void optimizerF32(Operands& o, Sizes s) {
-  const int kind = o.random.below(8);
+  const int kind = o.random.below(OPTIMIZER_COUNT);
   const auto state = [&] {
     o.values<float>(static_cast<size_t>(panelCount(s.columns)) * panelStride(s.rows), [&] { return o.random.positive(); });
   };
   o.number(kind);
   o.matrix(s.rows, s.columns);
   o.matrix(s.rows, s.columns);
-  if (kind == 0) o.nothing();
+  if (kind == OPTIMIZER_SGD) o.nothing();
   else state();
-  if (kind < 5) o.nothing();
+  if (kind < OPTIMIZER_ADAM) o.nothing();
   else state();
-  o.values<float>(12, [&] { return o.random.positive() + 0.01f; });
+  o.values<float>(OPTIMIZER_SCALARS, [&] { return o.random.positive() + 0.01f; });
   o.strips(s.rows, s.columns);
 }
 

@@ -1,16 +1,20 @@
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import type { Section } from '#shared/design/field'
+import { fieldsOfSection, type PlacedField } from '#shared/design/field-paths'
 import { formatShort } from '../../components/format'
 import { useDraftStore } from '../../stores/draft-store'
 import { inUse, type SummaryItem } from './fold-summary'
 
-/** What a folded section says of its fields, and whether one of them is wrong. */
-export function useFold(paths: readonly string[]): {
+/** The fields of a folded section, what it says of them, and whether one of them is wrong. */
+export function useFold(section: Section): {
+  readonly fields: ComputedRef<readonly PlacedField[]>
   readonly summary: ComputedRef<readonly string[]>
   readonly faulty: ComputedRef<boolean>
 } {
   const { t } = useI18n()
   const draft = useDraftStore()
+  const fields = computed(() => fieldsOfSection(draft.experiment, section))
 
   function text({ path, value }: SummaryItem): string {
     const name = t(`field.${path}`)
@@ -20,7 +24,10 @@ export function useFold(paths: readonly string[]): {
   }
 
   return {
-    summary: computed(() => inUse(draft.experiment, paths).map(text)),
-    faulty: computed(() => draft.problems.some((problem) => paths.includes(problem.path))),
+    fields,
+    summary: computed(() => inUse(draft.experiment, section).map(text)),
+    faulty: computed(() =>
+      draft.problems.some((problem) => fields.value.some(({ path }) => path === problem.path)),
+    ),
   }
 }

@@ -1,6 +1,16 @@
 import { philox } from '../scalar/philox'
 import type { Kernels } from '../kernels'
 import { PANEL, panelCount, panelIndex } from '../panels'
+import {
+  DROPOUT_DROPPED,
+  DROPOUT_ITERATION,
+  DROPOUT_LAYER,
+  DROPOUT_SCALE,
+  DROPOUT_SEED,
+  DROPOUT_SHIFT,
+  DROPOUT_STREAM,
+  DROPOUT_THRESHOLD,
+} from '../scalar-layouts'
 import { fma } from './fma'
 import type { Views } from './views'
 
@@ -9,8 +19,13 @@ export function createDropout({ floats, words }: Views): Pick<Kernels, 'dropoutF
   const block = new Uint32Array(4)
   return {
     dropoutF32(out, mask, x, parameters, rows, rowBegin, rowEnd, columns, panelBegin, panelEnd) {
-      const [seed, stream, iteration, layer, threshold] = words.subarray(parameters / 4, parameters / 4 + 5)
-      const [scale, shift, dropped] = floats.subarray(parameters / 4 + 5, parameters / 4 + 8)
+      const [seed, stream] = [words[parameters / 4 + DROPOUT_SEED], words[parameters / 4 + DROPOUT_STREAM]]
+      const iteration = words[parameters / 4 + DROPOUT_ITERATION]
+      const layer = words[parameters / 4 + DROPOUT_LAYER]
+      const threshold = words[parameters / 4 + DROPOUT_THRESHOLD]
+      const scale = floats[parameters / 4 + DROPOUT_SCALE]
+      const shift = floats[parameters / 4 + DROPOUT_SHIFT]
+      const dropped = floats[parameters / 4 + DROPOUT_DROPPED]
       for (let row = rowBegin; row < rowEnd; row += 1) {
         for (let panel = panelBegin; panel < panelEnd; panel += 1) {
           for (let lane = 0; lane < 4; lane += 1) {

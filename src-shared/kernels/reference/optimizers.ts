@@ -1,91 +1,144 @@
-import { OPTIMIZER_CODES, type Kernels } from '../kernels'
+import type { Kernels } from '../kernels'
+import {
+  OPTIMIZER_ADAGRAD,
+  OPTIMIZER_ADAM,
+  OPTIMIZER_ADAMW,
+  OPTIMIZER_MOMENTUM,
+  OPTIMIZER_NADAM,
+  OPTIMIZER_NESTEROV,
+  OPTIMIZER_RMSPROP,
+  OPTIMIZER_SGD,
+} from '../rule-codes'
+import {
+  BETA1,
+  BETA2,
+  EPSILON,
+  GRADIENT_SCALE,
+  MEAN_RATE,
+  MOMENTUM,
+  ONE_MINUS_BETA1,
+  ONE_MINUS_BETA2,
+  OPTIMIZER_SCALARS,
+  RATE,
+  ROOT_CORRECTION,
+  WEIGHT_DECAY,
+  WEIGHT_FACTOR,
+} from '../scalar-layouts'
 import { forEachInStrips } from './elementwise'
 import { fma } from './fma'
 import type { Views } from './views'
 
 const { fround, sqrt } = Math
 
-/** A weight with the two numbers of its state. */
+/** A weight with its state: m, a mean or sum of gradients, and v, one of their squares. A rule keeps those that it needs. */
 interface Parameter {
   w: number
-  s1: number
-  s2: number
+  m: number
+  v: number
 }
 
 type Scalars = readonly number[]
+type Step = (p: Parameter, g: number, s: Scalars) => void
 
-/** (rate x g) / (sqrt(s) x correction + eps), each operation rounded. */
+/** (rate x g) / denominator, each operation rounded. */
 function scaledStep(rate: number, g: number, denominator: number): number {
   return fround(fround(rate * g) / denominator)
 }
 
-/** The two running means of Adam, and its denominator. */
+function updateFirst(p: Parameter, g: number, s: Scalars): void {
+  p.m = fma(s[BETA1], p.m, fround(s[ONE_MINUS_BETA1] * g))
+}
+
+function updateSecond(p: Parameter, g: number, s: Scalars): void {
+  p.v = fma(s[BETA2], p.v, fround(s[ONE_MINUS_BETA2] * fround(g * g)))
+}
+
+/** The two means of Adam, and its denominator. */
 function updateMeans(p: Parameter, g: number, s: Scalars): number {
-  p.s1 = fma(s[4], p.s1, fround(s[5] * g))
-  p.s2 = fma(s[6], p.s2, fround(s[7] * fround(g * g)))
-  return fround(fround(fround(sqrt(p.s2)) * s[9]) + s[3])
+  updateFirst(p, g, s)
+  updateSecond(p, g, s)
+  return fround(fround(fround(sqrt(p.v)) * s[ROOT_CORRECTION]) + s[EPSILON])
 }
 
 function adam(p: Parameter, g: number, s: Scalars): void {
   const denominator = updateMeans(p, g, s)
-  p.w = fround(p.w - scaledStep(s[2], p.s1, denominator))
+  p.w = fround(p.w - scaledStep(s[RATE], p.m, denominator))
 }
 
-/** The rules, with the gradient after scaling and weight decay. */
-const RULES: Readonly<Record<keyof typeof OPTIMIZER_CODES, (p: Parameter, g: number, s: Scalars) => void>> = {
-  sgd(p, g, s) {
-    p.w = fma(-s[2], g, p.w)
-  },
-  momentum(p, g, s) {
-    p.s1 = fma(s[3], p.s1, -fround(s[2] * g))
-    p.w = fround(p.w + p.s1)
-  },
-  nesterov(p, g, s) {
-    const step = fround(s[2] * g)
-    p.s1 = fma(s[3], p.s1, -step)
-    p.w = fround(p.w + fma(s[3], p.s1, -step))
-  },
-  adagrad(p, g, s) {
-    p.s1 = fma(g, g, p.s1)
-    p.w = fround(p.w - scaledStep(s[2], g, fround(fround(sqrt(p.s1)) + s[3])))
-  },
-  rmsprop(p, g, s) {
-    p.s1 = fma(s[4], p.s1, fround(s[5] * fround(g * g)))
-    p.w = fround(p.w - scaledStep(s[2], g, fround(fround(sqrt(p.s1)) + s[3])))
-  },
-  adam,
-  adamw: adam,
-  nadam(p, g, s) {
-    const denominator = updateMeans(p, g, s)
-    const first = fround(p.w - scaledStep(s[2], g, denominator))
-    p.w = fround(first - scaledStep(s[10], p.s1, denominator))
-  },
+interface Rule {
+  readonly step: Step
+  /** Where the numbers lie that it keeps, in their order. */
+  readonly state: readonly ('m' | 'v')[]
 }
 
-function ruleOf(kind: number): (p: Parameter, g: number, s: Scalars) => void {
-  for (const [name, code] of Object.entries(OPTIMIZER_CODES)) {
-    if (code === kind) return RULES[name as keyof typeof OPTIMIZER_CODES]
-  }
-  throw new Error(`There is no optimizer with number ${kind}.`)
+/** The rules by their codes, with the gradient after scaling and weight decay. */
+const RULES: Readonly<Record<number, Rule>> = {
+  [OPTIMIZER_SGD]: {
+    state: [],
+    step(p, g, s) {
+      p.w = fma(-s[RATE], g, p.w)
+    },
+  },
+  [OPTIMIZER_MOMENTUM]: {
+    state: ['m'],
+    step(p, g, s) {
+      p.m = fma(s[MOMENTUM], p.m, -fround(s[RATE] * g))
+      p.w = fround(p.w + p.m)
+    },
+  },
+  [OPTIMIZER_NESTEROV]: {
+    state: ['m'],
+    step(p, g, s) {
+      const step = fround(s[RATE] * g)
+      p.m = fma(s[MOMENTUM], p.m, -step)
+      p.w = fround(p.w + fma(s[MOMENTUM], p.m, -step))
+    },
+  },
+  [OPTIMIZER_ADAGRAD]: {
+    state: ['v'],
+    step(p, g, s) {
+      p.v = fma(g, g, p.v)
+      p.w = fround(p.w - scaledStep(s[RATE], g, fround(fround(sqrt(p.v)) + s[EPSILON])))
+    },
+  },
+  [OPTIMIZER_RMSPROP]: {
+    state: ['v'],
+    step(p, g, s) {
+      updateSecond(p, g, s)
+      p.w = fround(p.w - scaledStep(s[RATE], g, fround(fround(sqrt(p.v)) + s[EPSILON])))
+    },
+  },
+  [OPTIMIZER_ADAM]: { state: ['m', 'v'], step: adam },
+  [OPTIMIZER_ADAMW]: { state: ['m', 'v'], step: adam },
+  [OPTIMIZER_NADAM]: {
+    state: ['m', 'v'],
+    step(p, g, s) {
+      const denominator = updateMeans(p, g, s)
+      const first = fround(p.w - scaledStep(s[RATE], g, denominator))
+      p.w = fround(first - scaledStep(s[MEAN_RATE], p.m, denominator))
+    },
+  },
 }
 
 /** One step of any optimizer over strips of the parameters. */
 export function createOptimizers({ floats }: Views): Pick<Kernels, 'optimizerF32'> {
   return {
-    optimizerF32(kind, w, g, s1, s2, scalars, panels, stride, begin, count) {
-      const rule = ruleOf(kind)
-      const s = [...floats.subarray(scalars / 4, scalars / 4 + 12)]
+    optimizerF32(kind, w, g, state1, state2, scalars, panels, stride, begin, count) {
+      const rule = RULES[kind]
+      if (rule === undefined) throw new Error(`There is no optimizer with number ${kind}.`)
+      const s = [...floats.subarray(scalars / 4, scalars / 4 + OPTIMIZER_SCALARS)]
+      const places = [state1, state2]
       forEachInStrips(panels, stride, begin, count, (offset) => {
         const old = floats[w / 4 + offset]
-        const parameter: Parameter = {
-          w: kind === OPTIMIZER_CODES.adamw ? fround(old * s[8]) : old,
-          s1: s1 === 0 ? 0 : floats[s1 / 4 + offset],
-          s2: s2 === 0 ? 0 : floats[s2 / 4 + offset],
+        const p: Parameter = {
+          w: kind === OPTIMIZER_ADAMW ? fround(old * s[WEIGHT_FACTOR]) : old,
+          m: 0,
+          v: 0,
         }
-        rule(parameter, fma(s[0], parameter.w, fround(floats[g / 4 + offset] * s[1])), s)
-        floats[w / 4 + offset] = parameter.w
-        if (s1 !== 0) floats[s1 / 4 + offset] = parameter.s1
-        if (s2 !== 0) floats[s2 / 4 + offset] = parameter.s2
+        for (const [index, name] of rule.state.entries()) p[name] = floats[places[index] / 4 + offset]
+        rule.step(p, fma(s[WEIGHT_DECAY], p.w, fround(floats[g / 4 + offset] * s[GRADIENT_SCALE])), s)
+        floats[w / 4 + offset] = p.w
+        for (const [index, name] of rule.state.entries()) floats[places[index] / 4 + offset] = p[name]
       })
     },
   }

@@ -1,5 +1,6 @@
 import type { Kernels } from '../kernels'
 import { PANEL, panelIndex } from '../panels'
+import { TARGET_OFF, TARGET_ON, TARGET_SCALE } from '../scalar-layouts'
 import { fma } from './fma'
 import { exp, log } from './functions'
 import type { Views } from './views'
@@ -10,7 +11,9 @@ const { fround } = Math
 export function createSoftmax({ floats, integers, bytes }: Views): Pick<Kernels, 'softmaxCrossEntropyF32'> {
   return {
     softmaxCrossEntropyF32(d, loss, predicted, z, labels, order, targets, rows, rowBegin, rowEnd, classes) {
-      const [on, off, scale] = floats.subarray(targets / 4, targets / 4 + 3)
+      const on = floats[targets / 4 + TARGET_ON]
+      const off = floats[targets / 4 + TARGET_OFF]
+      const scale = floats[targets / 4 + TARGET_SCALE]
       for (let row = rowBegin; row < rowEnd; row += 1) {
         const start = z / 4 + panelIndex(rows, row, 0)
         const label = bytes[labels + integers[order / 4 + row]]

@@ -1,4 +1,14 @@
 import { LEAKY_SLOPE, NORMAL_DENSITY, SELU_LAMBDA, SELU_LAMBDA_ALPHA, SQRT_HALF } from '../coefficients'
+import {
+  ACTIVATION_ELU,
+  ACTIVATION_GELU,
+  ACTIVATION_LEAKY_RELU,
+  ACTIVATION_RELU,
+  ACTIVATION_SELU,
+  ACTIVATION_SIGMOID,
+  ACTIVATION_SOFTPLUS,
+  ACTIVATION_TANH,
+} from '../rule-codes'
 import { erf, exp, expm1, log1p, logistic, tanh } from './functions'
 import { absolute, all, fma, select } from './vectors'
 
@@ -131,14 +141,14 @@ export function activationF32(
   stride <<= 2
   count <<= 2
   switch (kind) {
-    case 0: return map<Sigmoid>(out, z, panels, stride, count)
-    case 1: return map<Tanh>(out, z, panels, stride, count)
-    case 2: return map<Relu>(out, z, panels, stride, count)
-    case 3: return map<LeakyRelu>(out, z, panels, stride, count)
-    case 4: return map<Elu>(out, z, panels, stride, count)
-    case 5: return map<Selu>(out, z, panels, stride, count)
-    case 6: return map<Gelu>(out, z, panels, stride, count)
-    case 7: return map<Softplus>(out, z, panels, stride, count)
+    case ACTIVATION_SIGMOID: return map<Sigmoid>(out, z, panels, stride, count)
+    case ACTIVATION_TANH: return map<Tanh>(out, z, panels, stride, count)
+    case ACTIVATION_RELU: return map<Relu>(out, z, panels, stride, count)
+    case ACTIVATION_LEAKY_RELU: return map<LeakyRelu>(out, z, panels, stride, count)
+    case ACTIVATION_ELU: return map<Elu>(out, z, panels, stride, count)
+    case ACTIVATION_SELU: return map<Selu>(out, z, panels, stride, count)
+    case ACTIVATION_GELU: return map<Gelu>(out, z, panels, stride, count)
+    case ACTIVATION_SOFTPLUS: return map<Softplus>(out, z, panels, stride, count)
     default: unreachable()
   }
 }
@@ -161,14 +171,14 @@ export function activationGradientF32(
   stride <<= 2
   count <<= 2
   switch (kind) {
-    case 0: return mapGradient<Sigmoid>(dz, dy, z, y, panels, stride, count)
-    case 1: return mapGradient<Tanh>(dz, dy, z, y, panels, stride, count)
-    case 2: return mapGradient<Relu>(dz, dy, z, y, panels, stride, count)
-    case 3: return mapGradient<LeakyRelu>(dz, dy, z, y, panels, stride, count)
-    case 4: return mapGradient<Elu>(dz, dy, z, y, panels, stride, count)
-    case 5: return mapGradient<Selu>(dz, dy, z, y, panels, stride, count)
-    case 6: return mapGradient<Gelu>(dz, dy, z, y, panels, stride, count)
-    case 7: return mapGradient<Softplus>(dz, dy, z, y, panels, stride, count)
+    case ACTIVATION_SIGMOID: return mapGradient<Sigmoid>(dz, dy, z, y, panels, stride, count)
+    case ACTIVATION_TANH: return mapGradient<Tanh>(dz, dy, z, y, panels, stride, count)
+    case ACTIVATION_RELU: return mapGradient<Relu>(dz, dy, z, y, panels, stride, count)
+    case ACTIVATION_LEAKY_RELU: return mapGradient<LeakyRelu>(dz, dy, z, y, panels, stride, count)
+    case ACTIVATION_ELU: return mapGradient<Elu>(dz, dy, z, y, panels, stride, count)
+    case ACTIVATION_SELU: return mapGradient<Selu>(dz, dy, z, y, panels, stride, count)
+    case ACTIVATION_GELU: return mapGradient<Gelu>(dz, dy, z, y, panels, stride, count)
+    case ACTIVATION_SOFTPLUS: return mapGradient<Softplus>(dz, dy, z, y, panels, stride, count)
     default: unreachable()
   }
 }

@@ -1,3 +1,13 @@
+import {
+  DROPOUT_DROPPED,
+  DROPOUT_ITERATION,
+  DROPOUT_LAYER,
+  DROPOUT_SCALE,
+  DROPOUT_SEED,
+  DROPOUT_SHIFT,
+  DROPOUT_STREAM,
+  DROPOUT_THRESHOLD,
+} from '../scalar-layouts'
 import { panelBytes, panelCount, ROW_BYTES } from './layout'
 import { fma, select } from './vectors'
 
@@ -13,10 +23,10 @@ export function dropoutF32(
   panelBegin: usize,
   panelEnd: usize,
 ): void {
-  const seed = load<u32>(parameters)
-  const stream = load<u32>(parameters, 4)
-  const iteration = v128.load_splat<u32>(parameters, 8)
-  const layer = v128.load_splat<u32>(parameters, 12)
+  const seed = load<u32>(parameters, DROPOUT_SEED << 2)
+  const stream = load<u32>(parameters, DROPOUT_STREAM << 2)
+  const iteration = v128.load_splat<u32>(parameters, DROPOUT_ITERATION << 2)
+  const layer = v128.load_splat<u32>(parameters, DROPOUT_LAYER << 2)
   const stride = panelBytes(rows)
   const panels = panelCount(columns)
   const lanes = i32x4(0, 1, 2, 3)
@@ -85,10 +95,10 @@ function dropRow(
 /** Four elements: kept where the 24 high bits of their words reach the threshold. */
 @inline
 function drop(out: usize, mask: usize, x: usize, parameters: usize, words: v128): void {
-  const threshold = v128.load_splat<u32>(parameters, 16)
-  const scale = v128.load_splat<f32>(parameters, 20)
-  const shift = v128.load_splat<f32>(parameters, 24)
-  const dropped = v128.load_splat<f32>(parameters, 28)
+  const threshold = v128.load_splat<u32>(parameters, DROPOUT_THRESHOLD << 2)
+  const scale = v128.load_splat<f32>(parameters, DROPOUT_SCALE << 2)
+  const shift = v128.load_splat<f32>(parameters, DROPOUT_SHIFT << 2)
+  const dropped = v128.load_splat<f32>(parameters, DROPOUT_DROPPED << 2)
   const keep = i32x4.ge_s(i32x4.shr_u(words, 8), threshold)
   v128.store(out, select(keep, fma(v128.load(x), scale, shift), dropped))
   v128.store(mask, v128.and(keep, scale))

@@ -1,3 +1,4 @@
+import { TARGET_OFF, TARGET_ON, TARGET_SCALE } from '../scalar-layouts'
 import { exp, log } from './functions'
 import { ROW_BYTES } from './layout'
 import { all, fma, select } from './vectors'
@@ -40,8 +41,8 @@ export function softmaxCrossEntropyF32(
   rowEnd: usize,
   classes: usize,
 ): void {
-  const on = v128.load_splat<f32>(targets)
-  const off = v128.load_splat<f32>(targets, 4)
+  const on = v128.load_splat<f32>(targets, TARGET_ON << 2)
+  const off = v128.load_splat<f32>(targets, TARGET_OFF << 2)
   const last = rowEnd - 1
   for (let row = rowBegin; row < rowEnd; row += 4) {
     const r1 = row + 1 < last ? row + 1 : last
@@ -102,9 +103,9 @@ function gradientRows(
   targets: usize,
   classes: usize,
 ): void {
-  const on = v128.load_splat<f32>(targets)
-  const off = v128.load_splat<f32>(targets, 4)
-  const scale = v128.load_splat<f32>(targets, 8)
+  const on = v128.load_splat<f32>(targets, TARGET_ON << 2)
+  const off = v128.load_splat<f32>(targets, TARGET_OFF << 2)
+  const scale = v128.load_splat<f32>(targets, TARGET_SCALE << 2)
   const d0 = d + r0 * ROW_BYTES
   const d1 = d + r1 * ROW_BYTES
   const d2 = d + r2 * ROW_BYTES

@@ -1,10 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { advise, type AdviceCode } from '../../../src-shared/design/advice'
-import type { Experiment, NetworkDesign, TrainingPlan } from '../../../src-shared/design/experiment'
+import type {
+  Experiment,
+  NetworkDesign,
+  OptimizerKind,
+  TrainingPlan,
+} from '../../../src-shared/design/experiment'
 import { parseExperiment } from '../../../src-shared/design/experiment-schema'
-import { findPreset } from '../../../src-shared/design/presets'
+import { OPTIMIZER_DEFAULTS } from '../../../src-shared/design/optimizer-defaults'
+import { findPreset, PRESETS } from '../../../src-shared/design/presets'
 import type { EarlierRun } from '../../../src-shared/design/rate-advice'
+import { REFERENCE_ROWS } from '../../../src-shared/design/reference-rows'
 
 function finalNetwork(design: Partial<NetworkDesign> = {}, plan: Partial<TrainingPlan> = {}): Experiment {
   const preset = findPreset('final-network')
@@ -109,6 +116,39 @@ describe('advice about the learning rate', () => {
 
     expect(codes(finalNetwork({}, { learningRate: 30 }), worked.slice(0, 2))).toEqual([])
     expect(codes(finalNetwork({}, { learningRate: 30 }), otherOptimizer)).toEqual([])
+  })
+
+  it.each<readonly [OptimizerKind, number, AdviceCode, number]>([
+    ['nadam', 0.3, 'rate-unusually-high', 0.01],
+    ['adam', 0.2, 'rate-unusually-high', 0.01],
+    ['sgd', 0.0001, 'rate-unusually-low', 0.03],
+    ['momentum', 100, 'rate-unusually-high', 3],
+    ['adamw', 1e-6, 'rate-unusually-low', 0.0001],
+  ])('minds %s at %d where no runs tell more', (kind, learningRate, code, mended) => {
+    const advice = advise(finalNetwork({}, { optimizer: OPTIMIZER_DEFAULTS[kind], learningRate }), [])
+
+    expect(advice).toMatchObject([{ code, values: { rate: learningRate, optimizer: kind } }])
+    expect(advice[0]?.mend.plan.learningRate).toBe(mended)
+    expect(advice.flatMap(({ mend }) => codes(mend))).toEqual([])
+  })
+
+  it('believes runs before what is usual', () => {
+    const strange = [30, 40, 50].map((rate) => earlierRun(rate, 0.88))
+
+    expect(codes(finalNetwork({}, { learningRate: 45 }), strange)).toEqual([])
+    expect(codes(finalNetwork({}, { learningRate: 45 }))).toEqual(['rate-unusually-high'])
+  })
+
+  it('finds nothing unusual about the presets, nor about the rates at which their optimizers do well', () => {
+    const unusual = (experiment: Experiment): boolean =>
+      codes(experiment).some((code) => code.startsWith('rate-'))
+
+    expect(PRESETS.filter(({ experiment }) => unusual(experiment)).map(({ id }) => id)).toEqual([])
+    const best = REFERENCE_ROWS.map(({ experiment, ourLearningRate: learningRate }) => ({
+      ...experiment,
+      plan: { ...experiment.plan, learningRate },
+    }))
+    expect(best.filter(unusual)).toEqual([])
   })
 
   it('takes a rate far above what worked down to the highest that did', () => {

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { OPTIMIZER_KINDS } from '#shared/design/experiment'
 import type { Optimizer, TrainingPlan } from '#shared/design/experiment'
-import { OPTIMIZER_CODES } from '#shared/kernels/kernels'
+import { OPTIMIZER_ROWS } from '#shared/design/optimizers'
 import { createReferenceKernels } from '#shared/kernels/reference/reference-kernels'
-import {
-  createOptimizerScalars,
-  OPTIMIZER_SCALARS,
-  OPTIMIZER_STATES,
-} from '#shared/training/optimizer-scalars'
+import { GRADIENT_SCALE, OPTIMIZER_SCALARS } from '#shared/kernels/scalar-layouts'
+import { createOptimizerScalars } from '#shared/training/optimizer-scalars'
 import { learningRateAt } from '#shared/training/schedules'
 import { NEUTRAL_PLAN, testNoise } from '../../helpers/inline-training'
 import { OPTIMIZER_RULES } from '../../helpers/optimizer-rules'
@@ -51,16 +48,16 @@ function train(plan: TrainingPlan, decays: boolean, gradient: Gradients, scale =
   const scalars = createOptimizerScalars(plan, 0)
   const at = (address: number, length: number): Float32Array =>
     floats.subarray(address / 4, address / 4 + length)
-  const states = OPTIMIZER_STATES[plan.optimizer.kind]
+  const { states, code } = OPTIMIZER_ROWS[plan.optimizer.kind]
   for (let index = 0; index < COUNT; index += 1) at(W, COUNT)[index] = startOf(index)
   for (let step = 0; step < STEPS; step += 1) {
     const [weights, others] = [new Float32Array(OPTIMIZER_SCALARS), new Float32Array(OPTIMIZER_SCALARS)]
     scalars.next(weights, others)
     at(SCALARS, OPTIMIZER_SCALARS).set(decays ? weights : others)
-    at(SCALARS, OPTIMIZER_SCALARS)[1] = scale
+    at(SCALARS, OPTIMIZER_SCALARS)[GRADIENT_SCALE] = scale
     for (let index = 0; index < COUNT; index += 1) at(G, COUNT)[index] = gradient(step, index)
     const [s1, s2] = [states > 0 ? S1 : 0, states > 1 ? S2 : 0]
-    kernels.optimizerF32(OPTIMIZER_CODES[plan.optimizer.kind], W, G, s1, s2, SCALARS, 1, COUNT, 0, COUNT)
+    kernels.optimizerF32(code, W, G, s1, s2, SCALARS, 1, COUNT, 0, COUNT)
   }
   return at(W, COUNT).slice()
 }

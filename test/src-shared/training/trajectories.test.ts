@@ -22,8 +22,8 @@ interface Trajectory {
   readonly evaluationLoss: number
 }
 
-/** PyTorch's defaults, written out. */
-const OPTIMIZERS: Readonly<Record<Optimizer['kind'], Optimizer>> = {
+/** PyTorch's defaults, written out, for the rules that it has. */
+const OPTIMIZERS: Readonly<Partial<Record<Optimizer['kind'], Optimizer>>> = {
   sgd: { kind: 'sgd' },
   momentum: { kind: 'momentum', momentum: 0.9 },
   nesterov: { kind: 'nesterov', momentum: 0.9 },
@@ -70,6 +70,8 @@ function follow(trajectory: Trajectory): { losses: number[]; evaluationLoss: num
   } = trajectory
   const design = { ...NEUTRAL_DESIGN, input: PIXELS, output: CLASSES, hidden, activation, batchNormalization }
   const optimizer = OPTIMIZERS[trajectory.optimizer]
+  if (optimizer === undefined)
+    throw new Error(`Nobody says with which constants ${trajectory.optimizer} went.`)
   const experiment = smallExperiment(design, {
     scaling: 'range',
     validationShare: 0,

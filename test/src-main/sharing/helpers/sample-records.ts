@@ -1,3 +1,4 @@
+import { completePlan } from '#shared/design/complete-plan'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 
 const EXPERIMENT = {
@@ -13,7 +14,7 @@ const EXPERIMENT = {
     batchNormalization: false,
     dropout: { kind: 'alpha', ratio: 0.25 },
   },
-  plan: {
+  plan: completePlan({
     seed: 1,
     scaling: 'standardize',
     validationShare: 0.2,
@@ -22,15 +23,7 @@ const EXPERIMENT = {
     sampling: 'permutation',
     optimizer: { kind: 'momentum', momentum: 0.9 },
     learningRate: 0.1,
-    schedule: { kind: 'constant' },
-    weightDecay: 0,
-    labelSmoothing: 0,
-    gradientClipping: 0,
-    augmentation: { shift: 0, flip: false },
-    averaging: 0,
-    earlyStopping: 0,
-    evaluateEvery: 0,
-  },
+  }),
 } as const
 
 const HEX = 'a'.repeat(64)

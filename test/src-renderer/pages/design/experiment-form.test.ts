@@ -1,8 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { nextTick } from 'vue'
+import { OPTIMIZER_KINDS, SCHEDULE_KINDS, type Experiment } from '../../../../src-shared/design/experiment'
+import { placedFields } from '../../../../src-shared/design/field-paths'
+import { OPTIMIZER_DEFAULTS } from '../../../../src-shared/design/optimizer-defaults'
+import { PRESETS } from '../../../../src-shared/design/presets'
+import { SCHEDULE_DEFAULTS } from '../../../../src-shared/design/schedule-defaults'
+import { SETTING_COLUMNS } from '../../../../src-shared/records/table-columns'
+import { columnLabel } from '../../../../src-renderer/pages/runs/grid/column-label'
 import { PROBLEM_CODES } from '../../../../src-shared/design/experiment-problem'
 import { parseExperiment } from '../../../../src-shared/design/experiment-schema'
 import { ADVICE_CODES } from '../../../../src-shared/design/advice'
 import { i18n } from '../../../../src-renderer/i18n'
+import { choose } from '../../../../src-renderer/pages/design/choose'
 import ExperimentForm from '../../../../src-renderer/pages/design/ExperimentForm.vue'
 import { useDraftStore } from '../../../../src-renderer/stores/draft-store'
 import { mountInWindow } from '../../helpers'
@@ -61,6 +70,32 @@ describe('the form of an experiment', () => {
     expect(draft.experiment.design.hidden).toEqual([64, 32])
   })
 
+  it('draws another seed with the dice', async () => {
+    const { draft, field } = form()
+    const before = draft.experiment.plan.seed
+
+    await field('plan.seed').get('button[aria-label="Another seed"]').trigger('click')
+
+    expect(draft.experiment.plan.seed).not.toBe(before)
+    expect(draft.valid).not.toBeNull()
+  })
+
+  it('gives another rule its own constants, and dropout a ratio', () => {
+    const { draft } = form()
+    const chosen = choose(
+      choose(choose(draft.experiment, 'plan.optimizer.kind', 'nadam'), 'plan.schedule.kind', 'step'),
+      'design.dropout.kind',
+      'none',
+    )
+
+    expect(parseExperiment(chosen)).toEqual({ ok: true, experiment: chosen })
+    expect(chosen.plan.optimizer).toEqual(OPTIMIZER_DEFAULTS.nadam)
+    expect(chosen.plan.schedule).toEqual(SCHEDULE_DEFAULTS.step)
+    expect(chosen.design.dropout).toEqual({ kind: 'none', ratio: 0 })
+    expect(choose(chosen, 'design.dropout.kind', 'alpha').design.dropout.ratio).toBeGreaterThan(0)
+    expect(choose(chosen, 'plan.scaling', 'range').plan.scaling).toBe('range')
+  })
+
   it('says which layer is wrong', async () => {
     const { field } = form()
 
@@ -83,6 +118,45 @@ describe('the form of an experiment', () => {
     localStorage.setItem('our-neural-network/draft', '{"design": 3')
 
     expect(parseExperiment(form().draft.experiment)).toMatchObject({ ok: true })
+  })
+})
+
+describe('words of the form', () => {
+  const experiments = [...OPTIMIZER_KINDS.map((kind) => OPTIMIZER_DEFAULTS[kind])].flatMap((optimizer) =>
+    SCHEDULE_KINDS.map((kind): Experiment => {
+      const [{ experiment }] = PRESETS
+      return { ...experiment, plan: { ...experiment.plan, optimizer, schedule: SCHEDULE_DEFAULTS[kind] } }
+    }),
+  )
+
+  it('exist for every field, every choice and every column', () => {
+    const keys = experiments.flatMap(placedFields).flatMap(({ path, field }) => {
+      if (field.section === undefined) return []
+      const choices = field.type === 'choice' || field.type === 'choice or number' ? field.choices : []
+      return [`field.${path}`, ...choices.map((choice) => `choice.${path}.${choice}`)]
+    })
+    const columns = SETTING_COLUMNS.map(({ id }) => columnLabel(id, i18n.global.t, i18n.global.te))
+
+    expect([...new Set(keys)].filter((key) => !i18n.global.te(key))).toEqual([])
+    expect(columns.filter((label) => label.startsWith('runs.column.'))).toEqual([])
+  })
+
+  it('stand at an input for every field that an experiment has', async () => {
+    const few = experiments.filter(({ plan }) =>
+      ['nadam one-cycle', 'rmsprop step'].includes(`${plan.optimizer.kind} ${plan.schedule.kind}`),
+    )
+    expect(few).toHaveLength(2)
+    for (const experiment of few) {
+      const { wrapper, draft } = form()
+      draft.load({ ...experiment, design: { ...experiment.design, dropout: { kind: 'alpha', ratio: 0.2 } } })
+      await nextTick()
+      for (const button of wrapper.findAll('button[data-state="closed"].fold-button'))
+        await button.trigger('click')
+      const shown = wrapper.findAll('[data-field]').map((element) => element.attributes('data-field'))
+      const wanted = placedFields(experiment).filter(({ field }) => field.section !== undefined)
+      expect(shown.toSorted()).toEqual(wanted.map(({ path }) => path).toSorted())
+      wrapper.unmount()
+    }
   })
 })
 
