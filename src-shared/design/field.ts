@@ -72,7 +72,7 @@ interface FixedField extends Facts<number> {
   readonly value: number
 }
 
-interface ListField extends Facts<readonly number[]> {
+export interface ListField extends Facts<readonly number[]> {
   readonly type: 'list'
   readonly item: NumberField
   readonly most: number
