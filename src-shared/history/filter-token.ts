@@ -14,9 +14,6 @@ export class FilterProblem extends Error {
   }
 }
 
-/** Far more than anyone writes, and few enough for whoever follows parentheses into one another. */
-const MOST_TOKENS = 1000
-
 const BLANK = /\s+/y
 const PARENTHESIS = /[()]/y
 const OPERATOR = /<=|>=|==|!=|<>|=|<|>|!~|~/y
@@ -60,8 +57,6 @@ export function filterTokens(source: string): readonly FilterToken[] {
       at += blank[0].length
       continue
     }
-    if (tokens.length === MOST_TOKENS)
-      throw new FilterProblem(`A filter has at most ${MOST_TOKENS} words.`, at)
     const { token, length } = tokenAt(source, at)
     tokens.push(token)
     at += length

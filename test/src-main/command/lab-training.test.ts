@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { RunRecord } from '#shared/records/run-record'
+import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import type { RunSummary } from '#shared/records/run-summary'
+import { curvesSha256 } from '../../../src-main/library/hashes'
 import { buildLab, lab, lastJson, startLab, writeSmallData, type RunningLab } from '../../helpers/lab-command'
 import { smallExperiment } from '../../helpers/small-runs'
 
@@ -156,12 +157,19 @@ describe('lab train', { timeout: 120_000 }, () => {
 
 test('lab replay names the first number that differs', { timeout: 60_000 }, async () => {
   const { id } = await train('--design', design)
-  const path = join(folder, 'library', 'runs', id, 'curves.json')
-  const text = await readFile(path, 'utf8')
-  const curves = JSON.parse(text) as { training: { loss: number[] } }
+  const run = join(folder, 'library', 'runs', id)
+  const path = join(run, 'curves.json')
+  const curves = JSON.parse(await readFile(path, 'utf8')) as RunCurves & { training: { loss: number[] } }
   const [, second = 0] = curves.training.loss
   curves.training.loss[1] = second + 1e-16 * second * 3
   await writeFile(path, JSON.stringify(curves))
+  // A curve that its record does not know is no witness.
+  const doubted = await lab('replay', id, ...common)
+  expect(doubted).toMatchObject({ code: 1, out: '' })
+  expect(doubted.notes).toContain('curves.json')
+
+  const { contentSha256: _, ...record } = JSON.parse(await readFile(join(run, 'record.json'), 'utf8'))
+  await writeFile(join(run, 'record.json'), JSON.stringify({ ...record, curvesSha256: curvesSha256(curves) }))
   const answer = await lab('replay', id, ...common)
   expect(answer.code).toBe(1)
   expect(answer.out).toMatch(/^The training loss at iteration 2 was [\d.e-]+ and is now [\d.e-]+\.\n$/)

@@ -64,12 +64,8 @@ describe('a record whose fields contradict each other is not believed', () => {
     ],
     ['no identity', 'unnamed', (run) => ({ ...run, identity: null })],
     ['one parameter', 'parameters', (run) => ({ ...run, parameters: 1 })],
-    ['more iterations than its plan has', 'iterations', (run) => ({ ...run, iterations: 10 ** 15 })],
-    [
-      'other planned iterations',
-      'plan',
-      (run) => ({ ...run, plannedIterations: 10 ** 15, iterations: 10 ** 15 }),
-    ],
+    ['more iterations than its plan has', 'iterations', (run) => ({ ...run, iterations: 1e15 })],
+    ['other planned iterations', 'plan', (run) => ({ ...run, plannedIterations: 1e15, iterations: 1e15 })],
     ['a completion before its plan was done', 'end', (run) => ({ ...run, iterations: 19 })],
     ['early stopping where none was planned', 'end', (run) => ({ ...run, stopReason: 'early-stopping' })],
     [

@@ -55,7 +55,7 @@ describe('runs that cannot be believed', () => {
     ['an accuracy of its own', { testAccuracy: 0.9999 }, 'accuracy'],
     ['one parameter', { parameters: 1 }, 'parameters'],
     ['another identity', { identity: 'b'.repeat(64) }, 'identity'],
-    ['iterations beyond its plan', { iterations: 10 ** 15 }, 'iterations'],
+    ['iterations beyond its plan', { iterations: 1e15 }, 'iterations'],
     ['a start in fifty years', { startedAt: '2076-01-01T00:00:00.000Z' }, 'date'],
     ['no identity at all', { identity: null }, 'unnamed'],
     [

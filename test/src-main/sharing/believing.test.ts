@@ -10,7 +10,7 @@ import { OTHER_DEVICE, sealedGone, sealedRun } from './helpers/sealed'
 import { VirtualTime } from './helpers/virtual-time'
 
 const DAY = 86_400_000
-const LAST_COUNTER = 32 ** 4 - 1
+const LAST_COUNTER = 2 ** 20 - 1
 
 interface Team {
   readonly time: VirtualTime

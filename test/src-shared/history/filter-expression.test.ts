@@ -107,23 +107,6 @@ describe('a filter expression', () => {
   })
 })
 
-describe('a filter that nobody wrote by hand', () => {
-  it.each(['('.repeat(60_000), 'not '.repeat(30_000), '[ '.repeat(60_000), 'star or '.repeat(20_000)])(
-    'is refused in a sentence, at once',
-    (filter) => {
-      const start = performance.now()
-      expect(parseFilter(filter)).toMatchObject({ ok: false, reason: 'A filter has at most 1000 words.' })
-      expect(performance.now() - start).toBeLessThan(3000)
-    },
-  )
-
-  it('is followed as deep as it is let through', () => {
-    const open = '('.repeat(498)
-    expect(found(`${open}star = no${')'.repeat(498)}`)).toEqual(found('star = no'))
-    expect(found(`${'not '.repeat(996)}star = no`)).toEqual(found('star = no'))
-  })
-})
-
 describe('the filter of one column', () => {
   const through = (id: string, text: string): readonly string[] => {
     const filter = columnFilter(knownColumn(id), text)
@@ -165,6 +148,9 @@ describe('a filter that no person writes', () => {
     ['open parentheses', '('.repeat(5000)],
     ['length', `star ${'and star '.repeat(5000)}`],
     ['brackets', '[ '.repeat(9000)],
+    ['more brackets', '[ '.repeat(60_000)],
+    ['more parentheses', '('.repeat(60_000)],
+    ['more words', 'not '.repeat(30_000)],
     ['an open quote', `note = "${'x'.repeat(5000)}`],
     ['a number without end', 'test_acc > 1e999'],
   ])('is refused with a sentence: %s', (_, source) => {
