@@ -6,12 +6,12 @@ import { here, modules, nuxtUi } from './vite.shared.ts'
 
 // Every entry is a program of its own: the app, its two utility processes, their threads, the thread that reads tables, the command.
 const mainEntries = Object.entries({
-  index: here('src-main/main/index.ts'),
+  index: here('src-main/app/index.ts'),
   trainer: here('src-main/trainer/index.ts'),
   evaluator: here('src-main/trainer/evaluator.ts'),
   'training-thread': here('src-main/trainer/training-thread.ts'),
-  'table-thread': here('src-main/main/table-thread.ts'),
-  lab: here('src-main/command/lab.ts'),
+  'table-thread': here('src-main/app/table-thread.ts'),
+  lab: here('src-main/cli/lab.ts'),
   bench: here('src-main/bench/bench.ts'),
   'product-thread': here('src-main/bench/product-thread.ts'),
 }).filter(([, source]) => existsSync(source))

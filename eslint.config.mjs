@@ -69,12 +69,12 @@ const tests = [
 const noElectron = {
   name: 'electron',
   allowTypeImports: true,
-  message: 'Only src-main/main and src-main/preload may import electron.',
+  message: 'Only src-main/app and src-main/preload may import electron.',
 }
 const noOwnWriting = ['stdout', 'stderr'].map((property) => ({
   object: 'process',
   property,
-  message: 'Text reaches the terminal through src-main/command/output.ts alone, which makes it printable.',
+  message: 'Text reaches the terminal through src-main/cli/output.ts alone, which makes it printable.',
 }))
 const noProcess = {
   name: 'node:process',
@@ -83,7 +83,7 @@ const noProcess = {
 const noIpc = {
   name: 'electron',
   importNames: ['ipcMain', 'ipcRenderer'],
-  message: 'Only the wrappers (src-main/main/ipc*.ts, src-main/preload) speak to the other process.',
+  message: 'Only the wrappers (src-main/app/ipc*.ts, src-main/preload) speak to the other process.',
 }
 
 export default tseslint.config(
@@ -171,11 +171,11 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...engine] },
   },
   {
-    files: ['src-main/main/**/*.ts'],
+    files: ['src-main/app/**/*.ts'],
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [noIpc, noProcess] }] },
   },
   {
-    files: ['src-main/main/ipc*.ts', 'src-main/preload/**/*.ts'],
+    files: ['src-main/app/ipc*.ts', 'src-main/preload/**/*.ts'],
     rules: { '@typescript-eslint/no-restricted-imports': 'off' },
   },
   {
@@ -194,7 +194,7 @@ export default tseslint.config(
   },
   {
     files: ['src-main/**/*.ts'],
-    ignores: ['src-main/command/output.ts', 'src-main/bench/**'],
+    ignores: ['src-main/cli/output.ts', 'src-main/bench/**'],
     rules: { 'no-restricted-properties': ['error', ...noOwnWriting] },
   },
   {

@@ -1,23 +1,29 @@
 import { dirname, posix, relative, sep } from 'node:path'
 
-// A folder may import itself and every folder of a lower floor.
-const floors = [
-  ['kernels', 'design', 'random', 'evaluation'],
-  ['network', 'records', 'data'],
-  ['training', 'search', 'history'],
-]
-const topFloor = floors.length
+// The floors of each layer, the ground first: a folder may import itself and every folder of a lower floor. Files that lie in a
+// layer's own folder stand above all floors.
+const floors = new Map([
+  [
+    'src-shared',
+    [
+      ['kernels', 'experiment', 'random', 'evaluation'],
+      ['network', 'records', 'data'],
+      ['training', 'search', 'history'],
+    ],
+  ],
+  ['src-main', [['base'], ['library', 'trainer'], ['sharing'], ['app', 'cli', 'bench', 'preload']]],
+])
 
 // Arrows along the ground floor: the normal deviates are made of the engine's own functions of scalars, and the rows of rules
 // carry the numbers by which kernels know them.
-const sameFloor = new Set(['random -> kernels', 'design -> kernels'])
+const sameFloor = new Set(['random -> kernels', 'experiment -> kernels'])
 
 /** @param {string} path from the root of the repository, with slashes */
 function placeOf(path) {
   const [layer, folder] = path.split('/')
-  if (layer !== 'src-shared') return { layer, folder, floor: 0 }
-  const floor = floors.findIndex((folders) => folders.includes(folder))
-  return { layer, folder, floor: floor < 0 ? topFloor : floor }
+  const ofLayer = floors.get(layer) ?? []
+  const floor = ofLayer.findIndex((folders) => folders.includes(folder))
+  return { layer, folder, floor: floor < 0 ? ofLayer.length : floor, top: ofLayer.length }
 }
 
 /** @param {string} file @param {string} source @returns {string | undefined} */
@@ -35,10 +41,10 @@ export function faultOf(file, target) {
   if (from.layer !== to.layer) {
     return to.layer === 'src-shared' ? undefined : `${from.layer} must not import ${to.layer}.`
   }
-  if (from.layer !== 'src-shared' || from.folder === to.folder) return undefined
-  if (from.floor > to.floor || (from.floor === topFloor && to.floor === topFloor)) return undefined
+  if (from.folder === to.folder || from.floor > to.floor) return undefined
+  if (from.floor === from.top && to.floor === to.top) return undefined
   if (sameFloor.has(`${from.folder} -> ${to.folder}`)) return undefined
-  return `src-shared/${from.folder} must not import src-shared/${to.folder}: imports go from a higher floor to a lower one.`
+  return `${from.layer}/${from.folder} must not import ${to.layer}/${to.folder}: imports go from a higher floor to a lower one.`
 }
 
 /** @type {import('eslint').Rule.RuleModule} */

@@ -10,7 +10,7 @@ await runScript(async () => {
   await buildIfStale()
   const command = join(root, 'out/main/lab.js')
   if (!existsSync(command))
-    throw new Error('The lab command has not been built: src-main/command/lab.ts is missing.')
+    throw new Error('The lab command has not been built: src-main/cli/lab.ts is missing.')
   // npm moves to the repository's root; the paths on the command line mean the folder in which it was typed.
   const { INIT_CWD, npm_lifecycle_event: script } = process.env
   if (script === 'lab' && INIT_CWD !== undefined) process.chdir(INIT_CWD)

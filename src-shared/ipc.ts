@@ -4,7 +4,7 @@
  * `Requests`: window -> main, each answered by a promise; a bad call rejects with a sentence.
  * `Events`: main -> window, one way. Training streams over a MessagePort of its own as `StreamMessage`.
  */
-import type { Experiment } from './design/experiment'
+import type { Experiment } from './experiment/experiment'
 import type { AnnotationChange } from './records/annotations'
 import type { NoteFile } from './records/note-file'
 import type { RunCurves, RunRecord } from './records/run-record'

@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises'
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
-import { writeAtomically } from './atomic-file'
+import { writeAtomically } from '../base/atomic-file'
 import { isRunFolder } from './library-paths'
 
 const LARGEST_LOG = 1_000_000

@@ -1,4 +1,4 @@
-import type { Experiment } from '#shared/design/experiment'
+import type { Experiment } from '#shared/experiment/experiment'
 import type { AnnotationChange } from '#shared/records/annotations'
 import type { NoteFile } from '#shared/records/note-file'
 import type { Machine, RunCurves, RunRecord } from '#shared/records/run-record'

@@ -1,7 +1,7 @@
-import { parameterCount } from '#shared/design/parameter-count'
+import { parameterCount } from '#shared/experiment/parameter-count'
 import { RUN_FORMAT } from '#shared/records/run-record'
 import { parseRunRecord } from '#shared/records/run-record-schema'
-import { readMachine } from './machine'
+import { readMachine } from '../base/machine'
 import type { RecordedTraining } from './run-recorder'
 
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { newerVersion } from '#shared/records/newer-version'
 import type { Parsed } from '#shared/records/run-record-schema'
 import { parseJson } from '#shared/records/safe-json'
-import { CHANGED, openSeal, sealed } from './sealed-json'
+import { CHANGED, openSeal, sealed } from '../base/sealed-json'
 
 const PLACE_FORMAT = 'our-neural-network/place'
 

@@ -1,8 +1,8 @@
-import { parseExperiment } from '#shared/design/experiment-schema'
+import { parseExperiment } from '#shared/experiment/experiment-schema'
 import type { RecordDoubt } from '#shared/records/record-doubt'
 import { senseDoubt } from '#shared/records/record-sense'
 import type { RunRecord } from '#shared/records/run-record'
-import { experimentIdentity } from './hashes'
+import { experimentIdentity } from '../base/hashes'
 
 const DAY = 86_400_000
 const FIRST_START = Date.UTC(2015, 0, 1)

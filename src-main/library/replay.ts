@@ -3,7 +3,7 @@ import type { ReplayOutcome } from '#shared/records/run-summary'
 import { firstDifference } from '#shared/records/compare-curves'
 import { packPredictions, unpackPredictions } from '#shared/records/predictions'
 import type { TrainingResult } from '#shared/training/training-events'
-import { weightsSha256 } from './hashes'
+import { weightsSha256 } from '../base/hashes'
 
 /** Why a run cannot be trained again on this computer with the hope of the same numbers; null where it can. */
 export function replayObstacle(record: RunRecord, data: string): string | null {

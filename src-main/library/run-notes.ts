@@ -12,14 +12,14 @@ import {
 import { REPLAY_FORMAT } from '#shared/records/replay-file'
 import type { ReplayOutcome } from '#shared/records/run-summary'
 import { latestStamp, namesAfter } from '#shared/records/versions'
-import { farthestStamp, HybridClock } from '../sharing/core/hybrid-clock'
-import { systemSurroundings } from '../sharing/system-surroundings'
-import { makeFolder, writeAtomically } from './atomic-file'
+import { farthestStamp, HybridClock } from '../base/hybrid-clock'
+import { systemEnvironment } from '../base/system-environment'
+import { makeFolder, writeAtomically } from '../base/atomic-file'
 import { existingFolder, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
-import { withProcessLock } from './process-lock'
+import { withProcessLock } from '../base/process-lock'
 import { noteFileName, readNotesNow, replayFileName } from './run-folder'
-import { sealed } from './sealed-json'
+import { sealed } from '../base/sealed-json'
 
 const LOCK = 'notes.lock'
 const LONGEST_WAIT = 60_000
@@ -69,7 +69,7 @@ export function createRunNotes(context: LibraryContext, device: string) {
   async function annotate(ids: readonly string[], change: AnnotationChange): Promise<void> {
     const checked = checkAnnotationChange(change)
     for (const id of ids) existingFolder(context, id)
-    const { timers } = systemSurroundings
+    const { timers } = systemEnvironment
     const options = { clock: now, timers, longestWait: LONGEST_WAIT, late: LATE }
     await serially(LOCK, () =>
       withProcessLock(paths.directory, LOCK, options, async () => {

@@ -1,4 +1,4 @@
-import type { Experiment } from '#shared/design/experiment'
+import type { Experiment } from '#shared/experiment/experiment'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
 import {
@@ -10,9 +10,9 @@ import {
 } from '#shared/training/progress'
 import type { GrowingCurves } from '#shared/training/progress'
 import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
-import { experimentIdentity } from './hashes'
+import { experimentIdentity } from '../base/hashes'
 import type { Library } from './library-types'
-import { readMachine } from './machine'
+import { readMachine } from '../base/machine'
 import { checkNewRun } from './new-run-check'
 import { finishedRecord } from './run-states'
 

@@ -1,8 +1,8 @@
 import { packPredictions } from '#shared/records/predictions'
 import { RUN_FORMAT, type RunCurves, type RunRecord } from '#shared/records/run-record'
 import type { TrainingResult } from '#shared/training/training-events'
-import { checkedMoment } from './clock'
-import { curvesSha256, weightsSha256 } from './hashes'
+import { checkedMoment } from '../base/clock'
+import { curvesSha256, weightsSha256 } from '../base/hashes'
 import type { NewRun } from './library-types'
 
 // A run's record from its start to its end: each state follows from the one before and from what the training told.

@@ -1,4 +1,4 @@
-import { sealed } from './sealed-json'
+import { sealed } from '../base/sealed-json'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 
 /** A record as its file shows it, with the hash of its content. A record that was changed keeps the hash that it had. */

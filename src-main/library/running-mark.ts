@@ -2,9 +2,9 @@ import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { parseJson } from '#shared/records/safe-json'
-import { temporaryPath, writeAtomically } from './atomic-file'
-import { errorCode, fileError } from './file-errors'
-import { isAlive, markOfThisProcess, type ProcessMark } from './process-marks'
+import { temporaryPath, writeAtomically } from '../base/atomic-file'
+import { errorCode, fileError } from '../base/file-errors'
+import { isAlive, markOfThisProcess, type ProcessMark } from '../base/process-marks'
 
 const RUNNING_FORMAT = 'our-neural-network/running'
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { newerVersion } from '#shared/records/newer-version'
-import { writeAtomically } from './atomic-file'
-import { sha256 } from './hashes'
+import { writeAtomically } from '../base/atomic-file'
+import { sha256 } from '../base/hashes'
 import type { RunFolder } from './run-folder'
 
 const INDEX_FORMAT = 'our-neural-network/index'

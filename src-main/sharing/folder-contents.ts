@@ -5,7 +5,7 @@ import { sealMarker } from './core/envelope'
 import { insideOf, MARKER } from './core/paths'
 import type { SyncStore } from './core/store'
 import { REFUSALS } from './lab-folder'
-import type { Surroundings } from './core/surroundings'
+import type { Environment } from '../base/environment'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -33,7 +33,7 @@ export async function lookInto(store: SyncStore): Promise<FolderContents> {
 }
 
 /** Marks an empty folder, or one whose marker was lost, as the lab's. Answers with the id that holds. */
-export async function writeMarker(store: SyncStore, { clock, random }: Surroundings): Promise<string> {
+export async function writeMarker(store: SyncStore, { clock, random }: Environment): Promise<string> {
   const folderId = newUlid(clock(), random)
   const creation = await store.createExclusive(MARKER, new TextEncoder().encode(sealMarker(folderId)), 5_000)
   const { folderIds, fault } = await readMarkers(store, [MARKER], sha256)

@@ -1,7 +1,7 @@
 import type { FolderProposal } from '#shared/ipc'
 import { newUlid } from './core/identifiers'
 import { storeError } from './core/store'
-import type { Surroundings } from './core/surroundings'
+import type { Environment } from '../base/environment'
 import { lookInto, writeMarker, type FolderContents } from './folder-contents'
 import { labFolderIn, makeLabFolder, refusalOf, warningsOf, type Warning } from './lab-folder'
 import { openStore } from './open-store'
@@ -11,7 +11,7 @@ interface Options {
   /** Folders of the lab itself. */
   readonly own: readonly string[]
   readonly device: string
-  readonly surroundings: Surroundings
+  readonly environment: Environment
 }
 
 const NOTHING: FolderContents = { folderIds: [], fault: null, runs: 0, people: 0 }
@@ -26,8 +26,8 @@ export class FolderProposals {
   }
 
   async propose(folder: string): Promise<FolderProposal> {
-    const { own, device, surroundings } = this.#options
-    const token = newUlid(surroundings.clock(), surroundings.random)
+    const { own, device, environment } = this.#options
+    const token = newUlid(environment.clock(), environment.random)
     const empty = { token, folder, existing: false, runs: 0, people: 0, warnings: [] }
     const refusal = await refusalOf(folder, own, device)
     if (refusal !== null) return { ...empty, refusal }
@@ -62,11 +62,11 @@ export class FolderProposals {
     await makeLabFolder(root)
     const store = this.#store(root)
     const { folderIds } = await lookInto(store)
-    return { root, folderId: folderIds[0] ?? (await writeMarker(store, this.#options.surroundings)) }
+    return { root, folderId: folderIds[0] ?? (await writeMarker(store, this.#options.environment)) }
   }
 
   #store(root: string): SyncStore {
-    const { device, surroundings } = this.#options
-    return openStore(root, device, surroundings)
+    const { device, environment } = this.#options
+    return openStore(root, device, environment)
   }
 }

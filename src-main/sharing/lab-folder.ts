@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access, lstat, open, readdir, realpath, rm, stat, statfs, mkdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, dirname, join, parse, relative, resolve, sep } from 'node:path'
-import { errorCode } from '../library/file-errors'
+import { errorCode } from '../base/file-errors'
 import { temporaryName } from './core/paths'
 import { isLabName, LAB_FOLDER, labFolderAround, labFoldersIn, labFoldersNearby } from './lab-folders-around'
 

@@ -2,7 +2,7 @@ import { NO_ANNOTATIONS } from '#shared/records/annotations'
 import type { NoteFile } from '#shared/records/note-file'
 import type { RunCurves, RunRecord, StopReason } from '#shared/records/run-record'
 import type { RunSummary } from '#shared/records/run-summary'
-import { curvesSha256 } from '../library/hashes'
+import { curvesSha256 } from '../base/hashes'
 import type { Library } from '../library/library'
 import { weightsFile, weightsOfFile } from '../library/weights-file'
 import {

@@ -1,11 +1,11 @@
 import type { SyncStore } from './core/store'
-import type { Surroundings } from './core/surroundings'
+import type { Environment } from '../base/environment'
 import { JoinedStore } from './stores/joined-store'
 import { LocalFolderStore } from './stores/local-folder-store'
 
 /** The store of a team's folder on this computer's disk. */
-export function openStore(root: string, device: string, surroundings: Surroundings): SyncStore {
+export function openStore(root: string, device: string, environment: Environment): SyncStore {
   const open = (folder: string): LocalFolderStore =>
-    new LocalFolderStore({ root: folder, device, ...surroundings })
-  return new JoinedStore({ root, clock: surroundings.clock, open })
+    new LocalFolderStore({ root: folder, device, ...environment })
+  return new JoinedStore({ root, clock: environment.clock, open })
 }

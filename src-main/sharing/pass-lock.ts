@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
-import { withProcessLock } from '../library/process-lock'
-import type { Surroundings } from './core/surroundings'
+import { withProcessLock } from '../base/process-lock'
+import type { Environment } from '../base/environment'
 
 const LONGEST_WAIT = 120_000
 const LATE = 'Another program of the lab has been sharing this library for two minutes.'
@@ -8,7 +8,7 @@ const LATE = 'Another program of the lab has been sharing this library for two m
 /** Lets one process at a time work on what sharing keeps beside a library: the app and the command use the same. */
 export function withPassLock<T>(
   path: string,
-  { clock, timers }: Surroundings,
+  { clock, timers }: Environment,
   work: () => Promise<T>,
 ): Promise<T> {
   const options = { clock, timers, longestWait: LONGEST_WAIT, late: LATE }

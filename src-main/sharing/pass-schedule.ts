@@ -1,4 +1,4 @@
-import type { Timers } from './core/surroundings'
+import type { Timers } from '../base/environment'
 
 const INTERVAL = 60_000
 const LONGEST_INTERVAL = 300_000

@@ -4,16 +4,16 @@ import { runPass, type PassOptions, type PassReport } from './core/engine'
 import type { EngineContext } from './core/engine-context'
 import { answerHiding } from './core/hiding'
 import { emptyFolderState, type FolderState } from './core/folder-state'
-import { HybridClock } from './core/hybrid-clock'
+import { HybridClock } from '../base/hybrid-clock'
 import { Ledger } from './core/ledger'
 import { OwnItems } from './core/own-items'
 import type { SyncStore } from './core/store'
-import type { Surroundings } from './core/surroundings'
+import type { Environment } from '../base/environment'
 import { LibraryAdapter } from './library-adapter'
 import { withPassLock } from './pass-lock'
 import type { StateFiles } from './state-files'
 
-interface Options extends Surroundings {
+interface Options extends Environment {
   readonly library: Library
   readonly store: SyncStore
   readonly files: StateFiles

@@ -1,18 +1,18 @@
 import type { FolderProposal, Job, Requests, Settings, SharingState } from '#shared/ipc'
-import type { Experiment } from '#shared/design/experiment'
+import type { Experiment } from '#shared/experiment/experiment'
 import type { Library } from '../library/library'
 import type { PassReport } from './core/engine'
 import { problemOf } from './core/findings'
 import type { OwnClaim } from './core/exporter'
 import { isRunId } from './core/identifiers'
-import type { Surroundings } from './core/surroundings'
+import type { Environment } from '../base/environment'
 import { shareDevice } from './device'
 import { FolderProposals } from './folder-proposals'
 import { openStore } from './open-store'
 import { PassSchedule } from './pass-schedule'
 import { SharedFolder } from './shared-folder'
 import { StateFiles, type Chosen } from './state-files'
-import { systemSurroundings } from './system-surroundings'
+import { systemEnvironment } from '../base/system-environment'
 import { FolderWatcher } from './watch-folder'
 
 type SharingChannel = Extract<keyof Requests, `sharing:${string}`>
@@ -22,7 +22,7 @@ type Handlers = {
   ) => ReturnType<Requests[C]> | Promise<ReturnType<Requests[C]>>
 }
 
-export interface SharingServiceOptions extends Partial<Surroundings> {
+export interface SharingServiceOptions extends Partial<Environment> {
   readonly library: Library
   /** The app's own data, through which nothing is ever shared. */
   readonly userData: string
@@ -70,7 +70,7 @@ interface Joined {
 
 class Service implements SharingService {
   readonly #options: SharingServiceOptions
-  readonly #surroundings: Surroundings
+  readonly #environment: Environment
   readonly #files: StateFiles
   readonly #proposals: FolderProposals
   readonly #device: string
@@ -80,18 +80,18 @@ class Service implements SharingService {
 
   constructor(
     options: SharingServiceOptions,
-    surroundings: Surroundings,
+    environment: Environment,
     files: StateFiles,
     device: string,
     chosen: Chosen,
   ) {
     this.#options = options
-    this.#surroundings = surroundings
+    this.#environment = environment
     this.#files = files
     this.#device = device
     this.#chosen = chosen
     const own = [options.userData, options.library.directory]
-    this.#proposals = new FolderProposals({ own, device, surroundings })
+    this.#proposals = new FolderProposals({ own, device, environment })
   }
 
   readonly handlers: Handlers = {
@@ -155,7 +155,7 @@ class Service implements SharingService {
       const identity = await this.#options.identityOf(experiment).catch(() => null)
       if (identity === null) continue
       const before = this.#claims.find((claim) => claim.id === id)
-      const since = before?.since ?? new Date(this.#surroundings.clock()).toISOString()
+      const since = before?.since ?? new Date(this.#environment.clock()).toISOString()
       claims.push({ id, identity, experiment, state: state === 'waiting' ? 'planned' : 'running', since })
     }
     return claims
@@ -196,10 +196,10 @@ class Service implements SharingService {
 
   async #open(root: string, folderId: string): Promise<void> {
     const { library } = this.#options
-    const { clock, timers } = this.#surroundings
+    const { clock, timers } = this.#environment
     const device = this.#device
-    const store = openStore(root, device, this.#surroundings)
-    const common = { ...this.#surroundings, library, store, files: this.#files, folderId, device }
+    const store = openStore(root, device, this.#environment)
+    const common = { ...this.#environment, library, store, files: this.#files, folderId, device }
     const shared = await SharedFolder.open({ ...common, patience: 30_000, onChange: () => this.soon() })
     const schedule = new PassSchedule({ clock, timers, pass: () => this.#pass(joined) })
     const watcher = new FolderWatcher({ root, clock, timers, onHint: () => schedule.soon() })
@@ -261,7 +261,7 @@ class Service implements SharingService {
 
 /** Opens sharing for a library: goes on with the folder that was chosen last, if any. */
 export async function createSharingService(options: SharingServiceOptions): Promise<SharingService> {
-  const { clock, random, timers } = { ...systemSurroundings, ...options }
+  const { clock, random, timers } = { ...systemEnvironment, ...options }
   const files = new StateFiles(options.library.directory)
   await files.prepare()
   const device = await shareDevice(files, options.library.device, random)

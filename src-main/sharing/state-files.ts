@@ -2,8 +2,8 @@ import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { parseJson } from '#shared/records/safe-json'
-import { writeAtomically } from '../library/atomic-file'
-import { errorCode } from '../library/file-errors'
+import { writeAtomically } from '../base/atomic-file'
+import { errorCode } from '../base/file-errors'
 import {
   restoredFolderState,
   storedFolderState,

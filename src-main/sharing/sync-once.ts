@@ -1,19 +1,19 @@
 import type { SharingProblem, SharingStateName } from '#shared/ipc'
 import { writerText } from '#shared/records/edit-text'
-import { errorCode } from '../library/file-errors'
+import { errorCode } from '../base/file-errors'
 import type { Library } from '../library/library'
 import { problemOf } from './core/findings'
 import type { AwayReason } from './core/guard'
 import type { PassReport } from './core/engine'
 import { storeError, type SyncStore } from './core/store'
-import type { Surroundings } from './core/surroundings'
+import type { Environment } from '../base/environment'
 import { shareDevice } from './device'
 import { lookInto, writeMarker } from './folder-contents'
 import { labFolderIn, makeLabFolder, REFUSALS, refusalOf } from './lab-folder'
 import { openStore } from './open-store'
 import { SharedFolder } from './shared-folder'
 import { StateFiles } from './state-files'
-import { systemSurroundings } from './system-surroundings'
+import { systemEnvironment } from '../base/system-environment'
 
 /** How a command's pass went, as its line of JSON tells it. */
 export interface SyncOutcome {
@@ -35,7 +35,7 @@ interface Options {
   readonly create: boolean
   /** Is told when something changed here that others should hear of. */
   readonly onChange?: () => void
-  readonly surroundings?: Surroundings
+  readonly environment?: Environment
 }
 
 const AWAY: Readonly<Record<AwayReason, string>> = {
@@ -99,11 +99,11 @@ export async function openFolder({
   folder,
   create,
   onChange = () => undefined,
-  surroundings = systemSurroundings,
+  environment = systemEnvironment,
 }: Options): Promise<OpenedFolder> {
   const files = new StateFiles(library.directory)
   await files.prepare()
-  const device = await shareDevice(files, library.device, surroundings.random)
+  const device = await shareDevice(files, library.device, environment.random)
   const refusal = await refusalOf(folder, [library.directory], device)
   if (refusal === 'missing')
     return { kind: 'away', outcome: awayOutcome(`The folder ${folder} is not there.`) }
@@ -111,11 +111,11 @@ export async function openFolder({
   if (refusal !== null && refusal !== 'not-writable' && refusal !== 'no-space')
     throw new Error(`Cannot share through ${folder}: ${REFUSALS[refusal]}`)
   const { root } = await labFolderIn(folder)
-  const store = openStore(root, device, surroundings)
+  const store = openStore(root, device, environment)
   const chosen = await files.readChosen()
   let folderId: string | undefined = chosen.known[root]
   if (folderId === undefined) {
-    const found = await findOrMake(store, root, create, surroundings)
+    const found = await findOrMake(store, root, create, environment)
     if (found === null)
       return {
         kind: 'away',
@@ -125,7 +125,7 @@ export async function openFolder({
     await files.writeChosen({ ...chosen, known: { ...chosen.known, [root]: folderId } })
   }
   const shared = await SharedFolder.open({
-    ...surroundings,
+    ...environment,
     library,
     store,
     files,
@@ -147,13 +147,13 @@ async function findOrMake(
   store: SyncStore,
   root: string,
   create: boolean,
-  surroundings: Surroundings,
+  environment: Environment,
 ): Promise<string | null> {
   try {
     if (create) await makeLabFolder(root)
     const [first] = (await lookInto(store)).folderIds
     if (first !== undefined) return first
-    return create ? await writeMarker(store, surroundings) : null
+    return create ? await writeMarker(store, environment) : null
   } catch (error) {
     const { trouble, message } = storeError(error, root)
     if (trouble === 'absent') return null

@@ -1,7 +1,7 @@
 import { watch } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Timers } from './core/surroundings'
+import type { Timers } from '../base/environment'
 
 const QUIET = 3_000
 const LONGEST = 30_000

@@ -1,6 +1,6 @@
 import { PassSchedule } from './pass-schedule'
 import type { SyncOutcome } from './sync-once'
-import { systemSurroundings } from './system-surroundings'
+import { systemEnvironment } from '../base/system-environment'
 import { FolderWatcher } from './watch-folder'
 
 interface Options {
@@ -14,7 +14,7 @@ interface Options {
 
 /** Passes over a folder until the process is told to end: at changes here, at hints from there, and once a minute. */
 export async function watchPasses({ root, sync, onWake, tell, closed }: Options): Promise<void> {
-  const { clock, timers } = systemSurroundings
+  const { clock, timers } = systemEnvironment
   const schedule = new PassSchedule({
     clock,
     timers,

@@ -1,5 +1,5 @@
-import { finalNetwork } from '#shared/design/presets'
-import type { Experiment } from '#shared/design/experiment'
+import { finalNetwork } from '#shared/experiment/presets'
+import type { Experiment } from '#shared/experiment/experiment'
 import type { EngineName } from '#shared/kernels/kernels'
 import { startTraining } from './training-session'
 import type { TrainingSession } from './training-session'

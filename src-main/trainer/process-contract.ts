@@ -1,4 +1,4 @@
-import type { Experiment } from '#shared/design/experiment'
+import type { Experiment } from '#shared/experiment/experiment'
 import type { Classification, DataImage } from '#shared/ipc'
 import type { TrainingCommand, TrainingEvent } from '#shared/training/training-events'
 

@@ -1,4 +1,4 @@
-import { LIMITS } from '#shared/design/limits'
+import { LIMITS } from '#shared/experiment/limits'
 
 const PAGE = 65536
 

@@ -1,4 +1,4 @@
-import type { Experiment } from '#shared/design/experiment'
+import type { Experiment } from '#shared/experiment/experiment'
 import type { EngineName } from '#shared/kernels/kernels'
 import type { CheckpointOwner } from '#shared/training/checkpoint'
 import type { TrainingCommand } from '#shared/training/training-events'

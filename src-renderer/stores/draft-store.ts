@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { Experiment, NetworkDesign } from '#shared/design/experiment'
-import type { ExperimentProblem } from '#shared/design/experiment-problem'
-import { parseExperiment } from '#shared/design/experiment-schema'
-import { findPreset, PRESETS } from '#shared/design/presets'
+import type { Experiment, NetworkDesign } from '#shared/experiment/experiment'
+import type { ExperimentProblem } from '#shared/experiment/experiment-problem'
+import { parseExperiment } from '#shared/experiment/experiment-schema'
+import { findPreset, PRESETS } from '#shared/experiment/presets'
 import { valueAt, withValueAt } from '../components/object-path'
 
 const STORAGE_KEY = 'our-neural-network/draft'

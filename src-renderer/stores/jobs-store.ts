@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { Experiment } from '#shared/design/experiment'
+import type { Experiment } from '#shared/experiment/experiment'
 import type { Job } from '#shared/ipc'
 import type { TrainingCommand } from '#shared/training/training-events'
 import { lab } from '../lab'

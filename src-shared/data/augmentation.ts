@@ -1,4 +1,4 @@
-import type { Augmentation } from '../design/experiment'
+import type { Augmentation } from '../experiment/experiment'
 import { createRandomStream } from '../random/random-stream'
 
 /** Every way in which an image can be shifted and mirrored, as tables of source pixels. */

@@ -1,4 +1,4 @@
-import type { Sampling } from '../design/experiment'
+import type { Sampling } from '../experiment/experiment'
 import { createRandomStream } from '../random/random-stream'
 import { permutation } from './split'
 

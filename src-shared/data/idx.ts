@@ -1,4 +1,4 @@
-import { DATA_SHAPE } from '../design/data-shape'
+import { DATA_SHAPE } from '../experiment/data-shape'
 
 const LABELS_MAGIC = 0x00000801
 const IMAGES_MAGIC = 0x00000803

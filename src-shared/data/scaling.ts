@@ -1,4 +1,4 @@
-import type { Scaling } from '../design/experiment'
+import type { Scaling } from '../experiment/experiment'
 
 /** Mean and deviation of all pixels of some images, from exact integer sums. */
 export function pixelStatistics(

@@ -1,4 +1,4 @@
-import type { Experiment } from '../design/experiment'
+import type { Experiment } from '../experiment/experiment'
 import { experimentIdentityJson } from '../records/identity'
 import type { RunSummary } from '../records/run-summary'
 import { experimentDistance } from './run-distance'

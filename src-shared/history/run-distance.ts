@@ -1,6 +1,6 @@
-import type { Experiment } from '../design/experiment'
-import type { Field, Fields, Measure } from '../design/field'
-import { DESIGN_FIELDS, PLAN_FIELDS } from '../design/fields'
+import type { Experiment } from '../experiment/experiment'
+import type { Field, Fields, Measure } from '../experiment/field'
+import { DESIGN_FIELDS, PLAN_FIELDS } from '../experiment/fields'
 import { EXCHANGE_COLUMN_IDS } from '../records/table-columns'
 
 interface Part {

@@ -1,4 +1,4 @@
-import { DATA_SHAPE } from '../design/data-shape'
+import { DATA_SHAPE } from '../experiment/data-shape'
 import type { StopReason } from '../records/run-record'
 import type { RunSummary } from '../records/run-summary'
 

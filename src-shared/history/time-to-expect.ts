@@ -1,5 +1,5 @@
-import type { Experiment } from '../design/experiment'
-import { findPreset } from '../design/presets'
+import type { Experiment } from '../experiment/experiment'
+import { findPreset } from '../experiment/presets'
 import type { RunSummary } from '../records/run-summary'
 import { experimentDistance } from './run-distance'
 

@@ -1,4 +1,4 @@
-import type { Dropout } from '../design/experiment'
+import type { Dropout } from '../experiment/experiment'
 import { RANDOM_STREAMS } from '../random/random-stream'
 import type { Address } from '../kernels/kernels'
 import {

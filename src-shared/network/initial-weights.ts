@@ -1,5 +1,5 @@
-import type { Initialization, NetworkDesign } from '../design/experiment'
-import { INITIALIZATION_ROWS } from '../design/initializations'
+import type { Initialization, NetworkDesign } from '../experiment/experiment'
+import { INITIALIZATION_ROWS } from '../experiment/initializations'
 import { createRandomStream } from '../random/random-stream'
 import { parameterTable, weightsSize } from './parameter-table'
 

@@ -1,4 +1,4 @@
-import type { NetworkDesign } from '../design/experiment'
+import type { NetworkDesign } from '../experiment/experiment'
 import type { Address } from '../kernels/kernels'
 import { panelCount, panelMatrixSize, panelStride, PANEL } from '../kernels/panels'
 import type { Arena } from './arena'

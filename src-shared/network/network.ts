@@ -1,5 +1,5 @@
-import type { NetworkDesign } from '../design/experiment'
-import { ACTIVATION_ROWS } from '../design/activations'
+import type { NetworkDesign } from '../experiment/experiment'
+import { ACTIVATION_ROWS } from '../experiment/activations'
 import type { Address, Kernels } from '../kernels/kernels'
 import { normalizeBackward, normalizeBatch, normalizeRunning } from './batch-normalization'
 import type { DropoutNumbers } from './dropout'

@@ -1,4 +1,4 @@
-import type { NetworkDesign } from '../design/experiment'
+import type { NetworkDesign } from '../experiment/experiment'
 
 export type ParameterRole = 'weight' | 'bias' | 'gamma' | 'beta' | 'running-mean' | 'running-variance'
 

@@ -1,8 +1,8 @@
-import type { Experiment, NetworkDesign, Schedule, TrainingPlan } from '../design/experiment'
-import type { Field, Fields } from '../design/field'
-import { DESIGN_FIELDS, PLAN_FIELDS } from '../design/fields'
-import { OPTIMIZER_ROWS } from '../design/optimizers'
-import { SCHEDULE_ROWS } from '../design/schedules'
+import type { Experiment, NetworkDesign, Schedule, TrainingPlan } from '../experiment/experiment'
+import type { Field, Fields } from '../experiment/field'
+import { DESIGN_FIELDS, PLAN_FIELDS } from '../experiment/fields'
+import { OPTIMIZER_ROWS } from '../experiment/optimizers'
+import { SCHEDULE_ROWS } from '../experiment/schedules'
 import { canonicalJson, type JsonValue } from './canonical-json'
 
 type Members = Readonly<Record<string, JsonValue | undefined>>

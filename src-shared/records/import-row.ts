@@ -1,10 +1,16 @@
-import { DATA_SHAPE } from '../design/data-shape'
-import { completePlan } from '../design/complete-plan'
-import type { Dropout, Experiment, Initialization, NetworkDesign, TrainingPlan } from '../design/experiment'
-import { EXPERIMENT_FORMAT } from '../design/experiment'
-import { parseExperiment } from '../design/experiment-schema'
-import { LIMITS } from '../design/limits'
-import { OPTIMIZER_DEFAULTS } from '../design/optimizer-defaults'
+import { DATA_SHAPE } from '../experiment/data-shape'
+import { completePlan } from '../experiment/complete-plan'
+import type {
+  Dropout,
+  Experiment,
+  Initialization,
+  NetworkDesign,
+  TrainingPlan,
+} from '../experiment/experiment'
+import { EXPERIMENT_FORMAT } from '../experiment/experiment'
+import { parseExperiment } from '../experiment/experiment-schema'
+import { LIMITS } from '../experiment/limits'
+import { OPTIMIZER_DEFAULTS } from '../experiment/optimizer-defaults'
 import {
   readAccuracy,
   readBoolean,

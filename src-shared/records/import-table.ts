@@ -1,4 +1,4 @@
-import { parameterCount } from '../design/parameter-count'
+import { parameterCount } from '../experiment/parameter-count'
 import { canonicalJson } from './canonical-json'
 import type { CsvRow } from './csv-parse'
 import { END_COLUMN_IDS } from './import-end'

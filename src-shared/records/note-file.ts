@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { problemOfIssue } from '../design/experiment-problem'
-import { withUnknownFields } from '../design/unknown-fields'
+import { problemOfIssue } from '../experiment/experiment-problem'
+import { withUnknownFields } from '../experiment/unknown-fields'
 import { normalizedEdit } from './normalized-edit'
 import {
   NO_ANNOTATIONS,

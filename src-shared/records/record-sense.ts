@@ -1,6 +1,6 @@
 import { FASHION_MNIST, FASHION_MNIST_TEST_LABELS } from './fashion-mnist-test-labels'
-import { parameterCount } from '../design/parameter-count'
-import { DATA_SHAPE } from '../design/data-shape'
+import { parameterCount } from '../experiment/parameter-count'
+import { DATA_SHAPE } from '../experiment/data-shape'
 import { unpackPredictions } from './predictions'
 import type { RecordDoubt } from './record-doubt'
 import type { RunRecord } from './run-record'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { problemOfIssue } from '../design/experiment-problem'
+import { problemOfIssue } from '../experiment/experiment-problem'
 import type { ReplayOutcome } from './run-summary'
 import { newerVersion } from './newer-version'
 import type { Parsed } from './run-record-schema'

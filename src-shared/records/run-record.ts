@@ -1,4 +1,4 @@
-import type { Experiment } from '../design/experiment'
+import type { Experiment } from '../experiment/experiment'
 
 export const RUN_FORMAT = 'our-neural-network/run'
 export const CURVES_FORMAT = 'our-neural-network/curves'

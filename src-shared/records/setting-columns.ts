@@ -1,6 +1,6 @@
-import type { Experiment, TrainingPlan } from '../design/experiment'
-import type { Field, Fields } from '../design/field'
-import { DESIGN_FIELDS, PLAN_FIELDS } from '../design/fields'
+import type { Experiment, TrainingPlan } from '../experiment/experiment'
+import type { Field, Fields } from '../experiment/field'
+import { DESIGN_FIELDS, PLAN_FIELDS } from '../experiment/fields'
 import { significantText } from './number-text'
 import type { CellValue, ColumnType } from './table-cell'
 

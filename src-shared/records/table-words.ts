@@ -1,13 +1,13 @@
-import { ACTIVATION_ROWS } from '../design/activations'
+import { ACTIVATION_ROWS } from '../experiment/activations'
 import {
   ACTIVATIONS,
   type Activation,
   type Initialization,
   OPTIMIZER_KINDS,
   type OptimizerKind,
-} from '../design/experiment'
-import { INITIALIZATION_ROWS } from '../design/initializations'
-import { OPTIMIZER_ROWS } from '../design/optimizers'
+} from '../experiment/experiment'
+import { INITIALIZATION_ROWS } from '../experiment/initializations'
+import { OPTIMIZER_ROWS } from '../experiment/optimizers'
 
 /*
  * The words of the 14-column table for our own values stand in the rows of the rules. They are the words of the textbook and of tables

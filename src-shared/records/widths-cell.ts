@@ -1,4 +1,4 @@
-import { LIMITS } from '../design/limits'
+import { LIMITS } from '../experiment/limits'
 import { isDate, isDayNumber } from './spreadsheet-date'
 import { type DecimalMark, formValue, numberForm, otherMark } from './number-form'
 import { isMissing, plainCell } from './plain-cell'

@@ -1,4 +1,4 @@
-import type { Experiment } from '../design/experiment'
+import type { Experiment } from '../experiment/experiment'
 import { parameterTable } from '../network/parameter-table'
 
 /** Points of a training curve, at most. */

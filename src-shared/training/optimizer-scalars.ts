@@ -1,6 +1,6 @@
-import type { OptimizerKind, TrainingPlan } from '../design/experiment'
-import type { OptimizerOf } from '../design/optimizer-defaults'
-import { optimizerRow } from '../design/optimizers'
+import type { OptimizerKind, TrainingPlan } from '../experiment/experiment'
+import type { OptimizerOf } from '../experiment/optimizer-defaults'
+import { optimizerRow } from '../experiment/optimizers'
 import {
   BETA1,
   BETA2,

@@ -1,5 +1,5 @@
-import type { ScheduleKind, TrainingPlan } from '../design/experiment'
-import type { ScheduleOf } from '../design/schedule-defaults'
+import type { ScheduleKind, TrainingPlan } from '../experiment/experiment'
+import type { ScheduleOf } from '../experiment/schedule-defaults'
 import { cosine } from '../kernels/scalar/cosine'
 
 const PI = 3.141592653589793

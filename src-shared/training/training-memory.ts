@@ -1,6 +1,6 @@
 import { augments, augmentationTable } from '../data/augmentation'
-import type { Experiment } from '../design/experiment'
-import { OPTIMIZER_ROWS } from '../design/optimizers'
+import type { Experiment } from '../experiment/experiment'
+import { OPTIMIZER_ROWS } from '../experiment/optimizers'
 import type { Address } from '../kernels/kernels'
 import { roundUpToPanel } from '../kernels/panels'
 import { DROPOUT_WORDS, OPTIMIZER_SCALARS, TARGET_WORDS } from '../kernels/scalar-layouts'

@@ -1,4 +1,4 @@
-import type { Experiment } from '../design/experiment'
+import type { Experiment } from '../experiment/experiment'
 import type { Kernels } from '../kernels/kernels'
 import { dropoutNumbers } from '../network/dropout'
 import { OPTIMIZER_SCALARS } from '../kernels/scalar-layouts'

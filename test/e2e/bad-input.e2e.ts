@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { finalNetwork } from '#shared/design/presets'
+import { finalNetwork } from '#shared/experiment/presets'
 import { dropFiles } from '../helpers/drops'
 import { call, refusal } from '../helpers/lab-calls'
 import { goTo } from '../helpers/lab-pages'

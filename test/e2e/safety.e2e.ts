@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { ElectronApplication, Page } from '@playwright/test'
-import { finalNetwork } from '#shared/design/presets'
+import { finalNetwork } from '#shared/experiment/presets'
 import { call, refusal } from '../helpers/lab-calls'
 import { expect, isRoot, launchLab, test } from '../helpers/lab-window'
 

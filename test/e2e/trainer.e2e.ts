@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import type { Experiment } from '#shared/design/experiment'
-import { finalNetwork as preset } from '#shared/design/presets'
+import type { Experiment } from '#shared/experiment/experiment'
+import { finalNetwork as preset } from '#shared/experiment/presets'
 import type { RunRecord } from '#shared/records/run-record'
 import { call, collectEvents, heardEvents, refusal } from '../helpers/lab-calls'
 import { expect, test } from '../helpers/lab-window'

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RunRecord } from '#shared/records/run-record'
 import { openLibrary } from '../../src-main/library/library'
-import { openQueueFolder } from '../../src-main/main/queue-folder'
+import { openQueueFolder } from '../../src-main/app/queue-folder'
 import {
   bundleProgram,
   ended,

@@ -6,9 +6,15 @@ import {
   OPTIMIZER_KINDS,
   SAMPLINGS,
   SCALINGS,
-} from '#shared/design/experiment'
-import { completePlan } from '#shared/design/complete-plan'
-import type { Dropout, Experiment, NetworkDesign, Schedule, TrainingPlan } from '#shared/design/experiment'
+} from '#shared/experiment/experiment'
+import { completePlan } from '#shared/experiment/complete-plan'
+import type {
+  Dropout,
+  Experiment,
+  NetworkDesign,
+  Schedule,
+  TrainingPlan,
+} from '#shared/experiment/experiment'
 import { OPTIMIZER_RULES } from './optimizer-rules'
 
 const CLASSES = 5

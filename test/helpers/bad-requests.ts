@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { finalNetwork } from '#shared/design/presets'
+import { finalNetwork } from '#shared/experiment/presets'
 import type { Requests } from '#shared/ipc'
 import { REQUEST_CHANNELS } from '#shared/ipc-bridge'
 

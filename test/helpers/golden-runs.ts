@@ -6,8 +6,8 @@ import {
   SAMPLINGS,
   SCALINGS,
   SCHEDULE_KINDS,
-} from '#shared/design/experiment'
-import type { Experiment, Schedule, ScheduleKind } from '#shared/design/experiment'
+} from '#shared/experiment/experiment'
+import type { Experiment, Schedule, ScheduleKind } from '#shared/experiment/experiment'
 import { smallExperiment } from './inline-training'
 import { OPTIMIZER_RULES } from './optimizer-rules'
 

@@ -1,5 +1,5 @@
 import { drawTransformations } from '#shared/data/augmentation'
-import type { Experiment } from '#shared/design/experiment'
+import type { Experiment } from '#shared/experiment/experiment'
 import { panelIndex } from '#shared/kernels/panels'
 import { parametersOf } from '#shared/network/layers'
 import { floatsAt, integersAt } from '#shared/network/memory'

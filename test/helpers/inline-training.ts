@@ -1,5 +1,5 @@
-import { completePlan } from '#shared/design/complete-plan'
-import type { Experiment } from '#shared/design/experiment'
+import { completePlan } from '#shared/experiment/complete-plan'
+import type { Experiment } from '#shared/experiment/experiment'
 import type { Kernels } from '#shared/kernels/kernels'
 import { createReferenceKernels } from '#shared/kernels/reference/reference-kernels'
 import { memoryOf } from '#shared/network/memory'

@@ -1,4 +1,4 @@
-import type { Optimizer, OptimizerKind } from '#shared/design/experiment'
+import type { Optimizer, OptimizerKind } from '#shared/experiment/experiment'
 import { power } from './power'
 
 /** One parameter with what its rule remembers, in plain binary64. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Field, Fields, NumberField } from '#shared/design/field'
+import type { Field, Fields, NumberField } from '#shared/experiment/field'
 
 function numbers({ whole, from, to, open }: NumberField): fc.Arbitrary<number> {
   if (whole) return fc.integer({ min: from, max: to })

@@ -1,4 +1,4 @@
-import { checkRequest } from '../../src-main/main/check-request'
+import { checkRequest } from '../../src-main/app/check-request'
 import { badRequests, type BadRequest } from './bad-requests'
 
 export interface RefusedRequest {

@@ -1,4 +1,4 @@
-import type { Experiment } from '#shared/design/experiment'
+import type { Experiment } from '#shared/experiment/experiment'
 import { memoryOf } from '#shared/network/memory'
 import { writeCheckpoint, type CheckpointOwner } from '#shared/training/checkpoint'
 import { emptyCurves, type LeaderState } from '#shared/training/progress'

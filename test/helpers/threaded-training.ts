@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
-import type { Experiment } from '#shared/design/experiment'
+import type { Experiment } from '#shared/experiment/experiment'
 import type { TrainingEvent } from '#shared/training/training-events'
 import type { ImageCounts } from '#shared/training/training-memory'
 import { placeTraining } from '#shared/training/training-memory'

@@ -6,12 +6,12 @@ import {
   SAMPLINGS,
   SCALINGS,
   type Experiment,
-} from '#shared/design/experiment'
-import { completePlan } from '#shared/design/complete-plan'
-import { PLAN_FIELDS } from '#shared/design/fields'
-import { LIMITS } from '#shared/design/limits'
-import { OPTIMIZER_DEFAULTS } from '#shared/design/optimizer-defaults'
-import { SCHEDULE_DEFAULTS } from '#shared/design/schedule-defaults'
+} from '#shared/experiment/experiment'
+import { completePlan } from '#shared/experiment/complete-plan'
+import { PLAN_FIELDS } from '#shared/experiment/fields'
+import { LIMITS } from '#shared/experiment/limits'
+import { OPTIMIZER_DEFAULTS } from '#shared/experiment/optimizer-defaults'
+import { SCHEDULE_DEFAULTS } from '#shared/experiment/schedule-defaults'
 import { plainValues } from './plain-values'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })

@@ -1,7 +1,7 @@
 import { openSync, writeSync } from 'node:fs'
-import { openQueueFolder } from '../../src-main/main/queue-folder'
-import type { JobOrder } from '../../src-main/main/training-job'
-import { TrainingQueue } from '../../src-main/main/training-queue'
+import { openQueueFolder } from '../../src-main/app/queue-folder'
+import type { JobOrder } from '../../src-main/app/training-job'
+import { TrainingQueue } from '../../src-main/app/training-queue'
 import { testNoise } from '../helpers/inline-training'
 import { smallExperiment } from '../helpers/small-runs'
 

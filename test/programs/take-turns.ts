@@ -1,11 +1,11 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { withProcessLock } from '../../src-main/library/process-lock'
-import { systemSurroundings } from '../../src-main/sharing/system-surroundings'
+import { withProcessLock } from '../../src-main/base/process-lock'
+import { systemEnvironment } from '../../src-main/base/system-environment'
 
 // Counts in a file, one process at a time, and tells where it met another inside. One that is to die does so inside.
 const [directory = '', count = '10', death = ''] = process.argv.slice(2)
-const options = { ...systemSurroundings, longestWait: 300_000, late: 'too late' }
+const options = { ...systemEnvironment, longestWait: 300_000, late: 'too late' }
 let met = 0
 for (let done = 0; done < Number(count); done++) {
   await withProcessLock(directory, 'lock', options, async () => {

@@ -9,20 +9,31 @@ describe('the walls between the folders', () => {
     ['src-shared/training/loop.ts', 'src-shared/kernels/kernels'],
     ['src-shared/network/dense.ts', 'src-shared/network/layer'],
     ['src-shared/random/normal.ts', 'src-shared/kernels/scalar/logarithm'],
-    ['src-shared/design/optimizers.ts', 'src-shared/kernels/rule-codes'],
+    ['src-shared/experiment/optimizers.ts', 'src-shared/kernels/rule-codes'],
+    ['src-main/library/library.ts', 'src-main/base/atomic-file'],
+    ['src-main/sharing/sync-once.ts', 'src-main/library/library'],
+    ['src-main/cli/share-run.ts', 'src-main/sharing/sync-once'],
+    ['src-main/bench/bench.ts', 'src-main/trainer/engines'],
   ])('let %s import %s', (file, target) => {
     expect(faultOf(file, target)).toBeUndefined()
   })
 
   it.each([
-    ['src-renderer/lab.ts', 'src-main/main/index'],
-    ['src-main/main/index.ts', 'src-renderer/lab'],
-    ['src-shared/ipc.ts', 'src-main/main/index'],
+    ['src-renderer/lab.ts', 'src-main/app/index'],
+    ['src-main/app/index.ts', 'src-renderer/lab'],
+    ['src-shared/ipc.ts', 'src-main/app/index'],
     ['src-shared/kernels/reference.ts', 'src-shared/network/dense'],
     ['src-shared/network/dense.ts', 'src-shared/data/split'],
     ['src-shared/kernels/reference.ts', 'src-shared/random/philox'],
-    ['src-shared/kernels/kernels.ts', 'src-shared/design/optimizers'],
+    ['src-shared/kernels/kernels.ts', 'src-shared/experiment/optimizers'],
     ['src-shared/records/run-record.ts', 'src-shared/ipc'],
+    ['src-main/library/library.ts', 'src-main/trainer/engines'],
+    ['src-main/trainer/training-session.ts', 'src-main/library/library'],
+    ['src-main/library/run-notes.ts', 'src-main/sharing/sync-once'],
+    ['src-main/sharing/sync-once.ts', 'src-main/app/services'],
+    ['src-main/base/atomic-file.ts', 'src-main/library/library'],
+    ['src-main/cli/lab.ts', 'src-main/app/services'],
+    ['src-main/preload/index.ts', 'src-main/base/hashes'],
   ])('keep %s from importing %s', (file, target) => {
     expect(faultOf(file, target)).toContain('must not import')
   })

@@ -11,12 +11,12 @@ async function complaints(file: string, line: string): Promise<readonly string[]
 }
 
 it.each([
-  ['src-main/command/verb.ts', "process.stdout.write('x')", 'no-restricted-properties'],
-  ['src-main/command/verb.ts', 'export const { stderr } = process', 'no-restricted-properties'],
-  ['src-main/main/first-fault.ts', "console.error('x')", 'no-console'],
-  ['src-main/command/verb.ts', "console.log('x')", 'no-console'],
+  ['src-main/cli/verb.ts', "process.stdout.write('x')", 'no-restricted-properties'],
+  ['src-main/cli/verb.ts', 'export const { stderr } = process', 'no-restricted-properties'],
+  ['src-main/app/first-fault.ts', "console.error('x')", 'no-console'],
+  ['src-main/cli/verb.ts', "console.log('x')", 'no-console'],
   [
-    'src-main/command/verb.ts',
+    'src-main/cli/verb.ts',
     "export { stdout } from 'node:process'",
     '@typescript-eslint/no-restricted-imports',
   ],

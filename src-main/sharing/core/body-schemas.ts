@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { parseExperiment } from '#shared/design/experiment-schema'
+import { parseExperiment } from '#shared/experiment/experiment-schema'
 import { CURVES_FORMAT, RUN_FORMAT, STOP_REASONS } from '#shared/records/run-record'
 import { parseRunRecord } from '#shared/records/run-record-schema'
 import { LONGEST_OLD_NOTE, TEXT_LIMITS } from '#shared/records/text-limits'

@@ -1,6 +1,6 @@
 import type { SharingClaim } from '#shared/ipc'
 import type { EngineContext } from './engine-context'
-import { farthestStamp, stampTime } from './hybrid-clock'
+import { farthestStamp, stampTime } from '../../base/hybrid-clock'
 
 const DAY = 86_400_000
 /** More cards than any team has: a folder full of them must not bury the window. */

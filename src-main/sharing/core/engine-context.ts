@@ -1,10 +1,10 @@
 import type { Digest } from './envelope'
 import type { FolderState } from './folder-state'
-import type { HybridClock } from './hybrid-clock'
+import type { HybridClock } from '../../base/hybrid-clock'
 import type { LedgerItem, Ledger } from './ledger'
 import type { SharedLibrary } from './shared-library'
 import type { SyncStore } from './store'
-import type { Surroundings } from './surroundings'
+import type { Environment } from '../../base/environment'
 
 /** What survives a crash: an item is on the local disk before anything else follows from it. */
 export interface Journal {
@@ -12,7 +12,7 @@ export interface Journal {
 }
 
 /** Everything that one pass over a folder works with. */
-export interface EngineContext extends Surroundings {
+export interface EngineContext extends Environment {
   readonly store: SyncStore
   readonly library: SharedLibrary
   readonly ledger: Ledger

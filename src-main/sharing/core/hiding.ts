@@ -1,6 +1,6 @@
 import type { SharingDeleter } from '#shared/ipc'
 import type { FolderState } from './folder-state'
-import { farthestStamp } from './hybrid-clock'
+import { farthestStamp } from '../../base/hybrid-clock'
 import type { Item } from './item'
 import type { Ledger } from './ledger'
 

@@ -1,14 +1,14 @@
 import { openFile, openLargeFile, type Opened } from './envelope'
 import type { EngineContext, Finding } from './engine-context'
 import type { Seen } from './folder-state'
-import { isAhead } from './hybrid-clock'
+import { isAhead } from '../../base/hybrid-clock'
 import type { AnyItem, Item } from './item'
 import type { LedgerItem } from './ledger'
 import { blobSha256, fitsName } from './paths'
 import { faulted, type Action } from './planner'
 import { Refusal, type LocalRun } from './shared-library'
 import { StoreError, storeError, type StoreEntry } from './store'
-import { wait } from './surroundings'
+import { wait } from '../../base/environment'
 import { withTimeout } from './with-timeout'
 
 const PARALLEL = 3

@@ -3,7 +3,7 @@ import { NOTE_FORMAT, type NoteFile } from '#shared/records/note-file'
 import { latestStamp, namesAfter } from '#shared/records/versions'
 import type { EngineContext } from './engine-context'
 import { sealItem } from './envelope'
-import { farthestStamp, stampOf, type Stamp } from './hybrid-clock'
+import { farthestStamp, stampOf, type Stamp } from '../../base/hybrid-clock'
 import type { Bodies, Item } from './item'
 import type { LedgerItem } from './ledger'
 

@@ -1,4 +1,4 @@
-import type { Timers } from './surroundings'
+import type { Timers } from '../../base/environment'
 
 /** The promise's answer, or the failure that `late` makes where it does not come in time. The work itself is not stopped by that. */
 export function withTimeout<T>(

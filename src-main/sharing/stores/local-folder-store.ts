@@ -11,12 +11,12 @@ import {
   type Listing,
   type SyncStore,
 } from '../core/store'
-import { wait, type Surroundings } from '../core/surroundings'
+import { wait, type Environment } from '../../base/environment'
 import { localFiles, type Files, type OpenFile } from './local-folder-files'
 import { listFolder } from './local-folder-listing'
 import { readPlainFile } from './read-plain-file'
 
-interface Options extends Surroundings {
+interface Options extends Environment {
   /** The lab's own folder, links in the path to it resolved. */
   readonly root: string
   readonly device: string
@@ -32,13 +32,13 @@ export class LocalFolderStore implements SyncStore {
   readonly #root: string
   readonly #device: string
   readonly #files: Files
-  readonly #surroundings: Surroundings
+  readonly #environment: Environment
 
-  constructor({ root, device, files = localFiles, ...surroundings }: Options) {
+  constructor({ root, device, files = localFiles, ...environment }: Options) {
     this.#root = root
     this.#device = device
     this.#files = files
-    this.#surroundings = surroundings
+    this.#environment = environment
   }
 
   list(): Promise<Listing> {
@@ -167,7 +167,7 @@ export class LocalFolderStore implements SyncStore {
   }
 
   async #patiently<T>(patience: number, work: () => Promise<T>): Promise<T> {
-    const { clock, random, timers } = this.#surroundings
+    const { clock, random, timers } = this.#environment
     const start = clock()
     for (let pause = 50; ; pause = Math.min(pause * 2, 4000)) {
       try {
@@ -187,7 +187,7 @@ export class LocalFolderStore implements SyncStore {
   }
 
   #temporaryName(): string {
-    const { clock, random } = this.#surroundings
+    const { clock, random } = this.#environment
     return temporaryName(this.#device, newUlid(clock(), random).toLowerCase())
   }
 }

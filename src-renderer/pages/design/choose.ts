@@ -1,6 +1,11 @@
-import { OPTIMIZER_DEFAULTS } from '#shared/design/optimizer-defaults'
-import { SCHEDULE_DEFAULTS } from '#shared/design/schedule-defaults'
-import { DROPOUT_KINDS, OPTIMIZER_KINDS, SCHEDULE_KINDS, type Experiment } from '#shared/design/experiment'
+import { OPTIMIZER_DEFAULTS } from '#shared/experiment/optimizer-defaults'
+import { SCHEDULE_DEFAULTS } from '#shared/experiment/schedule-defaults'
+import {
+  DROPOUT_KINDS,
+  OPTIMIZER_KINDS,
+  SCHEDULE_KINDS,
+  type Experiment,
+} from '#shared/experiment/experiment'
 import { withValueAt } from '../../components/object-path'
 
 const DEFAULT_RATIO = 0.25

@@ -1,4 +1,4 @@
-import type { EarlierRun } from '#shared/design/rate-advice'
+import type { EarlierRun } from '#shared/experiment/rate-advice'
 import type { RunSummary } from '#shared/records/run-summary'
 
 /** The figures of runs that advice may rest on: complete ones, and those that diverged. */

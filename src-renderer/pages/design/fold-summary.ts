@@ -1,6 +1,6 @@
-import type { Experiment } from '#shared/design/experiment'
-import type { Section } from '#shared/design/field'
-import { fieldsOfSection } from '#shared/design/field-paths'
+import type { Experiment } from '#shared/experiment/experiment'
+import type { Section } from '#shared/experiment/field'
+import { fieldsOfSection } from '#shared/experiment/field-paths'
 import { valueAt } from '../../components/object-path'
 
 export interface SummaryItem {

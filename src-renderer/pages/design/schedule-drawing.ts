@@ -1,4 +1,4 @@
-import type { TrainingPlan } from '#shared/design/experiment'
+import type { TrainingPlan } from '#shared/experiment/experiment'
 import { learningRateAt } from '#shared/training/schedules'
 
 const SAMPLES = 240

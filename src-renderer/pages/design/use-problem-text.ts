@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n'
-import type { ExperimentProblem } from '#shared/design/experiment-problem'
+import type { ExperimentProblem } from '#shared/experiment/experiment-problem'
 import { formatShort } from '../../components/format'
 
 /** Numbers come as numbers or as the text of one; other texts stay as they are. */

@@ -1,5 +1,5 @@
-import { ACTIVATION_ROWS } from '#shared/design/activations'
-import { OPTIMIZER_ROWS } from '#shared/design/optimizers'
+import { ACTIVATION_ROWS } from '#shared/experiment/activations'
+import { OPTIMIZER_ROWS } from '#shared/experiment/optimizers'
 import { DROPOUT_SCALE, OPTIMIZER_SCALARS } from '#shared/kernels/scalar-layouts'
 import { philox } from '#shared/kernels/scalar/philox'
 import type { KernelArena } from '../kernel-arena'

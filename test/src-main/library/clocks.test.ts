@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseRunRecord } from '#shared/records/run-record-schema'
 import { openLibrary } from '../../../src-main/library/library'
-import { isAlive, markOfThisProcess } from '../../../src-main/library/process-marks'
+import { isAlive, markOfThisProcess } from '../../../src-main/base/process-marks'
 import { newRun, smallCurves, smallExperiment, smallResult } from '../../helpers/small-runs'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 

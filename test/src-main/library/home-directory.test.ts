@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { userInfo } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { afterEach, beforeAll, expect, it, vi } from 'vitest'
-import { appDataDirectory } from '../../../src-main/library/default-directory'
+import { appDataDirectory } from '../../../src-main/base/default-directory'
 import { buildLab } from '../../helpers/lab-command'
 
 beforeAll(buildLab, 120_000)

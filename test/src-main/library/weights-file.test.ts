@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { finalNetwork } from '#shared/design/presets'
+import { finalNetwork } from '#shared/experiment/presets'
 import { weightsSize } from '#shared/network/parameter-table'
 import type { RunRecord } from '#shared/records/run-record'
-import { weightsSha256 } from '../../../src-main/library/hashes'
+import { weightsSha256 } from '../../../src-main/base/hashes'
 import { weightsFile, weightsOfFile } from '../../../src-main/library/weights-file'
 
 test('weights that lay on a disk are the same numbers again', async () => {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { stampOf } from '../../../src-main/sharing/core/hybrid-clock'
+import { stampOf } from '../../../src-main/base/hybrid-clock'
 import { localFiles } from '../../../src-main/sharing/stores/local-folder-files'
 import { LocalFolderStore } from '../../../src-main/sharing/stores/local-folder-store'
 import { Computer, START } from './helpers/computer'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { MemoryStore } from '../../../src-main/sharing/stores/memory-store'
-import { FaultyStore, type FaultPlan } from '../../../src-main/sharing/stores/faulty-store'
+import { MemoryStore } from './helpers/memory-store'
+import { FaultyStore, type FaultPlan } from './helpers/faulty-store'
 import { Computer, digest, MARKER_TEXT, START } from './helpers/computer'
 import { OTHER_DEVICE, sealed, sealedRun } from './helpers/sealed'
 import { sampleRecord } from './helpers/sample-records'

@@ -1,12 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { MemoryStore } from '../../../src-main/sharing/stores/memory-store'
-import {
-  HybridClock,
-  isStamp,
-  stampAfter,
-  stampOf,
-  stampTime,
-} from '../../../src-main/sharing/core/hybrid-clock'
+import { MemoryStore } from './helpers/memory-store'
+import { HybridClock, isStamp, stampAfter, stampOf, stampTime } from '../../../src-main/base/hybrid-clock'
 import { answerHiding } from '../../../src-main/sharing/core/hiding'
 import { LAST_MOMENT } from '../../../src-main/sharing/core/identifiers'
 import { Computer, MARKER_TEXT, START } from './helpers/computer'

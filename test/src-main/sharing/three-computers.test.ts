@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MemoryStore } from '../../../src-main/sharing/stores/memory-store'
+import { MemoryStore } from './helpers/memory-store'
 import { Computer, MARKER_TEXT, START } from './helpers/computer'
 import { seededRandom } from './helpers/random'
 import { VirtualTime } from './helpers/virtual-time'

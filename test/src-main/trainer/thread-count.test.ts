@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { expect, it } from 'vitest'
-import { threadsFor } from '../../../src-main/main/settings-store'
+import { threadsFor } from '../../../src-main/app/settings-store'
 import { threadCount } from '../../../src-main/trainer/training-session'
 
 it('should train on all cores in a terminal, and leave one to the window', () => {

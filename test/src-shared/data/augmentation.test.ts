@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { augmentationTable, augments, drawTransformations } from '#shared/data/augmentation'
-import type { Augmentation } from '#shared/design/experiment'
+import type { Augmentation } from '#shared/experiment/experiment'
 
 const SIDE = 7
 

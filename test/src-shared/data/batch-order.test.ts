@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createBatchOrder } from '#shared/data/batch-order'
-import type { Sampling } from '#shared/design/experiment'
+import type { Sampling } from '#shared/experiment/experiment'
 
 const IMAGES = Int32Array.from([3, 5, 8, 9, 14, 20, 21])
 

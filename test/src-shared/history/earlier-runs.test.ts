@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { OPTIMIZER_DEFAULTS } from '#shared/design/optimizer-defaults'
+import { OPTIMIZER_DEFAULTS } from '#shared/experiment/optimizer-defaults'
 import { compareRuns, deltaTo, differingSettings } from '#shared/history/differences'
 import { accuracyToExpect, nearestRuns, sameRun } from '#shared/history/nearest-runs'
 import { experimentDistance } from '#shared/history/run-distance'

@@ -5,7 +5,7 @@ import { columnNamed, parseFilter } from '#shared/history/filter-expression'
 import { knownColumn, TABLE_COLUMNS } from '#shared/records/table-columns'
 import { exampleRun } from '../../helpers/example-runs'
 import { fixtureTable, importedRuns } from '../../helpers/fixture-tables'
-import { OPTIMIZER_DEFAULTS } from '#shared/design/optimizer-defaults'
+import { OPTIMIZER_DEFAULTS } from '#shared/experiment/optimizer-defaults'
 
 const adam = exampleRun('adam', {
   design: { activation: 'relu', hidden: [100] },

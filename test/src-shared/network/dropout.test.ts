@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Dropout } from '#shared/design/experiment'
+import type { Dropout } from '#shared/experiment/experiment'
 import { panelIndex, panelMatrixSize } from '#shared/kernels/panels'
 import { dropoutNumbers, writeDropoutBlock } from '#shared/network/dropout'
 import type { DropoutNumbers } from '#shared/network/dropout'

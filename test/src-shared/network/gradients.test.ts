@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ACTIVATIONS } from '#shared/design/experiment'
+import { ACTIVATIONS } from '#shared/experiment/experiment'
 import { compareGradients } from '../../helpers/gradient-check'
 import type { GradientCase } from '../../helpers/gradient-check'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Experiment } from '#shared/design/experiment'
-import { PRESETS } from '#shared/design/presets'
+import type { Experiment } from '#shared/experiment/experiment'
+import { PRESETS } from '#shared/experiment/presets'
 import { experimentIdentityJson } from '#shared/records/identity'
 import { validExperiments } from '../../helpers/valid-experiments'
 

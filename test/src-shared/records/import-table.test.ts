@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { REFERENCE_ROWS } from '#shared/design/reference-rows'
+import { REFERENCE_ROWS } from '#shared/experiment/reference-rows'
 import { readTable, rowIdentityJson } from '#shared/records/import-table'
 import { fixtureTable, importedRuns } from '../../helpers/fixture-tables'
 

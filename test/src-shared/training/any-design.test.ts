@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Experiment } from '#shared/design/experiment'
+import type { Experiment } from '#shared/experiment/experiment'
 import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
 import { experiments } from '../../helpers/arbitrary-experiment'
 import { fastEngines } from '../../helpers/engines'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Experiment } from '#shared/design/experiment'
+import type { Experiment } from '#shared/experiment/experiment'
 import { restoreCheckpoint, writeCheckpoint } from '#shared/training/checkpoint'
 import type { TrainingEvent } from '#shared/training/training-events'
 import type { TrainingThread } from '#shared/training/training-thread'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { splitTraining } from '#shared/data/split'
-import type { Experiment } from '#shared/design/experiment'
+import type { Experiment } from '#shared/experiment/experiment'
 import { floatsAt } from '#shared/network/memory'
 import type { TrainingCommand, TrainingEvent, TrainingResult } from '#shared/training/training-events'
 import { runTraining } from '#shared/training/training-loop'

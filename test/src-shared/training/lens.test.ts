@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Experiment } from '#shared/design/experiment'
+import type { Experiment } from '#shared/experiment/experiment'
 import { readMatrix } from '#shared/network/memory'
 import type { LayerPoint } from '#shared/training/training-events'
 import { runTraining } from '#shared/training/training-loop'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Schedule, ScheduleKind } from '#shared/design/experiment'
-import { SCHEDULE_DEFAULTS } from '#shared/design/schedule-defaults'
+import type { Schedule, ScheduleKind } from '#shared/experiment/experiment'
+import { SCHEDULE_DEFAULTS } from '#shared/experiment/schedule-defaults'
 import { learningRateAt } from '#shared/training/schedules'
 import { power } from '../../helpers/power'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Activation, Optimizer } from '#shared/design/experiment'
+import type { Activation, Optimizer } from '#shared/experiment/experiment'
 import { writeWeights } from '#shared/network/parameter-access'
 import { parameterTable, weightsSize } from '#shared/network/parameter-table'
 import { writeCheckpoint } from '#shared/training/checkpoint'

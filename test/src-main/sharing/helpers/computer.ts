@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Ledger, type LedgerItem } from '../../../../src-main/sharing/core/ledger'
 import { emptyFolderState, type FolderState } from '../../../../src-main/sharing/core/folder-state'
-import { HybridClock } from '../../../../src-main/sharing/core/hybrid-clock'
+import { HybridClock } from '../../../../src-main/base/hybrid-clock'
 import { newDevice, newUlid } from '../../../../src-main/sharing/core/identifiers'
 import { runPass, type PassOptions, type PassReport } from '../../../../src-main/sharing/core/engine'
 import type { EngineContext } from '../../../../src-main/sharing/core/engine-context'

@@ -1,5 +1,5 @@
 import type { SyncStore } from '../../../../src-main/sharing/core/store'
-import { MemoryStore } from '../../../../src-main/sharing/stores/memory-store'
+import { MemoryStore } from './memory-store'
 import { Computer, MARKER_TEXT, START } from './computer'
 import { VirtualTime } from './virtual-time'
 

@@ -4,7 +4,7 @@ import { mergeNotes, NOTE_FORMAT, type NoteFile } from '#shared/records/note-fil
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import type { ReplayOutcome } from '#shared/records/run-summary'
 import { latestStamp, namesAfter } from '#shared/records/versions'
-import { farthestStamp, HybridClock } from '../../../../src-main/sharing/core/hybrid-clock'
+import { farthestStamp, HybridClock } from '../../../../src-main/base/hybrid-clock'
 import type {
   LocalReplay,
   LocalRun,

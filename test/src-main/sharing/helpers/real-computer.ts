@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, lstat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openLibrary, type Library } from '../../../../src-main/library/library'
-import { systemSurroundings } from '../../../../src-main/sharing/system-surroundings'
+import { systemEnvironment } from '../../../../src-main/base/system-environment'
 import { syncOnce, type SyncOutcome } from '../../../../src-main/sharing/sync-once'
 import { newRun, smallCurves, smallExperiment, smallResult } from '../../../helpers/small-runs'
 
@@ -36,8 +36,8 @@ export class RealComputer {
 
   /** A pass as a command makes it; `later` milliseconds from now. */
   sync(folder: string, create = false, later = 0): Promise<SyncOutcome> {
-    const surroundings = { ...systemSurroundings, clock: () => Date.now() + later }
-    return syncOnce({ library: this.library, folder, create, surroundings })
+    const environment = { ...systemEnvironment, clock: () => Date.now() + later }
+    return syncOnce({ library: this.library, folder, create, environment })
   }
 
   async runs(): Promise<readonly string[]> {

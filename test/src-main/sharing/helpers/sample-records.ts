@@ -1,4 +1,4 @@
-import { completePlan } from '#shared/design/complete-plan'
+import { completePlan } from '#shared/experiment/complete-plan'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 
 const EXPERIMENT = {

@@ -1,6 +1,6 @@
 import type { RunRecord } from '#shared/records/run-record'
 import { sealItem } from '../../../../src-main/sharing/core/envelope'
-import { stampOf } from '../../../../src-main/sharing/core/hybrid-clock'
+import { stampOf } from '../../../../src-main/base/hybrid-clock'
 import { newUlid } from '../../../../src-main/sharing/core/identifiers'
 import type { Bodies } from '../../../../src-main/sharing/core/item'
 import { pathOf, type Kind } from '../../../../src-main/sharing/core/paths'

@@ -1,4 +1,4 @@
-import type { Timers } from '../../../../src-main/sharing/core/surroundings'
+import type { Timers } from '../../../../src-main/base/environment'
 
 /** Time as a simulated computer feels it. */
 export interface TestTime {

@@ -1,15 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
-import { OPTIMIZER_KINDS, SCHEDULE_KINDS, type Experiment } from '../../../../src-shared/design/experiment'
-import { placedFields } from '../../../../src-shared/design/field-paths'
-import { OPTIMIZER_DEFAULTS } from '../../../../src-shared/design/optimizer-defaults'
-import { PRESETS } from '../../../../src-shared/design/presets'
-import { SCHEDULE_DEFAULTS } from '../../../../src-shared/design/schedule-defaults'
+import {
+  OPTIMIZER_KINDS,
+  SCHEDULE_KINDS,
+  type Experiment,
+} from '../../../../src-shared/experiment/experiment'
+import { placedFields } from '../../../../src-shared/experiment/field-paths'
+import { OPTIMIZER_DEFAULTS } from '../../../../src-shared/experiment/optimizer-defaults'
+import { PRESETS } from '../../../../src-shared/experiment/presets'
+import { SCHEDULE_DEFAULTS } from '../../../../src-shared/experiment/schedule-defaults'
 import { SETTING_COLUMNS } from '../../../../src-shared/records/table-columns'
 import { columnLabel } from '../../../../src-renderer/pages/runs/grid/column-label'
-import { PROBLEM_CODES } from '../../../../src-shared/design/experiment-problem'
-import { parseExperiment } from '../../../../src-shared/design/experiment-schema'
-import { ADVICE_CODES } from '../../../../src-shared/design/advice'
+import { PROBLEM_CODES } from '../../../../src-shared/experiment/experiment-problem'
+import { parseExperiment } from '../../../../src-shared/experiment/experiment-schema'
+import { ADVICE_CODES } from '../../../../src-shared/experiment/advice'
 import { i18n } from '../../../../src-renderer/i18n'
 import { choose } from '../../../../src-renderer/pages/design/choose'
 import ExperimentForm from '../../../../src-renderer/pages/design/ExperimentForm.vue'

@@ -1,0 +1,52 @@
+import { basename, join } from 'node:path'
+import { LARGEST_FILE } from '#shared/ipc-bounds'
+import { app, dialog, type BrowserWindow, type FileFilter } from 'electron'
+import { writeAtomically } from '../base/atomic-file'
+import { fileName } from '../base/file-name'
+import { readWholeFile } from '../base/read-file'
+
+export interface OpenedFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+async function readBounded(path: string): Promise<OpenedFile> {
+  return { name: basename(path), bytes: new Uint8Array(await readWholeFile(path, LARGEST_FILE)) }
+}
+
+/** Lets the user choose a file and reads it; null when the dialog was closed. */
+export async function openFile(
+  window: BrowserWindow | null,
+  filters: FileFilter[],
+): Promise<OpenedFile | null> {
+  const options = { properties: ['openFile' as const], filters }
+  const chosen = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options))
+  const [path] = chosen.filePaths
+  return chosen.canceled || path === undefined ? null : readBounded(path)
+}
+
+/** Lets the user choose where a text goes and writes it; null when the dialog was closed, else the file's name. */
+export async function saveText(
+  window: BrowserWindow | null,
+  name: string,
+  text: string,
+): Promise<string | null> {
+  const options = { defaultPath: join(app.getPath('documents'), fileName(name)) }
+  const chosen = await (window === null
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(window, options))
+  if (chosen.canceled || chosen.filePath === '') return null
+  await writeAtomically(chosen.filePath, text)
+  return basename(chosen.filePath)
+}
+
+/** Lets the user choose a folder, or make one; null when the dialog was closed. */
+export async function chooseFolder(window: BrowserWindow | null): Promise<string | null> {
+  const options = { properties: ['openDirectory' as const, 'createDirectory' as const] }
+  const chosen = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options))
+  return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
+}

@@ -1,0 +1,57 @@
+import { dialog, shell } from 'electron'
+import type { Experiment } from '#shared/experiment/experiment'
+import { experimentIdentity } from '../base/hashes'
+import type { Library } from '../library/library'
+import { createSharingService, type SharingService } from '../sharing/sharing-service'
+import type { EvaluatorProcess } from './evaluator-process'
+import type { SettingsStore } from './settings-store'
+import type { TrainerProcess } from './trainer-process'
+import type { WindowEvents } from './window-events'
+
+interface Options {
+  readonly userData: string
+  readonly library: Promise<Library>
+  readonly settings: SettingsStore
+  readonly events: WindowEvents
+  readonly evaluator: EvaluatorProcess
+  readonly trainer: TrainerProcess
+}
+
+/** Lets the user choose a folder; null when the dialog was closed. */
+async function chooseFolder({ window }: WindowEvents): Promise<string | null> {
+  const options = { properties: ['openDirectory' as const, 'createDirectory' as const] }
+  const chosen = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options))
+  const [path] = chosen.filePaths
+  return chosen.canceled || path === undefined ? null : path
+}
+
+async function showFolder(path: string): Promise<void> {
+  const fault = await shell.openPath(path)
+  if (fault !== '') throw new Error(`The folder ${path} could not be opened: ${fault}.`)
+}
+
+/** Sharing, as the app needs it: with the system's dialogs, and telling the window. */
+export async function openSharing({
+  userData,
+  library,
+  settings,
+  events,
+  evaluator,
+  trainer,
+}: Options): Promise<SharingService> {
+  const identityOf = async (experiment: Experiment): Promise<string> => {
+    const [data, { arithmetic }] = await Promise.all([evaluator.fingerprint(), trainer.describe()])
+    return experimentIdentity(experiment, data, arithmetic)
+  }
+  return createSharingService({
+    library: await library,
+    userData,
+    settings,
+    chooseFolder: () => chooseFolder(events),
+    openFolder: showFolder,
+    identityOf,
+    onState: (state) => events.send('sharing:changed', state),
+  })
+}

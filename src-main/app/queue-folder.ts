@@ -1,0 +1,142 @@
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { parseExperiment } from '#shared/experiment/experiment-schema'
+import { isRunId, type Parsed } from '#shared/records/run-record-schema'
+import { parseJson } from '#shared/records/safe-json'
+import { isTemporaryName, makeFolder, writeAtomically } from '../base/atomic-file'
+import { errorCode, fileError, fileFault } from '../base/file-errors'
+import { isAlive, markOfThisProcess } from '../base/process-marks'
+import type { JobOrder } from './training-job'
+
+const JOB_FORMAT = 'our-neural-network/job'
+const LARGEST_JOB = 1_000_000
+const MOST_JOBS = 10_000
+
+/** A job and its place in the queue: the smaller one is trained first. */
+export interface QueuedJob {
+  readonly order: JobOrder
+  readonly place: number
+}
+
+/** What a folder of jobs held, and which files of it cannot be used. */
+export interface FoundJobs {
+  readonly jobs: readonly QueuedJob[]
+  readonly problems: readonly { readonly file: string; readonly reason: string }[]
+}
+
+/** Where the queue outlives the app. */
+export interface QueueStore {
+  /** The jobs of processes that are gone, in their order; from now on they are this one's. */
+  load(): Promise<FoundJobs>
+  put(job: QueuedJob): Promise<void>
+  remove(id: string): Promise<void>
+}
+
+const schema = v.object({
+  format: v.literal(JOB_FORMAT),
+  version: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  id: v.pipe(v.string(), v.check(isRunId, 'Its id is not the id of a run.')),
+  kind: v.picklist(['train', 'replay']),
+  experiment: v.unknown(),
+  parent: v.nullable(v.pipe(v.string(), v.maxLength(200))),
+  continues: v.boolean(),
+  place: v.pipe(v.number(), v.finite()),
+  owner: v.object({
+    pid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+    processStart: v.nullable(v.string()),
+    boot: v.nullable(v.string()),
+    heartbeat: v.string(),
+  }),
+})
+
+type JobFile = v.InferOutput<typeof schema>
+
+/** Reads a job from a file that anyone may have written. */
+function parseJob(text: string, id: string): Parsed<QueuedJob & Pick<JobFile, 'owner'>> {
+  const json = parseJson(text)
+  if (!json.ok) return json
+  const result = v.safeParse(schema, json.value)
+  if (!result.success) {
+    const [{ message, path }] = result.issues
+    const field = path === undefined ? '' : `${path.map(({ key }) => String(key)).join('.')}: `
+    return { ok: false, reason: `It is not a training that waits. ${field}${message}` }
+  }
+  const { version, experiment, place, owner, kind, parent, continues } = result.output
+  if (version > 1)
+    return { ok: false, reason: `It was made by a newer version of the lab (format ${version}).` }
+  if (result.output.id !== id)
+    return { ok: false, reason: `It is job ${result.output.id}, under another name.` }
+  const parsed = parseExperiment(experiment)
+  if (!parsed.ok)
+    return { ok: false, reason: parsed.problems[0]?.message ?? 'Its experiment cannot be read.' }
+  const order: JobOrder = { id, kind, experiment: parsed.experiment, parent, continues }
+  return { ok: true, value: { order, place, owner } }
+}
+
+/**
+ * The queue as files of a folder, one for each job, so that a kill loses none and a damaged file costs only its own.
+ *
+ * A file says which process trains it or lets it wait: a second process that uses the folder leaves the jobs of a living one alone.
+ */
+export function openQueueFolder(folder: string, now: () => number = Date.now): QueueStore {
+  const pathOf = (id: string): string => join(folder, `${id}.json`)
+
+  async function put({ order, place }: QueuedJob): Promise<void> {
+    const { id, kind, experiment, parent, continues } = order
+    const owner = markOfThisProcess(now())
+    const job = { format: JOB_FORMAT, version: 1, id, kind, place, continues, parent, owner, experiment }
+    try {
+      await makeFolder(folder)
+    } catch (error) {
+      throw fileError('write', pathOf(id), error)
+    }
+    await writeAtomically(pathOf(id), `${JSON.stringify(job, null, 2)}\n`)
+  }
+
+  async function remove(id: string): Promise<void> {
+    await rm(pathOf(id), { force: true }).catch((error: unknown) => {
+      throw fileError('remove', pathOf(id), error)
+    })
+  }
+
+  async function readOne(file: string, id: string): Promise<ReturnType<typeof parseJob>> {
+    try {
+      const { size } = await stat(file)
+      if (size > LARGEST_JOB) return { ok: false, reason: `It has ${size} bytes, too many for a training.` }
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
+      return parseJob(text, id)
+    } catch (error) {
+      const reason = error instanceof TypeError ? 'it is not UTF-8 text' : fileFault(error)
+      return { ok: false, reason: `It cannot be read: ${reason}.` }
+    }
+  }
+
+  async function names(): Promise<readonly string[]> {
+    try {
+      return (await readdir(folder)).filter((name) => !isTemporaryName(name) && !name.startsWith('.'))
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return []
+      throw fileError('read', folder, error)
+    }
+  }
+
+  async function load(): Promise<FoundJobs> {
+    const jobs: QueuedJob[] = []
+    const problems: { readonly file: string; readonly reason: string }[] = []
+    for (const name of (await names()).slice(0, MOST_JOBS)) {
+      const file = join(folder, name)
+      const result = await readOne(file, name.replace(/\.json$/, ''))
+      if (!result.ok) problems.push({ file, reason: result.reason })
+      else if (!isAlive(result.value.owner, now())) jobs.push(result.value)
+    }
+    const found = jobs
+      .map(({ order, place }) => ({ order, place }))
+      .sort((left, right) => left.place - right.place || (left.order.id < right.order.id ? -1 : 1))
+    // A disk that cannot be written to only means that another process may take them, too.
+    for (const job of found) await put(job).catch(() => undefined)
+    return { jobs: found, problems }
+  }
+
+  return { load, put, remove }
+}

@@ -1,0 +1,97 @@
+import * as v from 'valibot'
+import { parseExperiment } from '#shared/experiment/experiment-schema'
+import type { Experiment } from '#shared/experiment/experiment'
+import type { Requests } from '#shared/ipc'
+import { LARGEST_FILE, LONGEST_ID, MOST_RUNS } from '#shared/ipc-bounds'
+import { newChange } from '#shared/records/note-file'
+import { settingsChange } from './settings-schema'
+
+const PIXELS = 784
+const TRAINING_IMAGES = 60_000
+
+/** A list whose length is judged before its items: the schema of an array alone looks at every item first. */
+function listOf<T>(item: v.GenericSchema<unknown, T>, most: number) {
+  return v.pipe(
+    v.custom<readonly unknown[]>(Array.isArray, 'Here a list is expected.'),
+    v.maxLength(most, `The list has more than ${most} items.`),
+    v.array(item),
+  )
+}
+
+// Wide enough for every id that the lab ever wrote, too narrow for a path.
+const id = v.pipe(
+  v.string(),
+  v.maxLength(LONGEST_ID, `The id of a run has at most ${LONGEST_ID} characters.`),
+  v.regex(/^[0-9A-Za-z][0-9A-Za-z_-]*$/, 'The id of a run has only letters and digits.'),
+)
+const ids = listOf(id, MOST_RUNS)
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(255))
+const nonce = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/, 'A nonce is a UUID.'))
+const fileBytes = v.pipe(
+  v.instance(Uint8Array),
+  v.check(({ byteLength }) => byteLength <= LARGEST_FILE, 'The file is larger than 30 MiB.'),
+)
+const pixels = v.pipe(
+  v.instance(Uint8Array),
+  v.check(({ byteLength }) => byteLength === PIXELS, `An image for the network has ${PIXELS} bytes.`),
+)
+
+const experiment = v.pipe(
+  v.unknown(),
+  v.rawTransform<unknown, Experiment>(({ dataset, addIssue, NEVER }) => {
+    const parsed = parseExperiment(dataset.value)
+    if (parsed.ok) return parsed.experiment
+    addIssue({ message: parsed.problems.map(({ message }) => message).join(' ') })
+    return NEVER
+  }),
+)
+
+const imageIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(TRAINING_IMAGES - 1))
+const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_RUNS))
+const command = v.picklist(['pause', 'resume', 'stop', 'discard', 'checkpoint'])
+const nothing = v.strictTuple([])
+
+type RequestSchemas = { readonly [C in keyof Requests]: v.GenericSchema<unknown, Parameters<Requests[C]>> }
+
+/** What every request may carry. Nothing that the window sends is used before it passed here. */
+export const REQUEST_SCHEMAS: RequestSchemas = {
+  'app:info': nothing,
+  'settings:get': nothing,
+  'settings:set': v.strictTuple([settingsChange]),
+  'training:jobs': nothing,
+  'training:start': v.strictTuple([experiment, v.nullable(id)]),
+  'training:command': v.strictTuple([id, command]),
+  'training:continue': v.strictTuple([id]),
+  'training:replay': v.strictTuple([id]),
+  'training:unqueue': v.strictTuple([id]),
+  'training:move': v.strictTuple([id, place]),
+  'training:start-waiting': nothing,
+  'training:write-again': v.strictTuple([id]),
+  'training:save-elsewhere': v.strictTuple([id]),
+  'training:watch': v.strictTuple([nonce]),
+  'runs:list': nothing,
+  'runs:stream': v.strictTuple([nonce]),
+  'runs:record': v.strictTuple([id]),
+  'runs:curves': v.strictTuple([id]),
+  'runs:predictions': v.strictTuple([id]),
+  'runs:notes': v.strictTuple([id]),
+  'runs:annotate': v.strictTuple([ids, newChange]),
+  'runs:import': nothing,
+  'runs:import-bytes': v.strictTuple([name, fileBytes]),
+  'runs:export': v.strictTuple([name, v.string()]),
+  'runs:count-look': v.strictTuple([id]),
+  'data:image': v.strictTuple([v.picklist(['train', 'test']), imageIndex]),
+  'data:test-labels': nothing,
+  'image:open': nothing,
+  'image:classify': v.strictTuple([id, pixels]),
+  'sharing:state': nothing,
+  'sharing:choose': nothing,
+  'sharing:join': v.strictTuple([v.pipe(v.string(), v.minLength(1), v.maxLength(200))]),
+  'sharing:leave': nothing,
+  'sharing:sync': nothing,
+  'sharing:open-folder': nothing,
+  'sharing:share-weights': v.strictTuple([v.boolean()]),
+  'sharing:answer-hide': v.strictTuple([v.boolean()]),
+  'sharing:delete': v.strictTuple([ids]),
+  'sharing:undelete': v.strictTuple([ids]),
+}

@@ -1,0 +1,154 @@
+import { join } from 'node:path'
+import { libraryIn } from '../base/default-directory'
+import { libraryPaths } from '../library/library-paths'
+import { openLibrary, type Library } from '../library/library'
+import { calibrateWhenIdle } from './calibrate-when-idle'
+import { EvaluatorProcess } from './evaluator-process'
+import type { SharingService } from '../sharing/sharing-service'
+import { LookCounter } from './look-counter'
+import { openRecordSink } from './record-sink'
+import { openReplaySink } from './replay-sink'
+import { openSharing } from './open-sharing'
+import { openQueueFolder, type QueuedJob, type QueueStore } from './queue-folder'
+import { restoreJob } from './restore-queue'
+import { threadsFor, type SettingsStore } from './settings-store'
+import { TrainerProcess } from './trainer-process'
+import type { JobOrder, JobSink } from './training-job'
+import { TrainingJobs } from './training-jobs'
+import { inBatches } from './run-batches'
+import type { WindowEvents } from './window-events'
+
+/** Milliseconds that a training gets to write its checkpoint when the app quits. */
+const TIME_TO_PAUSE = 5_000
+const TIME_TO_LEAVE = 1_000
+
+/** Everything that answers requests, made once and handed to whom it concerns. */
+export interface Services {
+  readonly libraryPath: string
+  readonly library: Promise<Library>
+  readonly settings: SettingsStore
+  readonly looks: LookCounter
+  readonly trainer: TrainerProcess
+  readonly evaluator: EvaluatorProcess
+  readonly jobs: TrainingJobs
+  readonly sharing: Promise<SharingService>
+  readonly events: WindowEvents
+  close(): Promise<void>
+}
+
+function followLibrary(opening: Promise<Library>, events: WindowEvents): void {
+  const tell = (library: Library): void => {
+    library.onChange(inBatches((changed, removed) => events.send('runs:changed', changed, removed)))
+    for (const { file, reason } of library.problems) events.notifyText('warning', `${file}: ${reason}`)
+  }
+  // Each request that needs the library rejects with the same sentence; without this one nobody would see it before.
+  opening.then(tell, (error: unknown) =>
+    events.notifyText('error', String(error instanceof Error ? error.message : error)),
+  )
+}
+
+interface EarlierJobs {
+  readonly jobs: TrainingJobs
+  readonly library: Promise<Library>
+  readonly store: QueueStore
+  readonly events: WindowEvents
+}
+
+/** Offers the trainings that an earlier start of the app did not come to; what cannot be offered is told. */
+async function offerEarlierJobs({ jobs, library, store, events }: EarlierJobs): Promise<void> {
+  try {
+    const opened = await library.catch(() => null)
+    // What keeps a library from being opened is told where that is tried.
+    if (opened === null) return
+    const { jobs: found, problems } = await store.load()
+    for (const { file, reason } of problems) events.notifyText('warning', `${file}: ${reason}`)
+    const offered: QueuedJob[] = []
+    for (const earlier of found) {
+      const restored = await restoreJob(opened, earlier)
+      if ('job' in restored) offered.push(restored.job)
+      else await store.remove(restored.done)
+      if ('why' in restored && restored.why !== null) events.notifyText('warning', restored.why)
+    }
+    if (offered.length > 0) jobs.restore(offered)
+  } catch (error) {
+    events.notifyText('error', String(error instanceof Error ? error.message : error))
+  }
+}
+
+export function createServices(userData: string, settings: SettingsStore, events: WindowEvents): Services {
+  const libraryPath = libraryIn(userData)
+  const library = openLibrary(libraryPath)
+  followLibrary(library, events)
+  const evaluator = new EvaluatorProcess()
+  const trainer = new TrainerProcess({
+    onNews: (news) => void jobs.handle(news),
+    onCrash: () => void jobs.handleCrash(),
+  })
+
+  async function openSink(order: JobOrder): Promise<JobSink> {
+    const [opened, data, { engine, arithmetic }] = await Promise.all([
+      library,
+      evaluator.fingerprint(),
+      trainer.describe(),
+    ])
+    const common = { library: opened, data, author: settings.get().author }
+    if (order.kind === 'replay') {
+      return openReplaySink(order, {
+        ...common,
+        onOutcome: (id, outcome) => events.send('training:replayed', id, outcome),
+      })
+    }
+    const calibration = settings.calibration(engine)
+    return openRecordSink(order, {
+      ...common,
+      arithmetic,
+      calibration,
+      onProblem: (text) => events.notifyText('error', text),
+    })
+  }
+
+  const store = openQueueFolder(libraryPaths(libraryPath).queue)
+  const jobs = new TrainingJobs({
+    trainer,
+    store,
+    openSink,
+    threads: () => threadsFor(settings.get()),
+    onChange: (list) => {
+      if (events.isVisible) events.send('training:jobs-changed', list)
+      sharing.then(
+        (opened) => opened.setJobs(list),
+        () => undefined,
+      )
+    },
+    onNotice: (notice) => events.notify(notice),
+  })
+
+  const offering = offerEarlierJobs({ jobs, library, store, events })
+
+  const sharing = openSharing({ userData, library, settings, events, evaluator, trainer })
+  // Each request rejects with the same sentence; the library's own notice has told it already.
+  sharing.catch(() => undefined)
+
+  events.onVisibility((isVisible) => {
+    // A trainer that is just dying hears it when it is started anew.
+    void trainer.show(isVisible).catch(() => undefined)
+    if (isVisible) events.send('training:jobs-changed', jobs.jobs)
+  })
+
+  async function close(): Promise<void> {
+    stopWaiting()
+    await offering
+    await jobs.close(TIME_TO_PAUSE)
+    await sharing.then(
+      (opened) => opened.close(),
+      () => undefined,
+    )
+    await Promise.all([trainer.stop(TIME_TO_LEAVE), evaluator.stop(TIME_TO_LEAVE)])
+    const opened = await library.catch(() => null)
+    await opened?.close()
+  }
+
+  const stopWaiting = calibrateWhenIdle({ trainer, jobs, settings })
+  const looks = new LookCounter(join(userData, 'looks.json'), (text) => events.notifyText('warning', text))
+  return { libraryPath, library, settings, looks, trainer, evaluator, jobs, sharing, events, close }
+}

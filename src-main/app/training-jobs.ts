@@ -1,0 +1,291 @@
+import type { Job, Notice } from '#shared/ipc'
+import type { TrainingCommand, TrainingEvent } from '#shared/training/training-events'
+import { FileError } from '../base/file-errors'
+import type { StartTraining, TrainerNews } from '../trainer/process-contract'
+import type { QueuedJob, QueueStore } from './queue-folder'
+import { activeJob, follow, isLast, preparedJob, waitingJob } from './training-job'
+import type { ActiveJob, JobOrder, OpenSink } from './training-job'
+import { TrainingQueue } from './training-queue'
+
+/** Milliseconds between two messages that only tell how far a job is. */
+const PROGRESS_INTERVAL = 500
+
+export interface Trainer {
+  start(training: StartTraining): Promise<void>
+  command(id: string, command: TrainingCommand): Promise<void>
+}
+
+export interface TrainingJobsOptions {
+  readonly trainer: Trainer
+  readonly openSink: OpenSink
+  /** Threads for the job that starts now. */
+  readonly threads: () => number
+  readonly onChange: (jobs: readonly Job[]) => void
+  readonly onNotice: (notice: Notice) => void
+  /** Where the queue is kept; in memory only where it is left out. */
+  readonly store?: QueueStore
+  /** Milliseconds between two tries to write a result; by a clock that nobody sets. */
+  readonly tryAgainAfter?: number
+  readonly now?: () => number
+}
+
+const NOWHERE: QueueStore = {
+  load: async () => ({ jobs: [], problems: [] }),
+  put: async () => undefined,
+  remove: async () => undefined,
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/**
+ * What is trained, and what waits: one job at a time, in the order that the user chose.
+ *
+ * The queue is main's and the disk's, so that it outlives every window and every start; the numbers are the trainer's, so that its
+ * death costs only the work since the last checkpoint. A job leaves only when its run is recorded or somebody gave it up.
+ */
+export class TrainingJobs {
+  readonly #options: TrainingJobsOptions
+  readonly #queue: TrainingQueue
+  #active: ActiveJob | null = null
+  #toldAt = Number.NEGATIVE_INFINITY
+  #isClosing = false
+  #onceSettled: (() => void)[] = []
+  #tryingAgain: NodeJS.Timeout | undefined
+
+  constructor(options: TrainingJobsOptions) {
+    this.#options = options
+    this.#queue = new TrainingQueue(options.store ?? NOWHERE, (error) => this.#report(error))
+  }
+
+  get jobs(): readonly Job[] {
+    const active = this.#active === null ? [] : [activeJob(this.#active)]
+    return [...active, ...this.#queue.waiting.map(({ order, held }) => waitingJob(order, held))]
+  }
+
+  /** Starts a job, or queues it behind what trains. Rejects with a sentence where it could not be kept or started. */
+  async add(order: JobOrder): Promise<void> {
+    if (this.jobs.some(({ id }) => id === order.id))
+      throw new Error(`Run ${order.id} already trains or waits.`)
+    await this.#queue.add(order)
+    if (this.#active === null) await this.#startNext()
+    else this.#tell()
+  }
+
+  /** Offers what an earlier start left; nothing of it starts before `startWaiting`. */
+  restore(jobs: readonly QueuedJob[]): void {
+    const known = new Set(this.jobs.map(({ id }) => id))
+    this.#queue.restore(jobs.filter(({ order }) => !known.has(order.id)))
+    this.#tell()
+  }
+
+  /** Lets the jobs start that wait for the user's word. */
+  async startWaiting(): Promise<void> {
+    this.#queue.release()
+    this.#tell()
+    if (this.#active === null) await this.#startNext()
+  }
+
+  async command(id: string, command: TrainingCommand): Promise<void> {
+    const active = this.#active
+    if (active?.order.id === id) {
+      if (active.last === null) return this.#options.trainer.command(id, command)
+      if (active.state === 'unwritten' && command === 'discard') return this.#giveResultUp(active)
+      throw new Error(`Run ${id} has been trained to its end, so it cannot be told to ${command}.`)
+    }
+    if (command === 'discard') return this.remove(id)
+    throw new Error(`Run ${id} is not being trained, so it cannot be told to ${command}.`)
+  }
+
+  /** Takes a waiting job out of the queue. */
+  remove(id: string): void {
+    this.#queue.remove(id)
+    this.#tell()
+  }
+
+  /** Moves a waiting job to a place among the waiting ones, 0 being the next. */
+  move(id: string, place: number): void {
+    this.#queue.move(id, place)
+    this.#tell()
+  }
+
+  /** Resolves when the queue is on the disk as it is now. */
+  saved(): Promise<void> {
+    return this.#queue.saved()
+  }
+
+  /** Takes what the trainer tells. */
+  async handle({ id, event }: TrainerNews): Promise<void> {
+    const active = this.#active
+    if (active?.sink == null || active.order.id !== id || active.last !== null) return
+    follow(active, event)
+    this.#settle(active)
+    if (!isLast(event)) {
+      this.#tellProgress(event)
+      return active.sink.handle(event).catch((error: unknown) => this.#giveUp(active, error))
+    }
+    active.last = event
+    if (event.kind === 'ended') return void (await this.#write(active))
+    await active.sink.handle(event).catch((error: unknown) => this.#report(error))
+    if (event.kind === 'failed') this.#report(event.message)
+    await this.#endActive(active)
+  }
+
+  /** Tries again to write a result that is held in memory; rejects with the sentence that says why it still cannot be. */
+  async writeAgain(id: string): Promise<void> {
+    const active = this.#unwritten(id)
+    if (!(await this.#write(active))) throw new Error(active.problem ?? `Run ${id} could not be written.`)
+  }
+
+  /** Writes a result that is held in memory into a folder of the user's. It stays in memory, and in its place. */
+  async saveResult(id: string, folder: string): Promise<void> {
+    const { sink, last } = this.#unwritten(id)
+    if (last?.kind !== 'ended' || sink?.saveResult === undefined)
+      throw new Error(`Run ${id} has no weights of its own to save.`)
+    await sink.saveResult(last.result, folder)
+  }
+
+  /** The trainer died. What it had done is recorded, and the next job gets a new trainer. */
+  async handleCrash(): Promise<void> {
+    const active = this.#active
+    // What is still being prepared has lost nothing: it starts in the new trainer. What has ended needs none any more.
+    if (active === null || active.sink === null || active.last !== null) return
+    const { title } = waitingJob(active.order)
+    const values = { title, iteration: active.iteration }
+    this.#options.onNotice({ kind: 'error', key: 'trainerCrashed', values })
+    await active.sink.interrupt().catch((error: unknown) => this.#report(error))
+    await this.#endActive(active)
+  }
+
+  /** Ends the work so that it can go on another day: a checkpoint, and a record that says interrupted. */
+  async close(milliseconds: number): Promise<void> {
+    this.#isClosing = true
+    const active = this.#active
+    if (active !== null) await this.#leave(active, milliseconds)
+    await this.#queue.saved()
+  }
+
+  async #leave(active: ActiveJob, milliseconds: number): Promise<void> {
+    if (active.state === 'unwritten' && (await this.#write(active))) return
+    // A pause, because it writes a checkpoint and no step is made after it.
+    if (active.state === 'running') await this.command(active.order.id, 'pause').catch(() => undefined)
+    if (active.state !== 'unwritten') await this.#settled(active, milliseconds)
+    clearTimeout(this.#tryingAgain)
+    if (this.#active === active) await active.sink?.interrupt()
+  }
+
+  async #startNext(): Promise<void> {
+    const order = this.#isClosing ? null : this.#queue.start()
+    if (order === null) return
+    const active = preparedJob(order)
+    this.#active = active
+    this.#tell()
+    try {
+      active.sink = await this.#options.openSink(order)
+      const { id, experiment } = order
+      const { checkpoint, stopAfter } = active.sink
+      const threads = this.#options.threads()
+      await this.#options.trainer.start({ id, experiment, threads, checkpoint, stopAfter })
+    } catch (error) {
+      if (this.#active === active) await this.#endActive(active, error)
+      throw error
+    }
+  }
+
+  /** Writes how a job ended; false where that is not possible, and it is held and tried again. */
+  async #write(active: ActiveJob): Promise<boolean> {
+    clearTimeout(this.#tryingAgain)
+    const { last, sink } = active
+    if (last === null || sink === null) return false
+    try {
+      await sink.handle(last)
+    } catch (error) {
+      if (this.#active === active) this.#hold(active, sentenceOf(error))
+      return false
+    }
+    await this.#endActive(active)
+    return true
+  }
+
+  #hold(active: ActiveJob, problem: string): void {
+    if (active.problem !== problem) this.#report(problem)
+    active.state = 'unwritten'
+    active.problem = problem
+    this.#onceSettled.splice(0).forEach((resolve) => resolve())
+    this.#tell()
+    this.#tryingAgain = setTimeout(() => void this.#write(active), this.#options.tryAgainAfter ?? 5_000)
+  }
+
+  /** The user does without a result that cannot be written: the run stands where its last checkpoint is. */
+  async #giveResultUp(active: ActiveJob): Promise<void> {
+    clearTimeout(this.#tryingAgain)
+    await active.sink?.interrupt().catch((error: unknown) => this.#report(error))
+    await this.#endActive(active)
+  }
+
+  #unwritten(id: string): ActiveJob {
+    const active = this.#active
+    if (active?.order.id === id && active.state === 'unwritten') return active
+    throw new Error(`Run ${id} has no result that could not be written.`)
+  }
+
+  /** Where nothing can be recorded, nothing should be trained. What only lacks a disk waits for one. */
+  async #giveUp(active: ActiveJob, error: unknown): Promise<void> {
+    if (this.#active !== active) return
+    this.#report(error)
+    active.isPutBack = error instanceof FileError
+    await active.sink?.interrupt().catch((second: unknown) => this.#report(second))
+    await this.#options.trainer
+      .command(active.order.id, 'discard')
+      .catch((second: unknown) => this.#report(second))
+  }
+
+  async #endActive(active: ActiveJob, reason?: unknown): Promise<void> {
+    if (reason !== undefined) await active.sink?.interrupt().catch((error: unknown) => this.#report(error))
+    if (this.#active !== active) return
+    this.#active = null
+    if (active.isPutBack || this.#isKept(active, reason)) this.#queue.putBack(active.order)
+    else this.#queue.done(active.order.id)
+    this.#onceSettled.splice(0).forEach((resolve) => resolve())
+    this.#tell()
+    await this.#startNext().catch((error: unknown) => this.#report(error))
+  }
+
+  /** A job that a disk kept from starting is not used up by that. */
+  #isKept({ last }: ActiveJob, reason: unknown): boolean {
+    return last === null && reason instanceof FileError
+  }
+
+  #settle({ state }: ActiveJob): void {
+    if (state === 'paused') this.#onceSettled.splice(0).forEach((resolve) => resolve())
+  }
+
+  /** Resolves when the job is paused or over, or when the time is up. */
+  async #settled(active: ActiveJob, milliseconds: number): Promise<void> {
+    if (active.state === 'paused') return
+    let timer: NodeJS.Timeout | undefined
+    await new Promise<void>((resolve) => {
+      this.#onceSettled.push(resolve)
+      timer = setTimeout(resolve, milliseconds)
+    })
+    clearTimeout(timer)
+  }
+
+  #report(error: unknown): void {
+    this.#options.onNotice({ kind: 'error', key: 'plain', values: { text: sentenceOf(error) } })
+  }
+
+  #tellProgress(event: TrainingEvent): void {
+    const now = (this.#options.now ?? performance.now.bind(performance))()
+    const isQuiet = event.kind === 'progress' && now - this.#toldAt < PROGRESS_INTERVAL
+    const isPoint = event.kind === 'logged' || event.kind === 'validated' || event.kind === 'layers'
+    if (isQuiet || isPoint || event.kind === 'checkpoint') return
+    this.#toldAt = now
+    this.#tell()
+  }
+
+  #tell(): void {
+    this.#options.onChange(this.jobs)
+  }
+}

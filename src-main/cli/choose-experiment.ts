@@ -1,0 +1,75 @@
+import { isUtf8 } from 'node:buffer'
+import type { Experiment } from '#shared/experiment/experiment'
+import type { ExperimentProblem } from '#shared/experiment/experiment-problem'
+import { parseExperiment } from '#shared/experiment/experiment-schema'
+import { findPreset, PRESETS } from '#shared/experiment/presets'
+import { RUN_FORMAT } from '#shared/records/run-record'
+import { parseJson } from '#shared/records/safe-json'
+import { readWholeFile } from '../base/read-file'
+import { CommandError } from './command-error'
+import type { OptionHelp, Words } from './words'
+
+const LARGEST_DESIGN = 1_000_000
+
+/** Options by which an experiment is chosen. */
+export const EXPERIMENT_OPTIONS: readonly OptionHelp[] = [
+  { name: 'preset', value: 'ID', text: 'an experiment of the lab; `lab presets` lists them' },
+  { name: 'design', value: 'FILE', text: 'an experiment as JSON, or the record of a run' },
+  { name: 'seed', value: 'N', text: 'seed in place of the given one' },
+  { name: 'iterations', value: 'N', text: 'iterations in place of the given ones' },
+]
+
+type JsonObject = Readonly<Record<string, unknown>>
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A sentence as the second half of another. */
+function asClause(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
+}
+
+function faultSentence(problems: readonly ExperimentProblem[]): string {
+  const [first, ...others] = problems.map(({ message }) => message)
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`
+  return `${(first ?? 'It cannot be read.').replace(/\.$/, '')}${more}.`
+}
+
+async function readDesign(file: string): Promise<unknown> {
+  const bytes = await readWholeFile(file, LARGEST_DESIGN)
+  if (!isUtf8(bytes)) throw new CommandError(`Cannot read ${file}: it is not UTF-8 text.`)
+  const text = bytes.toString('utf8')
+  const json = parseJson(text)
+  if (!json.ok) throw new CommandError(`Cannot use ${file}: ${asClause(json.reason)}`)
+  return isObject(json.value) && json.value.format === RUN_FORMAT ? json.value.experiment : json.value
+}
+
+function withChanges(source: unknown, words: Words): unknown {
+  const changes = { seed: words.number('seed'), iterations: words.number('iterations') }
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
+  if (!isObject(source) || !isObject(source.plan)) return source
+  return { ...source, plan: { ...source.plan, ...given } }
+}
+
+function presetExperiment(id: string): Experiment {
+  const preset = findPreset(id)
+  if (preset !== undefined) return preset.experiment
+  const known = PRESETS.map((candidate) => candidate.id).join(', ')
+  throw new CommandError(`There is no preset ${JSON.stringify(id)}; there are ${known}.`)
+}
+
+/** The experiment that the words ask for, with every limit checked before anything is started. */
+export async function chooseExperiment(words: Words): Promise<Experiment> {
+  const [preset, design] = [words.text('preset'), words.text('design')]
+  if ((preset === undefined) === (design === undefined)) {
+    throw new CommandError(
+      'Say what to train with either --preset ID or --design FILE; `lab presets` lists the presets.',
+    )
+  }
+  const source = design === undefined ? presetExperiment(preset ?? '') : await readDesign(design)
+  const parsed = parseExperiment(withChanges(source, words))
+  if (parsed.ok) return parsed.experiment
+  const where = design === undefined ? `the preset ${preset} like this` : design
+  throw new CommandError(`Cannot use ${where}: ${faultSentence(parsed.problems)}`)
+}

@@ -1,0 +1,23 @@
+import { join } from 'node:path'
+import { runLab } from './run-lab'
+import { defaultLibraryDirectory } from '../base/default-directory'
+import { processOutput } from './output'
+
+const programs = import.meta.dirname
+
+const output = processOutput()
+
+// What nobody has foreseen is told like everything else, without the places in the program.
+process.on('uncaughtException', (error) => {
+  output.note(error instanceof Error ? error.message : String(error))
+  process.exit(1)
+})
+
+const code = await runLab(process.argv.slice(2), {
+  output,
+  programs,
+  data: join(programs, '../../resources/fashion-mnist'),
+  library: defaultLibraryDirectory(),
+})
+// The exit code is set rather than forced, so that what was written still reaches a pipe.
+process.exitCode = await output.end(code)

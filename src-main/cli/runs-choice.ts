@@ -1,0 +1,69 @@
+import { writeFile } from 'node:fs/promises'
+import { columnNamed, parseFilter } from '#shared/history/filter-expression'
+import { rankingColumn } from '#shared/history/standing'
+import { type SortKey, sortRuns } from '#shared/history/sort-runs'
+import type { RunSummary } from '#shared/records/run-summary'
+import { EXCHANGE_COLUMN_IDS, TABLE_COLUMNS } from '#shared/records/table-columns'
+import { exchangeCsvWith } from '#shared/records/table-export'
+import { fileFault } from '../base/file-errors'
+import { CommandError } from './command-error'
+import type { OptionHelp, Words } from './words'
+
+/** Options by which runs are chosen, ordered and written. */
+export const RUNS_OPTIONS: readonly OptionHelp[] = [
+  {
+    name: 'sort',
+    value: 'COLUMN',
+    text: 'by which column; several with commas, up or down with :asc or :desc',
+  },
+  { name: 'where', value: 'FILTER', text: 'only those, such as "test_acc > 0.9 and optimizer = adam"' },
+  { name: 'csv', value: 'FILE', text: 'also writes them as a CSV that begins with the 14 columns' },
+  { name: 'archived', text: 'archived runs too' },
+]
+
+const OTHER_COLUMNS = TABLE_COLUMNS.filter(({ id }) => !EXCHANGE_COLUMN_IDS.some((known) => known === id))
+
+function sortKey(text: string): SortKey {
+  const [name = '', direction] = text.trim().split(':')
+  const column = columnNamed(name)
+  if (column === null) {
+    const known = TABLE_COLUMNS.map(({ id }) => id).join(', ')
+    throw new CommandError(`There is no column ${JSON.stringify(name)} to sort by; there are ${known}.`)
+  }
+  if (direction !== undefined && direction !== 'asc' && direction !== 'desc') {
+    throw new CommandError(`--sort ${text} must end in :asc or :desc, or in nothing.`)
+  }
+  // Accuracies are wanted with the best first, other columns from small to large.
+  const descending = direction === undefined ? column.type === 'accuracy' : direction === 'desc'
+  return { column: column.id, descending }
+}
+
+/** The runs that the words ask for, in the order that they ask for. */
+export function chooseRuns(runs: readonly RunSummary[], words: Words): readonly RunSummary[] {
+  const where = words.text('where') ?? ''
+  const filter = parseFilter(where)
+  if (!filter.ok)
+    throw new CommandError(`Cannot understand --where at character ${filter.at + 1}: ${filter.reason}`)
+  const keys = (words.text('sort') ?? '')
+    .split(',')
+    .filter((part) => part.trim() !== '')
+    .map(sortKey)
+  const shown = runs.filter(({ annotations }) => words.flag('archived') || !annotations.archived)
+  const sorted = sortRuns(shown.filter(filter.test), keys)
+  const [first] = keys
+  if (first === undefined || rankingColumn(first.column) === null) return sorted
+  // What is not believed does not lead a ranking.
+  return [...sorted.filter(({ doubt }) => doubt === null), ...sorted.filter(({ doubt }) => doubt !== null)]
+}
+
+/** Writes the runs as the CSV that the words ask for; nothing where they do not. */
+export async function writeRunsCsv(runs: readonly RunSummary[], words: Words): Promise<string | null> {
+  const file = words.text('csv')
+  if (file === undefined) return null
+  try {
+    await writeFile(file, exchangeCsvWith(OTHER_COLUMNS, runs))
+  } catch (error) {
+    throw new CommandError(`Cannot write ${file}: ${fileFault(error)}.`)
+  }
+  return file
+}

@@ -1,0 +1,63 @@
+import type { AnnotationChange } from '#shared/records/annotations'
+import { printableJson } from '../../base/printable-text'
+import { openLibrary } from '../../library/library'
+import { CommandError } from '../command-error'
+import { findRun, theId } from '../find-run'
+import type { Verb } from '../verb'
+import type { Words } from '../words'
+
+function switched(words: Words, on: string, off: string): boolean | undefined {
+  if (words.flag(on) && words.flag(off)) throw new CommandError(`--${on} and --${off} cannot both hold.`)
+  if (words.flag(on)) return true
+  return words.flag(off) ? false : undefined
+}
+
+function changeOf(words: Words): AnnotationChange {
+  const [addTags, removeTags] = [words.all('tag'), words.all('untag')]
+  if (addTags.includes('')) throw new CommandError('A tag cannot be empty.')
+  const fields = {
+    title: words.text('title'),
+    note: words.text('note'),
+    addTags: addTags.length === 0 ? undefined : addTags,
+    removeTags: removeTags.length === 0 ? undefined : removeTags,
+    star: switched(words, 'star', 'unstar'),
+    archived: switched(words, 'archive', 'unarchive'),
+  }
+  const change = Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as AnnotationChange
+  if (Object.keys(change).length === 0) {
+    throw new CommandError('Say what to note with --title, --note, --tag, --star or --archive.')
+  }
+  return change
+}
+
+/** Says something about a run; the next pass shares it. */
+export const note: Verb = {
+  name: 'note',
+  summary: 'gives a run a title, a note, tags or a star',
+  usage: 'ID',
+  options: [
+    { name: 'title', value: 'TITLE', text: 'its title; empty takes it away' },
+    { name: 'note', value: 'TEXT', text: 'its note; older ones stay as history' },
+    { name: 'tag', value: 'TAG', text: 'adds a tag; may be given more than once', repeated: true },
+    { name: 'untag', value: 'TAG', text: 'takes a tag away', repeated: true },
+    { name: 'star', text: 'puts a star on it' },
+    { name: 'unstar', text: 'takes the star away' },
+    { name: 'archive', text: 'puts it out of sight' },
+    { name: 'unarchive', text: 'brings it back' },
+  ],
+  async run(words, { output, library: appLibrary }) {
+    const word = theId(words, 'note')
+    const library = await openLibrary(words.text('library') ?? appLibrary)
+    try {
+      const id = await findRun(library, word)
+      await library.annotate([id], changeOf(words))
+      const after = (await library.list()).find(({ record }) => record.id === id)?.annotations
+      output.line(words.flag('json') ? printableJson({ id, ...after }) : `Noted for run ${id}.`)
+      return 0
+    } finally {
+      await library.close()
+    }
+  },
+}

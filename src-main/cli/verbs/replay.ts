@@ -1,0 +1,90 @@
+import type { RunCurves, RunRecord } from '#shared/records/run-record'
+import {
+  addLayerPoint,
+  addTrainingPoint,
+  addValidationPoint,
+  curvesOf,
+  emptyCurves,
+} from '#shared/training/progress'
+import type { TrainingEvent } from '#shared/training/training-events'
+import { printableJson } from '../../base/printable-text'
+import { loadDataSet } from '../../trainer/data-files'
+import { openLibrary, type Library } from '../../library/library'
+import { replayDifference, replayObstacle, replayOutcome } from '../../library/replay'
+import { CommandError } from '../command-error'
+import { findRun, theId } from '../find-run'
+import { trainRun } from '../train-run'
+import { TRAINING_OPTIONS, trainingChoices, type TrainingChoices } from '../training-options'
+import type { CommandContext, Verb } from '../verb'
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** Keeps what a replay tells, without writing it anywhere. */
+function createListener(record: RunRecord) {
+  const growing = emptyCurves(record.experiment.design.hidden.length)
+  let arithmetic = ''
+  async function take(event: TrainingEvent): Promise<void> {
+    if (event.kind === 'started') arithmetic = event.arithmetic
+    if (event.kind === 'logged') addTrainingPoint(growing, event.point, event.seconds)
+    if (event.kind === 'validated') addValidationPoint(growing, event.point)
+    if (event.kind === 'layers') addLayerPoint(growing, event.point)
+  }
+  return { take, arithmetic: () => arithmetic, curves: (): RunCurves => curvesOf(record.id, growing) }
+}
+
+async function trainAgain(
+  library: Library,
+  id: string,
+  choices: TrainingChoices,
+  context: CommandContext,
+): Promise<string | null> {
+  const record = await library.record(id)
+  const { fingerprint } = await loadDataSet(choices.dataDirectory)
+  const obstacle = replayObstacle(record, fingerprint)
+  if (obstacle !== null) throw new CommandError(obstacle)
+  const { experiment, iterations, stopReason } = record
+  const listener = createListener(record)
+  const quit = async (): Promise<void> => undefined
+  const stopAfter = stopReason === 'stopped' ? { stopAfter: iterations } : {}
+  const result = await trainRun(
+    { ...choices, ...stopAfter, experiment, checkpoint: null, take: listener.take, quit },
+    context,
+  )
+  if (result.stopReason === 'stopped' && result.iterations !== iterations)
+    throw new CommandError('The replay was stopped.')
+  const replayed = { arithmetic: listener.arithmetic(), curves: listener.curves(), result }
+  return replayDifference(record, await library.curves(id), replayed)
+}
+
+/** Trains a recorded run again and says whether every number is the same. */
+export const replay: Verb = {
+  name: 'replay',
+  summary: 'trains a recorded run again and says "identical", or which number differs first',
+  usage: 'ID',
+  options: [
+    ...TRAINING_OPTIONS,
+    { name: 'name', value: 'AUTHOR', text: 'your name, as the certificate shows it' },
+  ],
+  notes: ['Ends with exit code 0 where all is identical, with 1 where it is not.'],
+  async run(words, context) {
+    const { output } = context
+    const choices = trainingChoices(words, context.data)
+    const wanted = theId(words, 'replay')
+    const library = await openLibrary(words.text('library') ?? context.library)
+    try {
+      const id = await findRun(library, wanted)
+      const difference = await trainAgain(library, id, choices, context)
+      const outcome = replayOutcome(difference, words.text('name') ?? '', library.device, new Date())
+      const unwritten = await library.addReplay(id, outcome).catch(sentenceOf)
+      if (words.flag('json')) output.line(printableJson({ id, identical: outcome.identical, difference }))
+      else output.line(difference ?? 'identical')
+      if (typeof unwritten === 'string')
+        output.note(`The outcome above is not kept with the run. ${unwritten}`)
+      return outcome.identical && unwritten === undefined ? 0 : 1
+    } finally {
+      await library.close()
+    }
+  },
+}

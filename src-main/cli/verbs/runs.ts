@@ -1,0 +1,76 @@
+import { doubtSentence } from '#shared/records/record-doubt'
+import type { RunSummary } from '#shared/records/run-summary'
+import { printableJson } from '../../base/printable-text'
+import { withLibrary } from '../look-library'
+import { chooseRuns, RUNS_OPTIONS, writeRunsCsv } from '../runs-choice'
+import type { Verb } from '../verb'
+
+function percent(value: number | null): string {
+  return value === null ? '' : (100 * value).toFixed(2)
+}
+
+/** How a run ended, and that it is not believed where it is not. */
+function endedText({ record, doubt }: RunSummary): string {
+  const ended = record.stopReason ?? 'running'
+  if (doubt === null) return ended
+  return `${ended} (${doubt.code === 'changed' ? 'changed' : 'not believed'})`
+}
+
+const COLUMNS: readonly (readonly [title: string, cell: (run: RunSummary) => string])[] = [
+  ['id', ({ record }) => record.id],
+  ['network', ({ record }) => record.experiment.design.hidden.join('-')],
+  ['activation', ({ record }) => record.experiment.design.activation],
+  ['optimizer', ({ record }) => record.experiment.plan.optimizer.kind],
+  ['seed', ({ record, origin }) => (origin === 'imported' ? '' : String(record.experiment.plan.seed))],
+  [
+    'iterations',
+    ({ record, runningIteration }) => `${runningIteration ?? record.iterations}/${record.plannedIterations}`,
+  ],
+  ['ended', endedText],
+  ['train %', ({ record }) => percent(record.trainAccuracy)],
+  ['valid. %', ({ record }) => percent(record.validationAccuracy)],
+  ['test %', ({ record }) => percent(record.testAccuracy)],
+  ['seconds', ({ record }) => record.seconds?.toFixed(1) ?? ''],
+]
+
+/** The runs as a table of text. */
+export function runsTable(runs: readonly RunSummary[]): readonly string[] {
+  const rows = [COLUMNS.map(([title]) => title), ...runs.map((run) => COLUMNS.map(([, cell]) => cell(run)))]
+  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+/** A run as `--json` prints it: the record's own fields, as in `lab show`, and what is known around it. */
+export function flat({ record, ...around }: RunSummary) {
+  return { ...record, ...around }
+}
+
+/** Lists the runs of a library. */
+export const runs: Verb = {
+  name: 'runs',
+  summary: 'lists the runs of a library',
+  usage: '',
+  options: RUNS_OPTIONS,
+  notes: ['With --json it prints one array of all runs on one line: their records without predictions.'],
+  async run(words, context) {
+    const { output } = context
+    return withLibrary(words, context, async (library) => {
+      const all = await library.list()
+      const summaries = chooseRuns(all, words)
+      const file = await writeRunsCsv(summaries, words)
+      if (words.flag('json')) output.line(printableJson(summaries.map(flat)))
+      else if (all.length === 0) output.line(`There are no runs in the library ${library.directory}.`)
+      else for (const line of runsTable(summaries)) output.line(line)
+      if (file !== null) output.note(`Wrote ${summaries.length} runs to ${file}.`)
+      for (const { record, doubt } of summaries)
+        if (doubt !== null) output.note(`Run ${record.id} is not ranked: ${doubtSentence(doubt)}`)
+      for (const problem of library.problems) output.note(`Passed over ${problem.file}: ${problem.reason}`)
+      return 0
+    })
+  },
+}

@@ -1,0 +1,94 @@
+import { printableJson } from '../../base/printable-text'
+import { openLibrary } from '../../library/library'
+import { openFolder, type SyncOutcome } from '../../sharing/sync-once'
+import { watchPasses } from '../../sharing/watch-passes'
+import { CommandError } from '../command-error'
+import type { Output, Verb } from '../verb'
+import type { Words } from '../words'
+
+function outcomeJson({ state, imported, written, pending, problems }: SyncOutcome): string {
+  return printableJson({
+    state,
+    imported,
+    written,
+    pending,
+    problems: problems.map(({ file, reason }) => ({ file, reason })),
+  })
+}
+
+function tell(outcome: SyncOutcome, json: boolean, output: Output): void {
+  for (const { file, reason, remedy } of outcome.problems)
+    output.note(`${file === '' ? '' : `${file}: `}${reason} ${remedy}`)
+  if (outcome.away !== null) output.note(`${outcome.away} Nothing was written, and nothing is lost.`)
+  if (json) return output.line(outcomeJson(outcome))
+  const { state, imported, written, pending } = outcome
+  output.line(`${state.replaceAll('-', ' ')}: ${imported} imported, ${written} written, ${pending} pending`)
+}
+
+function folderOf(words: Words): string {
+  if (words.positional.length > 0)
+    throw new CommandError(`lab sync takes options only, not ${JSON.stringify(words.positional[0])}.`)
+  if (words.flag('once') && words.flag('watch'))
+    throw new CommandError('lab sync goes either --once or on and on with --watch.')
+  const folder = words.text('folder')
+  if (folder === undefined || folder === '')
+    throw new CommandError('Say which folder to share through with --folder DIR.')
+  return folder
+}
+
+/** Brings the runs of a shared folder here, and ours there. */
+export const sync: Verb = {
+  name: 'sync',
+  summary: 'shares runs and notes through a folder',
+  usage: '--folder DIR',
+  options: [
+    { name: 'folder', value: 'DIR', text: 'a folder that a file service or a network share keeps in step' },
+    { name: 'create', text: "makes the lab's folder in it where there is none" },
+    { name: 'once', text: 'goes through it once and ends (default)' },
+    { name: 'watch', text: 'goes on until Ctrl-C' },
+  ],
+  notes: [
+    'With --json each pass ends with one line {"state","imported","written","pending","problems":[{"file","reason"}]};',
+    'state is one of up-to-date, pending, folder-away, needs-attention. The exit code is not 0 when the folder is away.',
+  ],
+  async run(words, { output, library: appLibrary }) {
+    const folder = folderOf(words)
+    const library = await openLibrary(words.text('library') ?? appLibrary)
+    const json = words.flag('json')
+    try {
+      let wake = (): void => undefined
+      const opened = await openFolder({
+        library,
+        folder,
+        create: words.flag('create'),
+        onChange: () => wake(),
+      })
+      if (opened.kind === 'away') {
+        tell(opened.outcome, json, output)
+        return 1
+      }
+      try {
+        if (words.flag('watch')) {
+          const { root, sync: pass } = opened
+          await watchPasses({
+            root,
+            sync: pass,
+            onWake: (wakeUp) => {
+              wake = wakeUp
+            },
+            tell: (outcome) => tell(outcome, json, output),
+            ...(output.closed === undefined ? {} : { closed: output.closed }),
+          })
+          return 0
+        }
+        const outcome = await opened.sync()
+        tell(outcome, json, output)
+        return outcome.state === 'folder-away' ? 1 : 0
+      } finally {
+        await opened.close()
+      }
+    } finally {
+      await library.close()
+    }
+  },
+}

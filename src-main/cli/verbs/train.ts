@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import type { Experiment } from '#shared/experiment/experiment'
+import { loadDataSet } from '../../trainer/data-files'
+import { openLibrary, type Library } from '../../library/library'
+import type { Computing } from '../../library/run-resumption'
+import { arithmeticOf } from '../../trainer/engines'
+import { chooseExperiment, EXPERIMENT_OPTIONS } from '../choose-experiment'
+import { CommandError } from '../command-error'
+import { findRun } from '../find-run'
+import { recordRun, type RecordedRun } from '../record-run'
+import { resultJson } from '../result-json'
+import { runLines, runReport } from '../run-report'
+import { checkShareFolder, shareRun } from '../share-run'
+import { TRAINING_OPTIONS, trainingChoices } from '../training-options'
+import type { Output, Verb } from '../verb'
+import type { Words } from '../words'
+
+interface Subject {
+  readonly id: string
+  readonly experiment: Experiment
+  readonly resumes: boolean
+  readonly checkpoint: Uint8Array | null
+}
+
+interface Shown {
+  readonly output: Output
+  readonly asJson: boolean
+}
+
+async function resumed(library: Library, word: string, computing: Computing): Promise<Subject> {
+  const id = await findRun(library, word)
+  const { record, checkpoint } = await library.prepareResumption(id, computing)
+  return { id, experiment: record.experiment, resumes: true, checkpoint }
+}
+
+/** Shows how a run ended; false where that could not be written. */
+function showResult(
+  { record, unwritten }: RecordedRun,
+  labels: Uint8Array,
+  library: Library,
+  context: Shown,
+): boolean {
+  const { output, asJson } = context
+  if (asJson) output.line(resultJson(record, unwritten))
+  else {
+    for (const line of runLines(record, labels.length)) output.line(line)
+    if (record.predictions !== null) for (const line of runReport(record, labels)) output.line(line)
+    if (unwritten === null) output.line(`Recorded in ${join(library.directory, 'runs', record.id)}`)
+  }
+  if (unwritten === null) return true
+  output.note(unwritten)
+  output.note(
+    `The result above is in no file. When there is space again, \`lab train --resume ${record.id}\` comes to the same one from the last checkpoint.`,
+  )
+  return false
+}
+
+/** What the words ask for, before the library is touched: a mistake in them must not cost a look at 10,000 runs. */
+async function wantedExperiment(words: Words): Promise<Experiment | null> {
+  if (words.positional.length > 0)
+    throw new CommandError(`lab train takes options only, not ${JSON.stringify(words.positional[0])}.`)
+  if (words.text('resume') === undefined) return chooseExperiment(words)
+  const others = EXPERIMENT_OPTIONS.filter(({ name }) => words.text(name) !== undefined)
+  if (others.length > 0)
+    throw new CommandError(
+      `--resume goes on with a run as it was planned: --${others[0]?.name} cannot change it.`,
+    )
+  return null
+}
+
+/** Trains an experiment, or goes on with one, and records it. */
+export const train: Verb = {
+  name: 'train',
+  summary: 'trains an experiment and records it',
+  usage: '--preset ID | --design FILE | --resume ID',
+  options: [
+    ...EXPERIMENT_OPTIONS,
+    { name: 'resume', value: 'ID', text: 'goes on with an interrupted or stopped run' },
+    ...TRAINING_OPTIONS,
+    { name: 'folder', value: 'DIR', text: 'shares the run through this folder when it has ended' },
+    { name: 'name', value: 'AUTHOR', text: 'your name, as the record shows it' },
+  ],
+  notes: [
+    'Ctrl-C stops and keeps what was trained; Ctrl-C again quits at once and keeps the last checkpoint, and so does a closed terminal.',
+    'With --json the last line on stdout is one JSON object.',
+  ],
+  async run(words, context) {
+    const { output } = context
+    const wanted = await wantedExperiment(words)
+    const folder = words.text('folder')
+    if (folder !== undefined) await checkShareFolder(folder)
+    const choices = trainingChoices(words, context.data)
+    const data = await loadDataSet(choices.dataDirectory)
+    const library = await openLibrary(words.text('library') ?? context.library)
+    try {
+      const subject =
+        wanted === null
+          ? await resumed(library, words.text('resume') ?? '', {
+              data: data.fingerprint,
+              arithmetic: arithmeticOf(choices.engine),
+            })
+          : { id: library.newId(), experiment: wanted, resumes: false, checkpoint: null }
+      const author = words.text('name') ?? ''
+      const recorded = await recordRun(
+        library,
+        { ...subject, fingerprint: data.fingerprint, author },
+        choices,
+        context,
+      )
+      if (!showResult(recorded, data.testLabels, library, { output, asJson: words.flag('json') })) return 1
+      if (folder !== undefined && !(await shareRun(library, folder, output))) return 1
+    } finally {
+      await library.close()
+    }
+    return 0
+  },
+}

@@ -1,0 +1,73 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { languageOf, SettingsStore, threadsFor } from '../../../src-main/app/settings-store'
+import { temporaryFolders } from '../../helpers/temporary-folder'
+
+const folder = temporaryFolders()
+const file = async (): Promise<string> => join(await folder(), 'settings.json')
+
+describe('settings', () => {
+  test('begin with the language of the system', async () => {
+    expect((await SettingsStore.open(await file(), 'ko-KR')).get().language).toBe('ko')
+    expect((await SettingsStore.open(await file(), 'de')).get().language).toBe('en')
+    expect(languageOf('KO')).toBe('ko')
+    // Konkani is another language than Korean, but `kok` begins like it.
+    expect(languageOf('kok-IN')).toBe('en')
+  })
+
+  test('are there again at the next start', async () => {
+    const path = await file()
+    const store = await SettingsStore.open(path, 'en')
+    await store.change({ author: 'Mina', threads: 3 })
+    await store.setCalibration('wasm', 61.5)
+    await store.change({ theme: 'dark' })
+
+    const next = await SettingsStore.open(path, 'ko')
+
+    expect(next.get()).toEqual({
+      language: 'ko',
+      theme: 'dark',
+      threads: 3,
+      author: 'Mina',
+      sealTestSet: false,
+    })
+    expect(next.calibration('wasm')).toBe(61.5)
+    expect(next.calibration('native')).toBeNull()
+  })
+
+  test('of a newer version keep the fields that this one does not know', async () => {
+    const path = await file()
+    await writeFile(path, JSON.stringify({ author: 'Jun', fontSize: 14 }))
+    const store = await SettingsStore.open(path, 'en')
+    await store.change({ theme: 'light' })
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({
+      author: 'Jun',
+      fontSize: 14,
+      theme: 'light',
+    })
+  })
+
+  test.each([
+    '',
+    '{"author": "Mi',
+    '{"threads": -2}',
+    '{"theme": "plaid"}',
+    '[]',
+    '{"__proto__": {"author": "x"}}',
+  ])('that cannot be used are kept and told: %s', async (text) => {
+    const path = await file()
+    await writeFile(path, text)
+    const store = await SettingsStore.open(path, 'en')
+    expect(store.fault).toContain(path)
+    expect(store.get()).toMatchObject({ author: '', threads: 0, theme: 'system' })
+    await store.change({ author: 'Mina' })
+    expect(await readFile(`${path}.damaged`, 'utf8')).toBe(text)
+  })
+
+  test('leave one core free unless the user says how many train', () => {
+    expect(threadsFor({ threads: 0 }, 8)).toBe(7)
+    expect(threadsFor({ threads: 0 }, 1)).toBe(1)
+    expect(threadsFor({ threads: 2 }, 8)).toBe(2)
+  })
+})

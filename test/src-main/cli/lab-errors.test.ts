@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { PRESETS } from '#shared/experiment/presets'
+import { runLab } from '../../../src-main/cli/run-lab'
+import { VERBS } from '../../../src-main/cli/verbs'
+
+const folder = mkdtempSync(join(tmpdir(), 'lab-errors-'))
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+const file = (name: string, content: string | Uint8Array): string => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+const [{ experiment }] = PRESETS
+const designFile = (name: string, change: object): string =>
+  file(name, JSON.stringify({ ...experiment, design: { ...experiment.design, ...change } }))
+
+async function lab(...words: readonly string[]) {
+  const lines: string[] = []
+  const notes: string[] = []
+  const output = {
+    line: (text: string) => lines.push(text),
+    note: (text: string) => notes.push(text),
+    progress: () => undefined,
+  }
+  const code = await runLab(words, {
+    output,
+    programs: folder,
+    data: 'resources/fashion-mnist',
+    library: join(folder, 'library'),
+  })
+  return { code, lines, notes }
+}
+
+describe('a mistake is told in one sentence, with a non-zero exit code', () => {
+  const text = file('text.json', 'hello')
+  const cases: readonly [readonly string[], RegExp][] = [
+    [['swim'], /^There is no verb "swim"; there are train, .*\.$/],
+    [['train'], /^Say what to train with either --preset ID or --design FILE; .*\.$/],
+    [['train', '--preset', 'final-network', '--design', text], /^Say what to train with either/],
+    [['train', 'final-network'], /^lab train takes options only, not "final-network"\.$/],
+    [['train', '--preset', 'nothing'], /^There is no preset "nothing"; there are final-network, .*\.$/],
+    [['train', '--preset'], /^--preset needs a value: ID\.$/],
+    [['train', '--preset', 'final-network', '--seeds', '1'], /^There is no option --seeds here; .*\.$/],
+    [['train', '--preset', 'final-network', '--seed', '1', '--seed', '2'], /^--seed is given twice\.$/],
+    [['train', '--preset', 'final-network', '--seed', 'one'], /^--seed is "one", which is not a number\.$/],
+    [['train', '--preset', 'final-network', '--seed', '-1'], /plan\.seed is -1, but must be at least 0\.$/],
+    [
+      ['train', '--preset', 'final-network', '--seed=4294967296'],
+      /plan\.seed is 4294967296, but must be at most 4294967295\.$/,
+    ],
+    [
+      ['train', '--preset', 'final-network', '--iterations', '0'],
+      /plan\.iterations is 0, but must be at least 1\.$/,
+    ],
+    [
+      ['train', '--preset', 'final-network', '--iterations', '1.5'],
+      /plan\.iterations is 1\.5, but must be a whole number\.$/,
+    ],
+    [
+      ['train', '--preset', 'final-network', '--threads', '0'],
+      /^--threads is 0, but must be a whole number from 1 to 64\.$/,
+    ],
+    [
+      ['train', '--preset', 'final-network', '--engine', 'quantum'],
+      /^There is no engine "quantum"; there are .*\.$/,
+    ],
+    [['train', '--preset', 'final-network', '--json=yes'], /^--json takes no value\.$/],
+    [
+      ['train', '--preset', 'final-network', '--data', folder],
+      /^Cannot read .*train-images-idx3-ubyte\.gz: it does not exist\.$/,
+    ],
+    [['train', '--design', join(folder, 'none.json')], /^Cannot read .*none\.json: it does not exist\.$/],
+    [['train', '--design', folder], /^Cannot read .*: it is a folder, not a file\.$/],
+    [['train', '--design', '/dev/zero'], /^Cannot read \/dev\/zero: it is a device, not a file\.$/],
+    [['import', '/dev/zero'], /^Cannot read \/dev\/zero: it is a device, not a file\.$/],
+    [['train', '--design', text], /^Cannot use .*text\.json: it is not complete JSON\.$/],
+    [['train', '--design', file('empty.json', '')], /^Cannot use .*empty\.json: it is empty\.$/],
+    [
+      ['train', '--design', file('bytes.json', Uint8Array.of(0xff, 0xfe, 0))],
+      /^Cannot read .*bytes\.json: it is not UTF-8 text\.$/,
+    ],
+    [
+      ['train', '--design', designFile('negative.json', { hidden: [-5] })],
+      /negative\.json: design\.hidden\.0 is -5, but must be at least 1\.$/,
+    ],
+    [
+      ['train', '--design', designFile('huge.json', { hidden: [1e9] })],
+      /design\.hidden\.0 is 1000000000, but must be at most 4096\.$/,
+    ],
+    [
+      ['train', '--design', designFile('no-layers.json', { hidden: [null] })],
+      /design\.hidden\.0 is null, but must be a number\.$/,
+    ],
+    [
+      ['train', '--design', designFile('typo.json', { activaton: 'relu' })],
+      /design\.activaton is not a field of an experiment\.$/,
+    ],
+    [
+      ['train', '--design', designFile('many.json', { hidden: [0, 0, 0] })],
+      /design\.hidden\.0 is 0, but must be at least 1 \(and 2 more\)\.$/,
+    ],
+    [
+      ['train', '--preset', 'quick-look', '--library', text],
+      /^Cannot use the library .*text\.json: it is a file, not a folder\.$/,
+    ],
+    [['train', '--resume', 'none'], /^There is no run "none" in the library .*\.$/],
+    [
+      ['train', '--resume', 'none', '--seed', '3'],
+      /^--resume goes on with a run as it was planned: --seed cannot change it\.$/,
+    ],
+    [['show'], /^lab show takes one id of a run; .*\.$/],
+    [
+      ['show', '01HZZZZZZZZZZZZZZZZZZZZZZZ'],
+      /^There is no run "01HZZZZZZZZZZZZZZZZZZZZZZZ" in the library .*\.$/,
+    ],
+    [['show', '../../etc/passwd'], /^There is no run "\.\.\/\.\.\/etc\/passwd" in the library .*\.$/],
+    [
+      ['runs', '--library', join(folder, 'nowhere')],
+      /^Cannot use the library .*nowhere: there is no library in that folder\.$/,
+    ],
+    [['replay', 'a', 'b'], /^lab replay takes one id of a run; .*\.$/],
+    [
+      ['reproduce', '--only', '5'],
+      /^There is no reference row "5"; there are 0, 1, 2, 3, 4, 87, 88, 89, 90, 91, final\.$/,
+    ],
+  ]
+  test.each(cases)('%j', async (words, sentence) => {
+    const { code, lines, notes } = await lab(...words)
+    expect(notes).toHaveLength(1)
+    expect(notes[0]).toMatch(sentence)
+    expect({ code, lines }).toEqual({ code: 1, lines: [] })
+  })
+})
+
+test('every verb tells what it does and which options it has', async () => {
+  const { code, lines } = await lab('--help')
+  expect(code).toBe(0)
+  for (const { name, summary, options } of VERBS) {
+    expect(lines.join('\n')).toContain(summary)
+    const help = await lab(name, '--help')
+    expect(help).toMatchObject({ code: 0, notes: [] })
+    for (const option of [...options.map((one) => one.name), 'library', 'json'])
+      expect(help.lines.join('\n')).toContain(`--${option}`)
+  }
+  expect(await lab()).toMatchObject({ code: 1 })
+})
+
+test('lab presets lists them, as JSON with their whole experiments', async () => {
+  const [line = ''] = (await lab('presets', '--json')).lines
+  expect(JSON.parse(line)).toEqual(
+    PRESETS.map(({ id, title, experiment: whole }) => ({ id, title, experiment: whole })),
+  )
+  expect((await lab('presets')).lines).toHaveLength(PRESETS.length)
+})
+
+test('an empty library of the app is no mistake', async () => {
+  expect(await lab('runs', '--json')).toEqual({ code: 0, lines: ['[]'], notes: [] })
+})

@@ -1,0 +1,138 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RunSummary } from '#shared/records/run-summary'
+import { EXCHANGE_COLUMN_IDS, TABLE_COLUMNS } from '#shared/records/table-columns'
+import { runLab } from '../../../src-main/cli/run-lab'
+import { parseCsv } from '#shared/records/csv-parse'
+
+const table = fileURLToPath(new URL('../../fixtures/tables/reference-table.csv', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'lab-runs-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Answer {
+  readonly code: number
+  readonly lines: readonly string[]
+  readonly notes: readonly string[]
+}
+
+async function lab(...words: readonly string[]): Promise<Answer> {
+  const lines: string[] = []
+  const notes: string[] = []
+  const output = {
+    line: (text: string) => lines.push(text),
+    note: (text: string) => notes.push(text),
+    progress: () => undefined,
+  }
+  const code = await runLab(words, {
+    output,
+    programs: folder,
+    data: folder,
+    library: join(folder, 'library'),
+  })
+  return { code, lines, notes }
+}
+
+async function json(...words: readonly string[]): Promise<readonly RunSummary['record'][]> {
+  const { lines } = await lab('runs', '--json', ...words)
+  return JSON.parse(lines[0] ?? '') as readonly RunSummary['record'][]
+}
+
+beforeAll(async () => {
+  expect((await lab('import', table)).lines).toEqual([
+    'reference-table.csv: numbers were read with decimal points, nothing between thousands, and accuracies from 0 to 1.',
+    'reference-table.csv: 10 added, 0 known before, 0 problems.',
+  ])
+})
+
+describe('lab import', () => {
+  it('takes a table once', async () => {
+    const { code, lines } = await lab('import', table, '--json')
+
+    expect(code).toBe(0)
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      file: 'reference-table.csv',
+      added: 0,
+      known: 10,
+      problems: [],
+    })
+  })
+
+  it('names lines that it cannot take and fails where it took nothing', async () => {
+    const bad = join(folder, 'bad.csv')
+    writeFileSync(
+      bad,
+      readFileSync(table, 'utf8').split('\n').slice(0, 2).join('\n').replace('Momentum', 'Sometimes'),
+    )
+
+    expect(await lab('import', bad)).toEqual({
+      code: 1,
+      lines: [
+        'bad.csv, line 2: optimizer is “Sometimes”, which this lab does not know.',
+        'bad.csv: numbers were read with decimal points, nothing between thousands, and accuracies from 0 to 1.',
+        'bad.csv: 0 added, 0 known before, 1 problems.',
+      ],
+      notes: [],
+    })
+  })
+
+  it('tells that a file is not there', async () => {
+    expect((await lab('import', join(folder, 'nothing.csv'))).notes[0]).toMatch(/^Cannot read .*nothing\.csv/)
+  })
+})
+
+describe('lab runs', () => {
+  it('sorts by several columns', async () => {
+    const runs = await json('--sort', 'activation,test_acc:asc')
+
+    expect(runs.map(({ experiment, testAccuracy }) => [experiment.design.activation, testAccuracy])).toEqual([
+      ['elu', 0.6455],
+      ['elu', 0.8335],
+      ['elu', 0.8415],
+      ['elu', 0.9038],
+      ['selu', 0.9025],
+      ['selu', 0.903],
+      ['selu', 0.9057],
+      ['selu', 0.9062],
+      ['sigmoid', 0.7271],
+      ['sigmoid', 0.8388],
+    ])
+  })
+
+  it('keeps those that a filter lets through', async () => {
+    const runs = await json('--where', 'test_acc > 0.9 and not optimizer = Nadam', '--sort', 'test_acc')
+
+    expect(runs.map(({ testAccuracy }) => testAccuracy)).toEqual([0.9062, 0.9057, 0.903, 0.9025])
+  })
+
+  it.each([
+    [
+      ['--where', 'test_acc >'],
+      'Cannot understand --where at character 11: After test_acc > a value is expected.',
+    ],
+    [['--sort', 'beauty'], 'There is no column "beauty" to sort by'],
+    [['--sort', 'time:up'], '--sort time:up must end in :asc or :desc, or in nothing.'],
+    [['--csv', '/nowhere/at/all.csv'], 'Cannot write /nowhere/at/all.csv'],
+  ])('tells what is wrong with %j', async (words, sentence) => {
+    const { code, notes } = await lab('runs', ...words)
+
+    expect(code).toBe(1)
+    expect(notes[0]).toContain(sentence)
+  })
+
+  it('writes a CSV that begins with the 14 columns and is read back', async () => {
+    const file = join(folder, 'runs.csv')
+    await lab('runs', '--csv', file)
+
+    const [header] = parseCsv(readFileSync(file, 'utf8'))
+    expect(header?.cells.slice(0, 14)).toEqual([...EXCHANGE_COLUMN_IDS])
+    expect(header?.cells).toHaveLength(TABLE_COLUMNS.length)
+    const { added, known } = JSON.parse((await lab('import', file, '--json')).lines[0] ?? '') as Record<
+      string,
+      number
+    >
+    expect({ added, known }).toEqual({ added: 0, known: 10 })
+  })
+})
