@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { app, BrowserWindow } from 'electron'
 import { appDataDirectory, userDataIn } from '../base/default-directory'
+import { tellTerminal } from '../base/terminal'
 import { setApplicationMenu } from './application-menu'
 import { registerAppScheme, serveApp } from './app-protocol'
 import { buildFacts } from './build-facts'
@@ -72,7 +73,7 @@ function chosenDirectory(): string {
 
 const { standIn, isDriven } = buildFacts()
 if (standIn !== null) {
-  process.stderr.write(`This package holds the stand-in Electron ${standIn} and is for tests only.\n`)
+  tellTerminal(`This package holds the stand-in Electron ${standIn} and is for tests only.`)
 }
 setSwitches(isDriven)
 const directory = chosenDirectory()

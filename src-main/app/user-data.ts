@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
 import { fileFault } from '../base/file-errors'
+import { tellTerminal } from '../base/terminal'
 import { languageOf } from './settings-store'
 
 /** Why nothing can be kept in a folder, as a sentence; null where the lab can write there. */
@@ -24,7 +25,7 @@ export function userDataFault(directory: string): string | null {
  * a word and without an error.
  */
 export function refuseToStart(sentence: string): void {
-  process.stderr.write(`${sentence}\n`)
+  tellTerminal(sentence)
   if (!app.isPackaged) {
     app.exit(1)
     return

@@ -1,5 +1,5 @@
 import { farthestMilliseconds } from '#shared/records/versions'
-import { LAST_MOMENT, readCrockford, writeCrockford } from '../sharing/core/identifiers'
+import { LAST_MOMENT, readCrockford, writeCrockford } from './identifiers'
 
 /**
  * A hybrid logical time: ten characters of milliseconds, four of a counter. Comparing the texts compares the times,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { hostname, networkInterfaces } from 'node:os'
-import { newDevice } from './core/identifiers'
+import { newDevice } from '../base/identifiers'
 import type { StateFiles } from './state-files'
 
 /** Tells this computer from others. Hashed with the library's own name and kept beside the library only: it goes nowhere. */

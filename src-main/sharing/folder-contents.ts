@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isMarkerPath, readMarkers, type Markers } from './core/guard'
-import { newUlid } from './core/identifiers'
+import { newUlid } from '../base/identifiers'
 import { sealMarker } from './core/envelope'
 import { insideOf, MARKER } from './core/paths'
 import type { SyncStore } from './core/store'

@@ -1,5 +1,5 @@
 import type { FolderProposal } from '#shared/ipc'
-import { newUlid } from './core/identifiers'
+import { newUlid } from '../base/identifiers'
 import { storeError } from './core/store'
 import type { Environment } from '../base/environment'
 import { lookInto, writeMarker, type FolderContents } from './folder-contents'

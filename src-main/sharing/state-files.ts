@@ -10,7 +10,7 @@ import {
   type FolderState,
   type StoredFolderState,
 } from './core/folder-state'
-import { isDevice, isRunId } from './core/identifiers'
+import { isDevice, isRunId } from '../base/identifiers'
 import type { LedgerItem } from './core/ledger'
 
 const JOURNAL = 'journal.jsonl'

@@ -4,7 +4,7 @@ import { CURVES_FORMAT, RUN_FORMAT, STOP_REASONS } from '#shared/records/run-rec
 import { parseRunRecord } from '#shared/records/run-record-schema'
 import { LONGEST_OLD_NOTE, TEXT_LIMITS } from '#shared/records/text-limits'
 import { MOST_REPLACED } from '#shared/records/versions'
-import { isRunId, isSha256 } from './identifiers'
+import { isRunId, isSha256 } from '../../base/identifiers'
 import type { Kind } from './paths'
 
 const text = (longest: number): v.GenericSchema<string> => v.pipe(v.string(), v.maxLength(longest))

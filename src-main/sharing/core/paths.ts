@@ -1,4 +1,4 @@
-import { isDevice, isRunId, isSha256, runTime } from './identifiers'
+import { isDevice, isRunId, isSha256, runTime } from '../../base/identifiers'
 import { isStamp, type Stamp } from '../../base/hybrid-clock'
 
 export const MARKER = 'folder.json'

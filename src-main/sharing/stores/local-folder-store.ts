@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
-import { newUlid } from '../core/identifiers'
+import { newUlid } from '../../base/identifiers'
 import { isOwnTemporary, temporaryName } from '../core/paths'
 import {
   codeOf,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sealItem } from '../../../src-main/sharing/core/envelope'
 import { stampOf } from '../../../src-main/base/hybrid-clock'
-import { LAST_MOMENT } from '../../../src-main/sharing/core/identifiers'
+import { LAST_MOMENT } from '../../../src-main/base/identifiers'
 import type { Bodies } from '../../../src-main/sharing/core/item'
 import { pathOf, type Kind } from '../../../src-main/sharing/core/paths'
 import { MemoryStore } from './helpers/memory-store'

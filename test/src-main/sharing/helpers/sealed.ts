@@ -1,7 +1,7 @@
 import type { RunRecord } from '#shared/records/run-record'
 import { sealItem } from '../../../../src-main/sharing/core/envelope'
 import { stampOf } from '../../../../src-main/base/hybrid-clock'
-import { newUlid } from '../../../../src-main/sharing/core/identifiers'
+import { newUlid } from '../../../../src-main/base/identifiers'
 import type { Bodies } from '../../../../src-main/sharing/core/item'
 import { pathOf, type Kind } from '../../../../src-main/sharing/core/paths'
 import { digest, START } from './computer'
