@@ -35,9 +35,11 @@ function gzipFault(error: unknown): string {
 
 async function readUnpacked(path: string): Promise<Uint8Array> {
   const packed = await readWholeFile(path, LARGEST_FILE)
-  return unpack(packed, { maxOutputLength: LARGEST_IDX }).catch((error: unknown) => {
+  const bytes = await unpack(packed, { maxOutputLength: LARGEST_IDX }).catch((error: unknown) => {
     throw new Error(`Cannot read ${path}: ${gzipFault(error)}`)
   })
+  // No Buffer: its `slice` copies nothing, so one image would cross to another process with all the others behind it.
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 function parsed<T>(path: string, parse: () => T): T {

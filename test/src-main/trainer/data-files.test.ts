@@ -39,7 +39,7 @@ describe('the real data set', () => {
   })
 })
 
-test('the fingerprint is the SHA-256 over the four unpacked files, however they were packed', async () => {
+it('the fingerprint is the SHA-256 over the four unpacked files, however they were packed', async () => {
   const expected = createHash('sha256')
     .update(idxImages(4))
     .update(idxLabels([0, 1, 2, 9]))
@@ -96,4 +96,9 @@ describe('a bad file is named with its fault', () => {
       `Cannot read ${join(directory, names.testImages)}: it does not exist.`,
     )
   })
+})
+
+it('an image that is cut out of the data carries no other with it', async () => {
+  const { testImages } = await loadDataSet('resources/fashion-mnist')
+  expect(testImages.slice(784, 2 * 784).buffer.byteLength).toBe(784)
 })
