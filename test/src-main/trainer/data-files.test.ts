@@ -39,7 +39,7 @@ describe('the real data set', () => {
   })
 })
 
-it('the fingerprint is the SHA-256 over the four unpacked files, however they were packed', async () => {
+test('the fingerprint is the SHA-256 over the four unpacked files, however they were packed', async () => {
   const expected = createHash('sha256')
     .update(idxImages(4))
     .update(idxLabels([0, 1, 2, 9]))
@@ -98,7 +98,7 @@ describe('a bad file is named with its fault', () => {
   })
 })
 
-it('an image that is cut out of the data carries no other with it', async () => {
+test('an image that is cut out of the data carries no other with it', async () => {
   const { testImages } = await loadDataSet('resources/fashion-mnist')
   expect(testImages.slice(784, 2 * 784).buffer.byteLength).toBe(784)
 })
