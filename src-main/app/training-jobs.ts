@@ -66,9 +66,12 @@ export class TrainingJobs {
 
   /** Starts a job, or queues it behind what trains. Rejects with a sentence where it could not be kept or started. */
   async add(order: JobOrder): Promise<void> {
-    if (this.jobs.some(({ id }) => id === order.id))
-      throw new Error(`Run ${order.id} already trains or waits.`)
-    await this.#queue.add(order)
+    // Who asks for a run that an earlier start left means that one.
+    if (!this.#queue.releaseOne(order)) {
+      if (this.jobs.some(({ id }) => id === order.id))
+        throw new Error(`Run ${order.id} already trains or waits.`)
+      await this.#queue.add(order)
+    }
     if (this.#active === null) await this.#startNext()
     else this.#tell()
   }

@@ -86,6 +86,15 @@ export class TrainingQueue {
     ]
   }
 
+  /** Lets one job start in its turn; false where none like it waits for the user's word. */
+  releaseOne({ id, kind }: JobOrder): boolean {
+    const isMeant = ({ order, held }: Waiting): boolean =>
+      held !== null && order.id === id && order.kind === kind
+    if (!this.#waiting.some(isMeant)) return false
+    this.#waiting = this.#waiting.map((job) => (isMeant(job) ? { ...job, held: null } : job))
+    return true
+  }
+
   /** Lets every job start in its turn. */
   release(): void {
     this.#waiting = this.#waiting.map((job) => ({ ...job, held: null }))

@@ -180,6 +180,17 @@ describe('jobs of an earlier start', () => {
     ])
   })
 
+  test('one of them starts when somebody asks for its run, and the others go on waiting', async () => {
+    const { jobs, states } = createBench()
+    jobs.restore(earlier)
+    await jobs.add(order('Y'))
+    expect(states()).toEqual([
+      ['Y', 'running', null],
+      ['X', 'waiting', 'restart'],
+    ])
+    await expect(jobs.add(order('Y'))).rejects.toThrow('already trains or waits')
+  })
+
   test('are not offered twice', () => {
     const { jobs, states } = createBench()
     jobs.restore(earlier)
