@@ -44,6 +44,8 @@ async function trainAgain(
   const { fingerprint } = await loadDataSet(choices.dataDirectory)
   const obstacle = replayObstacle(record, fingerprint)
   if (obstacle !== null) throw new CommandError(obstacle)
+  // Before the training: damaged curves are no witness, and nobody should wait for that word.
+  const recorded = await library.curves(id)
   const { experiment, iterations, stopReason } = record
   const listener = createListener(record)
   const quit = async (): Promise<void> => undefined
@@ -55,7 +57,7 @@ async function trainAgain(
   if (result.stopReason === 'stopped' && result.iterations !== iterations)
     throw new CommandError('The replay was stopped.')
   const replayed = { arithmetic: listener.arithmetic(), curves: listener.curves(), result }
-  return replayDifference(record, await library.curves(id), replayed)
+  return replayDifference(record, recorded, replayed)
 }
 
 /** Trains a recorded run again and says whether every number is the same. */
