@@ -12,6 +12,10 @@ const floors = new Map([
     ],
   ],
   ['src-main', [['base'], ['library', 'trainer'], ['sharing'], ['app', 'cli', 'bench', 'preload']]],
+  [
+    'src-renderer',
+    [['bridge', 'lib', 'locales'], ['stores'], ['charts', 'components', 'composables'], ['pages'], ['shell']],
+  ],
 ])
 
 // Arrows along the ground floor: the normal deviates are made of the engine's own functions of scalars, and the rows of rules

@@ -3,7 +3,7 @@ import { mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { TooltipProvider } from 'reka-ui'
 import { defineComponent, h, type Component } from 'vue'
-import { i18n } from '../../src-renderer/i18n'
+import { i18n } from '../../src-renderer/locales/i18n'
 
 /** Mounts a component as the window does: with the texts, the stores and what tooltips need around it. */
 export function mountInWindow(

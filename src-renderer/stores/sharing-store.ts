@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { FolderProposal, SharingState } from '#shared/ipc'
-import { lab } from '../../lab'
+import { lab } from '../bridge/lab'
 
 /** What main says about the shared folder, and what the user wants of it. */
 export const useSharingStore = defineStore('sharing', () => {

@@ -1,5 +1,12 @@
-/** At most four redraws a second: charts must not take time from training. */
-export const REDRAW_INTERVAL = 250
+/** At most four redraws a second: what follows a training must not take time from it. */
+const REDRAW_INTERVAL = 250
+
+export interface RedrawTiming {
+  /** Milliseconds from one redraw to the next, at least. */
+  readonly interval?: number
+  /** The caller's clock, so that a test can turn it. */
+  readonly now?: () => number
+}
 
 export interface RedrawSchedule {
   /** The data changed: redraws now, or as soon as the interval allows, and not at all while nobody looks. */
@@ -9,10 +16,10 @@ export interface RedrawSchedule {
   readonly stop: () => void
 }
 
-/** Decides when a chart is redrawn. The clock is the caller's, so that a test can turn it. */
+/** Decides when something is redrawn that changes more often than anybody can see. */
 export function createRedrawSchedule(
   redraw: () => void,
-  now: () => number = () => performance.now(),
+  { interval = REDRAW_INTERVAL, now = () => performance.now() }: RedrawTiming = {},
 ): RedrawSchedule {
   let visible = true
   let stale = false
@@ -30,7 +37,7 @@ export function createRedrawSchedule(
   function request(): void {
     stale = true
     if (!visible || timer !== null) return
-    const wait = last + REDRAW_INTERVAL - now()
+    const wait = last + interval - now()
     if (wait <= 0) draw()
     else timer = setTimeout(draw, wait)
   }

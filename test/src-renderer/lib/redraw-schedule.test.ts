@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createRedrawSchedule } from '../../../src-renderer/charts/redraw-schedule'
+import { createRedrawSchedule } from '../../../src-renderer/lib/redraw-schedule'
 
 describe('when charts are redrawn', () => {
   beforeEach(() => {
@@ -12,10 +12,7 @@ describe('when charts are redrawn', () => {
   function schedule() {
     const times: number[] = []
     const start = Date.now()
-    const made = createRedrawSchedule(
-      () => times.push(Date.now() - start),
-      () => Date.now(),
-    )
+    const made = createRedrawSchedule(() => times.push(Date.now() - start), { now: () => Date.now() })
     return { times, made }
   }
 

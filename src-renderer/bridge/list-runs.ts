@@ -1,4 +1,5 @@
 import type { RunSummary } from '#shared/records/run-summary'
+import { lab } from './lab'
 import { takePorts } from './take-ports'
 
 /** All runs, in portions: ten thousand in one piece would hold up the window for most of a second. */
@@ -21,7 +22,7 @@ export function listRuns(): Promise<readonly RunSummary[]> {
         endIfComplete()
       }
     })
-    window.lab.requests['runs:stream'](nonce).then(
+    lab.request('runs:stream', nonce).then(
       (count) => {
         expected = count
         endIfComplete()

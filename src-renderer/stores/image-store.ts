@@ -2,11 +2,12 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { isBlank } from '#shared/data/blank-image'
 import type { Classification, DataImage } from '#shared/ipc'
-import { lab } from '../../lab'
-import type { ColorImage } from './color-image'
-import type { PictureFault } from './picture'
-import { preprocess, type Handles, type Steps } from './preprocess'
-import { readPicture } from './read-picture'
+import { lab } from '../bridge/lab'
+import { errorText } from '../lib/error-text'
+import type { ColorImage } from '../lib/image/color-image'
+import type { PictureFault } from '../lib/image/picture'
+import { preprocess, type Handles, type Steps } from '../lib/image/preprocess'
+import { readPicture } from '../lib/image/read-picture'
 
 export const SOURCES = ['test', 'file', 'drawing'] as const
 export type Source = (typeof SOURCES)[number]
@@ -70,7 +71,7 @@ export const useImageStore = defineStore('image', () => {
     } catch (error) {
       if (asked.question !== question) return
       answer.value = null
-      failure.value = error instanceof Error ? error.message : String(error)
+      failure.value = errorText(error)
     }
   })
 

@@ -13,8 +13,8 @@ function areas(files: Record<string, Messages>): Record<string, Messages> {
   return merged
 }
 
-const en = areas(import.meta.glob<Messages>('./locales/en/*.json', { eager: true, import: 'default' }))
-const ko = areas(import.meta.glob<Messages>('./locales/ko/*.json', { eager: true, import: 'default' }))
+const en = areas(import.meta.glob<Messages>('./en/*.json', { eager: true, import: 'default' }))
+const ko = areas(import.meta.glob<Messages>('./ko/*.json', { eager: true, import: 'default' }))
 
 const numberFormats = {
   percentAxis: { style: 'percent', maximumFractionDigits: 1 },

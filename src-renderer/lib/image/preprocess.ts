@@ -1,19 +1,13 @@
 import { isBlank } from '#shared/data/blank-image'
 import { areaAverage } from './area-average'
 import { brightnessAt, type ColorImage } from './color-image'
+import type { GreyImage } from './grey-image'
 import { groundOf } from './ground'
-
-/** One byte a pixel. */
-export interface GreyImage {
-  readonly width: number
-  readonly height: number
-  readonly pixels: Uint8Array
-}
 
 export const FRAMES = ['fit', 'crop'] as const
 export type Frame = (typeof FRAMES)[number]
 export const INVERSIONS = ['auto', 'on', 'off'] as const
-export type Inversion = (typeof INVERSIONS)[number]
+type Inversion = (typeof INVERSIONS)[number]
 
 /** What the user decides about the way of a picture to 28x28. */
 export interface Handles {

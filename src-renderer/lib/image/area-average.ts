@@ -1,4 +1,4 @@
-import type { GreyImage } from './preprocess'
+import type { GreyImage } from './grey-image'
 
 interface Share {
   readonly from: number

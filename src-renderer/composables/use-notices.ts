@@ -1,7 +1,8 @@
 import { useToast } from '@nuxt/ui/composables'
 import { useI18n } from 'vue-i18n'
 import type { Notice } from '#shared/ipc'
-import { lab } from '../lab'
+import { lab } from '../bridge/lab'
+import { errorText } from '../lib/error-text'
 
 const LOOKS = {
   info: { color: 'neutral', icon: 'i-lucide-info' },
@@ -36,7 +37,7 @@ export function useNotices(): {
     show({
       kind: 'error',
       key: 'plain',
-      values: { text: error instanceof Error ? error.message : String(error) },
+      values: { text: errorText(error) },
     })
 
   function follow(): void {

@@ -24,3 +24,11 @@ export function formatShort(value: number): string {
   if (Number.isInteger(value)) return value.toLocaleString('en-US')
   return String(Number(value.toPrecision(4)))
 }
+
+/** Bytes as people read them: 0 B, 830 kB, 12.4 MB. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`
+  const [value, unit] =
+    bytes < 1e6 ? [bytes / 1e3, 'kB'] : bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB']
+  return `${value < 100 ? value.toPrecision(3).replace(/\.?0+$/, '') : Math.round(value)} ${unit}`
+}

@@ -1,10 +1,6 @@
 import type { RunCurves } from '#shared/records/run-record'
 import type { LayerPoint, TrainingPoint, ValidationPoint } from '#shared/training/training-events'
-
-export interface Point {
-  readonly x: number
-  readonly y: number
-}
+import type { Point } from './point'
 
 /** The points of one training, kept outside of Vue: the charts read these arrays when they redraw. */
 export class TrainingSeries {

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { areaAverage } from '../../../../src-renderer/pages/image/area-average'
-import type { ColorImage } from '../../../../src-renderer/pages/image/color-image'
+import { areaAverage } from '../../../../src-renderer/lib/image/area-average'
+import type { ColorImage } from '../../../../src-renderer/lib/image/color-image'
 import {
   centreContent,
   edgeMean,
   frameSquare,
   preprocess,
   toGrey,
-  type GreyImage,
-} from '../../../../src-renderer/pages/image/preprocess'
+} from '../../../../src-renderer/lib/image/preprocess'
+import type { GreyImage } from '../../../../src-renderer/lib/image/grey-image'
 
 function grey(width: number, height: number, pixel: (x: number, y: number) => number): GreyImage {
   const pixels = Uint8Array.from({ length: width * height }, (_, at) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatNumberText, parseNumberText, stepNumber } from '../../../src-renderer/components/number-text'
+import { formatNumberText, parseNumberText, stepNumber } from '../../../src-renderer/lib/number-text'
 
 describe('the text of a number', () => {
   it.each([

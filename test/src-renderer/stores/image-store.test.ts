@@ -2,9 +2,9 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import type { Classification, DataImage } from '#shared/ipc'
-import type { ColorImage } from '../../../../src-renderer/pages/image/color-image'
-import { useImageStore } from '../../../../src-renderer/pages/image/image-store'
-import type { Picture } from '../../../../src-renderer/pages/image/picture'
+import type { ColorImage } from '../../../src-renderer/lib/image/color-image'
+import { useImageStore } from '../../../src-renderer/stores/image-store'
+import type { Picture } from '../../../src-renderer/lib/image/picture'
 
 interface Open {
   readonly asked: unknown
@@ -17,7 +17,7 @@ const open: Record<'classify' | 'image' | 'read', Open[]> = { classify: [], imag
 const ask = (list: Open[], asked: unknown): Promise<unknown> =>
   new Promise((answer, fail) => list.push({ asked, answer, fail }))
 
-vi.mock('../../../../src-renderer/pages/image/read-picture', () => ({
+vi.mock('../../../src-renderer/lib/image/read-picture', () => ({
   readPicture: (file: Blob): unknown => ask(open.read, file),
 }))
 
