@@ -11,7 +11,7 @@ const floors = new Map([
       ['training', 'search', 'history'],
     ],
   ],
-  ['src-main', [['base'], ['library', 'trainer'], ['sharing'], ['app', 'cli', 'bench', 'preload']]],
+  ['src-main', [['base', 'preload'], ['library', 'trainer'], ['sharing'], ['app', 'cli', 'bench']]],
   [
     'src-renderer',
     [['bridge', 'lib', 'locales'], ['stores'], ['charts', 'components', 'composables'], ['pages'], ['shell']],
