@@ -22,7 +22,7 @@ export function listRuns(): Promise<readonly RunSummary[]> {
         endIfComplete()
       }
     })
-    lab.request('runs:stream', nonce).then(
+    lab.request('runs:list', nonce).then(
       (count) => {
         expected = count
         endIfComplete()

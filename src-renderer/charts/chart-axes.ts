@@ -1,7 +1,7 @@
 import type { ChartOptions } from 'chart.js'
 import type { ChartKind } from './chart-series'
 
-export interface ChartAxis {
+interface ChartAxis {
   readonly title?: string
   readonly scale?: 'linear' | 'logarithmic'
   readonly grid: boolean

@@ -13,7 +13,7 @@ describe('the runs of the library', () => {
 
   it('come in portions, before or after main has said how many', async () => {
     const lab = installFakeLab({
-      'runs:stream': (nonce) => {
+      'runs:list': (nonce) => {
         const port = lab.handPort(nonce)
         port.onmessage?.({ data: [run('a'), run('b')] })
         setTimeout(() => port.onmessage?.({ data: [run('c')] }))
@@ -28,18 +28,18 @@ describe('the runs of the library', () => {
   })
 
   it('are asked for once, however many pages start', async () => {
-    const lab = installFakeLab({ 'runs:stream': () => 0 })
+    const lab = installFakeLab({ 'runs:list': () => 0 })
     const store = useRunsStore()
     await Promise.all([store.start(), store.start()])
     await store.start()
 
-    expect(lab.count('runs:stream')).toBe(1)
+    expect(lab.count('runs:list')).toBe(1)
     expect(store.all).toEqual([])
   })
 
   it('keep what changed while the list was on its way', async () => {
     const lab = installFakeLab({
-      'runs:stream': (nonce) => {
+      'runs:list': (nonce) => {
         const port = lab.handPort(nonce)
         lab.emit('runs:changed', [run('a', 'new')], [])
         port.onmessage?.({ data: [run('a', 'old'), run('b')] })
@@ -56,7 +56,7 @@ describe('the runs of the library', () => {
   })
 
   it('follow main, newest first, and those without a start last', async () => {
-    const lab = installFakeLab({ 'runs:stream': () => 0 })
+    const lab = installFakeLab({ 'runs:list': () => 0 })
     const store = useRunsStore()
     await store.start()
     const [early, late] = ['2026-11-01T10:00:00.000Z', '2026-11-02T10:00:00.000Z']
@@ -69,7 +69,7 @@ describe('the runs of the library', () => {
 
   it('that cannot be listed leave the pages answered, with a reason', async () => {
     installFakeLab({
-      'runs:stream': () => {
+      'runs:list': () => {
         throw new Error('The library is a file.')
       },
     })

@@ -21,7 +21,7 @@ interface Grid {
   readonly state: RunsTableState
   readonly rows: ShallowRef<readonly ViewRow[]>
   /** What the keys did to the runs, in words. */
-  readonly done: readonly string[]
+  readonly done: string[]
   readonly press: (key: string, held?: KeyboardEventInit) => boolean
 }
 
