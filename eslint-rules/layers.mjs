@@ -13,6 +13,10 @@ const floors = new Map([
   ],
   // The preload script runs in the window and may import nothing of main.
   ['src-main', [['base', 'preload'], ['library', 'trainer'], ['sharing'], ['app', 'cli', 'bench']]],
+  [
+    'src-renderer',
+    [['bridge', 'lib', 'locales'], ['stores'], ['charts', 'components', 'composables'], ['pages'], ['shell']],
+  ],
 ])
 
 // Arrows along the ground floor: the normal deviates are made of the engine's own functions of scalars, and the rows of rules

@@ -17,7 +17,6 @@ const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'training:save-elsewhere': true,
   'training:watch': true,
   'runs:list': true,
-  'runs:stream': true,
   'runs:record': true,
   'runs:curves': true,
   'runs:predictions': true,

@@ -197,9 +197,8 @@ export interface Requests {
   /** Asks for the stream of a running job; main answers with a port (`stream-port`), which first replays the curves so far. */
   'training:watch': (nonce: string) => void
 
-  'runs:list': () => readonly RunSummary[]
-  /** The same list over a port of its own, in portions that no window stumbles over; answers with their number. */
-  'runs:stream': (nonce: string) => number
+  /** All runs, over a port of its own (`stream-port`) in portions that no window stumbles over; answers with their number. */
+  'runs:list': (nonce: string) => number
   'runs:record': (id: string) => RunRecord
   'runs:curves': (id: string) => RunCurves | null
   /** Predicted classes of the test images, one byte each. */

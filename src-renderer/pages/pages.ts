@@ -1,7 +1,5 @@
 import { defineAsyncComponent, type Component } from 'vue'
-
-export const PAGE_IDS = ['design', 'training', 'runs', 'image', 'sharing', 'settings'] as const
-export type PageId = (typeof PAGE_IDS)[number]
+import type { PageId } from '../stores/navigation-store'
 
 /** One page of the window. Its name is the text `shell.page.<id>`. */
 export interface Page {
@@ -10,19 +8,36 @@ export interface Page {
   readonly component: Component
 }
 
-const files = import.meta.glob<{ readonly default: Component }>('./*/*Page.vue')
-
-function page(id: PageId, icon: string, file: string): Page {
-  const load = files[file] ?? (() => import('../shell/PageAway.vue'))
-  return { id, icon, component: defineAsyncComponent(load) }
-}
-
-/** The pages in the order of the navigation; Ctrl+1 is the first. A page with a folder of its own joins here. */
+/** The pages in the order of the navigation; Ctrl+1 is the first. Each is loaded when it is first shown. */
 export const PAGES: readonly Page[] = [
-  page('design', 'i-lucide-layers', './design/DesignPage.vue'),
-  page('training', 'i-lucide-activity', './training/TrainingPage.vue'),
-  page('runs', 'i-lucide-table-2', './runs/RunsPage.vue'),
-  page('image', 'i-lucide-shirt', './image/ImagePage.vue'),
-  page('sharing', 'i-lucide-users', './sharing/SharingPage.vue'),
-  page('settings', 'i-lucide-settings', './settings/SettingsPage.vue'),
+  {
+    id: 'design',
+    icon: 'i-lucide-layers',
+    component: defineAsyncComponent(() => import('./design/DesignPage.vue')),
+  },
+  {
+    id: 'training',
+    icon: 'i-lucide-activity',
+    component: defineAsyncComponent(() => import('./training/TrainingPage.vue')),
+  },
+  {
+    id: 'runs',
+    icon: 'i-lucide-table-2',
+    component: defineAsyncComponent(() => import('./runs/RunsPage.vue')),
+  },
+  {
+    id: 'image',
+    icon: 'i-lucide-shirt',
+    component: defineAsyncComponent(() => import('./image/ImagePage.vue')),
+  },
+  {
+    id: 'sharing',
+    icon: 'i-lucide-users',
+    component: defineAsyncComponent(() => import('./sharing/SharingPage.vue')),
+  },
+  {
+    id: 'settings',
+    icon: 'i-lucide-settings',
+    component: defineAsyncComponent(() => import('./settings/SettingsPage.vue')),
+  },
 ]

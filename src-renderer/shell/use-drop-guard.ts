@@ -1,9 +1,9 @@
-import { onMounted, onScopeDispose } from 'vue'
+import { useEventListener } from '@vueuse/core'
 import { useI18n } from 'vue-i18n'
 import { useNavigationStore } from '../stores/navigation-store'
-import { isOver, takeFiles } from './file-drops'
+import { useFileDropsStore } from '../stores/file-drops-store'
 import { isText, readTransfer } from './transfer'
-import { useNotices } from './use-notices'
+import { useNotices } from '../composables/use-notices'
 
 /**
  * Every drop and every paste in the window comes here: files go to the page that is shown, and whatever it cannot take gets a
@@ -12,6 +12,7 @@ import { useNotices } from './use-notices'
 export function useDropGuard(target: Window = window): void {
   const { t } = useI18n()
   const navigation = useNavigationStore()
+  const drops = useFileDropsStore()
   const { show, showError } = useNotices()
   // Columns of a table, for example, are dragged from place to place: that is the page's own matter.
   let isOwn = false
@@ -22,9 +23,9 @@ export function useDropGuard(target: Window = window): void {
   function take(transfer: DataTransfer | null): void {
     const { files, folders } = readTransfer(transfer)
     const page = t(`shell.page.${navigation.page}`)
-    if (takeFiles.value === null) return warn('takesNothing', { page })
+    if (drops.takeFiles === null) return warn('takesNothing', { page })
     for (const name of folders) warn('folder', { name })
-    if (files.length > 0) takeFiles.value(files).catch(showError)
+    if (files.length > 0) drops.takeFiles(files).catch(showError)
     else if (folders.length === 0) warn('noFile')
   }
 
@@ -36,13 +37,13 @@ export function useDropGuard(target: Window = window): void {
   function dragOver(event: DragEvent): void {
     if (isNotOurs(event)) return
     event.preventDefault() // Otherwise there is no drop, and for a file the browser's own answer.
-    isOver.value = true
+    drops.isOver = true
   }
   function dragLeave(event: DragEvent): void {
-    if (event.relatedTarget === null) isOver.value = false
+    if (event.relatedTarget === null) drops.isOver = false
   }
   function drop(event: DragEvent): void {
-    isOver.value = false
+    drops.isOver = false
     if (isNotOurs(event)) return
     event.preventDefault()
     take(event.dataTransfer)
@@ -53,15 +54,10 @@ export function useDropGuard(target: Window = window): void {
     take(event.clipboardData)
   }
 
-  const listening = new AbortController()
-  const { signal } = listening
-  onMounted(() => {
-    target.addEventListener('dragstart', ({ defaultPrevented }) => (isOwn = !defaultPrevented), { signal })
-    target.addEventListener('dragend', () => (isOwn = false), { signal })
-    target.addEventListener('dragover', dragOver, { signal })
-    target.addEventListener('dragleave', dragLeave, { signal })
-    target.addEventListener('drop', drop, { signal })
-    target.addEventListener('paste', paste, { signal })
-  })
-  onScopeDispose(() => listening.abort())
+  useEventListener(target, 'dragstart', ({ defaultPrevented }) => (isOwn = !defaultPrevented))
+  useEventListener(target, 'dragend', () => (isOwn = false))
+  useEventListener(target, 'dragover', dragOver)
+  useEventListener(target, 'dragleave', dragLeave)
+  useEventListener(target, 'drop', drop)
+  useEventListener(target, 'paste', paste)
 }

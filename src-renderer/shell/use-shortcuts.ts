@@ -1,4 +1,4 @@
-import { onMounted, onScopeDispose } from 'vue'
+import { useEventListener } from '@vueuse/core'
 import { PAGES } from '../pages/pages'
 import { useNavigationStore } from '../stores/navigation-store'
 
@@ -14,6 +14,5 @@ export function useShortcuts(target: Window = window): void {
     navigation.go(page.id)
   }
 
-  onMounted(() => target.addEventListener('keydown', press))
-  onScopeDispose(() => target.removeEventListener('keydown', press))
+  useEventListener(target, 'keydown', press)
 }

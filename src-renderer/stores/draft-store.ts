@@ -4,7 +4,7 @@ import type { Experiment, NetworkDesign } from '#shared/experiment/experiment'
 import type { ExperimentProblem } from '#shared/experiment/experiment-problem'
 import { parseExperiment } from '#shared/experiment/experiment-schema'
 import { findPreset, PRESETS } from '#shared/experiment/presets'
-import { valueAt, withValueAt } from '../components/object-path'
+import { valueAt, withValueAt } from '../lib/object-path'
 
 const STORAGE_KEY = 'our-neural-network/draft'
 

@@ -3,7 +3,7 @@ import { computed, shallowRef } from 'vue'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { Job } from '#shared/ipc'
 import type { TrainingCommand } from '#shared/training/training-events'
-import { lab } from '../lab'
+import { lab } from '../bridge/lab'
 
 /** What trains now and what waits behind it. */
 export const useJobsStore = defineStore('jobs', () => {

@@ -1,6 +1,8 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { PageId } from '../pages/pages'
+
+/** The pages of the window; `pages/pages.ts` has a line for each. */
+export type PageId = 'design' | 'training' | 'runs' | 'image' | 'sharing' | 'settings'
 
 /** Which page is shown, and the run that it was asked to show. */
 export const useNavigationStore = defineStore('navigation', () => {

@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { RunSummary } from '#shared/records/run-summary'
-import { lab } from '../lab'
+import { lab } from '../bridge/lab'
+import { listRuns } from '../bridge/list-runs'
 
 /** All runs that the library knows, by id; kept up to date by the events of main. */
 export const useRunsStore = defineStore('runs', () => {
@@ -32,7 +33,7 @@ export const useRunsStore = defineStore('runs', () => {
 
   async function load(): Promise<void> {
     lab.on('runs:changed', change)
-    const list = await lab.request('runs:list').catch((error: unknown) => {
+    const list = await listRuns().catch((error: unknown) => {
       answered.value = true
       throw error
     })

@@ -1,8 +1,9 @@
+import { usePreferredDark } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { ref, shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { AppInfo, Settings } from '#shared/ipc'
-import { setLanguage } from '../i18n'
-import { lab } from '../lab'
+import { setLanguage } from '../locales/i18n'
+import { lab } from '../bridge/lab'
 
 const BEFORE_LOADING: Settings = {
   language: 'ko',
@@ -16,23 +17,24 @@ const BEFORE_LOADING: Settings = {
 export const useSettingsStore = defineStore('settings', () => {
   const settings = shallowRef<Settings>(BEFORE_LOADING)
   const info = shallowRef<AppInfo | null>(null)
-  const dark = ref(false)
-  const systemDark = window.matchMedia('(prefers-color-scheme: dark)')
+  const systemDark = usePreferredDark()
 
-  function applyTheme(): void {
+  const dark = computed(() => {
     const { theme } = settings.value
-    dark.value = theme === 'dark' || (theme === 'system' && systemDark.matches)
-    document.documentElement.classList.toggle('dark', dark.value)
-    document.documentElement.style.colorScheme = dark.value ? 'dark' : 'light'
-  }
-
-  watch(settings, (now) => {
-    setLanguage(now.language)
-    applyTheme()
+    return theme === 'dark' || (theme === 'system' && systemDark.value)
   })
 
+  watch(settings, ({ language }) => setLanguage(language))
+  watch(
+    dark,
+    (isDark) => {
+      document.documentElement.classList.toggle('dark', isDark)
+      document.documentElement.style.colorScheme = isDark ? 'dark' : 'light'
+    },
+    { immediate: true, flush: 'sync' },
+  )
+
   async function start(): Promise<void> {
-    systemDark.addEventListener('change', applyTheme)
     lab.on('settings:changed', (changed) => (settings.value = changed))
     settings.value = await lab.request('settings:get')
   }

@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { StreamMessage } from '#shared/ipc'
-import { createRedrawSchedule } from '../charts/redraw-schedule'
-import { watchTraining } from '../lab'
-import { seriesFromCurves, TrainingSeries } from './training-series'
+import { createRedrawSchedule } from '../lib/redraw-schedule'
+import { watchTraining } from '../bridge/watch-training'
+import { seriesFromCurves, TrainingSeries } from '../lib/training-series'
 
 type StreamEvent = Extract<StreamMessage, { kind: 'event' }>['event']
 /** How much the newest speed counts: single figures jump, and the time left with them. */

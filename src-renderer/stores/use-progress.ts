@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue'
 import type { Job } from '#shared/ipc'
-import { formatDuration } from '../components/format'
+import { formatDuration } from '../lib/format'
 import { useJobsStore } from './jobs-store'
 import { useStreamStore } from './stream-store'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { finalNetwork } from '#shared/experiment/presets'
 import { dropFiles } from '../helpers/drops'
-import { call, refusal } from '../helpers/lab-calls'
+import { call, listRuns, refusal } from '../helpers/lab-calls'
 import { goTo } from '../helpers/lab-pages'
 import { expect, launchLab, test } from '../helpers/lab-window'
 
@@ -51,7 +51,7 @@ test('a design that cannot be trained is refused with the field and the value', 
     expect(await refusal(page, 'training:start', experiment, null)).toMatch(sentence)
   }
   expect(await call(page, 'training:jobs')).toEqual([])
-  expect(await call(page, 'runs:list')).toEqual([])
+  expect(await listRuns(page)).toEqual([])
 })
 
 test('a library folder that cannot be used is named, and the rest of the lab works', async () => {
@@ -60,7 +60,7 @@ test('a library folder that cannot be used is named, and the rest of the lab wor
   const { app, page } = await launchLab({ userDataDir })
 
   for (const [channel, values] of [
-    ['runs:list', []],
+    ['runs:list', ['123e4567-e89b-12d3-a456-426614174000']],
     ['training:start', [finalNetwork, null]],
   ] as const) {
     const sentence = await refusal(page, channel, ...values)
@@ -109,7 +109,7 @@ test('a record that somebody cut is named, is not deleted, and hides no other ru
   writeFileSync(join(cut, record ?? 'record.json'), '{"format": "our-neural-network/run", "versi')
 
   const { page } = await launch({ userDataDir })
-  expect((await call(page, 'runs:list')).map((run) => run.record.id)).toEqual([id])
+  expect((await listRuns(page)).map((run) => run.record.id)).toEqual([id])
   await expect(page.getByText(/01ARZ3NDEKTSV4RRFFQ69G5FAV/).first()).toBeVisible()
   expect(existsSync(cut)).toBe(true)
 })

@@ -7,7 +7,7 @@ import type { Experiment } from '#shared/experiment/experiment'
 import { finalNetwork as preset } from '#shared/experiment/presets'
 import type { RunRecord } from '#shared/records/run-record'
 import { axeFindings } from '../helpers/axe'
-import { call, refusal } from '../helpers/lab-calls'
+import { call, listRuns, refusal } from '../helpers/lab-calls'
 import { choose, goTo } from '../helpers/lab-pages'
 import { expect, isRoot, launchLab, test } from '../helpers/lab-window'
 import type { LabWindow } from '../helpers/lab-window'
@@ -42,7 +42,7 @@ async function kill({ app }: LabWindow): Promise<void> {
 
 /** The newest record of every run, by its id. */
 async function records(page: Page): Promise<ReadonlyMap<string, Partial<RunRecord>>> {
-  return new Map((await call(page, 'runs:list')).map(({ record }) => [record.id, record]))
+  return new Map((await listRuns(page)).map(({ record }) => [record.id, record]))
 }
 
 test('killed with a training and two that wait, the next start offers all three in their order', async ({

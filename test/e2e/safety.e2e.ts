@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { finalNetwork } from '#shared/experiment/presets'
-import { call, refusal } from '../helpers/lab-calls'
+import { call, listRuns, refusal } from '../helpers/lab-calls'
 import { expect, isRoot, launchLab, test } from '../helpers/lab-window'
 
 /** Whether the page's security policy let an address be loaded. */
@@ -242,7 +242,7 @@ test('what is far too large stays in the window: main goes on answering meanwhil
 
 test('a large file that is no table is read aside: main goes on answering meanwhile', async ({ launch }) => {
   const { app, page } = await launch()
-  await call(page, 'runs:list')
+  await listRuns(page)
   const longestTurn = await watchMain(app)
   const reports = await page.evaluate(async () => {
     const kinds = [',', '\n', '"', 'relu,0.1\n', 'hidden_size_list,activation\n"[5]",relu\n']

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
-import type { RunSummary } from '#shared/records/run-summary'
 import { axeFindings } from '../helpers/axe.ts'
+import { listRuns } from '../helpers/lab-calls.ts'
 import { choose, goTo, startTraining } from '../helpers/lab-pages.ts'
 import { expect, test, type LabWindow } from '../helpers/lab-window.ts'
 
@@ -32,9 +32,6 @@ async function joinFolder({ app, page }: LabWindow, path: string): Promise<void>
   })
 }
 
-const runsOf = (page: Page): Promise<readonly RunSummary[]> =>
-  page.evaluate(() => window.lab.requests['runs:list']())
-
 test('a run that is trained in one window appears in the other, and both end with the same note', async ({
   launch,
 }, info) => {
@@ -50,12 +47,12 @@ test('a run that is trained in one window appears in the other, and both end wit
   await goTo(ada.page, 'training')
   await expect(ada.page.getByTestId('ended')).toBeVisible({ timeout: 120_000 })
   const endedAt = Date.now()
-  await expect.poll(async () => (await runsOf(ben.page)).length, { timeout: 10_000 }).toBe(1)
+  await expect.poll(async () => (await listRuns(ben.page)).length, { timeout: 10_000 }).toBe(1)
   info.annotations.push({
     type: 'seconds until the other window showed the run',
     description: String((Date.now() - endedAt) / 1000),
   })
-  const [run] = await runsOf(ben.page)
+  const [run] = await listRuns(ben.page)
   expect(run).toMatchObject({ origin: 'team', record: { author: 'Ada', stopReason: 'completed' } })
   await goTo(ben.page, 'runs')
   // Only the columns in sight are drawn; the author stands further right.
@@ -75,7 +72,7 @@ test('a run that is trained in one window appears in the other, and both end wit
     ] as const)
   await Promise.all([annotate(ada.page, 'by Ada'), annotate(ben.page, 'by Ben')])
   const titles = async (): Promise<readonly string[]> => {
-    const all = await Promise.all([runsOf(ada.page), runsOf(ben.page)])
+    const all = await Promise.all([listRuns(ada.page), listRuns(ben.page)])
     return all.map(([first]) => first?.annotations.title ?? '')
   }
   await expect
@@ -86,7 +83,7 @@ test('a run that is trained in one window appears in the other, and both end wit
     .toBe(1)
   await ben.page.evaluate((runId) => window.lab.requests['runs:annotate']([runId], { note: '한글 메모' }), id)
   await expect
-    .poll(async () => (await runsOf(ada.page))[0]?.annotations.note, { timeout: 30_000 })
+    .poll(async () => (await listRuns(ada.page))[0]?.annotations.note, { timeout: 30_000 })
     .toBe('한글 메모')
 
   await goTo(ada.page, 'sharing')
@@ -109,10 +106,10 @@ test('a run that is trained in one window appears in the other, and both end wit
   await ada.page.getByRole('grid').locator('[data-run] [id$="-tick"]').first().click()
   await ada.page.getByTestId('delete-for-all').click()
   await ada.page.getByTestId('confirm-delete').click()
-  await expect.poll(async () => (await runsOf(ben.page)).length, { timeout: 15_000 }).toBe(0)
+  await expect.poll(async () => (await listRuns(ben.page)).length, { timeout: 15_000 }).toBe(0)
   await info.attach('deleted', { body: await ada.page.screenshot(), contentType: 'image/png' })
   await ada.page.getByRole('button', { name: 'Undo' }).click()
-  await expect.poll(async () => (await runsOf(ben.page)).length, { timeout: 15_000 }).toBe(1)
+  await expect.poll(async () => (await listRuns(ben.page)).length, { timeout: 15_000 }).toBe(1)
 })
 
 test('what was found is shown before anything is written, and a folder that cannot work is refused', async ({

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Experiment } from '#shared/experiment/experiment'
 import { finalNetwork as preset } from '#shared/experiment/presets'
 import type { RunRecord } from '#shared/records/run-record'
-import { call, collectEvents, heardEvents, refusal } from '../helpers/lab-calls'
+import { call, collectEvents, heardEvents, listRuns, refusal } from '../helpers/lab-calls'
 import { expect, test } from '../helpers/lab-window'
 import type { LabWindow } from '../helpers/lab-window'
 
@@ -79,7 +79,7 @@ test('pause, resume, stop and keep: the record tells what was done', async ({ la
   const resting = await iterationOf(page, id)
   await page.waitForTimeout(300)
   expect(await iterationOf(page, id)).toBe(resting)
-  expect((await call(page, 'runs:list')).find(({ record }) => record.id === id)?.hasCheckpoint).toBe(true)
+  expect((await listRuns(page)).find(({ record }) => record.id === id)?.hasCheckpoint).toBe(true)
 
   await call(page, 'training:command', id, 'resume')
   await untilIteration(page, id, resting + 20)
@@ -104,7 +104,7 @@ test('a discarded run is gone, and a waiting one can be moved and taken out', as
   await call(page, 'training:command', first, 'discard')
   expect(await ended(page, third)).toMatchObject({ stopReason: 'completed', iterations: 40 })
   expect(await refusal(page, 'runs:record', first)).toContain('There is no run')
-  expect((await call(page, 'runs:list')).map(({ record }) => record.id)).toEqual([third])
+  expect((await listRuns(page)).map(({ record }) => record.id)).toEqual([third])
 })
 
 test('training goes on while the window is loaded anew, and the new window sees the run from its beginning', async ({
@@ -226,7 +226,7 @@ test('a replay says identical', async ({ launch }) => {
     .toBe(1)
   const [heard] = await heardEvents(page, 'training:replayed')
   expect(heard?.values).toMatchObject([id, { identical: true, difference: null }])
-  expect((await call(page, 'runs:list'))[0]?.replays).toHaveLength(1)
+  expect((await listRuns(page))[0]?.replays).toHaveLength(1)
 })
 
 test('the evaluator classifies with a trained network while another one trains', async ({ launch }) => {

@@ -22,7 +22,7 @@ const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
   'training:unqueue': [ID],
   'training:move': [ID, 0],
   'training:watch': [NONCE],
-  'runs:stream': [NONCE],
+  'runs:list': [NONCE],
   'runs:record': [ID],
   'runs:notes': [ID],
   'runs:curves': [ID],

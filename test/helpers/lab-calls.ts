@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Events, Requests } from '#shared/ipc'
 import type { LabBridge } from '#shared/ipc-bridge'
+import type { RunSummary } from '#shared/records/run-summary'
 
 declare global {
   interface Window {
@@ -29,6 +30,27 @@ export function call<C extends keyof Requests>(
     return request(...given.values)
   }
   return page.evaluate(ask, { channel, values }) as Promise<ReturnType<Requests[C]>>
+}
+
+/** All runs of the library, in portions over a port of their own, as the app gets them. */
+export function listRuns(page: Page): Promise<readonly RunSummary[]> {
+  return page.evaluate(async () => {
+    const nonce = crypto.randomUUID()
+    const handed = new Promise<MessagePort>((resolve) => {
+      window.addEventListener('message', ({ data, ports }: MessageEvent<{ nonce?: string } | null>) => {
+        if (data?.nonce === nonce && ports[0] !== undefined) resolve(ports[0])
+      })
+    })
+    const [count, port] = await Promise.all([window.lab.requests['runs:list'](nonce), handed])
+    const runs: RunSummary[] = []
+    return new Promise<readonly RunSummary[]>((resolve) => {
+      if (count === 0) resolve(runs)
+      port.onmessage = ({ data }: MessageEvent<readonly RunSummary[]>) => {
+        runs.push(...data)
+        if (runs.length === count) resolve(runs)
+      }
+    })
+  })
 }
 
 /** The sentence with which main refuses a request; an empty one if it does not. */

@@ -3,7 +3,13 @@ import { faultOf } from '../../eslint-rules/layers.mjs'
 
 describe('the walls between the folders', () => {
   it.each([
-    ['src-renderer/lab.ts', 'src-shared/ipc'],
+    ['src-renderer/bridge/lab.ts', 'src-shared/ipc'],
+    ['src-renderer/stores/runs-store.ts', 'src-renderer/bridge/list-runs'],
+    ['src-renderer/charts/LineChart.vue', 'src-renderer/stores/settings-store'],
+    ['src-renderer/pages/runs/RunsPage.vue', 'src-renderer/composables/use-notices'],
+    ['src-renderer/pages/design/DesignPage.vue', 'src-renderer/pages/runs/BeforeExperiment.vue'],
+    ['src-renderer/shell/AppShell.vue', 'src-renderer/pages/pages'],
+    ['src-renderer/main.ts', 'src-renderer/App.vue'],
     ['src-main/library/library.ts', 'src-shared/records/run-record'],
     ['src-shared/ipc.ts', 'src-shared/training/progress'],
     ['src-shared/training/loop.ts', 'src-shared/kernels/kernels'],
@@ -19,8 +25,15 @@ describe('the walls between the folders', () => {
   })
 
   it.each([
-    ['src-renderer/lab.ts', 'src-main/app/index'],
-    ['src-main/app/index.ts', 'src-renderer/lab'],
+    ['src-renderer/bridge/lab.ts', 'src-main/app/index'],
+    ['src-renderer/lib/format.ts', 'src-renderer/stores/settings-store'],
+    ['src-renderer/lib/format.ts', 'src-renderer/bridge/lab'],
+    ['src-renderer/stores/navigation-store.ts', 'src-renderer/pages/pages'],
+    ['src-renderer/stores/image-store.ts', 'src-renderer/composables/use-notices'],
+    ['src-renderer/components/NumberBox.vue', 'src-renderer/charts/use-chart'],
+    ['src-renderer/pages/image/ImagePage.vue', 'src-renderer/shell/use-drop-guard'],
+    ['src-renderer/pages/image/ImagePage.vue', 'src-renderer/main'],
+    ['src-main/app/index.ts', 'src-renderer/bridge/lab'],
     ['src-shared/ipc.ts', 'src-main/app/index'],
     ['src-shared/kernels/reference.ts', 'src-shared/network/dense'],
     ['src-shared/network/dense.ts', 'src-shared/data/split'],

@@ -8,12 +8,11 @@ const TEST_IMAGES = 10_000
 const MOST_NOTES = 500
 
 type RunsChannel =
-  `runs:${'list' | 'stream' | 'record' | 'curves' | 'predictions' | 'notes' | 'annotate' | 'export' | 'count-look'}`
+  `runs:${'list' | 'record' | 'curves' | 'predictions' | 'notes' | 'annotate' | 'export' | 'count-look'}`
 
 export function runsHandlers({ library, looks, events }: Services): RequestHandlers<RunsChannel> {
   return {
-    'runs:list': async () => (await library).list(),
-    'runs:stream': async (nonce) => {
+    'runs:list': async (nonce) => {
       const runs = await (await library).list()
       if (events.window !== null) sendInPortions(events.window.webContents, nonce, runs)
       return runs.length

@@ -6,7 +6,7 @@ import {
   SCHEDULE_KINDS,
   type Experiment,
 } from '#shared/experiment/experiment'
-import { withValueAt } from '../../components/object-path'
+import { withValueAt } from '../../lib/object-path'
 
 const DEFAULT_RATIO = 0.25
 

@@ -1,7 +1,7 @@
 import type { Experiment } from '#shared/experiment/experiment'
 import type { Section } from '#shared/experiment/field'
 import { fieldsOfSection } from '#shared/experiment/field-paths'
-import { valueAt } from '../../components/object-path'
+import { valueAt } from '../../lib/object-path'
 
 export interface SummaryItem {
   readonly path: string

@@ -1,4 +1,4 @@
-export interface DrawnLayer {
+interface DrawnLayer {
   readonly x: number
   readonly height: number
   readonly width: number

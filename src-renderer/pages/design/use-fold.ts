@@ -2,7 +2,7 @@ import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Section } from '#shared/experiment/field'
 import { fieldsOfSection, type PlacedField } from '#shared/experiment/field-paths'
-import { formatShort } from '../../components/format'
+import { formatShort } from '../../lib/format'
 import { useDraftStore } from '../../stores/draft-store'
 import { inUse, type SummaryItem } from './fold-summary'
 

@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n'
 import type { ExperimentProblem } from '#shared/experiment/experiment-problem'
-import { formatShort } from '../../components/format'
+import { formatShort } from '../../lib/format'
 
 /** Numbers come as numbers or as the text of one; other texts stay as they are. */
 function shown(value: string | number): string {

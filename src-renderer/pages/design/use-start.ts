@@ -1,5 +1,5 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { useNotices } from '../../shell/use-notices'
+import { useNotices } from '../../composables/use-notices'
 import { useDraftStore } from '../../stores/draft-store'
 import { useJobsStore } from '../../stores/jobs-store'
 import { useNavigationStore } from '../../stores/navigation-store'

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { useImageStore } from './image-store'
+import { useImageStore } from '../../stores/image-store'
 
 /** What the chosen run says of the picture, in a sentence, why it says nothing, and the true class where it is known. */
 export function usePrediction(): {

@@ -3,7 +3,7 @@ import { comparePredictions } from '#shared/history/paired-comparison'
 import type { RunView } from '#shared/history/run-view'
 import type { PairedTest } from '#shared/history/ties'
 import type { RunSummary } from '#shared/records/run-summary'
-import { lab } from '../../lab'
+import { lab } from '../../bridge/lab'
 
 // Runs behind the best whose predictions are read: enough for the top of a ranking, and no more than half a megabyte.
 const COMPARED = 40

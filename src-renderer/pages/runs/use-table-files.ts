@@ -4,8 +4,8 @@ import type { ImportProgress, ImportReport } from '#shared/ipc'
 import type { RunSummary } from '#shared/records/run-summary'
 import type { TableColumn } from '#shared/records/table-columns'
 import { exchangeCsv, viewCsv } from '#shared/records/table-export'
-import { lab } from '../../lab'
-import { useNotices } from '../../shell/use-notices'
+import { lab } from '../../bridge/lab'
+import { useNotices } from '../../composables/use-notices'
 
 // The same limit that main has: a larger file is not even read.
 const LARGEST_TABLE = 30 * 1024 * 1024

@@ -10,11 +10,3 @@ export const STATE_LOOKS: Readonly<
   'folder-away': { icon: 'i-lucide-unplug', color: 'text-warning' },
   'needs-attention': { icon: 'i-lucide-triangle-alert', color: 'text-warning' },
 }
-
-/** Bytes as people read them: 0 B, 830 kB, 12.4 MB. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`
-  const [value, unit] =
-    bytes < 1e6 ? [bytes / 1e3, 'kB'] : bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB']
-  return `${value < 100 ? value.toPrecision(3).replace(/\.?0+$/, '') : Math.round(value)} ${unit}`
-}

@@ -1,4 +1,4 @@
-import type { Point } from '../../stores/training-series'
+import type { Point } from '../../lib/point'
 
 export type Trend = 'rising' | 'falling' | 'steady' | 'unknown'
 

@@ -1,6 +1,6 @@
 import { smoothCurve } from '#shared/history/smoothing'
 import type { RunCurves } from '#shared/records/run-record'
-import type { ComparePoint } from './use-compare-chart'
+import type { Point } from '../../../lib/point'
 
 export const CURVE_METRICS = [
   'validation-accuracy',
@@ -41,8 +41,8 @@ function secondsAt({ training, seconds }: RunCurves, iteration: number): number 
 }
 
 export interface DrawnCurve {
-  readonly points: readonly ComparePoint[]
-  readonly raw: readonly ComparePoint[] | undefined
+  readonly points: readonly Point[]
+  readonly raw: readonly Point[] | undefined
 }
 
 /** One metric of a run as points, smoothed where that is wanted, and then with the curve as it was. */
@@ -54,7 +54,7 @@ export function drawnCurve(
 ): DrawnCurve {
   const { iteration, values } = curveOf(curves, metric)
   const x = by === 'iteration' ? iteration : iteration.map((at) => secondsAt(curves, at))
-  const join = (y: readonly number[]): readonly ComparePoint[] =>
+  const join = (y: readonly number[]): readonly Point[] =>
     x.map((at, place) => ({ x: at, y: y[place] ?? Number.NaN }))
   if (smoothing === 0) return { points: join(values), raw: undefined }
   return { points: join(smoothCurve(x, values, smoothing)), raw: join(values) }

@@ -1,6 +1,7 @@
 import { shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import { comparePredictions, type PairedComparison } from '#shared/history/paired-comparison'
-import { lab } from '../../../lab'
+import { lab } from '../../../bridge/lab'
+import { errorText } from '../../../lib/error-text'
 
 export interface ImageComparison extends PairedComparison {
   readonly labels: Uint8Array
@@ -37,7 +38,7 @@ export function useImageComparison(pair: Readonly<Ref<readonly [string, string] 
       problem.value = null
       if (now === null) return
       load(now).catch((error: unknown) => {
-        problem.value = error instanceof Error ? error.message : String(error)
+        problem.value = errorText(error)
       })
     },
     { immediate: true },

@@ -21,7 +21,7 @@ export interface GridLayout {
   readonly centerWidth: number
 }
 
-export interface PlacedRow {
+interface PlacedRow {
   readonly index: number
   readonly top: number
 }

@@ -26,7 +26,7 @@ const features = tableFeatures({
   columnVisibilityFeature,
   rowSortingFeature,
 })
-export type RunsFeatures = typeof features
+type RunsFeatures = typeof features
 export type RunsTable = Table<RunsFeatures, ViewRow>
 export type RunsColumn = Column<RunsFeatures, ViewRow, unknown>
 

@@ -14,7 +14,7 @@ import { columnLabel } from '../../../../src-renderer/pages/runs/grid/column-lab
 import { PROBLEM_CODES } from '../../../../src-shared/experiment/experiment-problem'
 import { parseExperiment } from '../../../../src-shared/experiment/experiment-schema'
 import { ADVICE_CODES } from '../../../../src-shared/experiment/advice'
-import { i18n } from '../../../../src-renderer/i18n'
+import { i18n } from '../../../../src-renderer/locales/i18n'
 import { choose } from '../../../../src-renderer/pages/design/choose'
 import ExperimentForm from '../../../../src-renderer/pages/design/ExperimentForm.vue'
 import { useDraftStore } from '../../../../src-renderer/stores/draft-store'

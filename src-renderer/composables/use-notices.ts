@@ -1,0 +1,52 @@
+import { useToast } from '@nuxt/ui/composables'
+import { useI18n } from 'vue-i18n'
+import type { Notice } from '#shared/ipc'
+import { lab } from '../bridge/lab'
+import { errorText } from '../lib/error-text'
+
+const LOOKS = {
+  info: { color: 'neutral', icon: 'i-lucide-info' },
+  warning: { color: 'warning', icon: 'i-lucide-triangle-alert' },
+  error: { color: 'error', icon: 'i-lucide-circle-alert' },
+} as const
+
+/** Shows sentences as toasts: those that main sends, and those of failed requests. */
+export function useNotices(): {
+  readonly show: (notice: Notice) => void
+  readonly showError: (error: unknown) => void
+  readonly follow: () => void
+} {
+  const toast = useToast()
+  const { t, te } = useI18n()
+
+  function sentence({ key, values }: Notice): string {
+    if (key === 'plain') return String(values.text ?? '')
+    const full = te(key) ? key : `notice.${key}`
+    return te(full) ? t(full, { ...values }) : [key, ...Object.values(values)].join(' ')
+  }
+
+  function show(notice: Notice): void {
+    toast.add({
+      title: sentence(notice),
+      ...LOOKS[notice.kind],
+      duration: notice.kind === 'info' ? 5_000 : 12_000,
+    })
+  }
+
+  const showError = (error: unknown): void =>
+    show({
+      kind: 'error',
+      key: 'plain',
+      values: { text: errorText(error) },
+    })
+
+  function follow(): void {
+    lab.on('notice', show)
+    lab.on('training:replayed', (_, { identical, difference }) => {
+      if (identical) show({ kind: 'info', key: 'notice.replayIdentical', values: {} })
+      else show({ kind: 'warning', key: 'notice.replayDifferent', values: { difference: difference ?? '' } })
+    })
+  }
+
+  return { show, showError, follow }
+}
