@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Experiment } from '#shared/experiment/experiment'
 import { canonicalJson, type JsonValue } from '#shared/records/canonical-json'
 import { experimentIdentityJson } from '#shared/records/identity'
@@ -6,7 +6,7 @@ import type { RunCurves, RunRecord } from '#shared/records/run-record'
 
 /** SHA-256 in lower-case hexadecimal. */
 export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data)
 }
 
 /** SHA-256 of a run's numbers as little-endian binary32, whatever file they come from. */

@@ -5,12 +5,21 @@ import { fileError } from '../base/file-errors'
 import { idOfFolder, isRunFolder, type LibraryPaths } from './library-paths'
 import { isTemporaryName } from '../base/atomic-file'
 import { dateDoubt } from './record-check'
-import { readRunFolder, signatureNow, type LibraryProblem, type RunFolder } from './run-folder'
+import {
+  newSignatureNow,
+  readRunFolder,
+  signatureNow,
+  type LibraryProblem,
+  type RunFolder,
+} from './run-folder'
 import { readIndex, writeIndex, type IndexEntry } from './summary-index'
 
 /** Longest stretch of reading without letting others have a turn. */
 const STRETCH_MS = 8
 const WORTH_AN_INDEX = 100
+
+/** Whether a folder holds the second record of an id: its name goes on behind the id. */
+const isSecond = (folder: string): boolean => folder !== idOfFolder(folder)
 
 /** What a look at the disk found. */
 export interface CatalogueChange {
@@ -33,7 +42,7 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
   let scanning: Promise<CatalogueChange> | null = null
 
   function forget(folder: string): boolean {
-    generation++
+    if (isSecond(folder)) generation++
     unsaved++
     return entries.delete(folder)
   }
@@ -47,7 +56,7 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
     const content = readRunFolder(path, folder, now())
     const before = entries.get(folder)
     entries.set(folder, { signature, content })
-    if (before === undefined) generation++
+    if (before === undefined && isSecond(folder)) generation++
     unsaved++
     const isSame = JSON.stringify(before?.content) === JSON.stringify(content)
     return { changed: isSame ? [] : [folder], removed: [] }
@@ -55,8 +64,8 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
 
   /** Takes a folder that this process has just written, as it knows it. */
   function add(folder: string, content: RunFolder): void {
-    entries.set(folder, { signature: signatureNow(paths.run(folder)), content })
-    generation++
+    entries.set(folder, { signature: newSignatureNow(paths.run(folder)), content })
+    if (isSecond(folder)) generation++
     unsaved++
   }
 
@@ -115,7 +124,7 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
   }
 
   function withConflict(folder: string, summary: RunSummary): RunSummary {
-    if (summary.conflict || folder.length > 26) return summary
+    if (summary.conflict || isSecond(folder)) return summary
     return conflictIds().has(folder) ? { ...summary, conflict: true } : summary
   }
 
@@ -130,10 +139,10 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
     generation: -1,
     ids: new Set(),
   }
-  /** Ids that two records claim, remembered until a folder comes or goes. */
+  /** Ids that two records claim, remembered until a second record comes or goes. */
   function conflictIds(): ReadonlySet<string> {
     if (conflicts.generation !== generation) {
-      const ids = [...entries.keys()].filter((folder) => folder.length > 26).map(idOfFolder)
+      const ids = [...entries.keys()].filter(isSecond).map(idOfFolder)
       conflicts = { generation, ids: new Set(ids) }
     }
     return conflicts.ids

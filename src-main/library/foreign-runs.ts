@@ -17,6 +17,14 @@ import { weightsFile } from './weights-file'
 /** Longest stretch of writing without letting others have a turn. */
 const STRETCH_MS = 30
 
+/** Where a run is written before it gets its place. */
+const temporaryRun = (folder: string) => ({
+  folder,
+  record: join(folder, FILES.record),
+  place: join(folder, FILES.place),
+})
+type TemporaryRun = ReturnType<typeof temporaryRun>
+
 /** Runs that were not trained here: from team-mates, or from rows of a table. */
 export function createForeignRuns(context: LibraryContext) {
   const { paths, serially, changed } = context
@@ -37,17 +45,16 @@ export function createForeignRuns(context: LibraryContext) {
   }
 
   /** At once, without promises: many small files take a fifth of the time. false where the folder is there already. */
-  function writeFolderNow(record: RunRecord, placed: string): boolean {
+  function writeFolderNow(record: RunRecord, placed: string, temporary: TemporaryRun): boolean {
     const path = paths.run(record.id)
-    const temporary = temporaryPath(path)
     try {
-      mkdirSync(temporary)
-      writeFileSync(join(temporary, FILES.record), recordText(record))
-      writeFileSync(join(temporary, FILES.place), placed)
-      renameSync(temporary, path)
+      mkdirSync(temporary.folder)
+      writeFileSync(temporary.record, recordText(record))
+      writeFileSync(temporary.place, placed)
+      renameSync(temporary.folder, path)
       return true
     } catch (error) {
-      rmSync(temporary, { recursive: true, force: true })
+      rmSync(temporary.folder, { recursive: true, force: true })
       if (signatureNow(path) !== '') return false
       throw fileError('write', path, error)
     }
@@ -59,6 +66,7 @@ export function createForeignRuns(context: LibraryContext) {
     onProgress: (done: number) => void = () => undefined,
   ): Promise<number> {
     const place: Place = { origin: 'imported', goneFromFolder: false, hidden: false }
+    const temporary = temporaryRun(temporaryPath(paths.run('import')))
     let [done, count] = [0, 0]
     let written: string[] = []
     let stretchEnd = performance.now() + STRETCH_MS
@@ -74,7 +82,7 @@ export function createForeignRuns(context: LibraryContext) {
       for (const record of records) {
         done += 1
         const isNew = record !== null && !context.catalogue.has(record.id)
-        if (isNew && writeFolderNow(record, placeText(record.id, place))) {
+        if (isNew && writeFolderNow(record, placeText(record.id, place), temporary)) {
           context.catalogue.add(record.id, newRunFolder(record, 'imported'))
           written.push(record.id)
           count += 1

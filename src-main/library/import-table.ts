@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { ImportReport } from '#shared/ipc'
 import {
   importedRecord,
@@ -9,6 +8,7 @@ import {
 } from '#shared/records/import-table'
 import { createKnownRuns, type KnownRuns } from '#shared/records/known-runs'
 import type { RunRecord } from '#shared/records/run-record'
+import { sha256 } from '../base/hashes'
 import type { Library } from './library-types'
 import { tableText } from './table-text'
 
@@ -62,11 +62,10 @@ export interface ImportOptions {
 
 function rowRecord(row: TableRow, file: string, known: KnownRuns): RunRecord {
   const values = rowIdentityJson(row.content)
-  const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
-  const record = importedRecord(row, file, hash(values))
+  const record = importedRecord(row, file, sha256(values))
   const { id } = row.content.told
   // Two trainings of which the 14 columns tell the same, and whose ids tell that they are two.
-  return known.hasId(record.id) && id !== null ? importedRecord(row, file, hash(`${values} ${id}`)) : record
+  return known.hasId(record.id) && id !== null ? importedRecord(row, file, sha256(`${values} ${id}`)) : record
 }
 
 /** The records of the rows, null for those that are here; a row that stands in the table twice is here after its first time. */

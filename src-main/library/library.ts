@@ -27,6 +27,7 @@ function createListeners(summary: (folder: string) => RunSummary | null) {
   const listeners = new Set<ChangeListener>()
 
   function tell({ changed, removed }: CatalogueChange): void {
+    if (listeners.size === 0) return
     const found = changed.map((folder) => ({ folder, summary: summary(folder) }))
     const shown = found.flatMap((entry) => (entry.summary === null ? [] : [entry.summary]))
     const gone = [...removed, ...found.flatMap((entry) => (entry.summary === null ? [entry.folder] : []))]

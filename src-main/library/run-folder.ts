@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync, type Stats } from 'node:fs'
 import { basename, join } from 'node:path'
 import { NO_ANNOTATIONS } from '#shared/records/annotations'
 import { compareNotes, mergeNotes, parseNoteFile, type NoteFile } from '#shared/records/note-file'
@@ -221,15 +221,24 @@ export function readRunFolder(path: string, folder: string, now: number): RunFol
   return { summary, hidden: place.hidden, problems }
 }
 
-/** Changes whenever a file of the folder is written, added or removed; empty where there is no such folder. */
-export function signatureNow(path: string): string {
-  const options = { throwIfNoEntry: false } as const
-  const folder = statSync(path, options)
+const IF_THERE = { throwIfNoEntry: false } as const
+
+function signatureOf(path: string, notes: Stats | undefined, replays: Stats | undefined): string {
+  const folder = statSync(path, IF_THERE)
   if (folder === undefined || !folder.isDirectory()) return ''
-  const record = statSync(join(path, FILES.record), options)
-  const notes = statSync(join(path, FILES.notes), options)
-  const replays = statSync(join(path, FILES.replays), options)
+  const record = statSync(join(path, FILES.record), IF_THERE)
   return [folder.mtimeMs, record?.ino, record?.size, record?.mtimeMs, notes?.mtimeMs, replays?.mtimeMs].join(
     ' ',
   )
+}
+
+/** Changes whenever a file of the folder is written, added or removed; empty where there is no such folder. */
+export function signatureNow(path: string): string {
+  const notes = statSync(join(path, FILES.notes), IF_THERE)
+  return signatureOf(path, notes, statSync(join(path, FILES.replays), IF_THERE))
+}
+
+/** The same for a folder that has just come and has neither edits nor replays, with half of the questions to the disk. */
+export function newSignatureNow(path: string): string {
+  return signatureOf(path, undefined, undefined)
 }

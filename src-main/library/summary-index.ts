@@ -49,26 +49,30 @@ export async function readIndex(path: string): Promise<ReadIndex> {
   }
 }
 
-/** What follows the head, in parts: as one text the index of a long history would lie in memory twice. */
-function partsOf(entries: ReadonlyMap<string, IndexEntry>): readonly string[] {
-  const parts: string[] = []
+/** What follows the head, in parts: the index of a long history never lies in memory as a whole. */
+function* partsOf(entries: Iterable<readonly [string, IndexEntry]>): Generator<string> {
   let part = '['
   let before = ''
   for (const entry of entries) {
     part += before + JSON.stringify(entry)
     before = ','
     if (part.length < PART_LENGTH) continue
-    parts.push(part)
+    yield part
     part = ''
   }
-  return [...parts, `${part}]}`]
+  yield `${part}]}`
+}
+
+function* withHead(hash: string, parts: Iterable<string>): Generator<string> {
+  yield headOf(hash)
+  yield* parts
 }
 
 export async function writeIndex(path: string, entries: ReadonlyMap<string, IndexEntry>): Promise<void> {
-  const parts = partsOf(entries)
+  // A run may come or go while the file is written: what was hashed is what is written.
+  const held = [...entries]
   const hash = createHash('sha256')
-  for (const part of parts) hash.update(part)
-  await writeAtomically(path, [headOf(hash.digest('hex')), ...parts], { durable: false }).catch(
-    () => undefined,
-  )
+  for (const part of partsOf(held)) hash.update(part)
+  const data = withHead(hash.digest('hex'), partsOf(held))
+  await writeAtomically(path, data, { durable: false }).catch(() => undefined)
 }

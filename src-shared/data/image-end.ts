@@ -1,3 +1,4 @@
+import { isGifWhole } from './gif-size'
 import type { ImageFormat } from './image-header'
 
 function viewOf(bytes: Uint8Array): DataView {
@@ -35,12 +36,25 @@ function isWebpWhole(bytes: Uint8Array): boolean {
   return viewOf(bytes).getUint32(4, true) + 8 <= bytes.length + 1 // The last byte may be padding.
 }
 
+const UNCOMPRESSED = [0, 3, 6]
+
+// The rows have a length of their own, and no end is marked. What is compressed is left to the decoder.
+function isBmpWhole(bytes: Uint8Array): boolean {
+  const view = viewOf(bytes)
+  if (bytes.length < 34 || view.getUint32(14, true) < 40) return true
+  if (!UNCOMPRESSED.includes(view.getUint32(30, true))) return true
+  const [width, height] = [view.getInt32(18, true), Math.abs(view.getInt32(22, true))]
+  const rowLength = 4 * Math.ceil((width * view.getUint16(28, true)) / 32)
+  return view.getUint32(10, true) + rowLength * height <= bytes.length
+}
+
 /**
  * Whether the end of a picture is there. A decoder shows what it has of a file that was cut off, a grey half for example, and
- * a network would name that. Formats that do not say where they end are left to the decoder.
+ * a network would name that.
  */
 export function isWhole(bytes: Uint8Array, format: ImageFormat): boolean {
   if (format === 'png') return isPngWhole(bytes)
   if (format === 'jpeg') return isJpegWhole(bytes)
-  return format === 'webp' ? isWebpWhole(bytes) : true
+  if (format === 'gif') return isGifWhole(bytes)
+  return format === 'webp' ? isWebpWhole(bytes) : isBmpWhole(bytes)
 }

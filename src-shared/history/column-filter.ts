@@ -1,5 +1,6 @@
 import type { RunSummary } from '../records/run-summary'
 import type { TableColumn } from '../records/table-columns'
+import { LONGEST_BOX, lengthProblem } from './filter-length'
 import { cellTest, type CellTest, type Comparison, type RunTest } from './cell-test'
 
 const SIGNED = /^(<=|>=|!=|<>|==|=|<|>|!~|~)\s*(.*)$/s
@@ -27,6 +28,8 @@ function every(tests: readonly CellTest[]): CellTest {
 /** Understands what stands in the filter box of one column: `>0.9`, `0.8..0.9`, `=adam`, `!=sgd`, `none`, or a part of the text. */
 export function columnFilter(column: TableColumn, source: string): CellTest {
   const text = source.trim()
+  const tooLong = lengthProblem(text, LONGEST_BOX)
+  if (tooLong !== null) return { ok: false, reason: tooLong }
   if (text === '') return { ok: true, test: () => true }
   const signed = SIGNED.exec(text)
   if (signed !== null) {
@@ -67,8 +70,12 @@ function searchText(run: RunSummary): string {
   return text
 }
 
-/** Whether every word of the text stands somewhere in what people wrote about a run or would call it by. */
+/**
+ * Whether every word of the text stands somewhere in what people wrote about a run or would call it by. A text that is too long to
+ * be a search hides nothing, as any filter that cannot be understood.
+ */
 export function textFilter(source: string): RunTest {
+  if (lengthProblem(source.trim(), LONGEST_BOX) !== null) return () => true
   const words = source
     .normalize('NFC')
     .toLowerCase()

@@ -1,5 +1,6 @@
 import { TABLE_COLUMNS, type TableColumn } from '../records/table-columns'
 import { cellTest, type Comparison, COMPARISONS, type RunTest } from './cell-test'
+import { LONGEST_EXPRESSION, lengthProblem } from './filter-length'
 import { FilterProblem, type FilterToken, filterTokens } from './filter-token'
 
 export type RunFilter =
@@ -34,7 +35,6 @@ export function columnNamed(name: string): TableColumn | null {
 
 // Each level is a call within a call, here and when a run is tested; what a person writes has a handful.
 const DEEPEST = 100
-const LONGEST = 20_000
 
 /** Joins tests as one flat list: a thousand conditions are no thousand calls within each other. */
 const anyOf = (tests: readonly RunTest[]): RunTest =>
@@ -150,10 +150,8 @@ class Parser {
  */
 export function parseFilter(source: string): RunFilter {
   if (source.trim() === '') return { ok: true, test: () => true }
-  if (source.length > LONGEST) {
-    const reason = `The filter has ${source.length} characters; at most ${LONGEST} are understood.`
-    return { ok: false, reason, at: LONGEST }
-  }
+  const tooLong = lengthProblem(source, LONGEST_EXPRESSION)
+  if (tooLong !== null) return { ok: false, reason: tooLong, at: LONGEST_EXPRESSION }
   try {
     return { ok: true, test: new Parser(filterTokens(source)).whole() }
   } catch (problem) {

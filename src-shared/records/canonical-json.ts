@@ -2,9 +2,12 @@
 export type JsonValue =
   null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined }
 
+// Most texts need no escape: to see that costs less than to let JSON.stringify look for one.
+const NEEDS_NO_ESCAPE = /^[ !#-[\]-~]*$/
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
 function canonicalString(text: string): string {
+  if (NEEDS_NO_ESCAPE.test(text)) return `"${text}"`
   if (LONE_SURROGATE.test(text))
     throw new Error('A text with half of a surrogate pair has no canonical JSON.')
   return JSON.stringify(text)
@@ -28,13 +31,13 @@ export function canonicalJson(value: JsonValue): string {
   // Long lists of numbers, such as curves: the same text, many times faster.
   if (isList(value))
     return value.every(Number.isFinite) ? JSON.stringify(value) : `[${value.map(canonicalJson).join(',')}]`
-  const members = Object.keys(value)
-    .sort()
-    .flatMap((key) => {
-      const member = value[key]
-      return member === undefined ? [] : [`${canonicalString(key)}:${canonicalJson(member)}`]
-    })
-  return `{${members.join(',')}}`
+  let members = ''
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key]
+    if (member === undefined) continue
+    members += `${members === '' ? '' : ','}${canonicalString(key)}:${canonicalJson(member)}`
+  }
+  return `{${members}}`
 }
 
 function isList(value: JsonValue): value is readonly JsonValue[] {

@@ -1,20 +1,40 @@
 import { unguardedText } from './csv-write'
-import { readWhole } from './import-cell'
+import { readAccuracy, readNumberWithin, readWhole } from './import-cell'
 import { isMissing } from './plain-cell'
 import { isRunId } from './run-record-schema'
 import { STOP_REASONS, type StopReason } from './run-record'
 import { shownCell } from './shown-cell'
 import type { TableConventions } from './table-conventions'
 import { CellProblem } from './table-problem'
+import { TEXT_LIMITS } from './text-limits'
 
-/** Columns of the lab's own export that tell which run a row is and how it ended. */
-export const END_COLUMN_IDS = ['id', 'identity', 'stop_reason', 'iterations'] as const
+/** Columns of the lab's own export that tell which run a row is, how it ended, what came out and whose it was. */
+export const END_COLUMN_IDS = [
+  'id',
+  'identity',
+  'stop_reason',
+  'iterations',
+  'validation_acc',
+  'train_loss',
+  'validation_loss',
+  'test_loss',
+  'author',
+] as const
 export type EndColumnId = (typeof END_COLUMN_IDS)[number]
 
+/** Results that the 14 columns lack. */
+interface ToldResults {
+  readonly validationAccuracy: number | null
+  readonly trainLoss: number | null
+  readonly validationLoss: number | null
+  readonly testLoss: number | null
+}
+
 /** What a row of the lab's own export tells beyond the 14 columns; null where it does not. */
-export interface ToldEnd {
+export interface ToldEnd extends ToldResults {
   readonly id: string | null
   readonly identity: string | null
+  readonly author: string | null
   /** null in tables without a column for it, of which only completed runs are expected. */
   readonly end: { readonly stopReason: StopReason; readonly iterations: number } | null
 }
@@ -43,6 +63,11 @@ function readIdentity(text: string): string {
   throw new CellProblem('end', `is ${shownCell(text)}, which is not an identity`)
 }
 
+function readAuthor(text: string): string {
+  if (text.length <= TEXT_LIMITS.author) return text
+  throw new CellProblem('end', `has ${text.length} characters, but at most ${TEXT_LIMITS.author} are allowed`)
+}
+
 function readStopReason(text: string): StopReason {
   if (text === 'running')
     throw new CellProblem('end', 'is running: the table was written before the run ended')
@@ -69,11 +94,23 @@ function readEnd(cellOf: CellOf, planned: number, conventions: TableConventions)
   return { stopReason, iterations: iterations ?? planned }
 }
 
-/** Reads which run a row is and how it ended; throws a whole sentence. */
+function readResults(cellOf: CellOf, conventions: TableConventions): ToldResults {
+  const loss = (text: string): number => readNumberWithin(text, conventions, 0, Number.MAX_VALUE)
+  return {
+    validationAccuracy: told(cellOf, 'validation_acc', (text) => readAccuracy(text, conventions).value),
+    trainLoss: told(cellOf, 'train_loss', loss),
+    validationLoss: told(cellOf, 'validation_loss', loss),
+    testLoss: told(cellOf, 'test_loss', loss),
+  }
+}
+
+/** Reads which run a row is, how it ended and what else came out; throws a whole sentence. */
 export function readToldEnd(cellOf: CellOf, planned: number, conventions: TableConventions): ToldEnd {
   return {
     id: told(cellOf, 'id', readId),
     identity: told(cellOf, 'identity', readIdentity),
+    author: told(cellOf, 'author', readAuthor),
+    ...readResults(cellOf, conventions),
     end: readEnd(cellOf, planned, conventions),
   }
 }

@@ -24,6 +24,7 @@ import { type EndColumnId, readToldEnd, type ToldEnd } from './import-end'
 import { formValue, numberForm } from './number-form'
 import { isMissing, plainCell } from './plain-cell'
 import { unwrapPython } from './python-value'
+import { remembered } from './remembered'
 import { EXCHANGE_COLUMN_IDS, type ExchangeColumnId } from './table-columns'
 import type { TableConventions } from './table-conventions'
 import { CellProblem, type ProblemKind } from './table-problem'
@@ -53,12 +54,14 @@ export const NEEDED_COLUMN_IDS: readonly ExchangeColumnId[] = EXCHANGE_COLUMN_ID
   (id) => id !== 'dropout_ratio' && id !== 'train_acc' && id !== 'test_acc' && id !== 'time',
 )
 
-type At = <T>(id: ExchangeColumnId, read: (cell: string) => T) => T
+/** Reads the cell that a row has in a column. */
+type Column<T> = (cells: RowCells) => T
 
-function cellReader(cells: RowCells): At {
-  return (id, read) => {
+function column<T>(id: ExchangeColumnId, read: (cell: string) => T): Column<T> {
+  const readOnce = remembered(read)
+  return (cells) => {
     try {
-      return read(cells(id) ?? '')
+      return readOnce(cells(id) ?? '')
     } catch (problem) {
       if (problem instanceof CellProblem) throw new CellProblem(problem.kind, `${id} ${problem.message}.`)
       throw problem
@@ -89,71 +92,117 @@ function initializationReader({ decimal }: TableConventions): (word: string) => 
   }
 }
 
-function readDesign(at: At, conventions: TableConventions): NetworkDesign {
-  const activation = at('activation', (cell) => readWord(cell, readActivation))
-  const drops = at('use_dropout', readBoolean)
-  const ratio = drops
-    ? at('dropout_ratio', (cell) => readNumberWithin(cell, conventions, 0, LIMITS.dropoutRatio))
-    : 0
-  // The table does not say which dropout; the reference project used alpha dropout with SELU and the usual one with the rest.
-  const kind: Dropout['kind'] = !drops ? 'none' : activation === 'selu' ? 'alpha' : 'dropout'
-  return {
-    input: DATA_SHAPE.pixels,
-    hidden: at('hidden_size_list', (cell) => readWidths(cell, conventions)),
-    output: DATA_SHAPE.classes,
-    activation,
-    initialization: at('weight_init_std', (cell) => readWord(cell, initializationReader(conventions))),
-    initializationDraw: 'normal',
-    batchNormalization: at('use_batchnorm', readBoolean),
-    dropout: { kind, ratio },
+const DESIGN_COLUMN_IDS = [
+  'activation',
+  'use_dropout',
+  'dropout_ratio',
+  'hidden_size_list',
+  'weight_init_std',
+  'use_batchnorm',
+] as const
+
+/** Rows with the same cells share one design: a long table holds few of them. */
+function sharedDesign(designOf: Column<NetworkDesign>): Column<NetworkDesign> {
+  const known = remembered((key) => {
+    const cells = key.split('\u0000')
+    return designOf((id) => cells[DESIGN_COLUMN_IDS.findIndex((known) => known === id)] ?? null)
+  })
+  return (cells) => known(DESIGN_COLUMN_IDS.map((id) => cells(id) ?? '').join('\u0000'))
+}
+
+function designReader(conventions: TableConventions): Column<NetworkDesign> {
+  const activationOf = column('activation', (cell) => readWord(cell, readActivation))
+  const dropsOf = column('use_dropout', readBoolean)
+  const ratioOf = column('dropout_ratio', (cell) =>
+    readNumberWithin(cell, conventions, 0, LIMITS.dropoutRatio),
+  )
+  const hiddenOf = column('hidden_size_list', (cell) => readWidths(cell, conventions))
+  const initializationOf = column('weight_init_std', (cell) =>
+    readWord(cell, initializationReader(conventions)),
+  )
+  const normalizesOf = column('use_batchnorm', readBoolean)
+  return (cells) => {
+    const activation = activationOf(cells)
+    const drops = dropsOf(cells)
+    const ratio = drops ? ratioOf(cells) : 0
+    // The table does not say which dropout; the reference project used alpha dropout with SELU and the usual one with the rest.
+    const kind: Dropout['kind'] = !drops ? 'none' : activation === 'selu' ? 'alpha' : 'dropout'
+    return {
+      input: DATA_SHAPE.pixels,
+      hidden: hiddenOf(cells),
+      output: DATA_SHAPE.classes,
+      activation,
+      initialization: initializationOf(cells),
+      initializationDraw: 'normal',
+      batchNormalization: normalizesOf(cells),
+      dropout: { kind, ratio },
+    }
   }
 }
 
 // What the table does not say is filled with neutral values; its columns stay empty, because the row is marked as imported.
-function readPlan(at: At, conventions: TableConventions): TrainingPlan {
-  return completePlan({
-    seed: 0,
-    iterations: at('iters_num', (cell) => readWhole(cell, conventions, 1, LIMITS.iterations)),
-    batchSize: at('batch_size', (cell) => readWhole(cell, conventions, 1, LIMITS.batchSize)),
-    sampling: 'replacement',
-    optimizer: OPTIMIZER_DEFAULTS[at('optimizer', (cell) => readWord(cell, readOptimizer))],
-    learningRate: at('learning_rate', (cell) => readNumberWithin(cell, conventions, 0, LIMITS.learningRate)),
-    weightDecay: at('weight_decay_lambda', (cell) =>
-      readNumberWithin(cell, conventions, 0, LIMITS.weightDecay),
-    ),
-  })
+function planReader(conventions: TableConventions): Column<TrainingPlan> {
+  const iterationsOf = column('iters_num', (cell) => readWhole(cell, conventions, 1, LIMITS.iterations))
+  const batchSizeOf = column('batch_size', (cell) => readWhole(cell, conventions, 1, LIMITS.batchSize))
+  const optimizerOf = column('optimizer', (cell) => OPTIMIZER_DEFAULTS[readWord(cell, readOptimizer)])
+  const learningRateOf = column('learning_rate', (cell) =>
+    readNumberWithin(cell, conventions, 0, LIMITS.learningRate),
+  )
+  const weightDecayOf = column('weight_decay_lambda', (cell) =>
+    readNumberWithin(cell, conventions, 0, LIMITS.weightDecay),
+  )
+  return (cells) =>
+    completePlan({
+      seed: 0,
+      iterations: iterationsOf(cells),
+      batchSize: batchSizeOf(cells),
+      sampling: 'replacement',
+      optimizer: optimizerOf(cells),
+      learningRate: learningRateOf(cells),
+      weightDecay: weightDecayOf(cells),
+    })
 }
 
-function readContent(cells: RowCells, conventions: TableConventions): RowContent {
-  const at = cellReader(cells)
+function contentReader(conventions: TableConventions): Column<RowContent> {
   const accuracy = orMissing((cell) => readAccuracy(cell, conventions))
-  const design = readDesign(at, conventions)
-  const plan = readPlan(at, conventions)
-  const train = at('train_acc', accuracy)
-  const test = at('test_acc', accuracy)
-  const time = at(
+  const designOf = sharedDesign(designReader(conventions))
+  const planOf = planReader(conventions)
+  const trainOf = column('train_acc', accuracy)
+  const testOf = column('test_acc', accuracy)
+  const timeOf = column(
     'time',
     orMissing((cell) => readSeconds(cell, conventions)),
   )
-  return {
-    experiment: { format: EXPERIMENT_FORMAT, version: 1, design, plan },
-    trainAccuracy: train.value,
-    testAccuracy: test.value,
-    seconds: time.value,
-    decimals: { train: train.decimals, test: test.decimals, seconds: time.decimals },
-    told: readToldEnd(cells, plan.iterations, conventions),
+  return (cells) => {
+    const design = designOf(cells)
+    const plan = planOf(cells)
+    const [train, test, time] = [trainOf(cells), testOf(cells), timeOf(cells)]
+    return {
+      experiment: { format: EXPERIMENT_FORMAT, version: 1, design, plan },
+      trainAccuracy: train.value,
+      testAccuracy: test.value,
+      seconds: time.value,
+      decimals: { train: train.decimals, test: test.decimals, seconds: time.decimals },
+      told: readToldEnd(cells, plan.iterations, conventions),
+    }
   }
 }
 
-/** Reads one row; a row with a cell that cannot be read is refused with a sentence that names the column and the value. */
-export function readRow(cells: RowCells, conventions: TableConventions): ReadRow {
-  try {
-    const content = readContent(cells, conventions)
-    const parsed = parseExperiment(content.experiment)
-    if (parsed.ok) return { ok: true, content }
-    return { ok: false, kind: 'limits', reason: parsed.problems.map(({ message }) => message).join(' ') }
-  } catch (problem) {
-    if (problem instanceof CellProblem) return { ok: false, kind: problem.kind, reason: problem.message }
-    throw problem
+/**
+ * Makes the reader of a file's rows. A row with a cell that cannot be read is refused with a sentence that names the column and
+ * the value.
+ */
+export function createRowReader(conventions: TableConventions): Column<ReadRow> {
+  const contentOf = contentReader(conventions)
+  return (cells) => {
+    try {
+      const content = contentOf(cells)
+      const parsed = parseExperiment(content.experiment)
+      if (parsed.ok) return { ok: true, content }
+      return { ok: false, kind: 'limits', reason: parsed.problems.map(({ message }) => message).join(' ') }
+    } catch (problem) {
+      if (problem instanceof CellProblem) return { ok: false, kind: problem.kind, reason: problem.message }
+      throw problem
+    }
   }
 }

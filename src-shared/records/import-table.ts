@@ -2,7 +2,13 @@ import { parameterCount } from '../experiment/parameter-count'
 import { canonicalJson } from './canonical-json'
 import type { CsvRow } from './csv-parse'
 import { END_COLUMN_IDS } from './import-end'
-import { NEEDED_COLUMN_IDS, type ReadRow, readRow, type RowCells, type RowContent } from './import-row'
+import {
+  createRowReader,
+  NEEDED_COLUMN_IDS,
+  type ReadRow,
+  type RowCells,
+  type RowContent,
+} from './import-row'
 import { RUN_FORMAT, type RunRecord } from './run-record'
 import { EXCHANGE_COLUMN_IDS, type ExchangeColumnId, TABLE_COLUMNS, widthsText } from './table-columns'
 import { type TableConventions, tableConventions } from './table-conventions'
@@ -124,11 +130,11 @@ function readBody(
   const shapes = body.map((row) => shapeProblem(row, names.length))
   const whole = body.filter((_, index) => shapes[index] === null).map(cellsOf)
   const conventions = tableConventions(whole.map((cells) => (id) => cells(id) ?? ''))
+  const readRow = createRowReader(conventions)
   const rows: TableRow[] = []
   body.forEach((row, index) => {
     const shape = shapes[index] ?? null
-    const read: ReadRow =
-      shape === null ? readRow(cellsOf(row), conventions) : { ok: false, kind: 'row', reason: shape }
+    const read: ReadRow = shape === null ? readRow(cellsOf(row)) : { ok: false, kind: 'row', reason: shape }
     if (read.ok) rows.push({ line: row.line, content: read.content })
     else add({ line: row.line, kind: read.kind, reason: read.reason })
   })
@@ -165,13 +171,9 @@ const HASHED_CHARACTERS = 16
 
 /** An id made of the row's hash: a ULID of the year 1970, so that the same row has the same id on every computer. */
 function importedId(sha256: string): string {
-  let bits = ''
-  for (const digit of sha256.slice(0, (HASHED_CHARACTERS * 5) / 4))
-    bits += parseInt(digit, 16).toString(2).padStart(4, '0')
-  const characters = Array.from({ length: HASHED_CHARACTERS }, (_, place) =>
-    CROCKFORD.charAt(parseInt(bits.slice(place * 5, place * 5 + 5), 2)),
-  )
-  return `${'0'.repeat(10)}${characters.join('')}`
+  const bits = BigInt(`0x${sha256.slice(0, (HASHED_CHARACTERS * 5) / 4)}`)
+  const digits = bits.toString(CROCKFORD.length).padStart(HASHED_CHARACTERS, '0')
+  return `${'0'.repeat(10)}${digits.replace(/./g, (digit) => CROCKFORD.charAt(parseInt(digit, CROCKFORD.length)))}`
 }
 
 /** The record of an imported row. It has no seed, no data and no identity, and so cannot be replayed. */
@@ -191,7 +193,7 @@ export function importedRecord(row: TableRow, file: string, sha256: string): Run
     arithmetic: null,
     engine: null,
     machine: null,
-    author: '',
+    author: told.author ?? '',
     startedAt: null,
     seconds,
     parameters: parameterCount(experiment.design),
@@ -201,11 +203,11 @@ export function importedRecord(row: TableRow, file: string, sha256: string): Run
     divergence: null,
     keptWeights: null,
     trainAccuracy,
-    validationAccuracy: null,
+    validationAccuracy: told.validationAccuracy,
     testAccuracy,
-    trainLoss: null,
-    validationLoss: null,
-    testLoss: null,
+    trainLoss: told.trainLoss,
+    validationLoss: told.validationLoss,
+    testLoss: told.testLoss,
     weightsSha256: null,
     curvesSha256: null,
     predictions: null,

@@ -9,6 +9,7 @@ import {
 import { durationNumber } from './duration-cell'
 import { isMissing, plainCell } from './plain-cell'
 import { unwrapPython } from './python-value'
+import { remembered } from './remembered'
 import type { ExchangeColumnId } from './table-columns'
 import { type TightComma, tightCommaOf } from './widths-cell'
 
@@ -55,18 +56,6 @@ function tellingForm(cell: string, isTime: boolean): NumberForm | null {
   if (isMissing(cell)) return null
   const { text, isPython } = unwrapPython(plainCell(cell))
   return isPython ? null : numberForm(isTime ? durationNumber(text) : text)
-}
-
-/** Forms of the same text are made once: columns repeat themselves. */
-function remembered<T>(make: (cell: string) => T): (cell: string) => T {
-  const known = new Map<string, T>()
-  return (cell) => {
-    const before = known.get(cell)
-    if (before !== undefined) return before
-    const made = make(cell)
-    if (known.size < 1000 && cell.length < 100) known.set(cell, made)
-    return made
-  }
 }
 
 function decideMarks(rows: readonly CellOf[]): Pick<TableConventions, 'decimal' | 'clash' | 'thousands'> {

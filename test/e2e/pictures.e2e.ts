@@ -18,6 +18,14 @@ async function openImagePage(launch: LaunchLab): Promise<LabWindow> {
   return lab
 }
 
+/** A PNG whose header says another size. The length is told before anything else is looked at. */
+function withSize(png: Uint8Array, width: number, height: number): Uint8Array {
+  const bytes = Buffer.from(png)
+  bytes.writeUInt32BE(width, 16)
+  bytes.writeUInt32BE(height, 20)
+  return bytes
+}
+
 /** Milliseconds; a busy core may take a while for anything, but what froze the window froze it for 20 seconds and more. */
 const BUSY = 3_000
 
@@ -53,6 +61,10 @@ test('sizes that no decoder should see get a sentence at once, and the window go
   await said(page, 'strip.png is 1 x 30,000 pixels')
   await dropFiles(page, { name: 'wide.png', bytes: plainPng(60_000, 1, 200) })
   await said(page, 'wide.png is 60,000 x 1 pixels')
+  await dropFiles(page, { name: 'high.png', bytes: plainPng(1, 60_000, 200) })
+  await said(page, 'high.png is 1 x 60,000 pixels')
+  await dropFiles(page, { name: 'square.png', bytes: withSize(fixture('shirt.png'), 30_000, 30_000) })
+  await said(page, 'square.png is 30,000 x 30,000 pixels')
   // What stood there was another picture's.
   await expect(page.getByTestId('prediction')).toHaveText('No picture yet')
   await dropFiles(page, { name: 'photo.png', bytes: photo })
@@ -80,6 +92,23 @@ test('the largest picture that is taken is decoded beside the window, and a newe
   expect(await longest()).toBeLessThan(BUSY)
 })
 
+/** A BMP of 100 x 100 pixels in 24 bits, of which half of the rows are there. */
+function halfBmp(): Uint8Array {
+  const bytes = Buffer.alloc(54 + 300 * 50, 200)
+  bytes.fill(0, 0, 54)
+  bytes.write('BM')
+  for (const [at, value] of [
+    [2, 54 + 300 * 100],
+    [10, 54],
+    [14, 40],
+    [18, 100],
+    [22, 100],
+  ] as const)
+    bytes.writeUInt32LE(value, at)
+  bytes.set([1, 0, 24], 26)
+  return bytes
+}
+
 /** Files whose headers promise more than there is, or more than they say. */
 function liars(): Readonly<Record<string, Uint8Array>> {
   const bmp = Buffer.alloc(54)
@@ -101,6 +130,10 @@ function liars(): Readonly<Record<string, Uint8Array>> {
     'bare.webp': webp,
     'half.png': fixture('shirt.png').subarray(0, 900),
     'half.gif': fixture('blank-first.gif').subarray(0, 700),
+    'later.gif': fixture('four.gif').subarray(0, 1_400),
+    'half.webp': fixture('blank-first.webp').subarray(0, 400),
+    'half.jpg': fixture('shirt-cmyk.jpg').subarray(0, 2_000),
+    'half.bmp': halfBmp(),
     'nothing.png': new Uint8Array(),
   }
 }
@@ -152,6 +185,29 @@ test('a picture with nothing in it gets no class, and a thing on any ground gets
   }
   await page.getByRole('tab', { name: 'Drawing' }).click()
   await expect(prediction).toHaveText('No picture yet')
+})
+
+test('animations, depths and inks of all kinds show the same shirt', async ({ launch }) => {
+  const { page } = await openImagePage(launch)
+  const prediction = page.getByTestId('prediction')
+  const longest = await watchThread(page)
+  await dropFiles(page, { name: 'shirt.png', bytes: fixture('shirt.png') })
+  await expect(page.getByText('shirt.png', { exact: true })).toBeVisible()
+  await expect(prediction).toHaveText(/%$/)
+  const shirt = (await prediction.textContent())?.split(',')[0]
+  for (const name of [
+    'blank-first.png',
+    'blank-first.webp',
+    'four.gif',
+    'shirt-16-transparent.png',
+    'shirt-cmyk.jpg',
+  ]) {
+    await dropFiles(page, { name, bytes: fixture(name) })
+    await expect(page.getByText(name, { exact: true })).toBeVisible()
+    await expect(prediction).toHaveText(/%$/)
+    expect(`${name}: ${(await prediction.textContent())?.split(',')[0]}`).toBe(`${name}: ${shirt}`)
+  }
+  expect(await longest()).toBeLessThan(BUSY)
 })
 
 /** A JPEG that was stored lying on its side: black on the left, white on the right; turned, black is on top. */

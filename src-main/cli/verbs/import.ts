@@ -2,8 +2,15 @@ import { basename } from 'node:path'
 import type { ImportReport } from '#shared/ipc'
 import { conventionsText } from '#shared/records/conventions-text'
 import { printableJson } from '../../base/printable-text'
-import { importTable, LARGEST_TABLE, tooLargeReport, type ImportProgress } from '../../library/import-table'
+import {
+  importTable,
+  LARGEST_TABLE,
+  refusedTable,
+  tooLargeReport,
+  type ImportProgress,
+} from '../../library/import-table'
 import { openLibrary, type Library } from '../../library/library'
+import { FileError } from '../../base/file-errors'
 import { readWholeFile, TooLargeError } from '../../base/read-file'
 import { CommandError } from '../command-error'
 import type { Output, Verb } from '../verb'
@@ -48,26 +55,46 @@ function reportLines(report: ImportReport): readonly string[] {
   ]
 }
 
-/** Takes the rows of a 14-column table into a library. */
+/** Imports one file after the other: one that cannot be read keeps none of the others from being taken. */
+async function importFiles(
+  library: Library,
+  paths: readonly string[],
+  output: Output,
+): Promise<readonly ImportReport[]> {
+  const reports: ImportReport[] = []
+  for (const path of paths) {
+    const report = await importFile(library, path, output).catch((error: unknown) => {
+      if (!(error instanceof FileError) || paths.length === 1) throw error
+      return refusedTable(basename(path), error.message)
+    })
+    reports.push(report)
+  }
+  return reports
+}
+
+const isNothing = ({ added, known }: ImportReport): boolean => added + known === 0
+
+/** Takes the rows of 14-column tables into a library. */
 export const importVerb: Verb = {
   name: 'import',
-  summary: 'takes the rows of a 14-column table into a library',
-  usage: 'FILE',
+  summary: 'takes the rows of 14-column tables into a library',
+  usage: 'FILE...',
   options: [],
   notes: [
     'FILE is a CSV as pandas, a spreadsheet or this lab writes it, a Markdown table, or a printed table that was copied.',
     'What is known adds nothing: a table that is imported twice, or with other digits, is there once.',
-    'Rows that cannot be read are named, the others are taken. The exit code is 1 where nothing could be taken.',
+    'Rows that cannot be read are named, the others are taken. The exit code is 1 where nothing could be taken from a file.',
+    'With several files, --json ends stdout with a list of their reports.',
   ],
   async run(words, { output, library: own }) {
-    const [path, ...others] = words.positional
-    if (path === undefined || others.length > 0) throw new CommandError('lab import takes one file.')
+    const paths = words.positional
+    if (paths.length === 0) throw new CommandError('lab import takes one file or several.')
     const library = await openLibrary(words.text('library') ?? own)
     try {
-      const report = await importFile(library, path, output)
-      if (words.flag('json')) output.line(printableJson(report))
-      else for (const line of reportLines(report)) output.line(line)
-      return report.added + report.known === 0 ? 1 : 0
+      const reports = await importFiles(library, paths, output)
+      if (words.flag('json')) output.line(printableJson(paths.length === 1 ? reports[0] : reports))
+      else for (const line of reports.flatMap(reportLines)) output.line(line)
+      return reports.some(isNothing) ? 1 : 0
     } finally {
       await library.close()
     }

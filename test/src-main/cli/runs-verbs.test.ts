@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ImportReport } from '#shared/ipc'
 import type { RunSummary } from '#shared/records/run-summary'
 import { EXCHANGE_COLUMN_IDS, TABLE_COLUMNS } from '#shared/records/table-columns'
 import { runLab } from '../../../src-main/cli/run-lab'
@@ -76,6 +77,36 @@ describe('lab import', () => {
       ],
       notes: [],
     })
+  })
+
+  it('takes several files, and one that is no table or not there keeps none of the others away', async () => {
+    const [header, first = '', second = ''] = readFileSync(table, 'utf8').split('\n')
+    const write = (name: string, text: string): string => {
+      const path = join(folder, name)
+      writeFileSync(path, text)
+      return path
+    }
+    const files = [
+      write('one.csv', `${header}\n${first}\n`),
+      write('letter.txt', 'Dear reader,\n'),
+      join(folder, 'away.csv'),
+      write('two.csv', `${header}\n${second}\n${first}\n`),
+    ]
+    const library = join(folder, 'several')
+
+    const { code, lines } = await lab('import', ...files, '--library', library, '--json')
+
+    const reports = JSON.parse(lines.at(-1) ?? '') as readonly ImportReport[]
+    expect(reports.map(({ file, added, known }) => [file, added, known])).toEqual([
+      ['one.csv', 1, 0],
+      ['letter.txt', 0, 0],
+      ['away.csv', 0, 0],
+      ['two.csv', 1, 1],
+    ])
+    expect(reports[2]?.problems[0]?.reason).toMatch(/^Cannot read .*away\.csv/)
+    expect(code).toBe(1)
+    expect((await lab('import', ...files.slice(0, 1), ...files.slice(3), '--library', library)).code).toBe(0)
+    expect((await lab('import')).notes[0]).toBe('lab import takes one file or several.')
   })
 
   it('tells that a file is not there', async () => {

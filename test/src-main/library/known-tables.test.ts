@@ -39,6 +39,45 @@ describe("the lab's own export", () => {
     expect(await take(exchangeCsvWith(REST, runs))).toMatchObject({ added: 0, known: 2, problemCount: 0 })
   })
 
+  it('keeps the results and the author that the 14 columns lack, and the id of the row without them', async () => {
+    const run = exampleRun('01M8A2VNSA7JJ7XDMZ1FDBSJHY', {
+      record: {
+        identity: 'a'.repeat(64),
+        author: '김하나',
+        validationAccuracy: 0.8125,
+        trainLoss: 0.25,
+        validationLoss: 1 / 3,
+        testLoss: 0.4375,
+      },
+    })
+    expect(await take(exchangeCsvWith(REST, [run]))).toMatchObject({ added: 1, problems: [] })
+    const [kept] = await library.list()
+    expect(kept?.record).toMatchObject({
+      author: '김하나',
+      validationAccuracy: 0.8125,
+      trainLoss: 0.25,
+      validationLoss: 1 / 3,
+      testLoss: 0.4375,
+    })
+    const elsewhere = await openLibrary(join(directory, 'elsewhere'))
+    await importTable(elsewhere, 'table.csv', new TextEncoder().encode(exchangeCsv([run])))
+    const [bare] = await elsewhere.list()
+    await elsewhere.close()
+    expect(bare?.record).toMatchObject({
+      id: kept?.record.id,
+      author: '',
+      validationAccuracy: null,
+      testLoss: null,
+    })
+  })
+
+  it('refuses a row whose loss is no number, with the name of the column', async () => {
+    const text = fixtureTable('own-export-with-diverged.csv').replace('1.0141519716691285', 'low')
+    const report = await take(text)
+    expect(report).toMatchObject({ added: 1, problemCount: 1 })
+    expect(report.problems[0]?.reason).toBe('train_loss is “low”, which is not a number.')
+  })
+
   it.each([
     ['all columns', (runs: Parameters<typeof exchangeCsv>[0]) => exchangeCsvWith(REST, runs)],
     ['the 14 columns', exchangeCsv],

@@ -102,6 +102,35 @@ describe('a picture that was cut off', () => {
     }
   })
 
+  test('is a GIF of which a frame has no end, the first or a later one', () => {
+    const whole = fixture('four.gif')
+    expect(checkImage(whole)).toMatchObject({ ok: true })
+    // The byte that ends the file tells nothing of the frames.
+    expect(checkImage(whole.subarray(0, -1))).toMatchObject({ ok: true })
+    for (const length of [whole.length - 2, whole.length - 300, 800, 60])
+      expect(checkImage(whole.subarray(0, length))).toEqual({ ok: false, fault: { code: 'cut-off' } })
+  })
+
+  test('is a BMP whose rows are not all there, in whatever depth', () => {
+    for (const [depth, rowLength] of [
+      [24, 152],
+      [32, 200],
+      [8, 52],
+      [1, 8],
+    ] as const) {
+      const bytes = new Uint8Array(54 + rowLength * 50)
+      const view = new DataView(bytes.buffer)
+      bytes.set([0x42, 0x4d])
+      view.setUint32(10, 54, true)
+      view.setUint32(14, 40, true)
+      view.setInt32(18, 50, true)
+      view.setInt32(22, -50, true)
+      view.setUint16(28, depth, true)
+      expect(checkImage(bytes)).toMatchObject({ ok: true })
+      expect(checkImage(bytes.subarray(0, -1))).toEqual({ ok: false, fault: { code: 'cut-off' } })
+    }
+  })
+
   test('is a WebP that is shorter than it says', () => {
     expect(webp.length % 2).toBe(0)
     const wide = webp.slice()

@@ -107,12 +107,12 @@ describe('a filter expression', () => {
   })
 })
 
-describe('the filter of one column', () => {
-  const through = (id: string, text: string): readonly string[] => {
-    const filter = columnFilter(knownColumn(id), text)
-    return filter.ok ? all.filter(filter.test).map(({ record }) => record.id.slice(0, 8)) : [filter.reason]
-  }
+const through = (id: string, text: string): readonly string[] => {
+  const filter = columnFilter(knownColumn(id), text)
+  return filter.ok ? all.filter(filter.test).map(({ record }) => record.id.slice(0, 8)) : [filter.reason]
+}
 
+describe('the filter of one column', () => {
   it.each([
     ['test_acc', '>0.9', ['adam', '00000000']],
     ['test_acc', '0.87 .. 0.9', ['momentum']],
@@ -139,6 +139,20 @@ describe('the search text', () => {
     expect(search('512')).toEqual(['00000000'])
     expect(search('again nothing')).toEqual([])
     expect(search('')).toHaveLength(3)
+  })
+})
+
+describe('a box that somebody pasted a file into', () => {
+  const pasted = 'adam '.repeat(20_000)
+
+  it('is refused with its length by every column', () => {
+    for (const { id } of TABLE_COLUMNS)
+      expect(through(id, pasted)).toEqual(['The filter has 99999 characters; at most 1000 are understood.'])
+  })
+
+  it('hides no run', () => {
+    expect(all.every(textFilter(pasted))).toBe(true)
+    expect(all.every(textFilter('x'.repeat(1000)))).toBe(false)
   })
 })
 
