@@ -41,9 +41,28 @@ export interface OpenedSeal {
   readonly intact: boolean
 }
 
+/** Most letters by which a damaged name may differ from the seal's and still be known for it. */
+const MOST_WRONG = 3
+
+/** Whether a name is the seal's, damaged: else a changed file would pass for one of an older version, which has none. */
+function isNearlySeal(name: string): boolean {
+  if (Math.abs(name.length - SEAL.length) > 1) return false
+  return lettersApart(name.toLowerCase(), SEAL.toLowerCase()) <= MOST_WRONG
+}
+
+/** In how many places two names of nearly one length differ between the start and the end that they share. */
+function lettersApart(left: string, right: string): number {
+  const length = Math.max(left.length, right.length)
+  let [start, end] = [0, 0]
+  while (start < length && left[start] === right[start]) start++
+  while (end < length - start && left.at(-1 - end) === right.at(-1 - end)) end++
+  return length - start - end
+}
+
 /** Opens a value that may be sealed. Files of older versions carry no seal; nothing can be said about those. */
 export function openSeal(value: unknown): OpenedSeal {
-  if (!isObject(value) || !(SEAL in value)) return { value, intact: true }
+  if (!isObject(value)) return { value, intact: true }
+  if (!(SEAL in value)) return { value, intact: !Object.keys(value).some(isNearlySeal) }
   const rest = withoutSeal(value)
   return value[SEAL] === hashOf(rest) ? { value: rest, intact: true } : { value, intact: false }
 }
