@@ -105,8 +105,8 @@ function* openingSteps(bytes: Uint8Array, digest: Digest): Generator<void, Opene
   if (parsed.kind === 'cut') return { kind: 'arriving', reason: parsed.reason }
   if (parsed.kind === 'hostile') return { kind: 'bad', reason: parsed.reason }
   const { value } = parsed
-  if (!isObject(value) || typeof value.fmt !== 'string' || !value.fmt.startsWith(PREFIX))
-    return { kind: 'foreign' }
+  if (!isObject(value)) return { kind: 'foreign' }
+  if (typeof value.fmt !== 'string' || !value.fmt.startsWith(PREFIX)) return foreignOr(value, digest)
   if (value.fmt === MARKER_FORMAT) {
     const { folderId } = value
     if (!isHeadIntact(value, digest)) return { kind: 'arriving', reason: HEAD_CHANGED }
@@ -115,6 +115,11 @@ function* openingSteps(bytes: Uint8Array, digest: Digest): Generator<void, Opene
       : { kind: 'bad', reason: 'its folderId is missing or wrong' }
   }
   return yield* envelopeSteps(value, value.fmt.slice(PREFIX.length), digest)
+}
+
+/** A file that does not say that it is ours; one that carries a hash of a head all the same once said so. */
+function foreignOr(file: Readonly<Record<string, unknown>>, digest: Digest): Opened {
+  return isHeadIntact(file, digest) ? { kind: 'foreign' } : { kind: 'arriving', reason: HEAD_CHANGED }
 }
 
 function* envelopeSteps(
@@ -129,7 +134,7 @@ function* envelopeSteps(
   if (typeof minReader === 'number' && minReader > READER_VERSION) {
     return { kind: 'newer', reason: 'it was made by a newer version of the lab' }
   }
-  if (!isKind(kind)) return { kind: 'foreign' }
+  if (!isKind(kind)) return foreignOr(envelope, digest)
   const validId = kind === 'person' ? isDevice(id) : isRunId(id)
   if (!validId || typeof id !== 'string') return { kind: 'bad', reason: 'its id is missing or not an id' }
   if (!isDevice(device)) return { kind: 'bad', reason: 'its device is missing or wrong' }

@@ -15,6 +15,8 @@ const oldNote = sealed('note', RUN, { run: RUN, edit: { title: '첫 실험' } })
 const note = written(oldNote)
 
 test.each([
+  ['its kind', { fmt: 'our-neural-network/notf' }],
+  ['its format', { fmt: 'another/note' }],
   ['its time', { hlc: '01jbzzzzzz0000' }],
   ['its device', { dev: 'aaaaaaaa' }],
   ['its first reader', { minReader: 0 }],
