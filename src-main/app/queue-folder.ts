@@ -7,6 +7,7 @@ import { parseJson } from '#shared/records/safe-json'
 import { isTemporaryName, makeFolder, writeAtomically } from '../base/atomic-file'
 import { errorCode, fileError, fileFault } from '../base/file-errors'
 import { isAlive, markOfThisProcess } from '../base/process-marks'
+import { CHANGED, openSeal, sealed, type OpenedSeal } from '../base/sealed-json'
 import type { JobOrder } from './training-job'
 
 const JOB_FORMAT = 'our-neural-network/job'
@@ -52,11 +53,20 @@ const schema = v.object({
 
 type JobFile = v.InferOutput<typeof schema>
 
+/** Opens the seal of a job. Its owner stands outside: it changes with each start, and only says whether that process lives. */
+function openJob(value: unknown): OpenedSeal {
+  if (typeof value !== 'object' || value === null || !('owner' in value)) return openSeal(value)
+  const { owner, ...job } = value
+  const opened = openSeal(job)
+  return { ...opened, value: { ...(opened.value as object), owner } }
+}
+
 /** Reads a job from a file that anyone may have written. */
 function parseJob(text: string, id: string): Parsed<QueuedJob & Pick<JobFile, 'owner'>> {
   const json = parseJson(text)
   if (!json.ok) return json
-  const result = v.safeParse(schema, json.value)
+  const { value, intact } = openJob(json.value)
+  const result = v.safeParse(schema, value)
   if (!result.success) {
     const [{ message, path }] = result.issues
     const field = path === undefined ? '' : `${path.map(({ key }) => String(key)).join('.')}: `
@@ -70,6 +80,7 @@ function parseJob(text: string, id: string): Parsed<QueuedJob & Pick<JobFile, 'o
   const parsed = parseExperiment(experiment)
   if (!parsed.ok)
     return { ok: false, reason: parsed.problems[0]?.message ?? 'Its experiment cannot be read.' }
+  if (!intact) return { ok: false, reason: CHANGED }
   const order: JobOrder = { id, kind, experiment: parsed.experiment, parent, continues }
   return { ok: true, value: { order, place, owner } }
 }
@@ -85,13 +96,13 @@ export function openQueueFolder(folder: string, now: () => number = Date.now): Q
   async function put({ order, place }: QueuedJob): Promise<void> {
     const { id, kind, experiment, parent, continues } = order
     const owner = markOfThisProcess(now())
-    const job = { format: JOB_FORMAT, version: 1, id, kind, place, continues, parent, owner, experiment }
+    const job = { format: JOB_FORMAT, version: 1, id, kind, place, continues, parent, experiment }
     try {
       await makeFolder(folder)
     } catch (error) {
       throw fileError('write', pathOf(id), error)
     }
-    await writeAtomically(pathOf(id), `${JSON.stringify(job, null, 2)}\n`)
+    await writeAtomically(pathOf(id), `${JSON.stringify({ ...sealed(job), owner }, null, 2)}\n`)
   }
 
   async function remove(id: string): Promise<void> {

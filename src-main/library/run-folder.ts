@@ -16,7 +16,7 @@ import { OWN_PLACE, parsePlace, UNKNOWN_PLACE, type Place } from './place-file'
 import { senseDoubt } from '#shared/records/record-sense'
 import { recordDoubt, rowDoubt } from './record-check'
 import { CHANGED, openSeal, type OpenedSeal } from '../base/sealed-json'
-import { readRunningMarkNow } from './running-mark'
+import { lookAtRunningMarkNow } from './running-mark'
 
 /** A file of the library that cannot be used, and why. It is never changed or removed. */
 export interface LibraryProblem {
@@ -191,6 +191,8 @@ export function newRunFolder(record: RunRecord, origin: Place['origin']): RunFol
   return { summary, hidden: false, problems: [] }
 }
 
+const NOT_RUNNING = { mark: null, intact: true } as const
+
 /** Reads what the table shows of a run. */
 export function readRunFolder(path: string, folder: string, now: number): RunFolder {
   const problems: LibraryProblem[] = []
@@ -204,7 +206,8 @@ export function readRunFolder(path: string, folder: string, now: number): RunFol
   const names = new Set<string>(readdirSync(path))
   // A run that goes on keeps its record until the next is whole: there the mark alone says that it does.
   const isRunning = record.stopReason === null || names.has(FILES.running)
-  const mark = isRunning ? readRunningMarkNow(join(path, FILES.running)) : null
+  const { mark, intact } = isRunning ? lookAtRunningMarkNow(join(path, FILES.running)) : NOT_RUNNING
+  if (!intact) problems.push({ file: join(path, FILES.running), reason: CHANGED })
   const summary: RunSummary = {
     record: withoutBulk(record),
     annotations: mergeNotes(names.has(FILES.notes) ? readNotesNow(path, problems) : [], farthestStamp(now)),

@@ -5,6 +5,7 @@ import { parseJson } from '#shared/records/safe-json'
 import { temporaryPath, writeAtomically } from '../base/atomic-file'
 import { errorCode, fileError } from '../base/file-errors'
 import { isAlive, markOfThisProcess, type ProcessMark } from '../base/process-marks'
+import { openSeal, sealed } from '../base/sealed-json'
 
 const RUNNING_FORMAT = 'our-neural-network/running'
 
@@ -36,10 +37,13 @@ export function releaseRunningMark(path: string): void {
   held.delete(path)
 }
 
-function parseMark(text: string): RunningMark | null {
+/** A mark that was changed since it was written still says who trains, but not how far. */
+function parseMark(text: string): { readonly mark: RunningMark | null; readonly intact: boolean } {
   const json = parseJson(text)
-  const result = json.ok ? v.safeParse(schema, json.value) : null
-  return result?.success === true ? result.output : null
+  const { value, intact } = openSeal(json.ok ? json.value : null)
+  const result = v.safeParse(schema, value)
+  if (!result.success) return { mark: null, intact: false }
+  return { mark: intact ? result.output : { ...result.output, iteration: 0 }, intact }
 }
 
 export function runningMarkText(iteration: number, now: number): string {
@@ -49,15 +53,20 @@ export function runningMarkText(iteration: number, now: number): string {
     iteration,
     ...markOfThisProcess(now),
   }
-  return `${JSON.stringify(mark)}\n`
+  return `${JSON.stringify(sealed(mark))}\n`
 }
 
 /** The mark in that file; null where there is none that can be read. */
 export function readRunningMarkNow(path: string): RunningMark | null {
+  return lookAtRunningMarkNow(path).mark
+}
+
+/** The mark in that file, and whether it is as it was written; a file that is not there is no damage. */
+export function lookAtRunningMarkNow(path: string): ReturnType<typeof parseMark> {
   try {
     return parseMark(readFileSync(path, 'utf8'))
   } catch {
-    return null
+    return { mark: null, intact: true }
   }
 }
 
@@ -103,7 +112,7 @@ export async function removeRunningMark(path: string, judged: RunningMark | null
     if (errorCode(error) === 'ENOENT') return
     throw fileError('remove', path, error)
   }
-  const moved = parseMark(await readFile(aside, 'utf8').catch(() => ''))
+  const moved = parseMark(await readFile(aside, 'utf8').catch(() => '')).mark
   const isSame = moved === null || (moved.pid === judged?.pid && moved.heartbeat === judged.heartbeat)
   if (!isSame) await link(aside, path).catch(() => undefined)
   await rm(aside, { force: true })

@@ -35,7 +35,8 @@ export async function lookInto(store: SyncStore): Promise<FolderContents> {
 /** Marks an empty folder, or one whose marker was lost, as the lab's. Answers with the id that holds. */
 export async function writeMarker(store: SyncStore, { clock, random }: Environment): Promise<string> {
   const folderId = newUlid(clock(), random)
-  const creation = await store.createExclusive(MARKER, new TextEncoder().encode(sealMarker(folderId)), 5_000)
+  const marker = new TextEncoder().encode(sealMarker(folderId, sha256))
+  const creation = await store.createExclusive(MARKER, marker, 5_000)
   const { folderIds, fault } = await readMarkers(store, [MARKER], sha256)
   const [first] = folderIds
   if (first !== undefined) return first

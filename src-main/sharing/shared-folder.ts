@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Library } from '../library/library'
 import { runPass, type PassOptions, type PassReport } from './core/engine'
 import type { EngineContext } from './core/engine-context'
+import { damageFindings } from './core/findings'
 import { answerHiding } from './core/hiding'
 import { emptyFolderState, type FolderState } from './core/folder-state'
 import { HybridClock } from '../base/hybrid-clock'
@@ -64,7 +65,7 @@ export class SharedFolder {
 
   pass(options: PassOptions): Promise<PassReport> {
     return this.#alone(async (context) => {
-      const report = await runPass(context, options)
+      const report = withDamage(await runPass(context, options), await this.#options.files.damaged())
       this.#last = report
       return report
     })
@@ -130,4 +131,9 @@ export class SharedFolder {
       patience,
     }
   }
+}
+
+/** A report that also tells which files beside the library were damaged: what they held has been read again. */
+function withDamage(report: PassReport, files: readonly string[]): PassReport {
+  return { ...report, findings: [...damageFindings(files), ...report.findings] }
 }

@@ -1,8 +1,8 @@
-import type { FolderProposal, Job, Requests, Settings, SharingState } from '#shared/ipc'
+import type { FolderProposal, Job, Requests, Settings, SharingProblem, SharingState } from '#shared/ipc'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { Library } from '../library/library'
 import type { PassReport } from './core/engine'
-import { problemOf } from './core/findings'
+import { damageFindings, problemOf } from './core/findings'
 import type { OwnClaim } from './core/exporter'
 import { isRunId } from '../base/identifiers'
 import type { Environment } from '../base/environment'
@@ -77,6 +77,7 @@ class Service implements SharingService {
   #chosen: Chosen
   #joined: Joined | null = null
   #claims: readonly OwnClaim[] = []
+  #damage: readonly SharingProblem[] = []
 
   constructor(
     options: SharingServiceOptions,
@@ -124,6 +125,8 @@ class Service implements SharingService {
   async start(): Promise<void> {
     const { folder, known } = this.#chosen
     const folderId = folder === null ? undefined : known[folder]
+    // The choice of the folder may be what was damaged.
+    this.#damage = damageFindings(await this.#files.damaged()).map(problemOf)
     if (folder !== null && folderId !== undefined) await this.#open(folder, folderId)
   }
 
@@ -233,7 +236,7 @@ class Service implements SharingService {
 
   #state(): SharingState {
     const { shareWeights } = this.#chosen
-    if (this.#joined === null) return { ...OFF, shareWeights }
+    if (this.#joined === null) return { ...OFF, shareWeights, problems: this.#damage }
     const { root, report, failure, shared } = this.#joined
     const lastGood = shared.lastGood === null ? null : new Date(shared.lastGood).toISOString()
     const common = { folder: root, lastGood, shareWeights }

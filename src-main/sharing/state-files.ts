@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { parseJson } from '#shared/records/safe-json'
@@ -11,9 +11,13 @@ import {
   type StoredFolderState,
 } from './core/folder-state'
 import { isDevice, isRunId } from '../base/identifiers'
-import type { LedgerItem } from './core/ledger'
+import { openSeal, openSealedLine, sealed, sealedLine, type OpenedSeal } from '../base/sealed-json'
+import { JournalFile, type JournalLine, type JournalMark } from './journal-file'
 
 const JOURNAL = 'journal.jsonl'
+const STATE = 'folder-'
+/** End of the names of files that were set aside. */
+const DAMAGED = '.damaged'
 
 const chosenSchema = v.object({
   folder: v.nullable(v.string()),
@@ -24,17 +28,6 @@ const chosenSchema = v.object({
 export type Chosen = v.InferOutput<typeof chosenSchema>
 
 const deviceSchema = v.object({ device: v.custom<string>(isDevice), machine: v.string() })
-const lineSchema = v.object({
-  own: v.boolean(),
-  item: v.looseObject({
-    kind: v.picklist(['note', 'gone', 'replay', 'person']),
-    id: v.string(),
-    device: v.string(),
-    stamp: v.string(),
-    sha256: v.string(),
-    body: v.looseObject({}),
-  }),
-})
 const stateSchema = v.looseObject({
   folderIds: v.array(v.custom<string>(isRunId)),
   seen: v.array(
@@ -51,21 +44,20 @@ const stateSchema = v.looseObject({
   lost: v.array(v.string()),
   lastFullRead: v.number(),
   lastGood: v.nullable(v.number()),
+  journal: v.optional(v.object({ bytes: v.number(), sha256: v.string() })),
 })
-
-export interface JournalLine {
-  readonly own: boolean
-  readonly item: LedgerItem
-}
 
 /** What sharing keeps beside a library. Only the journal is more than a memory of what the folder holds. */
 export class StateFiles {
   readonly #directory: string
-  #journalEnd = 0
+  readonly #journal: JournalFile
+  /** Files that were found damaged since this process began. */
+  readonly #damaged = new Set<string>()
   #stateMark = ''
 
   constructor(libraryDirectory: string) {
     this.#directory = join(libraryDirectory, 'sharing')
+    this.#journal = new JournalFile(join(this.#directory, JOURNAL))
   }
 
   get lockPath(): string {
@@ -81,7 +73,10 @@ export class StateFiles {
   }
 
   async writeChosen(chosen: Chosen): Promise<void> {
-    await writeAtomically(join(this.#directory, 'chosen.json'), `${JSON.stringify(chosen, null, 2)}\n`)
+    await writeAtomically(
+      join(this.#directory, 'chosen.json'),
+      `${JSON.stringify(sealed(chosen), null, 2)}\n`,
+    )
   }
 
   readDevice(): Promise<{ readonly device: string; readonly machine: string } | null> {
@@ -91,40 +86,21 @@ export class StateFiles {
   async writeDevice(device: string, machine: string): Promise<void> {
     await writeAtomically(
       join(this.#directory, 'device.json'),
-      `${JSON.stringify({ device, machine }, null, 2)}\n`,
+      `${JSON.stringify(sealed({ device, machine }), null, 2)}\n`,
     )
   }
 
-  /** Lines that were appended since the last call, by this or another process. A line that a crash cut is passed over. */
-  async readJournal(): Promise<readonly JournalLine[]> {
-    const bytes = await readFrom(join(this.#directory, JOURNAL), this.#journalEnd)
-    const end = bytes.lastIndexOf(0x0a) + 1
-    this.#journalEnd += end
-    return bytes
-      .toString('utf8', 0, end)
-      .split('\n')
-      .flatMap((line) => journalLine(line) ?? [])
+  readJournal(): Promise<readonly JournalLine[]> {
+    return this.#journal.read()
   }
 
-  async appendJournal(lines: readonly JournalLine[]): Promise<void> {
-    if (lines.length === 0) return
-    const file = await open(join(this.#directory, JOURNAL), 'a+')
-    try {
-      const { size } = await file.stat()
-      const isCut = size > 0 && (await lastByte(file, size)) !== 0x0a
-      // After a crash the last line may lack its end; what follows must not be glued to it.
-      const text = (isCut ? '\n' : '') + lines.map((line) => `${JSON.stringify(line)}\n`).join('')
-      await file.appendFile(text)
-      if (lines.some(({ own }) => own)) await file.sync()
-      if (this.#journalEnd === size) this.#journalEnd += Buffer.byteLength(text)
-    } finally {
-      await file.close()
-    }
+  appendJournal(lines: readonly JournalLine[]): Promise<void> {
+    return this.#journal.append(lines)
   }
 
   /** Reads everything anew next time. */
   forget(): void {
-    this.#journalEnd = 0
+    this.#journal.forget()
     this.#stateMark = ''
   }
 
@@ -132,17 +108,29 @@ export class StateFiles {
   async readState(folderId: string): Promise<FolderState | null> {
     const name = stateName(folderId)
     const mark = await this.#markOf(name)
+    if (mark === '') await this.#checkJournal(undefined)
     if (mark === this.#stateMark || mark === '') return null
     this.#stateMark = mark
     const stored = await this.#read(name, stateSchema)
-    return stored === null ? null : restoredFolderState(stored as unknown as StoredFolderState)
+    const isJournalWhole = await this.#checkJournal(stored?.journal)
+    if (stored === null) return null
+    const state = restoredFolderState(stored as unknown as StoredFolderState)
+    // What the journal has lost is read again from the folder.
+    return isJournalWhole ? state : { ...state, lastFullRead: 0 }
+  }
+
+  /** Whether the journal holds all that it held when its mark was made. One that does not is kept as it was found, too. */
+  async #checkJournal(mark: JournalMark | undefined): Promise<boolean> {
+    if (await this.#journal.fits(mark)) return true
+    if (!this.#damaged.has(JOURNAL)) await this.#journal.copyTo(join(this.#directory, `${JOURNAL}${DAMAGED}`))
+    this.#damaged.add(JOURNAL)
+    return false
   }
 
   async writeState(folderId: string, state: FolderState): Promise<void> {
     const name = stateName(folderId)
-    await writeAtomically(join(this.#directory, name), JSON.stringify(storedFolderState(state)), {
-      durable: false,
-    })
+    const text = sealedLine({ ...storedFolderState(state), journal: this.#journal.mark() })
+    await writeAtomically(join(this.#directory, name), text, { durable: false })
     this.#stateMark = await this.#markOf(name)
   }
 
@@ -151,7 +139,14 @@ export class StateFiles {
     return stats === null ? '' : `${stats.ino} ${stats.size} ${stats.mtimeMs}`
   }
 
-  /** A file that cannot be used is set aside, never thrown away. */
+  /** Files that were found damaged and set aside, until somebody removes them. */
+  async damaged(): Promise<readonly string[]> {
+    const names = await readdir(this.#directory).catch(() => [])
+    const aside = names.filter((name) => name.endsWith(DAMAGED)).map((name) => name.slice(0, -DAMAGED.length))
+    return [...new Set([...this.#damaged, ...aside])].sort()
+  }
+
+  /** A file that cannot be used, or was changed since it was written, is set aside and never thrown away. */
   async #read<T>(name: string, schema: v.GenericSchema<unknown, T>): Promise<T | null> {
     const path = join(this.#directory, name)
     const text = await readFile(path, 'utf8').catch((error: unknown) => {
@@ -159,51 +154,21 @@ export class StateFiles {
       throw error
     })
     if (text === null) return null
-    const json = parseJson(text)
-    const result = json.ok ? v.safeParse(schema, json.value) : null
+    const opened = name.startsWith(STATE) ? openSealedLine(text) : openSealedText(text)
+    const result = opened?.intact === true ? v.safeParse(schema, opened.value) : null
     if (result?.success === true) return result.output
-    await rename(path, `${path}.damaged`)
+    await rename(path, `${path}${DAMAGED}`)
+    this.#damaged.add(name)
     return null
   }
 }
 
+function openSealedText(text: string): OpenedSeal | null {
+  const json = parseJson(text)
+  return json.ok ? openSeal(json.value) : null
+}
+
 function stateName(folderId: string): string {
   if (!isRunId(folderId)) throw new Error(`"${folderId}" is not the id of a folder.`)
-  return `folder-${folderId.toLowerCase()}.json`
-}
-
-/** What a file holds from a place on: it only grows, and what was read is not read again. */
-async function readFrom(path: string, start: number): Promise<Buffer> {
-  let file: Awaited<ReturnType<typeof open>>
-  try {
-    file = await open(path, 'r')
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return Buffer.alloc(0)
-    throw error
-  }
-  try {
-    const { size } = await file.stat()
-    const bytes = Buffer.alloc(Math.max(0, size - start))
-    let filled = 0
-    while (filled < bytes.length) {
-      const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, start + filled)
-      if (bytesRead === 0) break
-      filled += bytesRead
-    }
-    return bytes.subarray(0, filled)
-  } finally {
-    await file.close()
-  }
-}
-
-async function lastByte(file: Awaited<ReturnType<typeof open>>, size: number): Promise<number | undefined> {
-  const { buffer } = await file.read(new Uint8Array(1), 0, 1, size - 1)
-  return buffer[0]
-}
-
-function journalLine(line: string): JournalLine | null {
-  if (line === '') return null
-  const json = parseJson(line)
-  const result = json.ok ? v.safeParse(lineSchema, json.value) : null
-  return result?.success === true ? (result.output as unknown as JournalLine) : null
+  return `${STATE}${folderId.toLowerCase()}.json`
 }

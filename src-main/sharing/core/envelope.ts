@@ -27,6 +27,8 @@ export type Opened =
   | { readonly kind: 'marker'; readonly folderId: string }
   | { readonly kind: 'foreign' }
 
+const HEAD_CHANGED = 'its headSha256 does not fit what it says of itself'
+
 export const MARKER_FORMAT = `${PREFIX}folder`
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -37,16 +39,41 @@ function isKind(text: string): text is Kind {
   return KINDS.some((kind) => kind === text)
 }
 
-/** The one line that an item's file holds. */
+/** The one line of an item without the hash of its head, as the first versions wrote it. */
 export function sealItem(item: Omit<Item, 'sha256'>, digest: Digest): string {
-  const { kind, id, device, stamp, body } = item
-  const sha256 = digest(canonicalJson(body as unknown as JsonValue))
-  const envelope = { fmt: `${PREFIX}${kind}`, v: 1, minReader: 1, id, dev: device, hlc: stamp, sha256, body }
-  return `${JSON.stringify(envelope)}\n`
+  return `${JSON.stringify(envelopeOf(item, digest))}\n`
 }
 
-export function sealMarker(folderId: string): string {
-  return `${JSON.stringify({ fmt: MARKER_FORMAT, v: 1, folderId })}\n`
+/** The one line that an item's file holds. */
+export function itemText(item: Omit<Item, 'sha256'>, digest: Digest): string {
+  const { body, ...head } = envelopeOf(item, digest)
+  return `${JSON.stringify({ ...head, headSha256: headHash(head, digest), body })}\n`
+}
+
+function envelopeOf({ kind, id, device, stamp, body }: Omit<Item, 'sha256'>, digest: Digest) {
+  const sha256 = digest(canonicalJson(body as unknown as JsonValue))
+  return { fmt: `${PREFIX}${kind}`, v: 1, minReader: 1, id, dev: device, hlc: stamp, sha256, body }
+}
+
+/** The one line of the mark of a folder; without a digest as the first versions wrote it. */
+export function sealMarker(folderId: string, digest?: Digest): string {
+  const head = { fmt: MARKER_FORMAT, v: 1, folderId }
+  const sealed = digest === undefined ? head : { ...head, headSha256: headHash(head, digest) }
+  return `${JSON.stringify(sealed)}\n`
+}
+
+/**
+ * The hash of what a file says of itself. `sha256` is the body's alone, so that one record has one hash whoever shares it; whose it is
+ * and when it was made stands in the head. Fields that only newer versions know are not among it.
+ */
+function headHash(file: Readonly<Record<string, unknown>>, digest: Digest): string | null {
+  const { fmt, minReader, id, dev, hlc, sha256, folderId } = file
+  return hashOf({ fmt, minReader, id, dev, hlc, sha256, folderId }, digest)
+}
+
+/** Whether the head is as it was written. Files of older versions carry no hash of it. */
+function isHeadIntact(file: Readonly<Record<string, unknown>>, digest: Digest): boolean {
+  return file['headSha256'] === undefined || file['headSha256'] === headHash(file, digest)
 }
 
 /** Opens the bytes of a file. Id, kind and time come from the content; the file's name is not asked. */
@@ -78,15 +105,21 @@ function* openingSteps(bytes: Uint8Array, digest: Digest): Generator<void, Opene
   if (parsed.kind === 'cut') return { kind: 'arriving', reason: parsed.reason }
   if (parsed.kind === 'hostile') return { kind: 'bad', reason: parsed.reason }
   const { value } = parsed
-  if (!isObject(value) || typeof value.fmt !== 'string' || !value.fmt.startsWith(PREFIX))
-    return { kind: 'foreign' }
+  if (!isObject(value)) return { kind: 'foreign' }
+  if (typeof value.fmt !== 'string' || !value.fmt.startsWith(PREFIX)) return foreignOr(value, digest)
   if (value.fmt === MARKER_FORMAT) {
     const { folderId } = value
+    if (!isHeadIntact(value, digest)) return { kind: 'arriving', reason: HEAD_CHANGED }
     return isRunId(folderId)
       ? { kind: 'marker', folderId }
       : { kind: 'bad', reason: 'its folderId is missing or wrong' }
   }
   return yield* envelopeSteps(value, value.fmt.slice(PREFIX.length), digest)
+}
+
+/** A file that does not say that it is ours; one that carries a hash of a head all the same once said so. */
+function foreignOr(file: Readonly<Record<string, unknown>>, digest: Digest): Opened {
+  return isHeadIntact(file, digest) ? { kind: 'foreign' } : { kind: 'arriving', reason: HEAD_CHANGED }
 }
 
 function* envelopeSteps(
@@ -101,13 +134,14 @@ function* envelopeSteps(
   if (typeof minReader === 'number' && minReader > READER_VERSION) {
     return { kind: 'newer', reason: 'it was made by a newer version of the lab' }
   }
-  if (!isKind(kind)) return { kind: 'foreign' }
+  if (!isKind(kind)) return foreignOr(envelope, digest)
   const validId = kind === 'person' ? isDevice(id) : isRunId(id)
   if (!validId || typeof id !== 'string') return { kind: 'bad', reason: 'its id is missing or not an id' }
   if (!isDevice(device)) return { kind: 'bad', reason: 'its device is missing or wrong' }
   if (!isStamp(stamp)) return { kind: 'bad', reason: 'its time stamp is missing or wrong' }
   if (typeof sha256 !== 'string' || !isObject(body))
     return { kind: 'bad', reason: 'its sha256 or body is missing' }
+  if (!isHeadIntact(envelope, digest)) return { kind: 'arriving', reason: HEAD_CHANGED }
   if (hashOf(body, digest) !== sha256)
     return { kind: 'arriving', reason: 'its sha256 does not fit its content' }
   const newer = newerBody(kind, body)

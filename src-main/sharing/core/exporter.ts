@@ -2,7 +2,7 @@ import type { Experiment } from '#shared/experiment/experiment'
 import { canonicalJson, type JsonValue } from '#shared/records/canonical-json'
 import type { RunRecord } from '#shared/records/run-record'
 import type { EngineContext, Finding } from './engine-context'
-import { openFile, sealItem } from './envelope'
+import { itemText, openFile } from './envelope'
 import { assertStillHere } from './guard'
 import { stampOf } from '../../base/hybrid-clock'
 import { runTime } from '../../base/identifiers'
@@ -115,7 +115,7 @@ export class Exporter {
     if (state.delivered.has(path)) return
     await this.#attempt(path, weight, async () => {
       const { digest } = this.#context
-      const text = sealItem(item, digest)
+      const text = itemText(item, digest)
       const bytes = new TextEncoder().encode(text)
       if (await this.#write(path, bytes)) this.written += weight
       state.delivered.add(path)

@@ -29,6 +29,11 @@ export function stateFindings(
   return findings
 }
 
+/** Files of this computer that were damaged and set aside. */
+export function damageFindings(files: readonly string[]): readonly Finding[] {
+  return files.map((file) => ({ file: `sharing/${file}`, code: 'damaged-state', detail: file }))
+}
+
 interface Words {
   readonly reason: (detail: string) => string
   readonly remedy: string
@@ -94,7 +99,8 @@ const WORDS: Readonly<Record<FindingCode, Words>> = {
   },
   'damaged-state': {
     reason: (detail) => `A file of this computer was damaged: ${detail}.`,
-    remedy: 'It has been set aside; what it held is read again from the folder.',
+    remedy:
+      'It has been set aside beside the library under a name that ends with .damaged, and what it held is read again from the folder. Remove it when you do not need it any more.',
   },
   'second-folder': {
     reason: () => "A second folder of the lab lies beside the team's: both are read as one history.",

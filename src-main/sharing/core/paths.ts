@@ -37,24 +37,24 @@ export function pathOf({ kind, id, device, stamp }: Address): string {
 }
 
 /**
- * Whether a name tells the device that the content tells, or none. Names are only hints and file services change them, but one that is
- * formed as ours and says that somebody else wrote the file makes it a lie. A run is read under any name.
+ * Whether a name tells the device and the time that the content tells, or none. Names are only hints and file services change them, but
+ * one that is formed as ours and says that somebody else wrote the file, or at another time, makes it a lie. A run is read under any name.
  */
-export function fitsName(path: string, { kind, device }: Address): boolean {
+export function fitsName(path: string, { kind, device, stamp }: Address): boolean {
   if (kind === 'run' || kind === 'curves') return true
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
-  const form = NAME_FORMS[kind]
-  const told = form.exec(name)?.[1]
-  return told === undefined || told === device
+  const told = NAME_FORMS[kind].exec(name)?.groups
+  return told === undefined || (told['device'] === device && (told['stamp'] ?? stamp) === stamp)
 }
 
-const DEVICE = '([0-9a-hjkmnp-tv-z]{8})'
-const AFTER_STAMP = new RegExp(`^[0-9a-hjkmnp-tv-z]{14}-${DEVICE}(?![0-9a-z])`)
+const DEVICE = '(?<device>[0-9a-hjkmnp-tv-z]{8})'
+const STAMP = '(?<stamp>[0-9a-hjkmnp-tv-z]{14})'
+const AFTER_STAMP = new RegExp(`^${STAMP}-${DEVICE}(?![0-9a-z])`)
 const NAME_FORMS: Readonly<Record<Exclude<Kind, 'run' | 'curves'>, RegExp>> = {
   note: AFTER_STAMP,
   gone: AFTER_STAMP,
   replay: AFTER_STAMP,
-  person: new RegExp(`^${DEVICE}-[0-9a-hjkmnp-tv-z]{14}(?![0-9a-z])`),
+  person: new RegExp(`^${DEVICE}-${STAMP}(?![0-9a-z])`),
   claim: new RegExp(`^[0-9a-hjkmnp-tv-z]{26}-${DEVICE}(?![0-9a-z])`),
 }
 

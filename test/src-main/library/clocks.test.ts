@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseRunRecord } from '#shared/records/run-record-schema'
 import { openLibrary } from '../../../src-main/library/library'
 import { isAlive, markOfThisProcess } from '../../../src-main/base/process-marks'
+import { rewriteSealed } from '../../helpers/sealed-files'
 import { newRun, smallCurves, smallExperiment, smallResult } from '../../helpers/small-runs'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 
@@ -21,8 +22,7 @@ describe('a clock that was set back does not keep a run "being trained"', () => 
       const id = first.newId()
       await first.create(newRun(id))
       const path = join(directory, 'runs', id, 'running.json')
-      const mark = JSON.parse(await readFile(path, 'utf8')) as object
-      await writeFile(path, JSON.stringify({ ...mark, boot: 'the one before', iteration: 9 }))
+      await rewriteSealed(path, (written) => ({ ...written, boot: 'the one before', iteration: 9 }))
       const later = await openLibrary(directory, { now: () => NOW - back })
       expect(await later.list()).toMatchObject([
         { record: { stopReason: 'interrupted', iterations: 9 }, runningIteration: null },

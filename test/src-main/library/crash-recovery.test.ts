@@ -11,6 +11,7 @@ import {
   startProgram,
   type BundledProgram,
 } from '../../helpers/bundled-program'
+import { rewriteSealed } from '../../helpers/sealed-files'
 import { newRun, smallCurves } from '../../helpers/small-runs'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 
@@ -105,11 +106,32 @@ test('a process id that another program has now does not keep a run alive', asyn
   await first.create(newRun(id))
   await first.saveCurves(id, smallCurves(id))
   const mark = join(directory, 'runs', id, 'running.json')
-  const text = JSON.parse(await readFile(mark, 'utf8')) as object
   // The mark of a process that had our number, but started at another moment.
-  await writeFile(mark, JSON.stringify({ ...text, processStart: '1', iteration: 42 }))
+  await rewriteSealed(mark, (written) => ({ ...written, processStart: '1', iteration: 42 }))
   const library = await openLibrary(directory)
   expect(await library.record(id)).toMatchObject({ stopReason: 'interrupted', iterations: 42 })
+})
+
+test.each([
+  ['a digit of its iteration', (text: string) => text.replace('"iteration":42', '"iteration":47')],
+  [
+    'the name of its seal and its iteration',
+    (text: string) => text.replace('"iteration":42', '"iteration":47').replace('Sha256"', 'Shb256"'),
+  ],
+])('a mark that was damaged in %s does not say how far the run came', async (_, damage) => {
+  const directory = await temporaryFolder()
+  const first = await openLibrary(directory)
+  const id = first.newId()
+  await first.create(newRun(id))
+  await first.saveCurves(id, smallCurves(id))
+  const path = join(directory, 'runs', id, 'running.json')
+  await rewriteSealed(path, (written) => ({ ...written, processStart: '1', iteration: 42 }))
+  await writeFile(path, damage(await readFile(path, 'utf8')))
+  const looking = await openLibrary(directory, { readOnly: true })
+  await looking.list()
+  expect(looking.problems).toEqual([{ file: path, reason: 'It was changed since it was written.' }])
+  const library = await openLibrary(directory)
+  expect(await library.record(id)).toMatchObject({ stopReason: 'interrupted', iterations: 30 })
 })
 
 test('after a restart of the computer the mark of before is not believed', async () => {
@@ -118,9 +140,8 @@ test('after a restart of the computer the mark of before is not believed', async
   const id = first.newId()
   await first.create(newRun(id))
   const mark = join(directory, 'runs', id, 'running.json')
-  const text = JSON.parse(await readFile(mark, 'utf8')) as object
   const earlier = new Date(Date.now() - 5 * 60_000).toISOString()
-  await writeFile(mark, JSON.stringify({ ...text, boot: 'another', heartbeat: earlier, iteration: 7 }))
+  await rewriteSealed(mark, (written) => ({ ...written, boot: 'another', heartbeat: earlier, iteration: 7 }))
   expect(await (await openLibrary(directory)).record(id)).toMatchObject({
     stopReason: 'interrupted',
     iterations: 7,
