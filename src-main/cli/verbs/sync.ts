@@ -42,7 +42,7 @@ export const sync: Verb = {
   summary: 'shares runs and notes through a folder',
   usage: '--folder DIR',
   options: [
-    { name: 'folder', value: 'DIR', text: 'a folder that a file service or a network share keeps in step' },
+    { name: 'folder', value: 'DIR', text: 'a folder that a file service syncs, or on a network share' },
     { name: 'create', text: "makes the lab's folder in it where there is none" },
     { name: 'once', text: 'goes through it once and ends (default)' },
     { name: 'watch', text: 'goes on until Ctrl-C' },
