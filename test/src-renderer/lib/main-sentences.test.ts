@@ -30,7 +30,7 @@ describe('sentences of main in Korean', () => {
     const strange = texts.filter(
       ([english, korean]) =>
         names(korean).some((name) => !names(english).includes(name)) ||
-        !/[가-힣]/.test(korean.replaceAll(/\{\w+\}/g, '')),
+        (english !== '{path}: {rest}' && !/[가-힣]/.test(korean.replaceAll(/\{\w+\}/g, ''))),
     )
     expect(strange).toEqual([])
   })
@@ -59,6 +59,14 @@ describe('sentences of main in Korean', () => {
       'learning_rate 열: “1,234”: 1.234 또는 1234로 읽을 수 있는데, 파일의 어떤 숫자로도 소수점을 알 수 없습니다.',
     ],
     ['The file is empty.', '빈 파일입니다.'],
+    [
+      '/lab/settings.json: It holds a list, not settings. It was kept as /lab/settings.json.damaged.',
+      '/lab/settings.json: 설정이 아니라 목록이 들어 있습니다. 원래 파일은 /lab/settings.json.damaged로 남겨 두었습니다.',
+    ],
+    [
+      'Cannot read /data/train.gz: it has 60 bytes, but at most 50 are allowed.',
+      '/data/train.gz를 읽을 수 없습니다: 60바이트입니다. 최대 50바이트까지 읽을 수 있습니다.',
+    ],
     ['There is no column named “acc”.', '“acc” 열이 없습니다.'],
     ['The test accuracy was 0.9 and is now 0.91.', '테스트 정확도: 기록은 0.9, 재현은 0.91입니다.'],
   ])('%s', (english, korean) => expect(koreanSentence(english)).toBe(korean))
