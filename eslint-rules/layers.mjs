@@ -15,7 +15,14 @@ const floors = new Map([
   ['src-main', [['base', 'preload'], ['library', 'trainer'], ['sharing'], ['app', 'cli', 'bench']]],
   [
     'src-renderer',
-    [['bridge', 'lib', 'locales'], ['stores'], ['charts', 'components', 'composables'], ['pages'], ['shell']],
+    [
+      ['bridge', 'lib'],
+      ['locales'],
+      ['stores'],
+      ['charts', 'components', 'composables'],
+      ['pages'],
+      ['shell'],
+    ],
   ],
 ])
 

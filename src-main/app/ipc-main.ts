@@ -29,7 +29,7 @@ async function answer(
   // Before anything is waited for: what is refused is not kept in memory until the services are ready.
   const checked = checkRequest(channel, values)
   const handler = (await handlers)[channel]
-  if (handler === undefined) throw new Error(`Nobody answers the request ${channel}.`)
+  if (handler === undefined) throw new Error(`There is no answer to the request ${channel}.`)
   return handler(...checked)
 }
 

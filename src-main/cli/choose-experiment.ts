@@ -13,7 +13,7 @@ const LARGEST_DESIGN = 1_000_000
 
 /** Options by which an experiment is chosen. */
 export const EXPERIMENT_OPTIONS: readonly OptionHelp[] = [
-  { name: 'preset', value: 'ID', text: 'an experiment of the lab; `lab presets` lists them' },
+  { name: 'preset', value: 'ID', text: 'a preset of the lab; `lab presets` lists them' },
   { name: 'design', value: 'FILE', text: 'an experiment as JSON, or the record of a run' },
   { name: 'seed', value: 'N', text: 'seed in place of the given one' },
   { name: 'iterations', value: 'N', text: 'iterations in place of the given ones' },

@@ -40,6 +40,6 @@ export interface Verb {
 
 export const COMMON_OPTIONS: readonly OptionHelp[] = [
   { name: 'library', value: 'DIR', text: "the library to use (default: the app's own)" },
-  { name: 'json', text: 'ends stdout with one line of JSON' },
-  { name: 'help', text: 'tells what this verb does' },
+  { name: 'json', text: 'prints one line of JSON at the end of stdout' },
+  { name: 'help', text: 'shows the help of this verb' },
 ]

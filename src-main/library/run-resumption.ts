@@ -34,12 +34,11 @@ async function checkOwner({ paths }: Paths, { id }: RunRecord): Promise<void> {
   const clone = `Clone it to train it here under an id of its own: lab train --design ${paths.file(id, FILES.record)}`
   if (!place.ok)
     throw new Error(
-      `Run ${id} cannot go on, because ${path} does not say who trained it. ${place.reason} ${clone}`,
+      `Run ${id} cannot be resumed, because ${path} does not say who trained it. ${place.reason} ${clone}`,
     )
   if (place.value.origin === 'team')
-    throw new Error(`Run ${id} is a team-mate's, and only its own computer goes on with it. ${clone}`)
-  if (place.value.origin === 'imported')
-    throw new Error(`Run ${id} was imported, so there is nothing to go on with.`)
+    throw new Error(`Run ${id} is a teammate's. Only its own computer can resume it. ${clone}`)
+  if (place.value.origin === 'imported') throw new Error(`Run ${id} was imported, so it cannot be resumed.`)
 }
 
 /** Refuses, with a sentence, a run that cannot go on whatever computes it. Touches nothing. */
@@ -47,8 +46,8 @@ export async function checkState(context: Paths, record: RunRecord): Promise<voi
   const { id, identity, stopReason } = record
   await checkOwner(context, record)
   if (identity === null)
-    throw new Error(`Run ${id} is a row of a table: it does not say enough to go on with it.`)
-  if (isOver(record)) throw new Error(`Run ${id} has ended (${stopReason}): there is nothing to go on with.`)
+    throw new Error(`Run ${id} is a row of a table: it does not say enough to resume it.`)
+  if (isOver(record)) throw new Error(`Run ${id} has ended (${stopReason}), so there is nothing to resume.`)
 }
 
 function checkComputing({ id, ...record }: RunRecord, { data, arithmetic }: Computing): void {
@@ -60,7 +59,7 @@ function checkComputing({ id, ...record }: RunRecord, { data, arithmetic }: Comp
   }
   if (record.identity !== experimentIdentity(record.experiment, data, arithmetic))
     throw new Error(
-      `Run ${id} cannot go on: its record was changed, the identity in it is another experiment's.`,
+      `Run ${id} cannot be resumed: its record was changed, and the identity in it is another experiment's.`,
     )
 }
 
@@ -91,7 +90,7 @@ function checkCheckpoint(record: RunRecord, bytes: Uint8Array): void {
   } catch (error) {
     const reason =
       error instanceof TypeError ? 'The checkpoint is damaged.' : String((error as Error).message)
-    throw new Error(`Run ${id} cannot go on, and stays as it is. ${reason}`)
+    throw new Error(`Run ${id} cannot be resumed, and stays as it is. ${reason}`)
   }
 }
 
@@ -116,7 +115,7 @@ export async function prepareResumption(
   if (checkpoint !== null) checkCheckpoint(record, checkpoint)
   else if (hasResult(record))
     throw new Error(
-      `Run ${id} cannot go on, and stays as it is. Its checkpoint is gone; a clone of it can be trained from the beginning.`,
+      `Run ${id} cannot be resumed, and stays as it is. Its checkpoint is gone; a clone of it can be trained from the beginning.`,
     )
   return { record, checkpoint }
 }

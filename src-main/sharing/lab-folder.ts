@@ -8,32 +8,30 @@ import { isLabName, LAB_FOLDER, labFolderAround, labFoldersIn, labFoldersNearby 
 
 /** Why a folder cannot be shared; the window has a sentence of its own for each. */
 export const REFUSALS = {
-  missing: 'That folder is not there.',
+  missing: 'That folder does not exist.',
   'not-a-folder': 'That is a file, not a folder.',
-  gvfs: 'The file manager of GNOME shows Google Drive under names that change, so nothing can be kept there safely. Use a program that keeps a real folder in step, such as Insync, Syncthing or rclone.',
-  'inside-app':
-    "That folder belongs to the lab itself or holds the lab's own data. Choose one of your file service.",
+  gvfs: 'GNOME shows Google Drive under names that change, so nothing can be stored there safely. Use a program that syncs a real folder, such as Insync, Syncthing or rclone.',
+  'inside-app': 'That folder belongs to the lab itself. Choose a folder of your file service.',
   'system-folder':
-    'That is a folder of the system or your whole home folder. Choose a folder inside the one that your file service keeps in step.',
-  'not-readable': 'That folder cannot be read by this user.',
-  'not-writable': 'That folder cannot be written by this user.',
-  'no-space': 'There is less than one megabyte of space left there.',
+    'That is a system folder or your whole home folder. Choose a folder inside the one that your file service syncs.',
+  'not-readable': 'You do not have permission to read that folder.',
+  'not-writable': 'You do not have permission to write to that folder.',
+  'no-space': 'Less than 1 MB of space is left there.',
   'foreign-marker':
-    "In the folder our-neural-network lies a file folder.json that is not the lab's. Nothing was written. Rename or remove that file, or choose another folder.",
+    "The folder our-neural-network has a file folder.json that is not the lab's. Nothing was written. Rename or remove that file, or choose another folder.",
   'marker-arriving':
-    'The file folder.json in the folder our-neural-network has not arrived whole yet. Nothing was written. Try again when your file service has finished.',
-  'other-there':
-    'There is a file or link with the name our-neural-network, so the lab cannot make its folder.',
+    'The file folder.json in the folder our-neural-network is still downloading. Nothing was written. Try again when your file service has finished.',
+  'other-there': 'There is already a file or link named our-neural-network.',
 } as const
 export type Refusal = keyof typeof REFUSALS
 
 export const WARNINGS = {
-  'two-services': 'Two file services seem to keep this folder in step; they may work against each other.',
+  'two-services': 'Two file services seem to sync this folder. They may interfere with each other.',
   'history-nearby':
-    "Another history of the lab lies one level higher or lower. If it is your team's, choose that folder.",
-  nested: "This folder lies inside another lab's folder.",
+    "Another shared history is one level higher or lower. If it is your team's, choose that folder instead. Otherwise your team's history is split in two.",
+  nested: 'This folder is inside another folder of the lab.',
   'not-synced':
-    'No file service is recognized here. That is fine for a network share or a service that the lab does not know.',
+    'No file service was recognized here. That is fine for a network drive or a service that the lab does not know.',
 } as const
 export type Warning = keyof typeof WARNINGS
 

@@ -27,7 +27,7 @@ export function chooseEngine(forced: string | undefined = process.env['KERNELS']
   if (engine === undefined)
     throw new Error(`KERNELS is "${forced}", but the engines are ${ENGINES.join(', ')}.`)
   if (engine === 'native' && fault !== null)
-    throw new Error(`KERNELS is "native", but it is not to be had. ${fault}`)
+    throw new Error(`KERNELS is "native", but it is not available. ${fault}`)
   return { engine, reason: `KERNELS=${engine} was asked for.` }
 }
 

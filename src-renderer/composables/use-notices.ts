@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import type { Notice } from '#shared/ipc'
 import { lab } from '../bridge/lab'
 import { errorText } from '../lib/error-text'
+import { useMainSentences } from './use-main-sentences'
 
 const LOOKS = {
   info: { color: 'neutral', icon: 'i-lucide-info' },
@@ -18,9 +19,10 @@ export function useNotices(): {
 } {
   const toast = useToast()
   const { t, te } = useI18n()
+  const inLanguage = useMainSentences()
 
   function sentence({ key, values }: Notice): string {
-    if (key === 'plain') return String(values.text ?? '')
+    if (key === 'plain') return inLanguage(values.text ?? '')
     const full = te(key) ? key : `notice.${key}`
     return te(full) ? t(full, { ...values }) : [key, ...Object.values(values)].join(' ')
   }
@@ -44,7 +46,12 @@ export function useNotices(): {
     lab.on('notice', show)
     lab.on('training:replayed', (_, { identical, difference }) => {
       if (identical) show({ kind: 'info', key: 'notice.replayIdentical', values: {} })
-      else show({ kind: 'warning', key: 'notice.replayDifferent', values: { difference: difference ?? '' } })
+      else
+        show({
+          kind: 'warning',
+          key: 'notice.replayDifferent',
+          values: { difference: inLanguage(difference ?? '') },
+        })
     })
   }
 

@@ -1,5 +1,6 @@
 import { createI18n } from 'vue-i18n'
 import type { Language } from '#shared/ipc'
+import { resolveParticles } from '../lib/korean-particles'
 
 type Messages = Record<string, unknown>
 
@@ -31,6 +32,7 @@ export const i18n = createI18n({
   locale: 'en',
   fallbackLocale: 'en',
   messages: { en, ko },
+  postTranslation: (text) => (typeof text === 'string' ? resolveParticles(text) : text),
   numberFormats: { en: numberFormats, ko: numberFormats },
 })
 

@@ -28,7 +28,7 @@ test('a text or a picture of 20,000 x 20,000 pixels dropped on the Image page ge
   await dropFiles(page, { name: 'notes.txt', bytes: Buffer.from('Dear network,\nplease classify me.\n') })
   await expect(page.getByText('notes.txt is not a picture that the lab can read').first()).toBeVisible()
   await dropFiles(page, { name: 'huge.png', bytes: pngOfSize(20_000, 20_000) })
-  await expect(page.getByText(/huge\.png is .*20,?000 x 20,?000 pixels/).first()).toBeVisible()
+  await expect(page.getByText(/huge\.png is .*20,?000×20,?000 pixels/).first()).toBeVisible()
   await dropFiles(page, { name: 'empty.png', bytes: new Uint8Array() })
   await expect(page.getByText('empty.png is empty').first()).toBeVisible()
   await dropFiles(page, { name: 'cut.png', bytes: pngOfSize(28, 28) })

@@ -51,7 +51,7 @@ test('pictures are classified, and bad files get a sentence and lose nothing', a
   await expect(page.getByTestId('prediction')).toHaveText(before ?? '')
 
   await dropFiles(page, { name: 'shirt.png', bytes: await picture(page) })
-  await expect(page.getByText('The way to 28 x 28')).toBeVisible()
+  await expect(page.getByText('How it becomes 28×28')).toBeVisible()
   await expect(page.getByTestId('prediction')).toHaveText(/^[A-Z].*, \d+\.\d%$/)
   expect(await axeFindings(page)).toEqual([])
 })

@@ -81,7 +81,7 @@ test('the largest picture that is taken is decoded beside the window, and a newe
   const longest = await watchThread(page)
 
   await dropFiles(page, { name: 'large.png', bytes: large })
-  await expect(page.getByTestId('prediction')).toHaveText('There is nothing in this picture', {
+  await expect(page.getByTestId('prediction')).toHaveText('This picture is empty', {
     timeout: 30_000,
   })
   await dropFiles(page, { name: 'large.png', bytes: large })
@@ -168,7 +168,7 @@ test('a picture with nothing in it gets no class, and a thing on any ground gets
     await expect(prediction).toHaveText(/%$/)
     await dropFiles(page, { name, bytes })
     await expect(page.getByText(name).first()).toBeVisible()
-    await expect(prediction).toHaveText('There is nothing in this picture')
+    await expect(prediction).toHaveText('This picture is empty')
     await expect(page.getByTestId('class-bars')).not.toContainText('%')
   }
 
@@ -258,9 +258,9 @@ test('a file is told as what it is, whatever its name says', async ({ launch }) 
   await choose(page, 'en', 'light')
   await goTo(page, 'image')
   await dropFiles(page, { name: 'IMG_0042.jpg', bytes: fixture('IMG_0042.jpg') })
-  await said(page, 'IMG_0042.jpg is not a picture that the lab can read, but a HEIC picture')
+  await said(page, 'IMG_0042.jpg is not a picture that the lab can read. Its content is a HEIC picture')
   await dropFiles(page, { name: 'form.png', bytes: Buffer.from('%PDF-1.7\n') })
-  await said(page, 'form.png is not a picture that the lab can read, but a PDF document')
+  await said(page, 'form.png is not a picture that the lab can read. Its content is a PDF document')
   await choose(page, 'ko', 'dark')
   await dropFiles(page, {
     name: 'clip.gif',
@@ -292,7 +292,7 @@ test('whatever is dropped or pasted anywhere gets our own sentence', async ({ la
   for (const [name, title] of takeNothing) {
     await goTo(page, name)
     await dropFromOutside(page, { paths: [table] })
-    await said(page, `The page ${title} takes no files`)
+    await said(page, `The ${title} page does not take files`)
   }
 
   await choose(page, 'ko', 'light')

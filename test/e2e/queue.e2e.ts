@@ -60,7 +60,7 @@ test('killed with a training and two that wait, the next start offers all three 
   const { page } = await launch({ userDataDir })
   await choose(page, 'en', 'light')
   const offer = page.getByTestId('earlier-jobs')
-  await expect(offer).toContainText('3 trainings from before wait')
+  await expect(offer).toContainText('3 runs from last time are waiting')
   expect(await axeFindings(page)).toEqual([])
   expect((await states(page)).map(([id, state]) => [id, state])).toEqual([
     [first, 'waiting'],
@@ -95,7 +95,7 @@ test('quit with two that wait: they can be put off, trained from the queue, or t
   const { page } = await launch({ userDataDir })
   await choose(page, 'ko', 'dark')
   const offer = page.getByTestId('earlier-jobs')
-  await expect(offer).toContainText('학습 3개가 기다리고 있습니다')
+  await expect(offer).toContainText('지난번에 남은 실험 3개가 기다리고 있습니다')
   await page.getByTestId('held-keep').focus()
   await page.keyboard.press('Enter')
   await expect(offer).toHaveCount(0)

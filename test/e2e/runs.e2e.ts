@@ -52,7 +52,7 @@ test('runs are ranked, sorted by several columns and filtered', async ({ launch 
   await page.getByLabel('Filter expression').fill('test_acc > ')
   await expect(page.getByRole('alert')).toHaveText('After test_acc > a value is expected.')
   await page.getByRole('button', { name: 'Clear filters' }).click()
-  await page.getByRole('button', { name: 'Filter columns' }).click()
+  await page.getByRole('button', { name: 'Column filters' }).click()
   await grid.getByLabel('Filter hidden_size_list').fill('512,256')
   await expect
     .poll(async () => new Set(await columnTexts(grid, 'hidden_size_list')))
@@ -67,7 +67,7 @@ test('runs are grouped over their seeds, with mean, spread, best and count', asy
   const grid = await openRuns(page)
 
   await page.getByTestId('group-menu').click()
-  await page.getByRole('button', { name: 'Everything but the seed' }).last().click()
+  await page.getByRole('button', { name: 'Same settings except seed' }).last().click()
   await page.keyboard.press('Escape')
 
   const groups = grid.locator('[data-standing=group]')
@@ -80,12 +80,12 @@ test('runs are grouped over their seeds, with mean, spread, best and count', asy
   await expect(grid.locator('[data-run]')).toHaveCount(5)
 })
 
-test('three ticked runs are compared', async ({ launch }) => {
+test('three selected runs are compared', async ({ launch }) => {
   const { page } = await launch({ userDataDir: folderWithRuns(60) })
   const grid = await openRuns(page)
 
   for (const place of [0, 1, 7]) await grid.locator('[data-run] [id$="-tick"]').nth(place).click()
-  await expect(page.getByText('3 runs ticked')).toBeVisible()
+  await expect(page.getByText('3 runs selected')).toBeVisible()
   await page.getByTestId('compare').click()
 
   await expect(page.getByTestId('curves-text')).toContainText(
@@ -95,7 +95,7 @@ test('three ticked runs are compared', async ({ launch }) => {
   await expect(settings.locator('thead th')).toHaveCount(4)
   const same = settings.getByText('iters_num')
   await expect(same).toHaveCount(0)
-  await page.getByLabel('Only what differs').click()
+  await page.getByLabel('Only differences').click()
   await expect(same).toHaveCount(1)
   await expect(page.getByTestId('image-comparison')).toContainText(/McNemar's exact test, p = /)
   await page.getByLabel('as the baseline').first().click()
@@ -188,7 +188,7 @@ test('a run gets a title, a star, a tag and a note; it is archived and brought b
   await expect(second.page.getByTestId('run-details')).toContainText('week 1')
   await second.page.getByTestId('archive').click()
   await second.page.getByLabel('Archived runs').click()
-  await second.page.getByRole('option', { name: 'Without archived' }).click()
+  await second.page.getByRole('option', { name: 'Hide archived' }).click()
   await expect(again.locator(`[data-run="${id}"]`)).toHaveCount(1)
 })
 
@@ -252,7 +252,7 @@ test('the table is worked by keys alone', async ({ launch }) => {
   await page.keyboard.press(' ')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press(' ')
-  await expect(page.getByText('2 runs ticked')).toBeVisible()
+  await expect(page.getByText('2 runs selected')).toBeVisible()
   await page.keyboard.press('Control+End')
   await expect(grid).toHaveAttribute('aria-activedescendant', /^grid-cell-59-/)
   await page.keyboard.press('Control+Home')
@@ -307,5 +307,5 @@ test('while the test set is sealed, each look at a test accuracy is asked for an
   await expect(cell).toHaveText(/^0\.\d{4}$/)
   await expect(grid.locator('[data-run] [data-column=test_acc]').nth(1)).toHaveText('••••')
   await cell.click()
-  await expect(page.getByTestId('run-details')).toContainText('Test accuracy looked at once')
+  await expect(page.getByTestId('run-details')).toContainText('Test accuracy revealed once')
 })

@@ -14,10 +14,10 @@ test('the queue can be reordered and shortened, and discarding asks first', asyn
 
   await page.getByRole('button', { name: 'Move number 2 up' }).click()
   await expect(waiting.first()).toContainText('Seed 22')
-  await page.getByRole('button', { name: 'Take number 2 out of the queue' }).click()
+  await page.getByRole('button', { name: 'Remove number 2 from the queue' }).click()
   await expect(waiting).toHaveCount(1)
   expect(await axeFindings(page)).toEqual([])
-  await page.getByRole('button', { name: 'Take number 1 out of the queue' }).click()
+  await page.getByRole('button', { name: 'Remove number 1 from the queue' }).click()
 
   await page.getByTestId('discard').click()
   await page.getByRole('button', { name: 'Keep training' }).click()
@@ -37,7 +37,7 @@ test('a training that diverges says where, and how to mend it', async ({ launch 
   await startTraining(page, 'Quick look', { 'plan.learningRate': '900' })
 
   await expect(page.getByTestId('ended')).toContainText('Training diverged', { timeout: 60_000 })
-  await expect(page.getByTestId('ended')).toContainText(/At iteration \d+ the numbers of layer \d/)
+  await expect(page.getByTestId('ended')).toContainText(/Values in layer \d diverged .* at iteration \d+/)
 })
 
 test('a stopped training is kept as a partial run', async ({ launch }) => {
@@ -50,5 +50,5 @@ test('a stopped training is kept as a partial run', async ({ launch }) => {
   })
   await page.getByTestId('stop').click()
 
-  await expect(page.getByTestId('ended')).toContainText('부분 실행으로 기록했습니다', { timeout: 60_000 })
+  await expect(page.getByTestId('ended')).toContainText('중단된 실험으로 기록했습니다', { timeout: 60_000 })
 })

@@ -24,7 +24,7 @@ test('every page, in both themes and both languages', async ({ launch }) => {
   await startTraining(page, 'Quick look', { 'plan.learningRate': '0.1', 'design.hidden': '128' })
   await goTo(page, 'training')
   await expect(page.locator('[data-fact="iteration"]')).toHaveText(/^[1-5],\d{3} /)
-  await expect(page.getByText('The experiment waits in the queue.')).toHaveCount(0)
+  await expect(page.getByText('Added to the queue.')).toHaveCount(0)
   await shoot(page, 'training-live-en-light')
   await choose(page, 'ko', 'dark')
   await page.waitForTimeout(500)

@@ -38,14 +38,14 @@ export const note: Verb = {
   summary: 'gives a run a title, a note, tags or a star',
   usage: 'ID',
   options: [
-    { name: 'title', value: 'TITLE', text: 'its title; empty takes it away' },
+    { name: 'title', value: 'TITLE', text: 'its title; an empty one removes it' },
     { name: 'note', value: 'TEXT', text: 'its note; older ones stay as history' },
     { name: 'tag', value: 'TAG', text: 'adds a tag; may be given more than once', repeated: true },
-    { name: 'untag', value: 'TAG', text: 'takes a tag away', repeated: true },
-    { name: 'star', text: 'puts a star on it' },
-    { name: 'unstar', text: 'takes the star away' },
-    { name: 'archive', text: 'puts it out of sight' },
-    { name: 'unarchive', text: 'brings it back' },
+    { name: 'untag', value: 'TAG', text: 'removes a tag', repeated: true },
+    { name: 'star', text: 'stars it' },
+    { name: 'unstar', text: 'removes the star' },
+    { name: 'archive', text: 'archives it' },
+    { name: 'unarchive', text: 'restores it from the archive' },
   ],
   async run(words, { output, library: appLibrary }) {
     const word = theId(words, 'note')

@@ -29,7 +29,7 @@ function folderOf(words: Words): string {
   if (words.positional.length > 0)
     throw new CommandError(`lab sync takes options only, not ${JSON.stringify(words.positional[0])}.`)
   if (words.flag('once') && words.flag('watch'))
-    throw new CommandError('lab sync goes either --once or on and on with --watch.')
+    throw new CommandError('lab sync takes either --once or --watch, not both.')
   const folder = words.text('folder')
   if (folder === undefined || folder === '')
     throw new CommandError('Say which folder to share through with --folder DIR.')
@@ -42,10 +42,10 @@ export const sync: Verb = {
   summary: 'shares runs and notes through a folder',
   usage: '--folder DIR',
   options: [
-    { name: 'folder', value: 'DIR', text: 'a folder that a file service or a network share keeps in step' },
+    { name: 'folder', value: 'DIR', text: 'a folder that a file service syncs, or on a network share' },
     { name: 'create', text: "makes the lab's folder in it where there is none" },
-    { name: 'once', text: 'goes through it once and ends (default)' },
-    { name: 'watch', text: 'goes on until Ctrl-C' },
+    { name: 'once', text: 'syncs once and exits (default)' },
+    { name: 'watch', text: 'keeps syncing until Ctrl-C' },
   ],
   notes: [
     'With --json each pass ends with one line {"state","imported","written","pending","problems":[{"file","reason"}]};',

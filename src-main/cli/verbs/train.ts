@@ -63,7 +63,7 @@ async function wantedExperiment(words: Words): Promise<Experiment | null> {
   const others = EXPERIMENT_OPTIONS.filter(({ name }) => words.text(name) !== undefined)
   if (others.length > 0)
     throw new CommandError(
-      `--resume goes on with a run as it was planned: --${others[0]?.name} cannot change it.`,
+      `--resume keeps the settings of the run, so --${others[0]?.name} cannot be given with it.`,
     )
   return null
 }
@@ -75,7 +75,7 @@ export const train: Verb = {
   usage: '--preset ID | --design FILE | --resume ID',
   options: [
     ...EXPERIMENT_OPTIONS,
-    { name: 'resume', value: 'ID', text: 'goes on with an interrupted or stopped run' },
+    { name: 'resume', value: 'ID', text: 'resumes an interrupted or stopped run' },
     ...TRAINING_OPTIONS,
     { name: 'folder', value: 'DIR', text: 'shares the run through this folder when it has ended' },
     { name: 'name', value: 'AUTHOR', text: 'your name, as the record shows it' },

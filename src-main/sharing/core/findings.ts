@@ -41,61 +41,61 @@ interface Words {
 
 const WORDS: Readonly<Record<FindingCode, Words>> = {
   arriving: {
-    reason: (detail) => `It is still arriving: ${detail}.`,
-    remedy: 'Wait until the sync program has brought it whole; it is read again by itself.',
+    reason: (detail) => `Still downloading: ${detail}.`,
+    remedy: 'Nothing to do. It is read again automatically once all of it is here.',
   },
   unreadable: {
-    reason: (detail) => `It has not become readable within a day: ${detail}.`,
-    remedy: 'Ask whoever made it to share the run again; nothing here is lost.',
+    reason: (detail) => `Still not readable after a day: ${detail}.`,
+    remedy: 'Ask whoever made it to share the run again. Nothing here is lost.',
   },
   bad: {
     reason: (detail) => `It is not used: ${detail}.`,
-    remedy: 'If you do not know the file, remove it from the folder; the lab leaves it as it is.',
+    remedy: 'If you do not know the file, remove it from the folder. The lab does not touch it.',
   },
   newer: {
     reason: () => 'It was made by a newer version of the lab.',
-    remedy: 'Update the lab on this computer; the file is read then.',
+    remedy: 'Update the lab on this computer. The file is read then.',
   },
   'too-large': {
     reason: (detail) => `It is not used: ${detail}.`,
-    remedy: 'No file of the lab is that large; remove it if you do not know it.',
+    remedy: 'If you do not know the file, remove it from the folder.',
   },
   'not-written': {
     reason: (detail) => `It could not be written: ${detail}.`,
-    remedy: 'It is safe on this computer and is tried again; check that the folder may be written to.',
+    remedy: 'It is safe on this computer and is tried again. Check that you may write to the folder.',
   },
   'disk-full': {
     reason: (detail) => `It could not be written: ${detail}.`,
-    remedy: 'Make space there; what waits is safe on this computer and is written then.',
+    remedy: 'Free up space. What is waiting is safe on this computer and is written then.',
   },
   'not-listed': {
-    reason: (detail) => `It could not be looked into: ${detail}.`,
-    remedy: 'Check that the folder may be read and that its disk is connected.',
+    reason: (detail) => `Its contents could not be listed: ${detail}.`,
+    remedy: 'Check that the disk is connected and that you may read the folder.',
   },
   'too-many': {
-    reason: (detail) => `Not everything was looked at: ${detail}.`,
-    remedy: 'Move what is not of the lab elsewhere.',
+    reason: (detail) => `Not all files were checked: ${detail}.`,
+    remedy: 'Move files that are not from the lab elsewhere.',
   },
   'clock-ahead': {
-    reason: (detail) => `The clock of the computer ${detail} runs ahead.`,
-    remedy: 'Set the clock of that computer; nothing is lost.',
+    reason: (detail) => `The clock of the computer ${detail} is more than five minutes ahead.`,
+    remedy: 'Set the clock of that computer. Nothing is lost.',
   },
   conflict: {
-    reason: (detail) => `Two different records claim to be the same run: ${detail}.`,
-    remedy: 'Both are kept and shown; ask whose record was changed by hand.',
+    reason: (detail) => `Two different records have the same run id: ${detail}.`,
+    remedy: 'Both are kept and shown. Ask whose record was edited by hand.',
   },
   vanished: {
     reason: (detail) => `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`,
     remedy:
-      'The copies on this computer stay. If that was a mistake, bring the files back from the bin of the sync program.',
+      'The copies on this computer stay. If that was a mistake, restore the files from the trash of the file service.',
   },
   'not-imported': {
-    reason: (detail) => `It could not be taken into the library: ${detail}.`,
-    remedy: 'Check that the disk of the library has space; it is tried again.',
+    reason: (detail) => `It could not be added to the library: ${detail}.`,
+    remedy: 'Check that the disk of the library has space. It is tried again.',
   },
   'weights-broken': {
     reason: (detail) => `The weights cannot be used: ${detail}.`,
-    remedy: 'Wait until the sync program has brought them whole.',
+    remedy: 'Nothing to do. They are tried again.',
   },
   'damaged-state': {
     reason: (detail) => `A file of this computer was damaged: ${detail}.`,
@@ -103,13 +103,12 @@ const WORDS: Readonly<Record<FindingCode, Words>> = {
       'It has been set aside beside the library under a name that ends with .damaged, and what it held is read again from the folder. Remove it when you do not need it any more.',
   },
   'second-folder': {
-    reason: () => "A second folder of the lab lies beside the team's: both are read as one history.",
-    remedy: 'Nothing to do; leave both where they are.',
+    reason: () => "There is a second folder of the lab beside your team's. Both are read as one history.",
+    remedy: 'Nothing to do. Leave both where they are.',
   },
   'other-history': {
-    reason: () =>
-      'Another history of the lab lies there, one level higher or lower: its runs are not shown here.',
-    remedy: 'If it is that of your team, choose that folder instead: your runs are put there as well.',
+    reason: () => 'Another shared history is here, one level higher or lower. Its runs are not shown.',
+    remedy: "If it is your team's, choose that folder instead. Your runs are added there as well.",
   },
 }
 

@@ -1,5 +1,6 @@
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { useMainSentences } from '../../composables/use-main-sentences'
 import { useImageStore } from '../../stores/image-store'
 
 /** What the chosen run says of the picture, in a sentence, why it says nothing, and the true class where it is known. */
@@ -9,6 +10,7 @@ export function usePrediction(): {
   readonly detail: ComputedRef<string>
 } {
   const { t, n } = useI18n()
+  const inLanguage = useMainSentences()
   const store = useImageStore()
   const truth = computed(() => (store.source === 'test' ? (store.testImage?.label ?? null) : null))
   const sentence = computed(() => {
@@ -26,7 +28,7 @@ export function usePrediction(): {
     return t(truth.value === answer.predicted ? 'image.prediction.right' : 'image.prediction.wrong', values)
   })
   const detail = computed(() => {
-    if (store.failure !== null) return store.failure
+    if (store.failure !== null) return inLanguage(store.failure)
     if (store.isEmpty) return t(store.source === 'drawing' ? 'image.emptyDrawing' : 'image.emptyPicture')
     return t(store.pixels === null ? 'image.noPicture' : 'image.seenText')
   })

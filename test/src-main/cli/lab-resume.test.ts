@@ -67,7 +67,7 @@ describe('a refused --resume leaves the run as it is, to the last byte', () => {
           join(path, 'place.json'),
           '{"format":"our-neural-network/place","version":1,"origin":"team","goneFromFolder":false,"hidden":false}',
         ),
-      /is a team-mate's, and only its own computer goes on with it\. Clone it .*--design/,
+      /is a teammate's. Only its own computer can resume it\. Clone it .*--design/,
     ],
   ])('%s', async (name, damage, sentence) => {
     const { common, record, path } = await stoppedRun(name.replaceAll(' ', '-'))

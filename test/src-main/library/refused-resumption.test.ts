@@ -88,7 +88,7 @@ describe('what cannot go on stays what it is', () => {
           join(path, 'place.json'),
           placeText(basename(path), { origin: 'team', goneFromFolder: false, hidden: false }),
         ),
-      /is a team-mate's.*Clone it/,
+      /is a teammate's.*Clone it/,
     ],
     [
       'an imported run',
@@ -126,7 +126,7 @@ describe('what cannot go on stays what it is', () => {
       placeText(basename(run.path), { origin: 'team', goneFromFolder: false, hidden: false }),
     )
     const before = await filesOf(run.path)
-    await expect(goOn(run)).rejects.toThrow("is a team-mate's")
+    await expect(goOn(run)).rejects.toThrow("is a teammate's")
     expect(await filesOf(run.path)).toEqual(before)
   })
 

@@ -175,8 +175,8 @@ describe('marks', () => {
 
   it.each([
     ['{"name":"of another program"}', 'foreign-marker', 'that is not the lab'],
-    ['[1,2', 'marker-arriving', 'has not arrived whole'],
-    ['', 'marker-arriving', 'has not arrived whole'],
+    ['[1,2', 'marker-arriving', 'is still downloading'],
+    ['', 'marker-arriving', 'is still downloading'],
     [JSON.stringify({ fmt: 'x', text: 'x'.repeat(70_000) }), 'foreign-marker', 'that is not the lab'],
   ])('should say truly that nothing was written beside a folder.json %#', async (text, refusal, sentence) => {
     await put(`${LAB}/folder.json`, text)

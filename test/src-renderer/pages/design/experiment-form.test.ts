@@ -78,7 +78,7 @@ describe('the form of an experiment', () => {
     const { draft, field } = form()
     const before = draft.experiment.plan.seed
 
-    await field('plan.seed').get('button[aria-label="Another seed"]').trigger('click')
+    await field('plan.seed').get('button[aria-label="New seed"]').trigger('click')
 
     expect(draft.experiment.plan.seed).not.toBe(before)
     expect(draft.valid).not.toBeNull()
