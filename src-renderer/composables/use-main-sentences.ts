@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n'
-import { koreanSentence } from '../lib/main-sentences'
+import { koreanSentence } from '../locales/main-sentences'
 
 /** Puts what another process says, and any error, into the language of the window. */
 export function useMainSentences(): (said: unknown) => string {

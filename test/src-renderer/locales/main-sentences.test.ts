@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { koreanSentence } from '../../../src-renderer/lib/main-sentences'
+import { koreanSentence } from '../../../src-renderer/locales/main-sentences'
 import words from '../../../src-renderer/locales/main-sentences.json'
 
 const sources = Object.values(
