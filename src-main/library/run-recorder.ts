@@ -1,13 +1,7 @@
 import type { Experiment } from '#shared/experiment/experiment'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
-import {
-  addLayerPoint,
-  addTrainingPoint,
-  addValidationPoint,
-  curvesOf,
-  emptyCurves,
-} from '#shared/training/progress'
+import { addEvent, curvesOf, emptyCurves } from '#shared/training/progress'
 import type { GrowingCurves } from '#shared/training/progress'
 import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
 import { experimentIdentity } from '../base/hashes'
@@ -15,6 +9,7 @@ import type { Library } from './library-types'
 import { readMachine } from '../base/machine'
 import { checkNewRun } from './new-run-check'
 import { finishedRecord } from './run-states'
+import { errorMessage } from '../base/error-message'
 
 /** Least time between two writes of the curves of a run that goes on, by a clock that nobody sets. */
 const CURVES_EVERY_MS = 3000
@@ -55,20 +50,6 @@ export interface RunRecorder {
   readonly record: RunRecord | null
 }
 
-function isFinitePoint(point: object): boolean {
-  return Object.values(point)
-    .flat()
-    .every((value) => Number.isFinite(value))
-}
-
-/** JSON has no infinite numbers: where a run diverges, its record says so in other words. */
-export function addPoint(curves: GrowingCurves, event: TrainingEvent): void {
-  if (event.kind === 'logged' && isFinitePoint(event.point))
-    addTrainingPoint(curves, event.point, event.seconds)
-  if (event.kind === 'validated' && isFinitePoint(event.point)) addValidationPoint(curves, event.point)
-  if (event.kind === 'layers' && isFinitePoint(event.point)) addLayerPoint(curves, event.point)
-}
-
 function initialCurves({ experiment, checkpoint }: RecordedTraining): GrowingCurves {
   if (checkpoint !== null) return structuredClone(readCheckpointHeader(checkpoint).header.state.curves)
   return emptyCurves(experiment.design.hidden.length)
@@ -90,7 +71,7 @@ function createPatience(onProblem: (sentence: string) => void) {
       await write()
       told = null
     } catch (error) {
-      const sentence = error instanceof Error ? error.message : String(error)
+      const sentence = errorMessage(error)
       if (sentence !== told) onProblem(sentence)
       told = sentence
     }
@@ -189,7 +170,7 @@ export async function recordTraining(library: Library, training: RecordedTrainin
 
   async function take(event: TrainingEvent): Promise<void> {
     if (ended) return
-    addPoint(growing, event)
+    addEvent(growing, event)
     switch (event.kind) {
       case 'started':
         return startOrLeave(event)

@@ -1,6 +1,6 @@
 import type { RunCurves } from '../records/run-record'
 import { CURVES_FORMAT } from '../records/run-record'
-import type { LayerPoint, TrainingPoint, ValidationPoint } from './training-events'
+import type { LayerPoint, TrainingEvent, TrainingPoint, ValidationPoint } from './training-events'
 
 type Writable<T> = {
   -readonly [K in keyof T]: T[K] extends readonly (infer U)[]
@@ -53,6 +53,21 @@ export function addLayerPoint(curves: GrowingCurves, point: LayerPoint): void {
   ] as const) {
     for (const [layer, column] of curves.layers[key].entries()) column.push(point[key][layer])
   }
+}
+
+function isFinitePoint(point: object): boolean {
+  return Object.values(point)
+    .flat()
+    .every((value) => Number.isFinite(value))
+}
+
+/** Adds the point that an event tells, if any. JSON has no infinite numbers: where a run diverges, its record says so in other words. */
+export function addEvent(curves: GrowingCurves, event: TrainingEvent): void {
+  if (event.kind !== 'logged' && event.kind !== 'validated' && event.kind !== 'layers') return
+  if (!isFinitePoint(event.point)) return
+  if (event.kind === 'logged') addTrainingPoint(curves, event.point, event.seconds)
+  else if (event.kind === 'validated') addValidationPoint(curves, event.point)
+  else addLayerPoint(curves, event.point)
 }
 
 /** The curves as they stand in a file. */

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Events, Requests } from '#shared/ipc'
 import type { LabBridge } from '#shared/ipc-bridge'
+import { errorMessage } from '../../src-main/base/error-message'
 
 declare global {
   interface Window {
@@ -41,10 +42,7 @@ export async function refusal(page: Page, channel: string, ...values: readonly u
       >
       const request = requests[given.channel]
       if (request === undefined) throw new Error(`The bridge has no ${given.channel}.`)
-      return request(...given.values).then(
-        () => '',
-        (error: unknown) => (error instanceof Error ? error.message : String(error)),
-      )
+      return request(...given.values).then(() => '', errorMessage)
     },
     { channel, values },
   )
