@@ -5,7 +5,7 @@ import { errorCode, fileError } from '../base/file-errors'
 import { curvesSha256 } from '../base/hashes'
 import { existingFolder, existingRecord, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
-import { readJsonNow, readNotesNow, signatureNow } from './run-folder'
+import { readJsonNow, readNotesNow } from './run-folder'
 import { existsSync } from 'node:fs'
 import { weightsOfFile } from './weights-file'
 import type { NoteFile } from '#shared/records/note-file'
@@ -58,5 +58,5 @@ export function createRunReader(context: Pick<LibraryContext, 'paths'>) {
     return readNotesNow(paths.run(existingFolder(context, id)))
   }
 
-  return { curves, weights, notes, exists: (id: string): boolean => signatureNow(paths.run(id)) !== '' }
+  return { curves, weights, notes }
 }

@@ -27,15 +27,15 @@ export const REFUSALS = {
 } as const
 export type Refusal = keyof typeof REFUSALS
 
-export const WARNINGS = {
-  'two-services': 'Two file services seem to keep this folder in step; they may work against each other.',
-  'history-nearby':
-    "Another history of the lab lies one level higher or lower. If it is your team's, choose that folder.",
-  nested: "This folder lies inside another lab's folder.",
-  'not-synced':
-    'No file service is recognized here. That is fine for a network share or a service that the lab does not know.',
-} as const
-export type Warning = keyof typeof WARNINGS
+/** What a folder may be like all the same; the window has words for each. */
+export type Warning =
+  | 'two-services'
+  /** Another history of the lab lies one level higher or lower. */
+  | 'history-nearby'
+  /** It lies inside another lab's folder. */
+  | 'nested'
+  /** No service is recognized: it may be a network share, or a service that the lab does not know. */
+  | 'not-synced'
 
 const SERVICES: readonly RegExp[] = [
   /google ?drive|googledrive|my drive|내 드라이브|マイドライブ|meine ablage|mi unidad|\.shortcut-targets-by-id/i,

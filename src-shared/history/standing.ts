@@ -32,7 +32,7 @@ export function standingOf({ origin, record, doubt }: RunSummary): Standing {
 }
 
 /** Columns whose order is a ranking: sorted by one of them, runs that are not ranked stand behind. */
-export const RANKING_COLUMN_IDS = [
+const RANKING_COLUMN_IDS = [
   'validation_acc',
   'test_acc',
   'train_acc',

@@ -4,7 +4,7 @@ import type { Network } from './network'
 import type { Part, Window } from './part'
 
 /** What is added to a variance before its root is taken, as in PyTorch. */
-export const NORMALIZATION_EPSILON = 1e-5
+const NORMALIZATION_EPSILON = 1e-5
 
 /** Batch normalization of some panels by the statistics of this batch. */
 export function normalizeBatch(

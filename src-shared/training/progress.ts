@@ -76,14 +76,14 @@ export function curvesOf(id: string, curves: GrowingCurves): RunCurves {
 }
 
 /** Unfinished sums of the current interval of the training curve. */
-export interface IntervalSums {
+interface IntervalSums {
   loss: number
   right: number
   steps: number
 }
 
 /** What early stopping remembers. */
-export interface BestSoFar {
+interface BestSoFar {
   loss: number | null
   /** Evaluations since then. */
   since: number

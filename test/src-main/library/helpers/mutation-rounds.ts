@@ -25,7 +25,7 @@ interface View {
 }
 
 /** A mutation that changed something that is shown, without a word. */
-export interface Silent {
+interface Silent {
   readonly round: number
   readonly file: string
   readonly mutation: Mutation
