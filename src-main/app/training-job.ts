@@ -1,7 +1,9 @@
 import type { Experiment } from '#shared/experiment/experiment'
 import type { Job } from '#shared/ipc'
 import { iterationOf, type TrainingEvent, type TrainingResult } from '#shared/training/training-events'
-import type { Hold } from './training-queue'
+
+/** Why a job waits until the user says so: the lab was started anew, or a run could not be written. */
+export type Hold = 'restart' | 'disk'
 
 /** Something to train that was asked for. */
 export interface JobOrder {

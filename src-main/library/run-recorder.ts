@@ -1,4 +1,3 @@
-import type { Experiment } from '#shared/experiment/experiment'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
 import { addEvent, curvesOf, emptyCurves } from '#shared/training/progress'
@@ -6,6 +5,7 @@ import type { GrowingCurves } from '#shared/training/progress'
 import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
 import { experimentIdentity } from '../base/hashes'
 import type { Library } from './library-types'
+import type { RecordedTraining } from './recorded-training'
 import { readMachine } from '../base/machine'
 import { checkNewRun } from './new-run-check'
 import { finishedRecord } from './run-states'
@@ -13,24 +13,6 @@ import { errorMessage } from '../base/error-message'
 
 /** Least time between two writes of the curves of a run that goes on, by a clock that nobody sets. */
 const CURVES_EVERY_MS = 3000
-
-/** What a recorder must know of a training before it starts. */
-export interface RecordedTraining {
-  /** From `library.newId()`, or the id of the run that goes on. */
-  readonly id: string
-  readonly experiment: Experiment
-  /** Fingerprint of the data set. */
-  readonly data: string
-  readonly author: string
-  readonly parent: string | null
-  /** Whether an interrupted or stopped run goes on, under its id; left out, it does where there is a checkpoint. */
-  readonly resumes?: boolean
-  /** Where it goes on; null for a new run, and for one that was interrupted before its first checkpoint: it begins again. */
-  readonly checkpoint: Uint8Array | null
-  readonly calibration?: number | null
-  /** Is told, in a sentence, what could not be written while the training goes on; the next write tries again. */
-  readonly onProblem?: (sentence: string) => void
-}
 
 /** Writes one training into the library. */
 export interface RunRecorder {
