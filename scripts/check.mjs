@@ -9,6 +9,7 @@ const script = (/** @type {string} */ name) => join(root, 'scripts', name)
 const steps = [
   ['format', [toolScript('prettier'), '--check', '--log-level', 'warn', '.']],
   ['lint', [toolScript('eslint'), '.', '--max-warnings', '0']],
+  ['unused', [toolScript('knip'), '--no-progress']],
   ['types', [script('typecheck.mjs')]],
   ['tests', [script('test.mjs'), ...process.argv.slice(2)]],
 ]

@@ -6,7 +6,7 @@ import { ensureLibraries } from './check-libs.mjs'
 import { hasDisplay, runOnDisplay } from './display/display.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
 import { withoutForeignSettings } from './environment.mjs'
-import { runScript } from './main-module.mjs'
+import { errorMessage, runScript } from './main-module.mjs'
 import { withPlainTool } from './plain-path/plain-path.mjs'
 import { mustRun, run, toolScript } from './run.mjs'
 import { root } from './stale.mjs'
@@ -96,7 +96,7 @@ async function attempt(part) {
   try {
     return await part()
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`${errorMessage(error)}\n`)
     return { passed: 0, failed: 1 }
   }
 }

@@ -1,7 +1,7 @@
 import type { Requests } from './ipc'
 
 /** How much a request may carry, whatever it says. */
-export interface RequestBounds {
+interface RequestBounds {
   /** Values in all, those inside lists and objects counted. */
   readonly values: number
   /** UTF-16 units of all texts and names of fields. */

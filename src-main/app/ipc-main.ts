@@ -3,6 +3,7 @@ import type { Events, Requests } from '#shared/ipc'
 import { REQUEST_CHANNELS, STREAM_PORT, type Answer } from '#shared/ipc-bridge'
 import { checkRequest } from './check-request'
 import { pageOrigin } from './page-origin'
+import { errorMessage } from '../base/error-message'
 
 type Channel = keyof Requests
 
@@ -44,7 +45,7 @@ export function answerRequests<C extends Channel>(handlers: Promise<RequestHandl
           value: await answer(handlers as unknown as Promise<LooseHandlers>, channel, values),
         }
       } catch (error) {
-        return { ok: false, message: error instanceof Error ? error.message : String(error) }
+        return { ok: false, message: errorMessage(error) }
       }
     })
   }

@@ -21,7 +21,7 @@ export interface QueuedJob {
 }
 
 /** What a folder of jobs held, and which files of it cannot be used. */
-export interface FoundJobs {
+interface FoundJobs {
   readonly jobs: readonly QueuedJob[]
   readonly problems: readonly { readonly file: string; readonly reason: string }[]
 }

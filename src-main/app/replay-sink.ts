@@ -1,9 +1,8 @@
 import type { ReplayOutcome } from '#shared/records/run-summary'
-import { curvesOf, emptyCurves } from '#shared/training/progress'
+import { addEvent, curvesOf, emptyCurves } from '#shared/training/progress'
 import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
 import type { Library } from '../library/library'
 import { replayDifference, replayObstacle, replayOutcome } from '../library/replay'
-import { addPoint } from '../library/run-recorder'
 import type { JobOrder, JobSink } from './training-job'
 
 export interface ReplaySinkOptions {
@@ -38,7 +37,7 @@ export async function openReplaySink(order: JobOrder, options: ReplaySinkOptions
   }
 
   async function handle(event: TrainingEvent): Promise<void> {
-    addPoint(growing, event)
+    addEvent(growing, event)
     if (event.kind === 'started') arithmetic = event.arithmetic
     if (event.kind === 'ended') await compare(event.result)
   }

@@ -1,13 +1,11 @@
 import * as v from 'valibot'
+import { DATA_SHAPE } from '#shared/experiment/data-shape'
 import { parseExperiment } from '#shared/experiment/experiment-schema'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { Requests } from '#shared/ipc'
 import { LARGEST_FILE, LONGEST_ID, MOST_RUNS } from '#shared/ipc-bounds'
 import { newChange } from '#shared/records/note-file'
 import { settingsChange } from './settings-schema'
-
-const PIXELS = 784
-const TRAINING_IMAGES = 60_000
 
 /** A list whose length is judged before its items: the schema of an array alone looks at every item first. */
 function listOf<T>(item: v.GenericSchema<unknown, T>, most: number) {
@@ -33,7 +31,10 @@ const fileBytes = v.pipe(
 )
 const pixels = v.pipe(
   v.instance(Uint8Array),
-  v.check(({ byteLength }) => byteLength === PIXELS, `An image for the network has ${PIXELS} bytes.`),
+  v.check(
+    ({ byteLength }) => byteLength === DATA_SHAPE.pixels,
+    `An image for the network has ${DATA_SHAPE.pixels} bytes.`,
+  ),
 )
 
 const experiment = v.pipe(
@@ -46,7 +47,7 @@ const experiment = v.pipe(
   }),
 )
 
-const imageIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(TRAINING_IMAGES - 1))
+const imageIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(DATA_SHAPE.trainImages - 1))
 const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_RUNS))
 const command = v.picklist(['pause', 'resume', 'stop', 'discard', 'checkpoint'])
 const nothing = v.strictTuple([])

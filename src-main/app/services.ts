@@ -17,6 +17,7 @@ import type { JobOrder, JobSink } from './training-job'
 import { TrainingJobs } from './training-jobs'
 import { inBatches } from './run-batches'
 import type { WindowEvents } from './window-events'
+import { errorMessage } from '../base/error-message'
 
 /** Milliseconds that a training gets to write its checkpoint when the app quits. */
 const TIME_TO_PAUSE = 5_000
@@ -42,9 +43,7 @@ function followLibrary(opening: Promise<Library>, events: WindowEvents): void {
     for (const { file, reason } of library.problems) events.notifyText('warning', `${file}: ${reason}`)
   }
   // Each request that needs the library rejects with the same sentence; without this one nobody would see it before.
-  opening.then(tell, (error: unknown) =>
-    events.notifyText('error', String(error instanceof Error ? error.message : error)),
-  )
+  opening.then(tell, (error: unknown) => events.notifyText('error', errorMessage(error)))
 }
 
 interface EarlierJobs {
@@ -71,7 +70,7 @@ async function offerEarlierJobs({ jobs, library, store, events }: EarlierJobs): 
     }
     if (offered.length > 0) jobs.restore(offered)
   } catch (error) {
-    events.notifyText('error', String(error instanceof Error ? error.message : error))
+    events.notifyText('error', errorMessage(error))
   }
 }
 

@@ -1,9 +1,9 @@
 import { readFile, rename } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import * as v from 'valibot'
 import type { Language, Settings } from '#shared/ipc'
 import { newerVersion } from '#shared/records/newer-version'
 import { parseJson } from '#shared/records/safe-json'
+import { defaultThreadsBesideWindow } from '../base/default-threads'
 import { writeAtomically } from '../base/atomic-file'
 import { errorCode, fileFault } from '../base/file-errors'
 import { CHANGED, openSeal, sealed } from '../base/sealed-json'
@@ -17,12 +17,9 @@ export function languageOf(locale: string): Language {
   return /^ko(?![a-z])/i.test(locale) ? 'ko' : 'en'
 }
 
-/** Threads that train where the user left the choice to the lab: one core stays free for the window. */
-export function threadsFor(
-  { threads }: Pick<Settings, 'threads'>,
-  cores: number = availableParallelism(),
-): number {
-  return threads > 0 ? threads : Math.max(1, cores - 1)
+/** Threads that train, as the user or the lab chose. */
+export function threadsFor({ threads }: Pick<Settings, 'threads'>, cores?: number): number {
+  return threads > 0 ? threads : defaultThreadsBesideWindow(cores)
 }
 
 /** `told`: what the user should know of a file that is used all the same; `kept`: it must not be written over. */

@@ -1,7 +1,9 @@
 import type { Experiment } from '#shared/experiment/experiment'
 import type { Job } from '#shared/ipc'
-import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
-import type { Hold } from './training-queue'
+import { iterationOf, type TrainingEvent, type TrainingResult } from '#shared/training/training-events'
+
+/** Why a job waits until the user says so: the lab was started anew, or a run could not be written. */
+export type Hold = 'restart' | 'disk'
 
 /** Something to train that was asked for. */
 export interface JobOrder {
@@ -91,8 +93,7 @@ export function activeJob({ order, state, iteration, stepsPerSecond, problem, la
 
 /** Keeps a job's state in step with what its training tells. */
 export function follow(active: ActiveJob, event: TrainingEvent): void {
-  if ('iteration' in event) active.iteration = event.iteration
-  if (event.kind === 'logged') active.iteration = event.point.iteration
+  active.iteration = iterationOf(event) ?? active.iteration
   switch (event.kind) {
     case 'progress':
       active.stepsPerSecond = event.stepsPerSecond
@@ -110,8 +111,4 @@ export function follow(active: ActiveJob, event: TrainingEvent): void {
     default:
       return
   }
-}
-
-export function isLast({ kind }: TrainingEvent): boolean {
-  return kind === 'ended' || kind === 'discarded' || kind === 'failed'
 }

@@ -1,11 +1,12 @@
 import type { Job, Notice } from '#shared/ipc'
-import type { TrainingCommand, TrainingEvent } from '#shared/training/training-events'
+import { isLastEvent, type TrainingCommand, type TrainingEvent } from '#shared/training/training-events'
 import { FileError } from '../base/file-errors'
 import type { StartTraining, TrainerNews } from '../trainer/process-contract'
 import type { QueuedJob, QueueStore } from './queue-folder'
-import { activeJob, follow, isLast, preparedJob, waitingJob } from './training-job'
+import { activeJob, follow, preparedJob, waitingJob } from './training-job'
 import type { ActiveJob, JobOrder, OpenSink } from './training-job'
 import { TrainingQueue } from './training-queue'
+import { errorMessage } from '../base/error-message'
 
 /** Milliseconds between two messages that only tell how far a job is. */
 const PROGRESS_INTERVAL = 500
@@ -33,10 +34,6 @@ const NOWHERE: QueueStore = {
   load: async () => ({ jobs: [], problems: [] }),
   put: async () => undefined,
   remove: async () => undefined,
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 /**
@@ -124,7 +121,7 @@ export class TrainingJobs {
     if (active?.sink == null || active.order.id !== id || active.last !== null) return
     follow(active, event)
     this.#settle(active)
-    if (!isLast(event)) {
+    if (!isLastEvent(event)) {
       this.#tellProgress(event)
       return active.sink.handle(event).catch((error: unknown) => this.#giveUp(active, error))
     }
@@ -204,7 +201,7 @@ export class TrainingJobs {
     try {
       await sink.handle(last)
     } catch (error) {
-      if (this.#active === active) this.#hold(active, sentenceOf(error))
+      if (this.#active === active) this.#hold(active, errorMessage(error))
       return false
     }
     await this.#endActive(active)
@@ -276,7 +273,7 @@ export class TrainingJobs {
   }
 
   #report(error: unknown): void {
-    this.#options.onNotice({ kind: 'error', key: 'plain', values: { text: sentenceOf(error) } })
+    this.#options.onNotice({ kind: 'error', key: 'plain', values: { text: errorMessage(error) } })
   }
 
   #tellProgress(event: TrainingEvent): void {

@@ -1,8 +1,5 @@
 import type { QueuedJob, QueueStore } from './queue-folder'
-import type { JobOrder } from './training-job'
-
-/** Why a job waits until the user says so: the lab was started anew, or a run could not be written. */
-export type Hold = 'restart' | 'disk'
+import type { Hold, JobOrder } from './training-job'
 
 interface Waiting extends QueuedJob {
   readonly held: Hold | null

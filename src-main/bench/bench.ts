@@ -6,6 +6,7 @@ import { measureProducts } from './products'
 import type { ProductSpeed } from './products'
 import { measureSteps } from './training-step'
 import type { StepSpeed } from './training-step'
+import { errorMessage } from '../base/error-message'
 
 /**
  * `npm run bench`: how fast this machine trains. `--rounds N` repeats every measurement; `--json` ends with one line of JSON;
@@ -65,6 +66,6 @@ function table(steps: readonly StepSpeed[], products: readonly ProductSpeed[]): 
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(`${errorMessage(error)}\n`)
   process.exitCode = 1
 })

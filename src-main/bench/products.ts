@@ -8,7 +8,7 @@ import { createSharedMemory } from '../trainer/shared-memory'
 import { median } from './median'
 
 /** A product of the training step: (rows x inner) times (inner x columns), or the gradient of such weights. */
-export interface ProductShape {
+interface ProductShape {
   readonly kind: 'forward' | 'gradient'
   readonly rows: number
   readonly inner: number
@@ -35,7 +35,7 @@ export interface ProductTask {
 }
 
 /** The products of the final network with a batch of 512. */
-export const SHAPES: readonly ProductShape[] = [
+const SHAPES: readonly ProductShape[] = [
   { kind: 'forward', rows: 512, inner: 784, columns: 256 },
   { kind: 'gradient', rows: 512, inner: 784, columns: 256 },
   { kind: 'forward', rows: 512, inner: 256, columns: 64 },

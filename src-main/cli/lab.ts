@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { runLab } from './run-lab'
 import { defaultLibraryDirectory } from '../base/default-directory'
 import { processOutput } from './output'
+import { errorMessage } from '../base/error-message'
 
 const programs = import.meta.dirname
 
@@ -9,7 +10,7 @@ const output = processOutput()
 
 // What nobody has foreseen is told like everything else, without the places in the program.
 process.on('uncaughtException', (error) => {
-  output.note(error instanceof Error ? error.message : String(error))
+  output.note(errorMessage(error))
   process.exit(1)
 })
 

@@ -7,10 +7,7 @@ import { CommandError } from './command-error'
 import { trainRun } from './train-run'
 import type { TrainingChoices } from './training-options'
 import type { CommandContext } from './verb'
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
+import { errorMessage } from '../base/error-message'
 
 interface RunToRecord {
   readonly id: string
@@ -53,7 +50,7 @@ export async function recordRun(
       await recorder.handle(event)
     } catch (error) {
       if (event.kind !== 'ended' || recorder.record === null) throw error
-      unwritten = { record: recorder.recordWith(event.result), unwritten: sentenceOf(error) }
+      unwritten = { record: recorder.recordWith(event.result), unwritten: errorMessage(error) }
     }
   }
 
@@ -61,7 +58,7 @@ export async function recordRun(
     const quit = async (): Promise<void> => void (await recorder.interrupt())
     await trainRun({ ...choices, experiment, checkpoint, take, quit }, context)
   } catch (error) {
-    await recorder.interrupt().catch((second: unknown) => onProblem(sentenceOf(second)))
+    await recorder.interrupt().catch((second: unknown) => onProblem(errorMessage(second)))
     throw error
   }
   if (unwritten !== null) {

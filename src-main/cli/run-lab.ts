@@ -4,6 +4,7 @@ import { QuitError } from './train-run'
 import { COMMON_OPTIONS, type CommandContext, type Verb } from './verb'
 import { VERBS } from './verbs'
 import { readWords } from './words'
+import { errorMessage } from '../base/error-message'
 
 const QUIT = 130
 
@@ -19,11 +20,6 @@ async function runVerb(verb: Verb, rest: readonly string[], context: CommandCont
   return verb.run(readWords(rest, [...verb.options, ...COMMON_OPTIONS]), context)
 }
 
-/** Errors become one sentence: whoever reads it is told what was wrong with what, not where in the program. */
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
 /** Runs the command with its words; resolves to the exit code and never rejects. */
 export async function runLab(words: readonly string[], context: CommandContext): Promise<number> {
   const [name, ...rest] = words
@@ -37,7 +33,7 @@ export async function runLab(words: readonly string[], context: CommandContext):
     const known = VERBS.map((candidate) => candidate.name).join(', ')
     throw new CommandError(`There is no verb ${JSON.stringify(name)}; there are ${known}.`)
   } catch (error) {
-    context.output.note(sentenceOf(error))
+    context.output.note(errorMessage(error))
     return error instanceof QuitError ? QUIT : 1
   }
 }

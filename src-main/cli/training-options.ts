@@ -1,7 +1,7 @@
-import { availableParallelism } from 'node:os'
 import type { EngineName } from '#shared/kernels/kernels'
 import { CommandError } from './command-error'
 import type { OptionHelp, Words } from './words'
+import { defaultThreads } from '../base/default-threads'
 
 const MOST_THREADS = 64
 const ENGINES: readonly EngineName[] = ['native', 'wasm', 'reference']
@@ -11,7 +11,7 @@ export const TRAINING_OPTIONS: readonly OptionHelp[] = [
   {
     name: 'threads',
     value: 'N',
-    text: `threads that train (default: all ${availableParallelism()} cores)`,
+    text: `threads that train (default: all ${defaultThreads()} cores)`,
   },
   { name: 'engine', value: 'NAME', text: `${ENGINES.join(', ')} (default: the fastest that works here)` },
   { name: 'data', value: 'DIR', text: 'folder with the four files of Fashion-MNIST' },

@@ -1,26 +1,12 @@
-import type { Experiment } from '#shared/experiment/experiment'
 import type { AnnotationChange } from '#shared/records/annotations'
 import type { NoteFile } from '#shared/records/note-file'
-import type { Machine, RunCurves, RunRecord } from '#shared/records/run-record'
+import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import type { ReplayOutcome, RunSummary } from '#shared/records/run-summary'
 import type { TrainingResult } from '#shared/training/training-events'
+import type { NewRun } from './new-run'
 import type { Place } from './place-file'
 import type { LibraryProblem } from './run-folder'
 import type { Computing, Resumable } from './run-resumption'
-
-/** What is known of a run when it starts. */
-export interface NewRun {
-  readonly id: string
-  readonly experiment: Experiment
-  readonly identity: string
-  readonly data: string
-  readonly arithmetic: string
-  readonly engine: { readonly name: string; readonly threads: number }
-  readonly machine: Machine
-  readonly author: string
-  readonly parameters: number
-  readonly parent: string | null
-}
 
 export interface LibraryOptions {
   /** Only look: nothing is written, and a library that is not there is an error. */

@@ -133,5 +133,4 @@ export async function openLibrary(directory: string, options: LibraryOptions = {
   }
 }
 
-export type { Library, LibraryOptions, NewRun } from './library-types'
-export type { LibraryProblem } from './run-folder'
+export type { Library, LibraryOptions } from './library-types'

@@ -2,7 +2,7 @@ import { parameterCount } from '#shared/experiment/parameter-count'
 import { RUN_FORMAT } from '#shared/records/run-record'
 import { parseRunRecord } from '#shared/records/run-record-schema'
 import { readMachine } from '../base/machine'
-import type { RecordedTraining } from './run-recorder'
+import type { RecordedTraining } from './recorded-training'
 
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 

@@ -37,7 +37,7 @@ const LARGEST_TEXT = 64 * 1024 * 1024
 // caller goes through the folders in short stretches.
 
 /** The text of a file that anyone may have written; throws a sentence. */
-export function readTextNow(path: string): string {
+function readTextNow(path: string): string {
   const stats = statSync(path)
   // A pipe would wait for ever for its writer.
   if (!stats.isFile() && !stats.isDirectory()) throw new Error('It is not a file.')

@@ -44,7 +44,7 @@ export function createHeartbeat({ paths, now, serially, changed }: LibraryContex
     if (iterations.has(id)) iterations.set(id, iteration)
   }
 
-  return { hold, release, progress, holds: (id: string): boolean => iterations.has(id) }
+  return { hold, release, progress }
 }
 
 export type Heartbeat = ReturnType<typeof createHeartbeat>

@@ -5,10 +5,11 @@ import { errorCode, fileError } from '../base/file-errors'
 import { curvesSha256 } from '../base/hashes'
 import { existingFolder, existingRecord, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
-import { readJsonNow, readNotesNow, signatureNow } from './run-folder'
+import { readJsonNow, readNotesNow } from './run-folder'
 import { existsSync } from 'node:fs'
 import { weightsOfFile } from './weights-file'
 import type { NoteFile } from '#shared/records/note-file'
+import { errorMessage } from '../base/error-message'
 
 const CHANGED_CURVES =
   'They were changed since they were recorded: their SHA-256 is not the one in the record.'
@@ -49,7 +50,7 @@ export function createRunReader(context: Pick<LibraryContext, 'paths'>) {
     try {
       return weightsOfFile(record, bytes)
     } catch (error) {
-      throw new Error(`Cannot use ${path}: ${error instanceof Error ? error.message : String(error)}.`)
+      throw new Error(`Cannot use ${path}: ${errorMessage(error)}.`)
     }
   }
 
@@ -57,5 +58,5 @@ export function createRunReader(context: Pick<LibraryContext, 'paths'>) {
     return readNotesNow(paths.run(existingFolder(context, id)))
   }
 
-  return { curves, weights, notes, exists: (id: string): boolean => signatureNow(paths.run(id)) !== '' }
+  return { curves, weights, notes }
 }

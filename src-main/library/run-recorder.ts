@@ -1,41 +1,18 @@
-import type { Experiment } from '#shared/experiment/experiment'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
-import {
-  addLayerPoint,
-  addTrainingPoint,
-  addValidationPoint,
-  curvesOf,
-  emptyCurves,
-} from '#shared/training/progress'
+import { addEvent, curvesOf, emptyCurves } from '#shared/training/progress'
 import type { GrowingCurves } from '#shared/training/progress'
 import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
 import { experimentIdentity } from '../base/hashes'
 import type { Library } from './library-types'
+import type { RecordedTraining } from './recorded-training'
 import { readMachine } from '../base/machine'
 import { checkNewRun } from './new-run-check'
 import { finishedRecord } from './run-states'
+import { errorMessage } from '../base/error-message'
 
 /** Least time between two writes of the curves of a run that goes on, by a clock that nobody sets. */
 const CURVES_EVERY_MS = 3000
-
-/** What a recorder must know of a training before it starts. */
-export interface RecordedTraining {
-  /** From `library.newId()`, or the id of the run that goes on. */
-  readonly id: string
-  readonly experiment: Experiment
-  /** Fingerprint of the data set. */
-  readonly data: string
-  readonly author: string
-  readonly parent: string | null
-  /** Whether an interrupted or stopped run goes on, under its id; left out, it does where there is a checkpoint. */
-  readonly resumes?: boolean
-  /** Where it goes on; null for a new run, and for one that was interrupted before its first checkpoint: it begins again. */
-  readonly checkpoint: Uint8Array | null
-  readonly calibration?: number | null
-  /** Is told, in a sentence, what could not be written while the training goes on; the next write tries again. */
-  readonly onProblem?: (sentence: string) => void
-}
 
 /** Writes one training into the library. */
 export interface RunRecorder {
@@ -53,20 +30,6 @@ export interface RunRecorder {
   interrupt(): Promise<RunRecord | null>
   /** The record, as it was written last. */
   readonly record: RunRecord | null
-}
-
-function isFinitePoint(point: object): boolean {
-  return Object.values(point)
-    .flat()
-    .every((value) => Number.isFinite(value))
-}
-
-/** JSON has no infinite numbers: where a run diverges, its record says so in other words. */
-export function addPoint(curves: GrowingCurves, event: TrainingEvent): void {
-  if (event.kind === 'logged' && isFinitePoint(event.point))
-    addTrainingPoint(curves, event.point, event.seconds)
-  if (event.kind === 'validated' && isFinitePoint(event.point)) addValidationPoint(curves, event.point)
-  if (event.kind === 'layers' && isFinitePoint(event.point)) addLayerPoint(curves, event.point)
 }
 
 function initialCurves({ experiment, checkpoint }: RecordedTraining): GrowingCurves {
@@ -90,7 +53,7 @@ function createPatience(onProblem: (sentence: string) => void) {
       await write()
       told = null
     } catch (error) {
-      const sentence = error instanceof Error ? error.message : String(error)
+      const sentence = errorMessage(error)
       if (sentence !== told) onProblem(sentence)
       told = sentence
     }
@@ -189,7 +152,7 @@ export async function recordTraining(library: Library, training: RecordedTrainin
 
   async function take(event: TrainingEvent): Promise<void> {
     if (ended) return
-    addPoint(growing, event)
+    addEvent(growing, event)
     switch (event.kind) {
       case 'started':
         return startOrLeave(event)

@@ -3,7 +3,7 @@ import { RUN_FORMAT, type RunCurves, type RunRecord } from '#shared/records/run-
 import type { TrainingResult } from '#shared/training/training-events'
 import { checkedMoment } from '../base/clock'
 import { curvesSha256, weightsSha256 } from '../base/hashes'
-import type { NewRun } from './library-types'
+import type { NewRun } from './new-run'
 
 // A run's record from its start to its end: each state follows from the one before and from what the training told.
 

@@ -25,15 +25,15 @@ export const REFUSALS = {
 } as const
 export type Refusal = keyof typeof REFUSALS
 
-export const WARNINGS = {
-  'two-services': 'Two file services seem to sync this folder. They may interfere with each other.',
-  'history-nearby':
-    "Another shared history is one level higher or lower. If it is your team's, choose that folder instead. Otherwise your team's history is split in two.",
-  nested: 'This folder is inside another folder of the lab.',
-  'not-synced':
-    'No file service was recognized here. That is fine for a network drive or a service that the lab does not know.',
-} as const
-export type Warning = keyof typeof WARNINGS
+/** What a folder may be like all the same; the window has words for each. */
+export type Warning =
+  | 'two-services'
+  /** Another history of the lab lies one level higher or lower. */
+  | 'history-nearby'
+  /** It lies inside another lab's folder. */
+  | 'nested'
+  /** No service is recognized: it may be a network share, or a service that the lab does not know. */
+  | 'not-synced'
 
 const SERVICES: readonly RegExp[] = [
   /google ?drive|googledrive|my drive|내 드라이브|マイドライブ|meine ablage|mi unidad|\.shortcut-targets-by-id/i,

@@ -28,7 +28,7 @@ export function isLabName(name: string): boolean {
 }
 
 /** What the marks right in a folder say. */
-export async function markersIn(folder: string): Promise<Markers> {
+async function markersIn(folder: string): Promise<Markers> {
   const names = await readdir(folder).catch(() => [])
   const read = (path: string, limit: number): Promise<Uint8Array> =>
     readPlainFile(join(folder, path), path, limit, localFiles)

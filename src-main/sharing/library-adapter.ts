@@ -12,6 +12,7 @@ import {
   type RunView,
   type SharedLibrary,
 } from './core/shared-library'
+import { errorMessage } from '../base/error-message'
 
 // An interrupted run may go on and end otherwise, so its record is nobody else's yet.
 const ENDED: ReadonlySet<StopReason | null> = new Set(['completed', 'stopped', 'early-stopping', 'diverged'])
@@ -153,7 +154,7 @@ function weightsOrRefusal(record: RunRecord, bytes: Uint8Array): Float32Array {
   try {
     return weightsOfFile(record, bytes)
   } catch (error) {
-    throw new Refusal(error instanceof Error ? error.message : String(error))
+    throw new Refusal(errorMessage(error))
   }
 }
 

@@ -14,6 +14,7 @@ import { SharedFolder } from './shared-folder'
 import { StateFiles, type Chosen } from './state-files'
 import { systemEnvironment } from '../base/system-environment'
 import { FolderWatcher } from './watch-folder'
+import { errorMessage } from '../base/error-message'
 
 type SharingChannel = Extract<keyof Requests, `sharing:${string}`>
 type Handlers = {
@@ -223,7 +224,7 @@ class Service implements SharingService {
       joined.report = await joined.shared.pass(options)
       joined.failure = null
     } catch (error) {
-      joined.failure = error instanceof Error ? error.message : String(error)
+      joined.failure = errorMessage(error)
     }
     await joined.watcher.follow()
     if (this.#joined === joined) this.#tell()

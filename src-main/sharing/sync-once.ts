@@ -59,7 +59,7 @@ function awayOutcome(away: string): SyncOutcome {
   return { state: 'folder-away', imported: 0, written: 0, pending: 0, problems: [], away, retryAt: null }
 }
 
-export function outcomeOf({
+function outcomeOf({
   state,
   imported,
   written,

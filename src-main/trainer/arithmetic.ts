@@ -5,7 +5,7 @@ import { instantiateWasmKernels, proveFused } from './wasm-engine'
 /** Name of the arithmetic in which products and sums are fused; identities and certificates hold within one name. */
 export const FUSED_ARITHMETIC = 'f32-fma-1'
 /** The same program where the processor rounds twice. */
-export const UNFUSED_ARITHMETIC = 'f32-mul-add-1'
+const UNFUSED_ARITHMETIC = 'f32-mul-add-1'
 
 const PROOF_BYTES = 1 << 20
 

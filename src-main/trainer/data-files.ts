@@ -5,6 +5,7 @@ import { gunzip } from 'node:zlib'
 import { LARGEST_IDX, parseIdxImages, parseIdxLabels } from '#shared/data/idx'
 import { errorCode } from '../base/file-errors'
 import { readWholeFile } from '../base/read-file'
+import { errorMessage } from '../base/error-message'
 
 const unpack = promisify(gunzip)
 const LARGEST_FILE = 64 * 1024 * 1024
@@ -46,7 +47,7 @@ function parsed<T>(path: string, parse: () => T): T {
   try {
     return parse()
   } catch (error) {
-    throw new Error(`Cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`)
+    throw new Error(`Cannot read ${path}: ${errorMessage(error)}`)
   }
 }
 

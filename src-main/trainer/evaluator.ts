@@ -6,10 +6,10 @@ import { dataDirectory } from './data-directory'
 import { openParentDoor } from './parent-door'
 import type { EvaluatorRequests } from './process-contract'
 import { openTrainedNetwork, type TrainedNetwork } from './trained-network'
+import { DATA_SHAPE } from '#shared/experiment/data-shape'
 
 // The program of the evaluator: it answers questions about images and trained networks, while training goes on elsewhere.
 
-const IMAGE_BYTES = 784
 /** Networks kept at hand: enough to ask several runs about one image. */
 const MOST_NETWORKS = 8
 
@@ -27,7 +27,7 @@ async function image(part: 'train' | 'test', index: number): Promise<DataImage> 
   const label = labels[index]
   if (label === undefined)
     throw new Error(`There is no image ${index}: this part of the data has ${labels.length} images.`)
-  return { index, label, pixels: images.slice(index * IMAGE_BYTES, (index + 1) * IMAGE_BYTES) }
+  return { index, label, pixels: images.slice(index * DATA_SHAPE.pixels, (index + 1) * DATA_SHAPE.pixels) }
 }
 
 async function hold(id: string, experiment: Experiment, weights: Float32Array): Promise<void> {

@@ -1,7 +1,7 @@
-import { availableParallelism } from 'node:os'
+import { defaultThreadsBesideWindow } from '../base/default-threads'
 import { emptyCurves } from '#shared/training/progress'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
-import type { TrainingEvent } from '#shared/training/training-events'
+import { isLastEvent, type TrainingEvent } from '#shared/training/training-events'
 import { arithmeticId } from './arithmetic'
 import { measureCalibration } from './calibration'
 import { dataDirectory } from './data-directory'
@@ -21,10 +21,6 @@ interface Running {
   isOver: boolean
 }
 
-function isLast({ kind }: TrainingEvent): boolean {
-  return kind === 'ended' || kind === 'discarded' || kind === 'failed'
-}
-
 let running: Running | null = null
 let calibrating: TrainingSession | null = null
 
@@ -39,7 +35,7 @@ async function start({ id, experiment, threads, checkpoint, stopAfter }: StartTr
   const state = checkpoint === null ? null : readCheckpointHeader(checkpoint).header.state
   stream.begin(id, state?.curves ?? emptyCurves(experiment.design.hidden.length), state?.iteration ?? 0)
   const relay = (event: TrainingEvent): void => {
-    if (isLast(event) && running !== null) running.isOver = true
+    if (isLastEvent(event) && running !== null) running.isOver = true
     stream.tell(event)
     tellParent({ id, event } satisfies TrainerNews)
   }
@@ -53,15 +49,14 @@ async function start({ id, experiment, threads, checkpoint, stopAfter }: StartTr
   running = { id, session: startTraining(options, relay), isOver: false }
 }
 
-// As many as train where the user left the choice to the window, so that the number means what it always meant.
-const THREADS_BESIDE_WINDOW = Math.max(1, availableParallelism() - 1)
-
 async function calibrate(): Promise<number> {
   if (running?.isOver === false) throw new Error('Nothing is measured while a run is being trained.')
   const onSession = (session: TrainingSession): void => {
     calibrating = session
   }
-  const measuring = measureCalibration({ dataDirectory, threads: THREADS_BESIDE_WINDOW, onSession })
+  // As many as train where the user left the choice to the window, so that the number means what it always meant.
+  const threads = defaultThreadsBesideWindow()
+  const measuring = measureCalibration({ dataDirectory, threads, onSession })
   return measuring.finally(() => (calibrating = null))
 }
 

@@ -7,6 +7,7 @@ import {
   createNativeKernels,
   type NativeFunctions,
 } from '#shared/kernels/native-kernels'
+import { errorMessage } from '../base/error-message'
 
 /** What the compiled module exports; src-native/module.cpp. */
 interface NativeModule {
@@ -45,7 +46,7 @@ function load(): Loaded {
   try {
     process.dlopen(holder, file)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = errorMessage(error)
     return { module: null, fault: `The native kernels could not be loaded: ${reason}` }
   }
   const { variants, attach } = holder.exports

@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron'
 import type { FromProcess, RequestMap, ToProcess } from './process-contract'
+import { errorMessage } from '../base/error-message'
 
 type Handlers<R extends RequestMap> = {
   readonly [K in keyof R]: (...values: Parameters<R[K]>) => ReturnType<R[K]> | Promise<ReturnType<R[K]>>
@@ -24,7 +25,7 @@ async function answer(
       kind: 'answer',
       number,
       ok: false,
-      message: error instanceof Error ? error.message : String(error),
+      message: errorMessage(error),
     })
   }
 }

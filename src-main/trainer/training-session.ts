@@ -1,29 +1,32 @@
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { parameterCount } from '#shared/experiment/parameter-count'
+import { validationCount } from '#shared/experiment/validation-count'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { EngineName } from '#shared/kernels/kernels'
 import { memoryOf } from '#shared/network/memory'
 import { commandWord } from '#shared/training/training-loop'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
+import { isLastEvent } from '#shared/training/training-events'
 import type { TrainingCommand, TrainingEvent } from '#shared/training/training-events'
 import type { TrainingMemory } from '#shared/training/training-memory'
 import { placeTraining } from '#shared/training/training-memory'
 import type { DataSet } from './data-files'
 import { loadDataSet } from './data-files'
+import { defaultThreads } from '../base/default-threads'
 import { experimentIdentity } from '../base/hashes'
 import { arithmeticId } from './arithmetic'
 import { chooseEngine, prepareEngine } from './engines'
 import { createSharedMemory } from './shared-memory'
 import { commandToWord } from './thread-messages'
 import type { ThreadStart } from './thread-messages'
+import { errorMessage } from '../base/error-message'
 
 export interface TrainingOptions {
   readonly experiment: Experiment
   /** Folder with the four files of Fashion-MNIST. */
   readonly dataDirectory: string
-  /** Threads that train; 0 = one fewer than cores, at least one. */
+  /** Threads that train; 0 = as many as a terminal gets by default, all cores. */
   readonly threads: number
   /** The fastest one where it is left out. */
   readonly engine?: EngineName
@@ -45,9 +48,9 @@ export interface TrainingSession {
   terminate(): Promise<void>
 }
 
-/** Threads that train where nobody chose a number: all cores, because a window that needs one says how many it leaves. */
+/** Threads that train; where nobody chose a number, all cores, because a window that needs one says how many it leaves. */
 export function threadCount(wanted: number): number {
-  return wanted > 0 ? wanted : availableParallelism()
+  return wanted > 0 ? wanted : defaultThreads()
 }
 
 /** Starts a training. Whatever goes wrong comes as event `failed`, with a sentence. */
@@ -72,13 +75,12 @@ export function startTraining(
 
   function receive(event: TrainingEvent): void {
     if (over) return
-    const last = event.kind === 'ended' || event.kind === 'discarded' || event.kind === 'failed'
-    if (last) void end(event)
+    if (isLastEvent(event)) void end(event)
     else onEvent(event)
   }
 
   function fail(error: unknown): void {
-    void end({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
+    void end({ kind: 'failed', message: errorMessage(error) })
   }
 
   function command(given: TrainingCommand): void {
@@ -136,7 +138,7 @@ function prepareTraining(options: TrainingOptions, data: DataSet): Prepared {
   const owner = { identity: experimentIdentity(experiment, data.fingerprint, arithmetic), arithmetic }
   const checkpoint = options.checkpoint ?? null
   const common = { experiment, engine, memory, module, threads, images, owner, stopAfter: options.stopAfter }
-  const validationImages = Math.floor(images.training * experiment.plan.validationShare + 0.5)
+  const validationImages = validationCount(images.training, experiment.plan.validationShare)
   return {
     memory,
     places,

@@ -1,9 +1,9 @@
 import type { MessagePortMain } from 'electron'
 import type { StreamMessage } from '#shared/ipc'
 import type { StreamVisibility } from '#shared/ipc-bridge'
-import { addLayerPoint, addTrainingPoint, addValidationPoint, curvesOf } from '#shared/training/progress'
+import { addEvent, curvesOf } from '#shared/training/progress'
 import type { GrowingCurves } from '#shared/training/progress'
-import type { TrainingEvent } from '#shared/training/training-events'
+import { isLastEvent, iterationOf, type TrainingEvent } from '#shared/training/training-events'
 
 /** Milliseconds between two messages to the window: about 20 a second, whatever the speed of the training. */
 const FLUSH_INTERVAL = 50
@@ -32,11 +32,8 @@ export interface TrainingStream {
 
 /** Keeps the curves as a window needs them that begins to look only now. */
 function remember(shown: Shown, event: TrainingEvent): void {
-  if ('iteration' in event) shown.iteration = event.iteration
-  if (event.kind === 'logged') shown.iteration = event.point.iteration
-  if (event.kind === 'logged') addTrainingPoint(shown.curves, event.point, event.seconds)
-  else if (event.kind === 'validated') addValidationPoint(shown.curves, event.point)
-  else if (event.kind === 'layers') addLayerPoint(shown.curves, event.point)
+  shown.iteration = iterationOf(event) ?? shown.iteration
+  addEvent(shown.curves, event)
 }
 
 function withLatestProgress(waiting: readonly StreamMessage[], next: StreamMessage): StreamMessage[] {
@@ -102,7 +99,7 @@ export function createTrainingStream(): TrainingStream {
       remember(shown, event)
       const { id } = shown
       if (event.kind !== 'ended') enqueue({ kind: 'event', id, event })
-      if (event.kind !== 'ended' && event.kind !== 'discarded' && event.kind !== 'failed') return
+      if (!isLastEvent(event)) return
       shown.isOver = true
       enqueue({ kind: 'ended', id })
     },

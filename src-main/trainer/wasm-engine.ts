@@ -8,7 +8,7 @@ import { createWasmKernels, type WasmKernelExports } from '#shared/kernels/wasm-
 const FIRST_WITH_RELAXED_SIMD = [11, 4] as const
 
 /** The module's own data lies below this; everything that threads share starts here or above. */
-export const WASM_WORKSPACE_START = 65536
+const WASM_WORKSPACE_START = 65536
 
 /** Node 20 has relaxed SIMD only after it was asked for before the first compile; newer V8, as in Electron, know no such flag. */
 function allowRelaxedSimd(): void {

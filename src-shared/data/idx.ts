@@ -4,7 +4,7 @@ const LABELS_MAGIC = 0x00000801
 const IMAGES_MAGIC = 0x00000803
 const LABELS_HEADER = 8
 const IMAGES_HEADER = 16
-const SIDE = 28
+const SIDE = DATA_SHAPE.side
 const MOST_ITEMS = 100_000
 
 /** Most bytes that a file of either kind can have, so that a reader can bound what it unpacks. */

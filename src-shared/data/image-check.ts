@@ -1,12 +1,13 @@
 import { isWhole } from './image-end'
 import { imageFormat, readImageHeader, type ImageHeader } from './image-header'
+import { DATA_SHAPE } from '../experiment/data-shape'
 
 /** Largest picture file, in bytes. */
 export const LARGEST_IMAGE_FILE = 30 * 1024 * 1024
 /** Most pixels that are decoded: enough for the cameras of today, a fifth of a gigabyte when decoded. */
-export const MOST_IMAGE_PIXELS = 50_000_000
+const MOST_IMAGE_PIXELS = 50_000_000
 /** How many times longer than wide a picture may be: beyond it, less than one of the network's 28 pixels is left of a side. */
-export const LONGEST_SHAPE = 28
+const LONGEST_SHAPE = DATA_SHAPE.side
 
 /** Why a picture is refused; the window has a sentence for each. */
 export type ImageFault =

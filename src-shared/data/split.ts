@@ -1,3 +1,4 @@
+import { validationCount } from '../experiment/validation-count'
 import { createRandomStream } from '../random/random-stream'
 
 /** Numbers of the images that train, and of those that are kept back, both ascending. */
@@ -21,7 +22,7 @@ export function permutation(count: number, below: (count: number) => number): In
 
 /** Keeps `share` of the training images back for validation: the first ones of a random order, rounded to whole images. */
 export function splitTraining(count: number, share: number, seed: number): Split {
-  const kept = Math.floor(count * share + 0.5)
+  const kept = validationCount(count, share)
   const order = permutation(count, createRandomStream(seed, 'split').below)
   return { training: order.slice(kept).sort(), validation: order.slice(0, kept).sort() }
 }

@@ -22,11 +22,9 @@ export const INITIALIZATIONS = namesOf(INITIALIZATION_ROWS)
 export type Initialization = NetworkDesign['initialization']
 
 export const DRAWS = DESIGN_FIELDS.initializationDraw.choices
-export type Draw = NetworkDesign['initializationDraw']
 
 export const DROPOUT_KINDS = DESIGN_FIELDS.dropout.fields.kind.choices
 export type Dropout = NetworkDesign['dropout']
-export type DropoutKind = Dropout['kind']
 
 export const SCALINGS = PLAN_FIELDS.scaling.choices
 export type Scaling = TrainingPlan['scaling']

@@ -1,6 +1,6 @@
 import { DESIGN_FIELDS, PLAN_FIELDS } from './fields'
 
-const { hidden, initialization, dropout } = DESIGN_FIELDS
+const { hidden, dropout } = DESIGN_FIELDS
 
 /** Limits wherever a design comes from: form, file or shared folder. Those of one field stand in its row. */
 export const LIMITS = {
@@ -9,14 +9,10 @@ export const LIMITS = {
   batchSize: PLAN_FIELDS.batchSize.to,
   iterations: PLAN_FIELDS.iterations.to,
   seed: PLAN_FIELDS.seed.to,
-  augmentationShift: PLAN_FIELDS.augmentation.fields.shift.to,
   dropoutRatio: dropout.fields.ratio.to,
-  /** Largest standard deviation of initial weights. */
-  initialDeviation: initialization.number.to,
   validationShare: PLAN_FIELDS.validationShare.to,
   learningRate: PLAN_FIELDS.learningRate.to,
   weightDecay: PLAN_FIELDS.weightDecay.to,
-  gradientClipping: PLAN_FIELDS.gradientClipping.to,
   parameters: 20_000_000,
   /** Bytes of memory that WebAssembly can address. */
   memory: 4_294_967_296,

@@ -4,6 +4,7 @@ import { completePlan } from './complete-plan'
 import { OPTIMIZER_DEFAULTS } from './optimizer-defaults'
 import { REFERENCE_ROWS } from './reference-rows'
 import { SCHEDULE_DEFAULTS } from './schedule-defaults'
+import { DATA_SHAPE } from './data-shape'
 
 export interface Preset {
   readonly id: string
@@ -16,9 +17,9 @@ export interface Preset {
 
 /** The reference project's final network. */
 const finalDesign: NetworkDesign = {
-  input: 784,
+  input: DATA_SHAPE.pixels,
   hidden: [256, 64],
-  output: 10,
+  output: DATA_SHAPE.classes,
   activation: 'selu',
   initialization: 'lecun',
   initializationDraw: 'normal',

@@ -3,6 +3,7 @@ import { EXPERIMENT_FORMAT } from './experiment'
 import { completePlan } from './complete-plan'
 import { OPTIMIZER_DEFAULTS } from './optimizer-defaults'
 import { SCHEDULE_DEFAULTS } from './schedule-defaults'
+import { DATA_SHAPE } from './data-shape'
 
 /** A row of the reference project's table: its settings as an experiment, and what they got. */
 export interface ReferenceRow {
@@ -35,9 +36,9 @@ function experimentOf(settings: Settings): Experiment {
     format: EXPERIMENT_FORMAT,
     version: 1,
     design: {
-      input: 784,
+      input: DATA_SHAPE.pixels,
       hidden: settings.hidden,
-      output: 10,
+      output: DATA_SHAPE.classes,
       activation: settings.activation,
       initialization: settings.initialization,
       initializationDraw: 'normal',

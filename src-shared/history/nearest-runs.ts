@@ -10,7 +10,7 @@ export interface NearRun {
 }
 
 /** Runs farther than this tell little about an experiment. */
-export const NEAR = 0.2
+const NEAR = 0.2
 
 const isFull = (run: RunSummary): boolean => {
   const standing = standingOf(run)

@@ -36,7 +36,7 @@ export interface RunRow {
   readonly inGroup: boolean
 }
 
-export interface GroupRow {
+interface GroupRow {
   readonly kind: 'group'
   readonly key: string
   readonly group: RunGroup
@@ -44,7 +44,7 @@ export interface GroupRow {
 }
 
 /** Heads the rows of imported tables, which have no validation accuracy and so a ranking of their own. */
-export interface SectionRow {
+interface SectionRow {
   readonly kind: 'section'
   readonly key: string
   readonly section: 'imported'

@@ -1,6 +1,7 @@
 import { DATA_SHAPE } from '../experiment/data-shape'
 import type { StopReason } from '../records/run-record'
 import type { RunSummary } from '../records/run-summary'
+import { validationCount } from '../experiment/validation-count'
 
 /**
  * Whether a run takes part in the ranking. Only runs that did all that was planned, or stopped by their own rule, are compared;
@@ -31,7 +32,7 @@ export function standingOf({ origin, record, doubt }: RunSummary): Standing {
 }
 
 /** Columns whose order is a ranking: sorted by one of them, runs that are not ranked stand behind. */
-export const RANKING_COLUMN_IDS = [
+const RANKING_COLUMN_IDS = [
   'validation_acc',
   'test_acc',
   'train_acc',
@@ -50,5 +51,5 @@ export function rankingColumn(id: string): RankingColumnId | null {
 export function imagesBehind(run: RunSummary, id: RankingColumnId): number | null {
   if (id === 'test_acc') return DATA_SHAPE.testImages
   if (id !== 'validation_acc') return null
-  return Math.round(DATA_SHAPE.trainImages * run.record.experiment.plan.validationShare)
+  return validationCount(DATA_SHAPE.trainImages, run.record.experiment.plan.validationShare)
 }

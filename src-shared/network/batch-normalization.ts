@@ -1,14 +1,13 @@
-import type { Address } from '../kernels/kernels'
+import type { Address, Kernels } from '../kernels/kernels'
 import type { Layer, Normalization, ParameterCopy } from './layers'
-import type { Network } from './network'
 import type { Part, Window } from './part'
 
 /** What is added to a variance before its root is taken, as in PyTorch. */
-export const NORMALIZATION_EPSILON = 1e-5
+const NORMALIZATION_EPSILON = 1e-5
 
 /** Batch normalization of some panels by the statistics of this batch. */
 export function normalizeBatch(
-  { kernels }: Network,
+  kernels: Kernels,
   layer: Layer,
   norm: Normalization,
   rows: number,
@@ -35,7 +34,7 @@ export function normalizeBatch(
 
 /** Batch normalization by the running statistics, for evaluation. */
 export function normalizeRunning(
-  { kernels }: Network,
+  kernels: Kernels,
   layer: Layer,
   norm: Normalization,
   copy: ParameterCopy,
@@ -62,7 +61,7 @@ export function normalizeRunning(
 
 /** Derivative by what batch normalization gives into the derivative by what it gets, in place. */
 export function normalizeBackward(
-  { kernels }: Network,
+  kernels: Kernels,
   layer: Layer,
   norm: Normalization,
   rows: number,

@@ -6,7 +6,7 @@ import { parameterTable, weightsSize } from './parameter-table'
 const SQRT_3 = 1.7320508075688772
 
 /** Standard deviation of the initial weights of one layer. */
-export function initialDeviation(initialization: Initialization, fanIn: number, fanOut: number): number {
+function initialDeviation(initialization: Initialization, fanIn: number, fanOut: number): number {
   if (typeof initialization === 'number') return initialization
   return Math.sqrt(INITIALIZATION_ROWS[initialization].variance(fanIn, fanOut))
 }

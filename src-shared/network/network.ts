@@ -104,7 +104,7 @@ export function forwardTraining(
     }
     meet()
     const window = panelWindow(layer, part)
-    normalizeBatch(network, layer, layer.normalization, part.rows, window)
+    normalizeBatch(network.kernels, layer, layer.normalization, part.rows, window)
     activate(network, layer, part.rows, window)
     drop(network, layer, seed, iteration, part.rows, window)
     meet()
@@ -119,7 +119,8 @@ export function forwardEvaluation(network: Network, part: Part, copy: ParameterC
     const input = previous === undefined ? layer.input : previous.activation
     dense(network, { ...layer, input }, copy, part)
     if (layer.last) continue
-    if (layer.normalization !== null) normalizeRunning(network, layer, layer.normalization, copy, part)
+    if (layer.normalization !== null)
+      normalizeRunning(network.kernels, layer, layer.normalization, copy, part)
     activate(network, layer, part.rows, rowWindow(layer, part))
   }
 }
@@ -148,7 +149,7 @@ export function backwardTraining(network: Network, part: Part, meet: Meet): void
     meet()
     const window = panelWindow(below, part)
     activateBackward(network, below, part.rows, window)
-    normalizeBackward(network, below, below.normalization, part.rows, window)
+    normalizeBackward(network.kernels, below, below.normalization, part.rows, window)
     meet()
   }
 }

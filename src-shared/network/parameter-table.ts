@@ -1,6 +1,6 @@
 import type { NetworkDesign } from '../experiment/experiment'
 
-export type ParameterRole = 'weight' | 'bias' | 'gamma' | 'beta' | 'running-mean' | 'running-variance'
+type ParameterRole = 'weight' | 'bias' | 'gamma' | 'beta' | 'running-mean' | 'running-variance'
 
 /** One tensor of the network. */
 export interface ParameterEntry {
@@ -28,7 +28,7 @@ const FILE_NAMES: Readonly<Record<ParameterRole, string>> = {
 }
 
 /** Widths from the input through the hidden layers to the output. */
-export function layerWidths(design: NetworkDesign): readonly number[] {
+function layerWidths(design: NetworkDesign): readonly number[] {
   return [design.input, ...design.hidden, design.output]
 }
 

@@ -67,7 +67,7 @@ function decimalOf(form: NumberForm, { decimal, clash }: Marks, cell: string): D
 }
 
 /** The number that a cell holds under the file's marks, with its percent sign taken into account. */
-export function readWritten(cell: string, marks: Marks, written = required(cell)): ReadNumber {
+function readWritten(cell: string, marks: Marks, written = required(cell)): ReadNumber {
   const { text, isPython } = unwrapPython(written)
   const form = numberForm(/^\[[^[\]]*\]$/.test(text) ? text.slice(1, -1).trim() : text)
   if (form === null) throw noNumber(cell)

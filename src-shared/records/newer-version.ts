@@ -11,8 +11,3 @@ export function newerVersion(value: unknown, format: string, known = 1): string 
     found === format && typeof version === 'number' && Number.isSafeInteger(version) && version > known
   return isNewer ? `Its version is ${version}: it was made by a newer version of the lab.` : null
 }
-
-/** Whether a reason says that a newer version made the file. */
-export function isNewerReason(reason: string): boolean {
-  return reason.includes('it was made by a newer version of the lab')
-}

@@ -1,19 +1,17 @@
 /** Why a record is not believed; the window has a sentence of its own for each. */
-export const DOUBT_CODES = [
-  'changed',
-  'newer',
-  'identity',
-  'unnamed',
-  'parameters',
-  'plan',
-  'iterations',
-  'end',
-  'kept',
-  'share',
-  'accuracy',
-  'date',
-] as const
-export type DoubtCode = (typeof DOUBT_CODES)[number]
+type DoubtCode =
+  | 'changed'
+  | 'newer'
+  | 'identity'
+  | 'unnamed'
+  | 'parameters'
+  | 'plan'
+  | 'iterations'
+  | 'end'
+  | 'kept'
+  | 'share'
+  | 'accuracy'
+  | 'date'
 
 /** What in a record cannot be so. The run is shown with it; it is neither ranked nor offered nor shared. */
 export interface RecordDoubt {

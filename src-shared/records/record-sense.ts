@@ -4,6 +4,7 @@ import { DATA_SHAPE } from '../experiment/data-shape'
 import { unpackPredictions } from './predictions'
 import type { RecordDoubt } from './record-doubt'
 import type { RunRecord } from './run-record'
+import { validationCount } from '../experiment/validation-count'
 
 type Check = (record: RunRecord) => RecordDoubt | null
 
@@ -42,7 +43,7 @@ const shares: Check = (record) => {
     }
   if (record.data !== FASHION_MNIST) return null
   const { trainImages, testImages } = DATA_SHAPE
-  const validation = Math.floor(trainImages * validationShare + 0.5)
+  const validation = validationCount(trainImages, validationShare)
   const images = {
     trainAccuracy: trainImages - validation,
     validationAccuracy: validation,

@@ -35,7 +35,7 @@ export interface Divergence {
 }
 
 /** Where an imported row came from, and what a table of the lab itself told of the run beyond the 14 columns. */
-export interface ImportedFrom {
+interface ImportedFrom {
   readonly file: string
   readonly row: number
   readonly sha256: string

@@ -3,11 +3,11 @@ import type { RunSummary } from './run-summary'
 import { type Setting, SETTINGS } from './setting-columns'
 import type { CellValue, ColumnType } from './table-cell'
 
-export type { CellValue, ColumnType } from './table-cell'
+export type { CellValue } from './table-cell'
 export { widthsText } from './setting-columns'
 
 /** What a column tells of a run: what was asked for, what came out, who and where, or what people added. */
-export type ColumnKind = 'setting' | 'result' | 'origin' | 'note'
+type ColumnKind = 'setting' | 'result' | 'origin' | 'note'
 
 /** One column of the run table. Every value that table, filter, comparison, command and file show is taken through it. */
 export interface TableColumn {

@@ -1,19 +1,17 @@
 /** What a problem of a table is about; reports count them by it. */
-export const PROBLEM_KINDS = [
-  'file',
-  'header',
-  'row',
-  'empty',
-  'number',
-  'marks',
-  'date',
-  'limits',
-  'word',
-  'widths',
-  'time',
-  'end',
-] as const
-export type ProblemKind = (typeof PROBLEM_KINDS)[number]
+export type ProblemKind =
+  | 'file'
+  | 'header'
+  | 'row'
+  | 'empty'
+  | 'number'
+  | 'marks'
+  | 'date'
+  | 'limits'
+  | 'word'
+  | 'widths'
+  | 'time'
+  | 'end'
 
 /** What is wrong at a line of the file, counted from 1; 0 stands for the whole file. */
 export interface TableProblem {

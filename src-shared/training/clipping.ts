@@ -9,7 +9,7 @@ const EPSILON = 1e-6
  * Norm of all gradients together, in binary64: one sum per row, columns ascending, then the rows in the order of the
  * parameter table. Every thread computes it, and gets the same bits.
  */
-export function gradientNorm({ memory, places }: TrainingThread): number {
+function gradientNorm({ memory, places }: TrainingThread): number {
   let total = 0
   for (const { entry, rows, columns, gradient, rowSquares } of parametersOf(places.layers)) {
     if (!entry.trainable) continue

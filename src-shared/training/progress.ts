@@ -1,6 +1,6 @@
 import type { RunCurves } from '../records/run-record'
 import { CURVES_FORMAT } from '../records/run-record'
-import type { LayerPoint, TrainingPoint, ValidationPoint } from './training-events'
+import type { LayerPoint, TrainingEvent, TrainingPoint, ValidationPoint } from './training-events'
 
 type Writable<T> = {
   -readonly [K in keyof T]: T[K] extends readonly (infer U)[]
@@ -55,20 +55,35 @@ export function addLayerPoint(curves: GrowingCurves, point: LayerPoint): void {
   }
 }
 
+function isFinitePoint(point: object): boolean {
+  return Object.values(point)
+    .flat()
+    .every((value) => Number.isFinite(value))
+}
+
+/** Adds the point that an event tells, if any. JSON has no infinite numbers: where a run diverges, its record says so in other words. */
+export function addEvent(curves: GrowingCurves, event: TrainingEvent): void {
+  if (event.kind !== 'logged' && event.kind !== 'validated' && event.kind !== 'layers') return
+  if (!isFinitePoint(event.point)) return
+  if (event.kind === 'logged') addTrainingPoint(curves, event.point, event.seconds)
+  else if (event.kind === 'validated') addValidationPoint(curves, event.point)
+  else addLayerPoint(curves, event.point)
+}
+
 /** The curves as they stand in a file. */
 export function curvesOf(id: string, curves: GrowingCurves): RunCurves {
   return { format: CURVES_FORMAT, version: 1, id, ...curves }
 }
 
 /** Unfinished sums of the current interval of the training curve. */
-export interface IntervalSums {
+interface IntervalSums {
   loss: number
   right: number
   steps: number
 }
 
 /** What early stopping remembers. */
-export interface BestSoFar {
+interface BestSoFar {
   loss: number | null
   /** Evaluations since then. */
   since: number

@@ -1,6 +1,7 @@
 import { augments, augmentationTable } from '../data/augmentation'
 import { scalingTable } from '../data/scaling'
 import { splitTraining } from '../data/split'
+import { validationCount } from '../experiment/validation-count'
 import { floatsAt, integersAt } from '../network/memory'
 import { initialWeights } from '../network/initial-weights'
 import { copyWeights, transposeAll, writeWeights } from '../network/parameter-access'
@@ -17,7 +18,7 @@ export interface Parts {
 
 /** How many images train and are kept back; every thread computes the same. */
 export function partsOf({ experiment }: TrainingThread, images: ImageCounts): Parts {
-  const validation = Math.floor(images.training * experiment.plan.validationShare + 0.5)
+  const validation = validationCount(images.training, experiment.plan.validationShare)
   return { training: images.training - validation, validation, test: images.test }
 }
 

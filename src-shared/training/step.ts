@@ -102,53 +102,84 @@ export function lossIsFinite({ losses }: TrainingThread): boolean {
  */
 export function updateWeights(thread: TrainingThread): void {
   if (thread.experiment.plan.gradientClipping === 0) {
-    visitParameters(thread, true, true)
+    computeAndApplyGradients(thread)
     return
   }
-  visitParameters(thread, true, false)
+  computeGradients(thread)
   thread.meet()
   const scale = clipScale(thread)
   thread.weightScalars[GRADIENT_SCALE] = scale
   thread.otherScalars[GRADIENT_SCALE] = scale
-  visitParameters(thread, false, true)
+  applyGradients(thread)
 }
 
-function visitParameters(thread: TrainingThread, gradients: boolean, updates: boolean): void {
+function computeAndApplyGradients(thread: TrainingThread): void {
   const { work } = thread
   for (const layer of thread.places.layers) {
     work.begin(layer.inputs)
-    while (work.take()) visitWeight(thread, layer, gradients, updates)
-    visitVectors(thread, layer, gradients, updates)
+    while (work.take()) {
+      computeWeightGradient(thread, layer)
+      applyWeightGradient(thread, layer)
+    }
+    computeVectorGradients(thread, layer)
+    applyVectorGradients(thread, layer)
   }
 }
 
-/** The inputs of a layer's weights that the thread has taken. */
-function visitWeight(thread: TrainingThread, layer: Layer, gradients: boolean, updates: boolean): void {
-  const { kernels, experiment, work } = thread
+function computeGradients(thread: TrainingThread): void {
+  const { work } = thread
+  for (const layer of thread.places.layers) {
+    work.begin(layer.inputs)
+    while (work.take()) computeWeightGradient(thread, layer)
+    computeVectorGradients(thread, layer)
+  }
+}
+
+function applyGradients(thread: TrainingThread): void {
+  const { work } = thread
+  for (const layer of thread.places.layers) {
+    work.begin(layer.inputs)
+    while (work.take()) applyWeightGradient(thread, layer)
+    applyVectorGradients(thread, layer)
+  }
+}
+
+/** The gradient of a layer's weights, for the inputs that the thread has taken. */
+function computeWeightGradient({ kernels, experiment, work }: TrainingThread, layer: Layer): void {
   const { weight, inputs, outputs, input, gradient } = layer
   const { from, to } = work
-  if (gradients) {
-    const rows = experiment.plan.batchSize
-    kernels.weightGradientF32(weight.gradient, input, gradient, rows, inputs, from, to, outputs)
-    if (weight.rowSquares !== 0)
-      kernels.rowSquaresF64(weight.rowSquares, weight.gradient, inputs, from, to, outputs)
-  }
-  if (!updates) return
+  const rows = experiment.plan.batchSize
+  kernels.weightGradientF32(weight.gradient, input, gradient, rows, inputs, from, to, outputs)
+  if (weight.rowSquares !== 0)
+    kernels.rowSquaresF64(weight.rowSquares, weight.gradient, inputs, from, to, outputs)
+}
+
+/** The update of a layer's weights, for the inputs that the thread has taken. */
+function applyWeightGradient(thread: TrainingThread, layer: Layer): void {
+  const { kernels, work } = thread
+  const { weight, inputs, outputs } = layer
+  const { from, to } = work
   updateStrips(thread, weight, from * PANEL, (to - from) * PANEL)
   if (layer.transposed !== 0)
     kernels.transposeF32(layer.transposed, weight.copies.current, inputs, outputs, from, to)
 }
 
-function visitVectors(thread: TrainingThread, layer: Layer, gradients: boolean, updates: boolean): void {
+/** The gradient of the bias and the running statistics, for this thread's panels; backwards, normalization has its own already. */
+function computeVectorGradients(thread: TrainingThread, layer: Layer): void {
   const { kernels, experiment } = thread
   const begin = shareBegin(layer.panels, thread.thread, thread.threads)
   const end = shareBegin(layer.panels, thread.thread + 1, thread.threads)
   if (begin === end) return
+  kernels.columnSumF32(layer.bias.gradient, layer.gradient, experiment.plan.batchSize, begin, end)
+  if (layer.normalization !== null) moveRunning(thread, layer.normalization, begin * PANEL, end * PANEL)
+}
+
+/** The update of everything that is no weight, for this thread's panels. */
+function applyVectorGradients(thread: TrainingThread, layer: Layer): void {
+  const begin = shareBegin(layer.panels, thread.thread, thread.threads)
+  const end = shareBegin(layer.panels, thread.thread + 1, thread.threads)
+  if (begin === end) return
   const norm = layer.normalization
-  if (gradients)
-    kernels.columnSumF32(layer.bias.gradient, layer.gradient, experiment.plan.batchSize, begin, end)
-  if (gradients && norm !== null) moveRunning(thread, norm, begin * PANEL, end * PANEL)
-  if (!updates) return
   const vectors = norm === null ? [layer.bias] : [layer.bias, norm.gamma, norm.beta]
   for (const vector of vectors) updateStrips(thread, vector, begin * PANEL, (end - begin) * PANEL)
 }

@@ -74,5 +74,16 @@ export type TrainingEvent =
   | { readonly kind: 'discarded'; readonly iteration: number }
   | { readonly kind: 'failed'; readonly message: string }
 
+/** The iteration that an event tells of; null where it tells of none. */
+export function iterationOf(event: TrainingEvent): number | null {
+  if ('iteration' in event) return event.iteration
+  return event.kind === 'logged' ? event.point.iteration : null
+}
+
+/** Whether nothing comes after this event. */
+export function isLastEvent({ kind }: TrainingEvent): boolean {
+  return kind === 'ended' || kind === 'discarded' || kind === 'failed'
+}
+
 /** What a training is told while it runs. */
 export type TrainingCommand = 'pause' | 'resume' | 'stop' | 'discard' | 'checkpoint'

@@ -20,7 +20,7 @@ export interface ImageCounts {
 }
 
 /** What belongs to one thread alone. */
-export interface ThreadMemory {
+interface ThreadMemory {
   readonly dropoutBlock: Address
   readonly weightScalars: Address
   readonly otherScalars: Address

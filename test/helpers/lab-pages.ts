@@ -74,7 +74,7 @@ export async function goTo(page: Page, name: PageName): Promise<void> {
 }
 
 /** Fills a field of the form by its path, such as `plan.iterations`. */
-export async function fill(page: Page, path: string, text: string): Promise<void> {
+async function fill(page: Page, path: string, text: string): Promise<void> {
   await page.locator(`[data-field="${path}"] input`).first().fill(text)
 }
 

@@ -1,5 +1,6 @@
 import { checkRequest } from '../../src-main/app/check-request'
 import { badRequests, type BadRequest } from './bad-requests'
+import { errorMessage } from '../../src-main/base/error-message'
 
 export interface RefusedRequest {
   readonly request: BadRequest
@@ -14,7 +15,7 @@ function refused(request: BadRequest): RefusedRequest {
   try {
     checkRequest(request.channel, request.values)
   } catch (error) {
-    sentence = error instanceof Error ? error.message : String(error)
+    sentence = errorMessage(error)
   }
   return { request, sentence, milliseconds: performance.now() - start }
 }

@@ -5,7 +5,7 @@ import { weightsSize } from '#shared/network/parameter-table'
 import { CURVES_FORMAT, type RunCurves } from '#shared/records/run-record'
 import type { TrainingResult } from '#shared/training/training-events'
 import { experimentIdentity } from '../../src-main/base/hashes'
-import type { NewRun } from '../../src-main/library/library-types'
+import type { NewRun } from '../../src-main/library/new-run'
 
 const HEX = '0123456789abcdef'
 

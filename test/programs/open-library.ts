@@ -1,5 +1,6 @@
 import { openLibrary } from '../../src-main/library/library'
 import { newRun, smallCurves, smallResult } from '../helpers/small-runs'
+import { errorMessage } from '../../src-main/base/error-message'
 
 // Opens a library, records one run, and tells how it went in a sentence.
 const [directory = ''] = process.argv.slice(2)
@@ -13,6 +14,6 @@ try {
   await library.close()
   process.send?.({ said: `recorded ${id}` })
 } catch (error) {
-  process.send?.({ said: error instanceof Error ? error.message : String(error) })
+  process.send?.({ said: errorMessage(error) })
 }
 process.disconnect()

@@ -1,6 +1,7 @@
 import { openLibrary } from '../../src-main/library/library'
 import { syncOnce } from '../../src-main/sharing/sync-once'
 import { newRun, smallCurves, smallExperiment, smallResult } from '../helpers/small-runs'
+import { errorMessage } from '../../src-main/base/error-message'
 
 // Records a run where it is asked to, makes one pass and tells how it went; as whichever user it is started.
 const [directory = '', folder = '', train = ''] = process.argv.slice(2)
@@ -16,6 +17,6 @@ try {
   await library.close()
   process.send?.({ outcome })
 } catch (error) {
-  process.send?.({ said: error instanceof Error ? error.message : String(error) })
+  process.send?.({ said: errorMessage(error) })
 }
 process.disconnect?.()

@@ -1,6 +1,7 @@
 import { openLibrary } from '../../src-main/library/library'
 import { syncOnce } from '../../src-main/sharing/sync-once'
 import { newRun, smallCurves, smallExperiment, smallResult } from '../helpers/small-runs'
+import { errorMessage } from '../../src-main/base/error-message'
 
 // Trains and shares one run after the other until somebody ends this process; says the id of each run that is recorded.
 const [directory = '', folder = '', count = '1000000'] = process.argv.slice(2)
@@ -19,6 +20,6 @@ try {
   }
   await library.close()
 } catch (error) {
-  process.send?.({ said: error instanceof Error ? error.message : String(error) })
+  process.send?.({ said: errorMessage(error) })
 }
 process.disconnect?.()

@@ -3,8 +3,8 @@ import { saveText } from '../file-dialogs'
 import type { RequestHandlers } from '../ipc-main'
 import { sendInPortions } from '../send-in-portions'
 import type { Services } from '../services'
+import { DATA_SHAPE } from '#shared/experiment/data-shape'
 
-const TEST_IMAGES = 10_000
 const MOST_NOTES = 500
 
 type RunsChannel =
@@ -21,7 +21,7 @@ export function runsHandlers({ library, looks, events }: Services): RequestHandl
     'runs:curves': async (id) => (await library).curves(id),
     'runs:predictions': async (id) => {
       const { predictions } = await (await library).record(id)
-      return predictions === null ? null : unpackPredictions(predictions, TEST_IMAGES)
+      return predictions === null ? null : unpackPredictions(predictions, DATA_SHAPE.testImages)
     },
     'runs:notes': async (id) => (await (await library).notes(id)).slice(-MOST_NOTES),
     'runs:annotate': async (ids, edit) => (await library).annotate([...new Set(ids)], edit),

@@ -1,11 +1,5 @@
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
-import {
-  addLayerPoint,
-  addTrainingPoint,
-  addValidationPoint,
-  curvesOf,
-  emptyCurves,
-} from '#shared/training/progress'
+import { addEvent, curvesOf, emptyCurves } from '#shared/training/progress'
 import type { TrainingEvent } from '#shared/training/training-events'
 import { printableJson } from '../../base/printable-text'
 import { loadDataSet } from '../../trainer/data-files'
@@ -16,10 +10,7 @@ import { findRun, theId } from '../find-run'
 import { trainRun } from '../train-run'
 import { TRAINING_OPTIONS, trainingChoices, type TrainingChoices } from '../training-options'
 import type { CommandContext, Verb } from '../verb'
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
+import { errorMessage } from '../../base/error-message'
 
 /** Keeps what a replay tells, without writing it anywhere. */
 function createListener(record: RunRecord) {
@@ -27,9 +18,7 @@ function createListener(record: RunRecord) {
   let arithmetic = ''
   async function take(event: TrainingEvent): Promise<void> {
     if (event.kind === 'started') arithmetic = event.arithmetic
-    if (event.kind === 'logged') addTrainingPoint(growing, event.point, event.seconds)
-    if (event.kind === 'validated') addValidationPoint(growing, event.point)
-    if (event.kind === 'layers') addLayerPoint(growing, event.point)
+    addEvent(growing, event)
   }
   return { take, arithmetic: () => arithmetic, curves: (): RunCurves => curvesOf(record.id, growing) }
 }
@@ -79,7 +68,7 @@ export const replay: Verb = {
       const id = await findRun(library, wanted)
       const difference = await trainAgain(library, id, choices, context)
       const outcome = replayOutcome(difference, words.text('name') ?? '', library.device, new Date())
-      const unwritten = await library.addReplay(id, outcome).catch(sentenceOf)
+      const unwritten = await library.addReplay(id, outcome).catch(errorMessage)
       if (words.flag('json')) output.line(printableJson({ id, identical: outcome.identical, difference }))
       else output.line(difference ?? 'identical')
       if (typeof unwritten === 'string')

@@ -34,7 +34,7 @@ const COLUMNS: readonly (readonly [title: string, cell: (run: RunSummary) => str
 ]
 
 /** The runs as a table of text. */
-export function runsTable(runs: readonly RunSummary[]): readonly string[] {
+function runsTable(runs: readonly RunSummary[]): readonly string[] {
   const rows = [COLUMNS.map(([title]) => title), ...runs.map((run) => COLUMNS.map(([, cell]) => cell(run)))]
   const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   return rows.map((row) =>
@@ -46,7 +46,7 @@ export function runsTable(runs: readonly RunSummary[]): readonly string[] {
 }
 
 /** A run as `--json` prints it: the record's own fields, as in `lab show`, and what is known around it. */
-export function flat({ record, ...around }: RunSummary) {
+function flat({ record, ...around }: RunSummary) {
   return { ...record, ...around }
 }
 

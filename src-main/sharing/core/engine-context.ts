@@ -7,7 +7,7 @@ import type { SyncStore } from './store'
 import type { Environment } from '../../base/environment'
 
 /** What survives a crash: an item is on the local disk before anything else follows from it. */
-export interface Journal {
+interface Journal {
   append(items: readonly { readonly item: LedgerItem; readonly own: boolean }[]): Promise<void>
 }
 
@@ -33,23 +33,21 @@ export interface Finding {
   readonly detail: string
 }
 
-export const FINDING_CODES = [
-  'arriving',
-  'unreadable',
-  'bad',
-  'newer',
-  'too-large',
-  'not-written',
-  'disk-full',
-  'not-listed',
-  'too-many',
-  'clock-ahead',
-  'conflict',
-  'vanished',
-  'not-imported',
-  'weights-broken',
-  'damaged-state',
-  'second-folder',
-  'other-history',
-] as const
-export type FindingCode = (typeof FINDING_CODES)[number]
+export type FindingCode =
+  | 'arriving'
+  | 'unreadable'
+  | 'bad'
+  | 'newer'
+  | 'too-large'
+  | 'not-written'
+  | 'disk-full'
+  | 'not-listed'
+  | 'too-many'
+  | 'clock-ahead'
+  | 'conflict'
+  | 'vanished'
+  | 'not-imported'
+  | 'weights-broken'
+  | 'damaged-state'
+  | 'second-folder'
+  | 'other-history'

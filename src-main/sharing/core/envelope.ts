@@ -9,7 +9,7 @@ import type { AnyItem, Item } from './item'
 import { KINDS, type Kind } from './paths'
 import { strictJsonSteps } from './strict-json'
 
-export const READER_VERSION = 1
+const READER_VERSION = 1
 const PREFIX = 'our-neural-network/'
 
 /** SHA-256 of a text's UTF-8 bytes, lower-case hexadecimal. */
@@ -29,7 +29,7 @@ export type Opened =
 
 const HEAD_CHANGED = 'its headSha256 does not fit what it says of itself'
 
-export const MARKER_FORMAT = `${PREFIX}folder`
+const MARKER_FORMAT = `${PREFIX}folder`
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

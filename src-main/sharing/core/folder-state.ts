@@ -23,7 +23,7 @@ export interface Seen {
 }
 
 /** Stamp of the answered tombstone, and the answer; `followedAt`: when it was followed without asking anybody. */
-export interface HideAnswer {
+interface HideAnswer {
   readonly stamp: string
   readonly hide: boolean
   readonly followedAt?: number | undefined

@@ -9,8 +9,10 @@ import { faulted, type Action } from './planner'
 import { Refusal, type LocalRun } from './shared-library'
 import { StoreError, storeError, type StoreEntry } from './store'
 import { wait } from '../../base/environment'
+import { inParallel } from '../../base/in-parallel'
 import { withTimeout } from './with-timeout'
 
+/** Threads of Node's pool are few, and a disk that does not answer holds every one that asks it: one stays free for the rest. */
 const PARALLEL = 3
 /** From this size on a file is opened in steps, between which the window gets its answers. */
 const LARGE = 262_144
@@ -65,12 +67,7 @@ export class Importer {
   }
 
   async #readAll(reads: readonly Extract<Action, { kind: 'read' }>[]): Promise<void> {
-    let next = 0
-    const worker = async (): Promise<void> => {
-      for (let read = reads[next++]; read !== undefined; read = reads[next++])
-        await this.#read(read.entry, read.limit)
-    }
-    await Promise.all(Array.from({ length: PARALLEL }, worker))
+    await inParallel(reads, PARALLEL, ({ entry, limit }) => this.#read(entry, limit))
   }
 
   async #read(entry: StoreEntry, limit: number): Promise<void> {

@@ -21,12 +21,12 @@ interface Replacing {
   readonly replaces?: readonly string[] | undefined
 }
 
-export interface GoneBody extends Replacing {
+interface GoneBody extends Replacing {
   readonly run: string
   readonly gone: boolean
 }
 
-export interface ReplayBody {
+interface ReplayBody {
   readonly run: string
   readonly at: string
   readonly author: string
@@ -34,7 +34,7 @@ export interface ReplayBody {
   readonly difference: string | null
 }
 
-export interface ClaimBody {
+interface ClaimBody {
   readonly identity: string
   readonly experiment: Experiment
   readonly state: 'planned' | 'running'

@@ -77,7 +77,7 @@ export function alternativePath(path: string, attempt: number): string {
 const LITTER = /^(?:[.~].*|.*\.(?:tmp|part|crdownload|gdoc|gsheet|gslides)|desktop\.ini|thumbs\.db|icon\r)$/i
 
 /** Names that sync programs and systems leave behind. */
-export function isLitter(name: string): boolean {
+function isLitter(name: string): boolean {
   return LITTER.test(name)
 }
 

@@ -44,7 +44,7 @@ const LIMITS: Readonly<Record<string, number>> = {
 }
 
 /** Largest file that may be one of ours, known before it is read. Weights are not read as items at all. */
-export function sizeLimit(path: string): number {
+function sizeLimit(path: string): number {
   const folders = path.toLowerCase().split('/').slice(0, -1)
   return folders.reduce((limit, folder) => LIMITS[folder] ?? limit, MEBIBYTE)
 }

