@@ -74,7 +74,8 @@ const noElectron = {
 const noOwnWriting = ['stdout', 'stderr'].map((property) => ({
   object: 'process',
   property,
-  message: 'Text reaches the terminal through src-main/cli/output.ts, and one sentence of the app through src-main/base/terminal.ts: both make it printable.',
+  message:
+    'Text reaches the terminal through src-main/cli/output.ts, and one sentence of the app through src-main/base/terminal.ts: both make it printable.',
 }))
 const noProcess = {
   name: 'node:process',

@@ -20,7 +20,7 @@ const MOST_ROWS = 50_000
 export type ImportProgress = (done: number, total: number) => void
 
 /** The report of a file of which nothing was read. */
-function refusedTable(file: string, reason: string): ImportReport {
+export function refusedTable(file: string, reason: string): ImportReport {
   const problems = [{ line: 0, kind: 'file', reason }] as const
   return {
     file,

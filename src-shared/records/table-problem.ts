@@ -1,17 +1,19 @@
 /** What a problem of a table is about; reports count them by it. */
-export type ProblemKind =
-  | 'file'
-  | 'header'
-  | 'row'
-  | 'empty'
-  | 'number'
-  | 'marks'
-  | 'date'
-  | 'limits'
-  | 'word'
-  | 'widths'
-  | 'time'
-  | 'end'
+export const PROBLEM_KINDS = [
+  'file',
+  'header',
+  'row',
+  'empty',
+  'number',
+  'marks',
+  'date',
+  'limits',
+  'word',
+  'widths',
+  'time',
+  'end',
+] as const
+export type ProblemKind = (typeof PROBLEM_KINDS)[number]
 
 /** What is wrong at a line of the file, counted from 1; 0 stands for the whole file. */
 export interface TableProblem {

@@ -15,7 +15,7 @@ import { sampleCurves, sampleRecord } from './sample-records'
 import type { TestTime } from './virtual-time'
 
 export const START = Date.UTC(2026, 10, 5, 10)
-const FOLDER_ID = newUlid(START, seededRandom(1))
+export const FOLDER_ID = newUlid(START, seededRandom(1))
 export const MARKER_TEXT = sealMarker(FOLDER_ID)
 
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
