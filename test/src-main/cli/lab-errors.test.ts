@@ -111,7 +111,7 @@ describe('a mistake is told in one sentence, with a non-zero exit code', () => {
     [['train', '--resume', 'none'], /^There is no run "none" in the library .*\.$/],
     [
       ['train', '--resume', 'none', '--seed', '3'],
-      /^--resume goes on with a run as it was planned: --seed cannot change it\.$/,
+      /^--resume keeps the settings of the run, so --seed cannot be given with it\.$/,
     ],
     [['show'], /^lab show takes one id of a run; .*\.$/],
     [

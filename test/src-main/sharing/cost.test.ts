@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { describe, expect, it } from 'vitest'
+import { sealed } from '../../../src-main/base/sealed-json'
 import { openLargeFile, sealItem } from '../../../src-main/sharing/core/envelope'
 import { stampOf } from '../../../src-main/base/hybrid-clock'
 import { pathOf } from '../../../src-main/sharing/core/paths'
@@ -123,8 +124,11 @@ describe('weights that cannot be used', () => {
     await ada.close()
     await mkdir(join(ben.directory, 'sharing'), { recursive: true })
     const path = join(ben.directory, 'sharing', 'chosen.json')
-    const chosen = JSON.parse(await readFile(path, 'utf8')) as object
-    await writeFile(path, JSON.stringify({ ...chosen, shareWeights: true }))
+    const { contentSha256: _, ...chosen } = JSON.parse(await readFile(path, 'utf8')) as Record<
+      string,
+      unknown
+    >
+    await writeFile(path, JSON.stringify(sealed({ ...chosen, shareWeights: true })))
     const sha256 = weightsSha256 ?? ''
     const blob = join(folder, 'our-neural-network', 'blobs', sha256.slice(0, 2), `${sha256}.safetensors`)
     await mkdir(join(blob, '..'), { recursive: true })
