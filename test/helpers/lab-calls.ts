@@ -2,7 +2,6 @@ import type { Page } from '@playwright/test'
 import type { Events, Requests } from '#shared/ipc'
 import type { LabBridge } from '#shared/ipc-bridge'
 import type { RunSummary } from '#shared/records/run-summary'
-import { errorMessage } from '../../src-main/base/error-message'
 
 declare global {
   interface Window {
@@ -64,7 +63,11 @@ export async function refusal(page: Page, channel: string, ...values: readonly u
       >
       const request = requests[given.channel]
       if (request === undefined) throw new Error(`The bridge has no ${given.channel}.`)
-      return request(...given.values).then(() => '', errorMessage)
+      // Runs in the window, where nothing can be imported.
+      return request(...given.values).then(
+        () => '',
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      )
     },
     { channel, values },
   )
