@@ -84,7 +84,7 @@ export class Importer {
       if (opened.kind === 'arriving' || opened.kind === 'bad' || opened.kind === 'newer')
         fail(opened.kind, opened.reason)
       else if (opened.kind === 'item' && !fitsName(entry.path, opened.item))
-        fail('bad', 'its name tells another computer or another time than its content does')
+        fail('bad', 'its name tells another run, another computer or another time than its content does')
       else state.seen.set(entry.path, await this.#take(entry, opened))
     } catch (error) {
       const { trouble, message } = storeError(error, entry.path)

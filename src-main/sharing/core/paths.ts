@@ -38,16 +38,22 @@ export function pathOf({ kind, id, device, stamp }: Address): string {
 
 /**
  * Whether a name tells the device and the time that the content tells, or none. Names are only hints and file services change them, but
- * one that is formed as ours and says that somebody else wrote the file, or at another time, makes it a lie. A run is read under any name.
+ * one that is formed as ours and says that somebody else wrote the file, or at another time, makes it a lie, and so does the id of another
+ * run: the file was copied over another.
  */
-export function fitsName(path: string, { kind, device, stamp }: Address): boolean {
-  if (kind === 'run' || kind === 'curves') return true
+export function fitsName(path: string, { kind, id, device, stamp }: Address): boolean {
+  if (kind === 'run' || kind === 'curves' || kind === 'claim') {
+    const told = AFTER_ID.exec(path.slice(path.lastIndexOf('/') + 1).toLowerCase())?.[1]
+    if (told !== undefined && told !== id.toLowerCase()) return false
+    if (kind !== 'claim') return true
+  }
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
   const told = NAME_FORMS[kind].exec(name)?.groups
   return told === undefined || (told['device'] === device && (told['stamp'] ?? stamp) === stamp)
 }
 
 const DEVICE = '(?<device>[0-9a-hjkmnp-tv-z]{8})'
+const AFTER_ID = /^([0-9a-hjkmnp-tv-z]{26})-[0-9a-hjkmnp-tv-z]{8}(?![0-9a-z])/
 const STAMP = '(?<stamp>[0-9a-hjkmnp-tv-z]{14})'
 const AFTER_STAMP = new RegExp(`^${STAMP}-${DEVICE}(?![0-9a-z])`)
 const NAME_FORMS: Readonly<Record<Exclude<Kind, 'run' | 'curves'>, RegExp>> = {
