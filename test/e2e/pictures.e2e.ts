@@ -58,17 +58,17 @@ test('sizes that no decoder should see get a sentence at once, and the window go
 
   const began = Date.now()
   await dropFiles(page, { name: 'strip.png', bytes: fixture('strip-1x30000.png') })
-  await said(page, 'strip.png is 1 x 30,000 pixels')
+  await said(page, 'strip.png is 1×30,000 pixels')
   await dropFiles(page, { name: 'wide.png', bytes: plainPng(60_000, 1, 200) })
-  await said(page, 'wide.png is 60,000 x 1 pixels')
+  await said(page, 'wide.png is 60,000×1 pixels')
   await dropFiles(page, { name: 'high.png', bytes: plainPng(1, 60_000, 200) })
-  await said(page, 'high.png is 1 x 60,000 pixels')
+  await said(page, 'high.png is 1×60,000 pixels')
   await dropFiles(page, { name: 'square.png', bytes: withSize(fixture('shirt.png'), 30_000, 30_000) })
-  await said(page, 'square.png is 30,000 x 30,000 pixels')
+  await said(page, 'square.png is 30,000×30,000 pixels')
   // What stood there was another picture's.
   await expect(page.getByTestId('prediction')).toHaveText('No picture yet')
   await dropFiles(page, { name: 'photo.png', bytes: photo })
-  await said(page, 'photo.png is 12,000 x 9,000 pixels')
+  await said(page, 'photo.png is 12,000×9,000 pixels')
   expect(Date.now() - began).toBeLessThan(4 * BUSY)
   expect(await longest()).toBeLessThan(BUSY)
 })
@@ -232,7 +232,7 @@ async function lyingPhotograph(page: Page): Promise<Uint8Array> {
 test('a photograph is turned as its camera says', async ({ launch }) => {
   const { page } = await openImagePage(launch)
   await dropFiles(page, { name: 'photo.jpg', bytes: await lyingPhotograph(page) })
-  const grey = page.getByRole('img', { name: 'Grey' })
+  const grey = page.getByRole('img', { name: 'Grayscale' })
   await expect(grey).toBeVisible()
 
   const seen = await grey.evaluate((canvas) => {
@@ -281,7 +281,7 @@ test('whatever is dropped or pasted anywhere gets our own sentence', async ({ la
   await dropFromOutside(page, { paths: [folder] })
   await said(page, 'my pictures is a folder')
   await dropFromOutside(page, { text: 'https://example.com/shirt.png' })
-  await said(page, 'There was no file in it')
+  await said(page, 'There was no file.')
 
   const takeNothing: readonly (readonly [PageName, string])[] = [
     ['design', 'Design'],
