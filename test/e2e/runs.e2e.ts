@@ -201,12 +201,12 @@ test('the reference table is imported once, exported, and read back unchanged', 
 
   await answerDialogs(app, { open: fixture('reference-table.csv') })
   await page.getByTestId('import').click()
-  await expect(report).toContainText('10 runs added. 0 were here already.')
+  await expect(report).toContainText('10 runs added. 0 were already here.')
   await page.getByRole('button', { name: 'Close' }).last().click()
   await expect.poll(() => shown(page)).toBe('20 of 20')
   await expect(grid.locator('[data-standing=section]')).toContainText('Imported tables: 10 runs')
   await page.getByTestId('import').click()
-  await expect(report).toContainText('0 runs added. 10 were here already.')
+  await expect(report).toContainText('0 runs added. 10 were already here.')
   await page.getByRole('button', { name: 'Close' }).last().click()
 
   await page.getByLabel('Filter expression').fill('origin = imported')
@@ -218,7 +218,7 @@ test('the reference table is imported once, exported, and read back unchanged', 
   await expect(page.getByText('Saved as runs.csv').first()).toBeVisible()
   expect(readFileSync(exported, 'utf8')).toBe(readFileSync(fixture('pandas-without-index.csv'), 'utf8'))
   await page.getByTestId('import').click()
-  await expect(report).toContainText('0 runs added. 10 were here already.')
+  await expect(report).toContainText('0 runs added. 10 were already here.')
 })
 
 test('a table with faults is named line by line, and the rest is imported', async ({ launch }) => {
