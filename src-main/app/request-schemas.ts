@@ -16,6 +16,12 @@ function listOf<T>(item: v.GenericSchema<unknown, T>, most: number) {
   )
 }
 
+/** An object with fields. The schema of an object alone takes an empty list for one without any. */
+function fieldsOf<T>(schema: v.GenericSchema<unknown, T>) {
+  const isObject = (value: unknown): boolean => typeof value === 'object' && !Array.isArray(value)
+  return v.pipe(v.unknown(), v.check(isObject, 'Here an object is expected.'), schema)
+}
+
 // Wide enough for every id that the lab ever wrote, too narrow for a path.
 const id = v.pipe(
   v.string(),
@@ -58,7 +64,7 @@ type RequestSchemas = { readonly [C in keyof Requests]: v.GenericSchema<unknown,
 export const REQUEST_SCHEMAS: RequestSchemas = {
   'app:info': nothing,
   'settings:get': nothing,
-  'settings:set': v.strictTuple([settingsChange]),
+  'settings:set': v.strictTuple([fieldsOf(settingsChange)]),
   'training:jobs': nothing,
   'training:start': v.strictTuple([experiment, v.nullable(id)]),
   'training:command': v.strictTuple([id, command]),
@@ -75,7 +81,7 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'runs:curves': v.strictTuple([id]),
   'runs:predictions': v.strictTuple([id]),
   'runs:notes': v.strictTuple([id]),
-  'runs:annotate': v.strictTuple([ids, newChange]),
+  'runs:annotate': v.strictTuple([ids, fieldsOf(newChange)]),
   'runs:import': nothing,
   'runs:import-bytes': v.strictTuple([name, fileBytes]),
   'runs:export': v.strictTuple([name, v.string()]),
