@@ -20,6 +20,8 @@ export function labHelp(verbs: readonly Verb[]): readonly string[] {
     'Verbs:',
     ...columns(verbs.map(({ name, summary }) => [name, summary] as const)),
     '',
+    'lab --version tells the version, the engine and the arithmetic.',
+    '',
     'Every verb takes:',
     ...columns(COMMON_OPTIONS.map(optionRow)),
   ]

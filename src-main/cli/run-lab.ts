@@ -3,6 +3,7 @@ import { labHelp, verbHelp } from './help-text'
 import { QuitError } from './train-run'
 import { COMMON_OPTIONS, type CommandContext, type Verb } from './verb'
 import { VERBS } from './verbs'
+import { versionText } from './version-text'
 import { readWords } from './words'
 import { errorMessage } from '../base/error-message'
 
@@ -28,6 +29,10 @@ export async function runLab(words: readonly string[], context: CommandContext):
     return name === undefined ? 1 : 0
   }
   try {
+    if (name === '--version' || name === '-v') {
+      context.output.line(versionText())
+      return 0
+    }
     const verb = VERBS.find((candidate) => candidate.name === name)
     if (verb !== undefined) return await runVerb(verb, rest, context)
     const known = VERBS.map((candidate) => candidate.name).join(', ')

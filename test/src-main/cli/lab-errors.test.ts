@@ -137,6 +137,15 @@ describe('a mistake is told in one sentence, with a non-zero exit code', () => {
   })
 })
 
+test('lab --version tells what decides the numbers', async () => {
+  const { code, lines, notes } = await lab('--version')
+  expect({ code, notes }).toEqual({ code: 0, notes: [] })
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).toMatch(
+    /^lab \d+\.\d+\.\d+ \(engine (native|wasm|reference), arithmetic f32-[a-z-]+-1, Node \d/,
+  )
+})
+
 test('every verb tells what it does and which options it has', async () => {
   const { code, lines } = await lab('--help')
   expect(code).toBe(0)
