@@ -97,7 +97,7 @@ test('what is wrong with a table is told by kind, in both languages and themes',
       language === 'en' ? /turned these cells into dates/ : /날짜로 바꾼 칸/,
     )
     await expect(report.locator('[data-problem-kind=row] h5')).toHaveText(
-      language === 'en' ? 'Shape of a row (1)' : '행의 모양 (1)',
+      language === 'en' ? 'Number of cells (1)' : '칸 수 (1)',
     )
     await page.screenshot({ path: test.info().outputPath(`report-${language}-${theme}.png`) })
     expect(await axeFindings(page)).toEqual([])
