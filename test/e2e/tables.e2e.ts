@@ -92,7 +92,9 @@ test('what is wrong with a table is told by kind, in both languages and themes',
     await goTo(page, 'runs')
     await dropFiles(page, { name: 'faults.csv', bytes: utf8.encode(faulty.join('\n')) })
     const report = page.getByTestId('import-report')
-    await expect(report.locator('[data-problem-kind=word]')).toContainText('optimizer is “Sometimes”')
+    await expect(report.locator('[data-problem-kind=word]')).toContainText(
+      language === 'en' ? 'optimizer is “Sometimes”' : 'optimizer 열: “Sometimes”는',
+    )
     await expect(report.locator('[data-problem-kind=date] p')).toHaveText(
       language === 'en' ? /turned these cells into dates/ : /날짜로 바꾼 칸/,
     )
