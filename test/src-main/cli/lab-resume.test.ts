@@ -18,7 +18,7 @@ beforeAll(async () => {
   await writeSmallData(folder)
   design = join(folder, 'design.json')
   await writeFile(design, JSON.stringify(smallExperiment(3, 30_000)))
-}, 240_000)
+})
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** A run of the command in a library of its own that Ctrl-C stopped. */
@@ -122,4 +122,4 @@ if (isRoot)
     } finally {
       spawnSync('umount', ['-l', library])
     }
-  }, 120_000)
+  })

@@ -5,5 +5,5 @@ import { seededRandom } from './helpers/random'
 describe('case 5: kill -9 at random moments of writing', () => {
   it('should leave no broken file under a final name and lose nothing, in 10 rounds', async () => {
     await playKillRounds(10, seededRandom(Date.now()))
-  }, 120_000)
+  })
 })

@@ -29,7 +29,7 @@ describe('case 1: two computers that write 50 runs each at once', () => {
     await Promise.all([...computers, maker].map((computer) => computer.close()))
     await rm(folder, { recursive: true })
     await program.remove()
-  }, 120_000)
+  })
 })
 
 describe('case 30: two programs on one library, and a copied library', () => {
@@ -51,5 +51,5 @@ describe('case 30: two programs on one library, and a copied library', () => {
     await Promise.all([ada, ben].map((computer) => computer.close()))
     await rm(folder, { recursive: true })
     await program.remove()
-  }, 120_000)
+  })
 })

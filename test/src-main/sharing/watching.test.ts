@@ -77,7 +77,7 @@ describe('case 27: a watcher that fails', () => {
       void watcher.follow().then(() => writeFile(join(root, 'runs', '2026-11', 'a.json'), '{}'))
     })
     await hinted
-  }, 20_000)
+  })
 })
 
 describe('passes by time', () => {

@@ -47,7 +47,7 @@ function weightsAfter(experiment: Experiment, steps: number, engine?: EngineUnde
 }
 
 describe('two steps of the final network on real images', () => {
-  it('should give the bytes of the reference with every engine', { timeout: 180_000 }, () => {
+  it('should give the bytes of the reference with every engine', () => {
     const expected = weightsAfter(finalNetwork, 2)
     for (const engine of fastEngines) expect(weightsAfter(finalNetwork, 2, engine)).toEqual(expected)
   })
