@@ -192,6 +192,6 @@ if (isRoot)
       await app.close()
     } finally {
       spawnSync('umount', ['-l', library])
-      rmSync(elsewhere, { recursive: true, force: true })
+      rmSync(elsewhere, { recursive: true, maxRetries: 10, force: true })
     }
   })

@@ -11,7 +11,7 @@ let folder: string
 test.beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'shared-folder-'))
 })
-test.afterEach(() => rmSync(folder, { recursive: true, force: true }))
+test.afterEach(() => rmSync(folder, { recursive: true, maxRetries: 10, force: true }))
 
 /** Lets the system's dialog answer at once, as nobody is there to click in it. */
 async function answerDialog(app: ElectronApplication, path: string): Promise<void> {

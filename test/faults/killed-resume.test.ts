@@ -34,7 +34,7 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(async () => {
   await program.remove()
-  await rm(folder, { recursive: true, force: true })
+  await rm(folder, { recursive: true, maxRetries: 10, force: true })
 })
 
 async function untilEndIsWritten(run: string, over: Promise<unknown>): Promise<void> {

@@ -41,7 +41,7 @@ beforeAll(async () => {
   }
   await writeFile(design, JSON.stringify(changed))
 }, 240_000)
-afterAll(() => rm(folder, { recursive: true, force: true }))
+afterAll(() => rm(folder, { recursive: true, maxRetries: 10, force: true }))
 
 async function killAt(running: RunningLab, milliseconds: number): Promise<void> {
   await Promise.race([sleep(milliseconds), running.answer])

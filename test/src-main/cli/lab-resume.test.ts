@@ -19,7 +19,7 @@ beforeAll(async () => {
   design = join(folder, 'design.json')
   await writeFile(design, JSON.stringify(smallExperiment(3, 30_000)))
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
+afterAll(() => rm(folder, { recursive: true, maxRetries: 10, force: true }))
 
 /** A run of the command in a library of its own that Ctrl-C stopped. */
 async function stoppedRun(name: string) {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   design = await writeDesign('design.json', 300)
   long = await writeDesign('long.json', 40_000)
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
+afterAll(() => rm(folder, { recursive: true, maxRetries: 10, force: true }))
 
 async function writeDesign(name: string, iterations: number): Promise<string> {
   const path = join(folder, name)

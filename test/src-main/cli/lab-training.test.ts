@@ -38,7 +38,7 @@ beforeAll(async () => {
   design = await writeDesign('design.json', 400)
   long = await writeDesign('long.json', 30_000)
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
+afterAll(() => rm(folder, { recursive: true, maxRetries: 10, force: true }))
 
 const train = (...words: readonly string[]): Promise<Result> =>
   lab('train', ...words, ...common, '--json').then((answer) => {

@@ -11,7 +11,7 @@ import { parseCsv } from '#shared/records/csv-parse'
 
 const table = fileURLToPath(new URL('../../fixtures/tables/reference-table.csv', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'lab-runs-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10, force: true }))
 
 interface Answer {
   readonly code: number

@@ -212,7 +212,7 @@ describe.runIf(process.getuid?.() === 0)('as an ordinary user', () => {
       `Cannot use the library ${join(parent, 'library')}: permission is denied.`,
     )
     expect(await said(parent)).toBe(`Cannot use the library ${parent}: permission is denied.`)
-    await rm(parent, { recursive: true })
+    await rm(parent, { recursive: true, maxRetries: 10 })
   })
 
   test('a library that became read-only says so, and what is in it is untouched', async () => {

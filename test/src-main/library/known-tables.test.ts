@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await library.close()
-  rmSync(directory, { recursive: true, force: true })
+  rmSync(directory, { recursive: true, maxRetries: 10, force: true })
 })
 
 const take = (text: string): Promise<ImportReport> =>

@@ -9,7 +9,7 @@ import { longTable } from '../../helpers/long-table'
 import { processorTime } from '../../helpers/processor-time.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-long-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10, force: true }))
 
 const utf8 = new TextEncoder()
 const [FEW, MANY] = [2_000, 8_000]

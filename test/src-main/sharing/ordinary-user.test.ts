@@ -39,7 +39,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   spawnSync('chmod', ['-R', 'u+rwX', scratch])
-  await rm(scratch, { recursive: true, force: true })
+  await rm(scratch, { recursive: true, maxRetries: 10, force: true })
 })
 
 async function give(path: string): Promise<void> {
@@ -95,7 +95,7 @@ describe('case 11: permissions, as an ordinary user', () => {
 
   it('should say that the folder is away where its path became a file', async () => {
     await pass(false)
-    await rm(root, { recursive: true })
+    await rm(root, { recursive: true, maxRetries: 10 })
     await writeFile(root, 'a file')
     await give(root)
     const { said, outcome } = await pass()

@@ -10,7 +10,7 @@ let root: string
 beforeEach(async () => {
   root = await temporaryFolder()
 })
-afterEach(() => rm(root, { recursive: true }))
+afterEach(() => rm(root, { recursive: true, maxRetries: 10 }))
 
 describe('case 27: a watcher that fails', () => {
   it.each(['EMFILE', 'ENOSPC'])('should do without, where watching answers %s', async (code) => {

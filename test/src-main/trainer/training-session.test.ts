@@ -20,7 +20,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'training-session-'))
   await writeSmallData(folder)
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
+afterAll(() => rm(folder, { recursive: true, maxRetries: 10, force: true }))
 
 type Given = Partial<TrainingOptions> & Pick<TrainingOptions, 'experiment'>
 type React = (event: TrainingEvent, session: TrainingSession) => void
