@@ -35,7 +35,7 @@ export type TrainerRequests = {
 }
 
 /** What the trainer tells main without being asked. */
-export interface TrainerNews {
+export interface TrainerEvent {
   readonly id: string
   readonly event: TrainingEvent
 }
@@ -64,4 +64,4 @@ export type ToProcess =
 export type FromProcess =
   | { readonly kind: 'answer'; readonly number: number; readonly ok: true; readonly value: unknown }
   | { readonly kind: 'answer'; readonly number: number; readonly ok: false; readonly message: string }
-  | { readonly kind: 'news'; readonly news: unknown }
+  | { readonly kind: 'event'; readonly event: unknown }
