@@ -11,12 +11,17 @@ const VERSION = 1
 const LENGTH_BYTES = 8
 const CHECK_AT = 4
 
-interface CheckpointHeader {
+/** The leader's state as files hold it: there the correct predictions are called `right`. */
+interface StoredState extends Omit<LeaderState, 'sums'> {
+  readonly sums: { readonly loss: number; readonly right: number; readonly steps: number }
+}
+
+interface CheckpointHeader<State> {
   readonly format: string
   readonly version: number
   readonly identity: string
   readonly arithmetic: string
-  readonly state: LeaderState
+  readonly state: State
   readonly tensors: readonly { readonly name: string; readonly size: number }[]
 }
 
@@ -37,6 +42,16 @@ function slotsOf(places: TrainingMemory): readonly Slot[] {
   })
 }
 
+function storedState(state: LeaderState): StoredState {
+  const { loss, correct, steps } = state.sums
+  return { ...state, sums: { loss, right: correct, steps } }
+}
+
+function openState(stored: StoredState): LeaderState {
+  const { loss, right, steps } = stored.sums
+  return { ...stored, sums: { loss, correct: right, steps } }
+}
+
 /** Which run a checkpoint belongs to. */
 export interface CheckpointOwner {
   readonly identity: string
@@ -54,11 +69,11 @@ export function writeCheckpoint(
   owner: CheckpointOwner,
 ): Uint8Array<ArrayBuffer> {
   const slots = slotsOf(places)
-  const header: CheckpointHeader = {
+  const header: CheckpointHeader<StoredState> = {
     format: FORMAT,
     version: VERSION,
     ...owner,
-    state,
+    state: storedState(state),
     tensors: slots.map(({ name, parameter }) => ({ name, size: parameter.entry.size })),
   }
   const text = encodeAscii(padToFour(JSON.stringify(header)))
@@ -129,7 +144,7 @@ export function restoreCheckpoint(
 
 /** What stands at the head of a checkpoint, and where its tensors begin. Throws a sentence where it is none. */
 export function readCheckpointHeader(given: Uint8Array): {
-  readonly header: CheckpointHeader
+  readonly header: CheckpointHeader<LeaderState>
   readonly begin: number
 } {
   const bytes = aligned(given)
@@ -142,14 +157,14 @@ export function readCheckpointHeader(given: Uint8Array): {
   const header = parseHeader(bytes.subarray(LENGTH_BYTES, begin))
   if (header.format !== FORMAT || header.version !== VERSION)
     throw new Error('The checkpoint was made by another version of the lab.')
-  return { header, begin }
+  return { header: { ...header, state: openState(header.state) }, begin }
 }
 
-function parseHeader(bytes: Uint8Array): CheckpointHeader {
+function parseHeader(bytes: Uint8Array): CheckpointHeader<StoredState> {
   let text = ''
   for (const byte of bytes) text += String.fromCharCode(byte)
   try {
-    return JSON.parse(text) as CheckpointHeader
+    return JSON.parse(text) as CheckpointHeader<StoredState>
   } catch {
     throw new Error('The checkpoint is damaged: its header is not JSON.')
   }

@@ -5,7 +5,7 @@ import { forwardEvaluation } from '../network/network'
 import type { TrainingThread } from './training-thread'
 import { UNIT } from './work'
 
-/** Mean loss and share of right answers over a part of the data. */
+/** Mean loss and share of correct predictions over a split of the data. */
 export interface Evaluation {
   readonly loss: number
   readonly accuracy: number
@@ -82,11 +82,11 @@ export function sumEvaluation({ memory, places }: TrainingThread, order: Address
   const losses = floatsAt(memory, places.evaluationLoss, count)
   const numbers = integersAt(memory, order, count)
   let loss = 0
-  let right = 0
+  let correct = 0
   for (let index = 0; index < count; index += 1) {
     loss += losses[index]
     if (memory.bytes[places.evaluationPredicted + index] === memory.bytes[places.labels + numbers[index]])
-      right += 1
+      correct += 1
   }
-  return { loss: loss / count, accuracy: right / count }
+  return { loss: loss / count, accuracy: correct / count }
 }

@@ -34,7 +34,7 @@ export interface Leader {
   /** Seconds of training so far, pauses left out. */
   seconds(): number
   pauseClock(): void
-  continueClock(): void
+  resumeClock(): void
   /** Writes the order of the batch of an iteration. */
   prepareBatch(iteration: number): void
   /** Where the numbers stopped being finite, as far as the leader has seen. */
@@ -81,7 +81,7 @@ export function createLeader(
     let loss = 0
     for (let row = 0; row < plan.batchSize; row += 1) {
       loss += thread.losses[row]
-      if (memory.bytes[places.predicted + row] === memory.bytes[places.labels + order[row]]) sums.right += 1
+      if (memory.bytes[places.predicted + row] === memory.bytes[places.labels + order[row]]) sums.correct += 1
     }
     sums.loss += loss
     sums.steps += 1
@@ -90,12 +90,12 @@ export function createLeader(
     const point = {
       iteration: done,
       loss: sums.loss / images,
-      accuracy: sums.right / images,
+      accuracy: sums.correct / images,
       learningRate: learningRateAt(plan, done - 1),
     }
     addTrainingPoint(state.curves, point, clock.seconds())
     hooks.emit({ kind: 'logged', point, seconds: clock.seconds() })
-    Object.assign(sums, { loss: 0, right: 0, steps: 0 })
+    Object.assign(sums, { loss: 0, correct: 0, steps: 0 })
   }
 
   /** An activation can hide from the loss of a batch that weights are no longer finite; images that do not train can overflow first. */
@@ -115,7 +115,7 @@ export function createLeader(
     hooks,
     seconds: clock.seconds,
     pauseClock: clock.pause,
-    continueClock: clock.proceed,
+    resumeClock: clock.resume,
     divergence: () => divergence,
     prepareBatch(iteration) {
       batches.fill(iteration, order)
@@ -204,7 +204,7 @@ function layerPoint({ places, experiment, memory }: TrainingThread, iteration: n
 function createClock(
   now: () => number,
   before: number,
-): { seconds: () => number; pause: () => void; proceed: () => void } {
+): { seconds: () => number; pause: () => void; resume: () => void } {
   let passed = before
   let since: number | null = now()
   return {
@@ -213,7 +213,7 @@ function createClock(
       if (since !== null) passed += now() - since
       since = null
     },
-    proceed() {
+    resume() {
       since ??= now()
     },
   }

@@ -78,7 +78,7 @@ export function curvesOf(id: string, curves: GrowingCurves): RunCurves {
 /** Unfinished sums of the current interval of the training curve. */
 interface IntervalSums {
   loss: number
-  right: number
+  correct: number
   steps: number
 }
 
@@ -103,7 +103,7 @@ export function initialLeaderState(hiddenLayers: number): LeaderState {
   return {
     iteration: 0,
     secondsBefore: 0,
-    sums: { loss: 0, right: 0, steps: 0 },
+    sums: { loss: 0, correct: 0, steps: 0 },
     best: { loss: null, since: 0 },
     curves: emptyCurves(hiddenLayers),
   }

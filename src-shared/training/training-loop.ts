@@ -25,7 +25,7 @@ type Next = (typeof NEXT)[keyof typeof NEXT]
 export interface TrainingStart {
   readonly images: ImageCounts
   readonly owner: CheckpointOwner
-  /** Bytes of the checkpoint to go on from, for the leader. */
+  /** Bytes of the checkpoint to resume from, for the leader. */
   readonly checkpoint: Uint8Array | null
   /** Iteration after which the training ends as if it were stopped; for replays of stopped runs. */
   readonly stopAfter?: number
@@ -183,7 +183,7 @@ function sleep(leader: Leader, done: number): Next {
   leader.hooks.emit({ kind: 'paused', iteration: done })
   let command = leader.hooks.waitForCommand()
   while (command === 'pause' || command === 'checkpoint') command = leader.hooks.waitForCommand()
-  leader.continueClock()
+  leader.resumeClock()
   if (command === 'resume') leader.hooks.emit({ kind: 'resumed', iteration: done })
   return COMMANDS[command]
 }

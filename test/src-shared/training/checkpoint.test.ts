@@ -53,6 +53,16 @@ function toldAfter(events: readonly TrainingEvent[], iteration: number): unknown
 }
 
 describe('a checkpoint', () => {
+  it('should name the sums as every checkpoint before it, so that old ones stay readable', () => {
+    const length = new DataView(written.buffer).getUint32(0, true)
+    const header = JSON.parse(new TextDecoder().decode(written.subarray(8, 8 + length))) as {
+      readonly state: { readonly sums: object }
+    }
+
+    expect(Object.keys(header.state)).toEqual(['iteration', 'secondsBefore', 'sums', 'best', 'curves'])
+    expect(Object.keys(header.state.sums)).toEqual(['loss', 'right', 'steps'])
+  })
+
   it('should hold everything: restored and written again it has the same bytes', () => {
     const thread = place()
     const state = restoreCheckpoint(thread.memory, thread.places, written, owner)

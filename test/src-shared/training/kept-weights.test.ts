@@ -193,14 +193,14 @@ describe('what is told', () => {
     expect(sparse.logged.slice(0, 3).map(({ iteration }) => iteration)).toEqual([3, 6, 9])
   })
 
-  it('should have no validation numbers without a validation part, and count right answers exactly', () => {
+  it('should have no validation numbers without a validation part, and count correct predictions exactly', () => {
     const { result, validations } = train(smallExperiment({}, { validationShare: 0 }))
     const truth = data.labels.subarray(data.training)
-    const right = truth.filter((label, index) => result.predictions?.[index] === label).length
+    const correct = truth.filter((label, index) => result.predictions?.[index] === label).length
 
     expect(validations).toEqual([])
     expect([result.validationAccuracy, result.validationLoss]).toEqual([null, null])
-    expect(result.testAccuracy).toBe(right / truth.length)
+    expect(result.testAccuracy).toBe(correct / truth.length)
     expect(result.weights).toHaveLength(weightsSize(smallExperiment().design))
   })
 })
