@@ -54,8 +54,8 @@ export interface Job {
   readonly state: 'waiting' | 'running' | 'paused' | 'evaluating' | 'unwritten'
   readonly iteration: number
   readonly stepsPerSecond: number | null
-  /** Whether a run goes on that was there before. */
-  readonly continues?: boolean
+  /** Whether a run that was there before is resumed. */
+  readonly resumes?: boolean
   /** Why a waiting job does not start by itself: the lab was started anew, or a run could not be written; null where it does. */
   readonly held?: 'restart' | 'disk' | null
   /** The sentence that says why its result could not be written. */

@@ -30,7 +30,7 @@ export interface TrainingOptions {
   readonly threads: number
   /** The fastest one where it is left out. */
   readonly engine?: EngineName
-  /** Checkpoint to go on from. */
+  /** Checkpoint to resume from. */
   readonly checkpoint?: Uint8Array | null
   /** Iteration after which the training ends as if it were stopped; for replays of stopped runs. */
   readonly stopAfter?: number
