@@ -3,7 +3,7 @@ import { parametersOf } from '../network/layers'
 import type { Memory } from '../network/memory'
 import { readTensor, writeTensor } from '../network/parameter-access'
 import type { LeaderState } from './progress'
-import type { TrainingMemory } from './training-memory'
+import type { MemoryLayout } from './memory-layout'
 
 const FORMAT = 'our-neural-network/checkpoint'
 const VERSION = 1
@@ -32,8 +32,8 @@ interface Slot {
 }
 
 /** All copies and states of all tensors, in one order. */
-function slotsOf(places: TrainingMemory): readonly Slot[] {
-  return parametersOf(places.layers).flatMap((parameter) => {
+function slotsOf(layout: MemoryLayout): readonly Slot[] {
+  return parametersOf(layout.layers).flatMap((parameter) => {
     const { copies, state1, state2, entry } = parameter
     const addresses = { ...copies, state1, state2 }
     return Object.entries(addresses)
@@ -64,11 +64,11 @@ export interface CheckpointOwner {
  */
 export function writeCheckpoint(
   memory: Memory,
-  places: TrainingMemory,
+  layout: MemoryLayout,
   state: LeaderState,
   owner: CheckpointOwner,
 ): Uint8Array<ArrayBuffer> {
-  const slots = slotsOf(places)
+  const slots = slotsOf(layout)
   const header: CheckpointHeader<StoredState> = {
     format: FORMAT,
     version: VERSION,
@@ -114,7 +114,7 @@ function aligned(bytes: Uint8Array): Uint8Array {
 /** Puts a checkpoint back into memory. Throws a sentence where it belongs to another run or is damaged. */
 export function restoreCheckpoint(
   memory: Memory,
-  places: TrainingMemory,
+  layout: MemoryLayout,
   given: Uint8Array,
   owner: CheckpointOwner,
 ): LeaderState {
@@ -127,7 +127,7 @@ export function restoreCheckpoint(
       `The checkpoint was computed with arithmetic ${header.arithmetic}; this machine computes with ${owner.arithmetic}.`,
     )
   }
-  const slots = slotsOf(places)
+  const slots = slotsOf(layout)
   const fits =
     slots.length === header.tensors.length &&
     slots.every(({ name }, index) => header.tensors[index].name === name)

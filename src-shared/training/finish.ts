@@ -32,14 +32,14 @@ interface Kept {
 
 /** Puts the weights in place that the run keeps. A run that was stopped before its overflow showed has diverged all the same. */
 function keepWeights(thread: TrainingThread, leader: Leader, end: TrainingEnd): Kept {
-  const { memory, places } = thread
+  const { memory, layout } = thread
   const wanted = keptCopy(thread, leader)
   const layer = end.reason === 'diverged' ? null : findBadWeights(thread, wanted)
   const { iteration } = end
   const whole: TrainingEnd =
     layer === null ? end : { reason: 'diverged', iteration, divergence: { iteration, layer } }
   const copy = whole.reason === 'diverged' ? 'finite' : wanted
-  if (copy !== 'current') copyWeights(memory, places.layers, copy, 'current')
+  if (copy !== 'current') copyWeights(memory, layout.layers, copy, 'current')
   return { end: whole, keptWeights: KEPT_NAMES[copy] }
 }
 
@@ -50,7 +50,7 @@ export function finishTraining(
   leader: Leader | null,
   reached: TrainingEnd,
 ): void {
-  const { memory, places } = thread
+  const { memory, layout } = thread
   const seconds = leader?.seconds() ?? 0
   leader?.hooks.emit({ kind: 'evaluating', iteration: reached.iteration })
   const kept = leader === null ? null : keepWeights(thread, leader, reached)
@@ -61,9 +61,9 @@ export function finishTraining(
     thread.meet()
     return sum
   }
-  const training = evaluate(places.trainingOrder, parts.training)
-  const validation = evaluate(places.validationOrder, parts.validation)
-  const test = evaluate(places.testOrder, parts.test)
+  const training = evaluate(layout.trainingOrder, parts.training)
+  const validation = evaluate(layout.validationOrder, parts.validation)
+  const test = evaluate(layout.testOrder, parts.test)
   if (leader === null || kept === null) return
   const { end, keptWeights } = kept
   const result: TrainingResult = {
@@ -77,8 +77,8 @@ export function finishTraining(
     validationLoss: finite(validation),
     testAccuracy: test?.accuracy ?? null,
     testLoss: finite(test),
-    predictions: memory.bytes.slice(places.evaluationPredicted, places.evaluationPredicted + parts.test),
-    weights: readWeights(memory, places.layers),
+    predictions: memory.bytes.slice(layout.evaluationPredicted, layout.evaluationPredicted + parts.test),
+    weights: readWeights(memory, layout.layers),
     seconds,
   }
   leader.hooks.emit({ kind: 'ended', result })

@@ -52,11 +52,11 @@ export function createLeader(
   state: LeaderState,
   hooks: LeaderHooks,
 ): Leader {
-  const { experiment, places, memory, order } = thread
+  const { experiment, layout, memory, order } = thread
   const { plan } = experiment
-  const training = integersAt(memory, places.trainingOrder, parts.training)
+  const training = integersAt(memory, layout.trainingOrder, parts.training)
   const batches = createBatchOrder(training, plan.batchSize, plan.sampling, plan.seed)
-  const transformations = augments(plan.augmentation) ? places.sourcesLength / experiment.design.input : 0
+  const transformations = augments(plan.augmentation) ? layout.sourcesLength / experiment.design.input : 0
   const clock = createClock(hooks.now, state.secondsBefore)
   const evaluated = plan.averaging > 0 ? 'average' : 'current'
   let divergence: Divergence | null = null
@@ -81,7 +81,7 @@ export function createLeader(
     let loss = 0
     for (let row = 0; row < plan.batchSize; row += 1) {
       loss += thread.losses[row]
-      if (memory.bytes[places.predicted + row] === memory.bytes[places.labels + order[row]]) sums.correct += 1
+      if (memory.bytes[layout.predicted + row] === memory.bytes[layout.labels + order[row]]) sums.correct += 1
     }
     sums.loss += loss
     sums.steps += 1
@@ -102,11 +102,11 @@ export function createLeader(
   function divergenceOfValidation(done: number): Divergence | null {
     const layer = findBadWeights(thread, 'current') ?? findBadWeights(thread, evaluated)
     if (layer !== null) return { iteration: done, layer }
-    const bad = floatsAt(memory, places.evaluationLoss, parts.validation).findIndex(
+    const bad = floatsAt(memory, layout.evaluationLoss, parts.validation).findIndex(
       (loss) => !Number.isFinite(loss),
     )
     if (bad === -1) return null
-    const image = integersAt(memory, places.validationOrder, parts.validation)[bad]
+    const image = integersAt(memory, layout.validationOrder, parts.validation)[bad]
     return findDivergenceOver(thread, evaluated, image, done)
   }
 
@@ -121,7 +121,7 @@ export function createLeader(
       batches.fill(iteration, order)
       if (transformations === 0) return
       drawTransformations(
-        integersAt(memory, places.transforms, plan.batchSize),
+        integersAt(memory, layout.transforms, plan.batchSize),
         transformations,
         plan.seed,
         iteration,
@@ -145,9 +145,9 @@ export function createLeader(
     afterValidation(done) {
       divergence ??= divergenceOfValidation(done)
       if (divergence !== null) return false
-      copyWeights(memory, places.layers, 'current', 'finite')
+      copyWeights(memory, layout.layers, 'current', 'finite')
       if (parts.validation === 0) return false
-      const { loss, accuracy } = sumEvaluation(thread, places.validationOrder, parts.validation)
+      const { loss, accuracy } = sumEvaluation(thread, layout.validationOrder, parts.validation)
       const point = { iteration: done, loss, accuracy }
       addValidationPoint(state.curves, point)
       hooks.emit({ kind: 'validated', point })
@@ -157,13 +157,13 @@ export function createLeader(
 }
 
 function stopsEarly(
-  { memory, places, experiment }: TrainingThread,
+  { memory, layout, experiment }: TrainingThread,
   { best }: LeaderState,
   loss: number,
 ): boolean {
   if (best.loss === null || loss < best.loss) {
     Object.assign(best, { loss, since: 0 })
-    copyWeights(memory, places.layers, 'current', 'best')
+    copyWeights(memory, layout.layers, 'current', 'best')
     return false
   }
   best.since += 1
@@ -174,7 +174,7 @@ function isFinitePoint({ iteration: _, ...moments }: LayerPoint): boolean {
   return Object.values(moments).every((values: readonly number[]) => values.every(Number.isFinite))
 }
 
-function layerPoint({ places, experiment, memory }: TrainingThread, iteration: number): LayerPoint {
+function layerPoint({ layout, experiment, memory }: TrainingThread, iteration: number): LayerPoint {
   const rows = experiment.plan.batchSize
   const summarize = (address: number, outputs: number): readonly [mean: number, variance: number] => {
     let sum = 0
@@ -186,11 +186,11 @@ function layerPoint({ places, experiment, memory }: TrainingThread, iteration: n
     const mean = sum / (rows * outputs)
     return [mean, squares / (rows * outputs) - mean * mean]
   }
-  const before = places.moments.map(({ preactivation }, index) =>
-    summarize(preactivation, places.layers[index].outputs),
+  const before = layout.moments.map(({ preactivation }, index) =>
+    summarize(preactivation, layout.layers[index].outputs),
   )
-  const after = places.moments.map(({ activation }, index) =>
-    summarize(activation, places.layers[index].outputs),
+  const after = layout.moments.map(({ activation }, index) =>
+    summarize(activation, layout.layers[index].outputs),
   )
   return {
     iteration,

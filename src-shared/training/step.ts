@@ -49,14 +49,14 @@ function passPart(
   if (lens) measureMoments(thread, part)
 }
 
-function gather({ kernels, places, experiment }: TrainingThread, { rows, rowBegin, rowEnd }: Part): void {
+function gather({ kernels, layout, experiment }: TrainingThread, { rows, rowBegin, rowEnd }: Part): void {
   kernels.gatherF32(
-    places.layers[0].input,
-    places.images,
-    places.order,
-    places.table,
-    places.transforms,
-    places.sources,
+    layout.layers[0].input,
+    layout.images,
+    layout.order,
+    layout.table,
+    layout.transforms,
+    layout.sources,
     rows,
     rowBegin,
     rowEnd,
@@ -64,16 +64,16 @@ function gather({ kernels, places, experiment }: TrainingThread, { rows, rowBegi
   )
 }
 
-function loss({ kernels, places, experiment }: TrainingThread, { rows, rowBegin, rowEnd }: Part): void {
-  const last = places.layers[places.layers.length - 1]
+function loss({ kernels, layout, experiment }: TrainingThread, { rows, rowBegin, rowEnd }: Part): void {
+  const last = layout.layers[layout.layers.length - 1]
   kernels.softmaxCrossEntropyF32(
     last.gradient,
-    places.loss,
-    places.predicted,
+    layout.loss,
+    layout.predicted,
     last.dense,
-    places.labels,
-    places.order,
-    places.targets,
+    layout.labels,
+    layout.order,
+    layout.targets,
     rows,
     rowBegin,
     rowEnd,
@@ -81,9 +81,9 @@ function loss({ kernels, places, experiment }: TrainingThread, { rows, rowBegin,
   )
 }
 
-function measureMoments({ kernels, places }: TrainingThread, { rows, rowBegin, rowEnd }: Part): void {
-  for (const [index, { preactivation, activation }] of places.moments.entries()) {
-    const layer = places.layers[index]
+function measureMoments({ kernels, layout }: TrainingThread, { rows, rowBegin, rowEnd }: Part): void {
+  for (const [index, { preactivation, activation }] of layout.moments.entries()) {
+    const layer = layout.layers[index]
     kernels.rowMomentsF64(preactivation, layer.preactivation, rows, rowBegin, rowEnd, layer.outputs)
     kernels.rowMomentsF64(activation, layer.activation, rows, rowBegin, rowEnd, layer.outputs)
   }
@@ -115,7 +115,7 @@ export function updateWeights(thread: TrainingThread): void {
 
 function computeAndApplyGradients(thread: TrainingThread): void {
   const { work } = thread
-  for (const layer of thread.places.layers) {
+  for (const layer of thread.layout.layers) {
     work.begin(layer.inputs)
     while (work.take()) {
       computeWeightGradient(thread, layer)
@@ -128,7 +128,7 @@ function computeAndApplyGradients(thread: TrainingThread): void {
 
 function computeGradients(thread: TrainingThread): void {
   const { work } = thread
-  for (const layer of thread.places.layers) {
+  for (const layer of thread.layout.layers) {
     work.begin(layer.inputs)
     while (work.take()) computeWeightGradient(thread, layer)
     computeVectorGradients(thread, layer)
@@ -137,7 +137,7 @@ function computeGradients(thread: TrainingThread): void {
 
 function applyGradients(thread: TrainingThread): void {
   const { work } = thread
-  for (const layer of thread.places.layers) {
+  for (const layer of thread.layout.layers) {
     work.begin(layer.inputs)
     while (work.take()) applyWeightGradient(thread, layer)
     applyVectorGradients(thread, layer)
@@ -185,9 +185,9 @@ function applyVectorGradients(thread: TrainingThread, layer: Layer): void {
 }
 
 function updateStrips(thread: TrainingThread, parameter: Parameter, begin: number, count: number): void {
-  const { kernels, experiment, places } = thread
+  const { kernels, experiment, layout } = thread
   const { copies, gradient, state1, state2, panels, stride, entry } = parameter
-  const { weightScalars, otherScalars } = places.threads[thread.thread]
+  const { weightScalars, otherScalars } = layout.threads[thread.thread]
   const scalars = entry.role === 'weight' ? weightScalars : otherScalars
   const { optimizer, averaging } = experiment.plan
   kernels.optimizerF32(

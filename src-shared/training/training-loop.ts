@@ -15,7 +15,7 @@ import { initialLeaderState } from './progress'
 import { partsOf, prepareData, prepareWeights } from './setup'
 import type { Parts } from './setup'
 import { lossIsFinite, passRows, updateWeights } from './step'
-import type { ImageCounts } from './training-memory'
+import type { ImageCounts } from './memory-layout'
 import type { TrainingThread } from './training-thread'
 
 /** What all threads do after a step, as the leader decides: a word of the shared memory. */
@@ -64,12 +64,12 @@ export function runTraining(thread: TrainingThread, start: TrainingStart): void 
   else finishTraining(thread, parts, leader, { ...end, reason })
 }
 
-function setWord({ memory, places }: TrainingThread, value: number): void {
-  Atomics.store(memory.integers, places.next / 4, value)
+function setWord({ memory, layout }: TrainingThread, value: number): void {
+  Atomics.store(memory.integers, layout.next / 4, value)
 }
 
-function getWord({ memory, places }: TrainingThread): number {
-  return Atomics.load(memory.integers, places.next / 4)
+function getWord({ memory, layout }: TrainingThread): number {
+  return Atomics.load(memory.integers, layout.next / 4)
 }
 
 function prepare(
@@ -79,13 +79,13 @@ function prepare(
   start: TrainingStart,
   hooks: LeaderHooks,
 ): Leader {
-  const { experiment, memory, places, kernels } = thread
+  const { experiment, memory, layout, kernels } = thread
   prepareData(thread, start.images)
   prepareWeights(thread)
   let state = initialLeaderState(experiment.design.hidden.length)
   if (start.checkpoint !== null) {
-    state = restoreCheckpoint(memory, places, start.checkpoint, start.owner)
-    transposeAll(kernels, places.layers)
+    state = restoreCheckpoint(memory, layout, start.checkpoint, start.owner)
+    transposeAll(kernels, layout.layers)
   }
   return createLeader(thread, parts, intervals, state, hooks)
 }
@@ -145,7 +145,7 @@ function decide(leader: Leader, checkpointDue: boolean): Next {
 
 function validate({ thread, parts, leader }: Loop, done: number): void {
   const copy = thread.experiment.plan.averaging > 0 ? 'average' : 'current'
-  evaluateImages(thread, copy, thread.places.validationOrder, parts.validation)
+  evaluateImages(thread, copy, thread.layout.validationOrder, parts.validation)
   if (leader !== null) {
     const stops = leader.afterValidation(done)
     const next = leader.divergence() !== null ? NEXT.diverged : stops ? NEXT.stopEarly : null
@@ -163,7 +163,7 @@ function act({ thread, leader, start }: Loop, done: number): number {
     leader.state.secondsBefore = leader.seconds()
     // From weights that are not finite nobody can go on; the checkpoint before stays the last one.
     if (findBadWeights(thread, 'current') === null) {
-      const bytes = writeCheckpoint(thread.memory, thread.places, leader.state, start.owner)
+      const bytes = writeCheckpoint(thread.memory, thread.layout, leader.state, start.owner)
       leader.hooks.emit({ kind: 'checkpoint', iteration: done, bytes })
     }
     setWord(thread, afterCheckpoint(leader, next, done))
@@ -189,6 +189,6 @@ function sleep(leader: Leader, done: number): Next {
 }
 
 /** Views of the words through which the control thread speaks to the leader. */
-export function commandWord({ memory, places }: Pick<TrainingThread, 'memory' | 'places'>): Int32Array {
-  return memory.integers.subarray(places.command / 4, places.command / 4 + 1)
+export function commandWord({ memory, layout }: Pick<TrainingThread, 'memory' | 'layout'>): Int32Array {
+  return memory.integers.subarray(layout.command / 4, layout.command / 4 + 1)
 }

@@ -7,7 +7,7 @@ import { floatsAt, integersAt } from '../network/memory'
 import type { Meet, Network } from '../network/network'
 import { shareBegin } from '../network/part'
 import { createMeeting, MEETING_WORDS } from './meeting'
-import type { TrainingMemory } from './training-memory'
+import type { MemoryLayout } from './memory-layout'
 import type { Work } from './work'
 import { createWork, UNIT } from './work'
 
@@ -15,7 +15,7 @@ import { createWork, UNIT } from './work'
 export interface TrainingThread {
   readonly experiment: Experiment
   readonly network: Network
-  readonly places: TrainingMemory
+  readonly layout: MemoryLayout
   readonly memory: Memory
   readonly kernels: Kernels
   /** 0 leads: it sums, logs, and prepares the next batch. */
@@ -31,17 +31,17 @@ export interface TrainingThread {
 
 export function createTrainingThread(
   experiment: Experiment,
-  places: TrainingMemory,
+  layout: MemoryLayout,
   memory: Memory,
   kernels: Kernels,
   thread: number,
   threads: number,
 ): TrainingThread {
-  const { dropoutBlock, weightScalars, otherScalars } = places.threads[thread]
+  const { dropoutBlock, weightScalars, otherScalars } = layout.threads[thread]
   const { design, plan } = experiment
   return {
     experiment,
-    places,
+    layout,
     memory,
     kernels,
     thread,
@@ -50,16 +50,16 @@ export function createTrainingThread(
       kernels,
       memory,
       design,
-      layers: places.layers,
+      layers: layout.layers,
       dropout: dropoutNumbers(design.dropout),
       dropoutBlock,
     },
-    meet: createMeeting(integersAt(memory, places.meeting, MEETING_WORDS), threads),
-    work: createWork(integersAt(memory, places.work, threads), thread, threads),
+    meet: createMeeting(integersAt(memory, layout.meeting, MEETING_WORDS), threads),
+    work: createWork(integersAt(memory, layout.work, threads), thread, threads),
     weightScalars: floatsAt(memory, weightScalars, OPTIMIZER_SCALARS),
     otherScalars: floatsAt(memory, otherScalars, OPTIMIZER_SCALARS),
-    losses: floatsAt(memory, places.loss, plan.batchSize),
-    order: integersAt(memory, places.order, plan.batchSize),
+    losses: floatsAt(memory, layout.loss, plan.batchSize),
+    order: integersAt(memory, layout.order, plan.batchSize),
   }
 }
 

@@ -5,7 +5,7 @@ import type { LayerPoint } from '#shared/training/training-events'
 import { runTraining } from '#shared/training/training-loop'
 import type { TrainingThread } from '#shared/training/training-thread'
 import { fastEngines } from '../../helpers/engines'
-import { placeInline, smallData, smallExperiment } from '../../helpers/inline-training'
+import { createInlineThread, smallData, smallExperiment } from '../../helpers/inline-training'
 import { power } from '../../helpers/power'
 
 const data = smallData(100, 5, 400, 20)
@@ -16,7 +16,7 @@ function firstPoint<T>(
   experiment: Experiment,
   look: (thread: TrainingThread) => T,
 ): readonly [LayerPoint, T] {
-  const thread = placeInline(experiment, data, (places) => fastEngines[0].create(places.size))
+  const thread = createInlineThread(experiment, data, (layout) => fastEngines[0].create(layout.size))
   const points: LayerPoint[] = []
   const looks: T[] = []
   runTraining(thread, {
@@ -55,7 +55,7 @@ describe('the self-normalization lens', () => {
   ] as const)('should tell mean and variance of every hidden layer over the batch: %s', (_, design) => {
     const experiment = smallExperiment({ input: 100, hidden: [37, 20], activation: 'elu', ...design }, plan)
     const [point, [before, after]] = firstPoint(experiment, (thread) => {
-      const hidden = thread.places.layers.filter(({ last }) => !last)
+      const hidden = thread.layout.layers.filter(({ last }) => !last)
       return [
         hidden.map(({ preactivation, outputs }) => momentsOf(thread, preactivation, outputs)),
         hidden.map(({ activation, outputs }) => momentsOf(thread, activation, outputs)),

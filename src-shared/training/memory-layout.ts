@@ -7,7 +7,7 @@ import { DROPOUT_WORDS, OPTIMIZER_SCALARS, TARGET_WORDS } from '../kernels/scala
 import type { Arena } from '../network/arena'
 import { createArena } from '../network/arena'
 import type { Layer } from '../network/layers'
-import { placeLayers } from '../network/layers'
+import { allocateLayers } from '../network/layers'
 import { MEETING_WORDS } from './meeting'
 
 /** Rows that an evaluation takes at once, at least. */
@@ -27,7 +27,7 @@ interface ThreadMemory {
 }
 
 /** Where everything lies that a training works on. A function of the experiment, so every thread finds it by itself. */
-export interface TrainingMemory {
+export interface MemoryLayout {
   readonly layers: readonly Layer[]
   /** Rows that the activations hold. */
   readonly capacity: number
@@ -66,21 +66,21 @@ export interface TrainingMemory {
   readonly size: number
 }
 
-/** Places the network, the data and the bookkeeping of a training for a number of threads. */
-export function placeTraining(
+/** Lays out the network, the data and the bookkeeping of a training for a number of threads. */
+export function createMemoryLayout(
   { design, plan }: Experiment,
   images: ImageCounts,
   threads: number,
-): TrainingMemory {
+): MemoryLayout {
   const arena = createArena()
   const meeting = arena.words(MEETING_WORDS)
   const work = arena.words(threads)
   const next = arena.words(1)
   const command = arena.words(1)
   const thread: ThreadMemory[] = []
-  for (let index = 0; index < threads; index += 1) thread.push(placeThread(arena))
+  for (let index = 0; index < threads; index += 1) thread.push(allocateThread(arena))
   const capacity = Math.max(roundUpToPanel(plan.batchSize), EVALUATION_ROWS, 16 * threads)
-  const layers = placeLayers(arena, design, capacity, {
+  const layers = allocateLayers(arena, design, capacity, {
     states: OPTIMIZER_ROWS[plan.optimizer.kind].states,
     average: plan.averaging > 0,
     best: plan.earlyStopping > 0,
@@ -124,7 +124,7 @@ export function placeTraining(
   }
 }
 
-function placeThread(arena: Arena): ThreadMemory {
+function allocateThread(arena: Arena): ThreadMemory {
   return {
     dropoutBlock: arena.words(DROPOUT_WORDS),
     weightScalars: arena.words(OPTIMIZER_SCALARS),
