@@ -214,7 +214,7 @@ export interface Requests {
   'runs:export': (suggestedName: string, text: string) => string | null
   'runs:count-look': (id: string) => number
 
-  'data:image': (part: 'train' | 'test', index: number) => DataImage
+  'data:image': (split: 'train' | 'test', index: number) => DataImage
   'data:test-labels': () => Uint8Array
   'image:open': () => { readonly name: string; readonly bytes: Uint8Array } | null
   /** 784 bytes, as the network sees them before scaling. */

@@ -43,7 +43,7 @@ export interface TrainerEvent {
 /** What main asks of the evaluator. */
 export type EvaluatorRequests = {
   readonly fingerprint: () => string
-  readonly image: (part: 'train' | 'test', index: number) => DataImage
+  readonly image: (split: 'train' | 'test', index: number) => DataImage
   readonly testLabels: () => Uint8Array
   /** Keeps a trained network at hand for `classify`. */
   readonly hold: (id: string, experiment: Experiment, weights: Float32Array) => void

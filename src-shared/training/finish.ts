@@ -4,7 +4,7 @@ import { findBadWeights } from './divergence'
 import { evaluateImages, sumEvaluation } from './evaluation'
 import type { Evaluation } from './evaluation'
 import type { Leader } from './leader'
-import type { Parts } from './setup'
+import type { SplitSizes } from './setup'
 import type { TrainingResult } from './training-events'
 import type { TrainingThread } from './training-thread'
 
@@ -43,10 +43,10 @@ function keepWeights(thread: TrainingThread, leader: Leader, end: TrainingEnd): 
   return { end: whole, keptWeights: KEPT_NAMES[copy] }
 }
 
-/** Evaluates the weights that the run keeps over every part of the data, all threads together, and tells the result. */
+/** Evaluates the weights that the run keeps over every split of the data, all threads together, and tells the result. */
 export function finishTraining(
   thread: TrainingThread,
-  parts: Parts,
+  sizes: SplitSizes,
   leader: Leader | null,
   reached: TrainingEnd,
 ): void {
@@ -61,9 +61,9 @@ export function finishTraining(
     thread.meet()
     return sum
   }
-  const training = evaluate(layout.trainingOrder, parts.training)
-  const validation = evaluate(layout.validationOrder, parts.validation)
-  const test = evaluate(layout.testOrder, parts.test)
+  const training = evaluate(layout.trainingOrder, sizes.training)
+  const validation = evaluate(layout.validationOrder, sizes.validation)
+  const test = evaluate(layout.testOrder, sizes.test)
   if (leader === null || kept === null) return
   const { end, keptWeights } = kept
   const result: TrainingResult = {
@@ -77,7 +77,7 @@ export function finishTraining(
     validationLoss: finite(validation),
     testAccuracy: test?.accuracy ?? null,
     testLoss: finite(test),
-    predictions: memory.bytes.slice(layout.evaluationPredicted, layout.evaluationPredicted + parts.test),
+    predictions: memory.bytes.slice(layout.evaluationPredicted, layout.evaluationPredicted + sizes.test),
     weights: readWeights(memory, layout.layers),
     seconds,
   }

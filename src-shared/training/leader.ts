@@ -9,7 +9,7 @@ import type { Intervals } from './intervals'
 import { addLayerPoint, addTrainingPoint, addValidationPoint } from './progress'
 import type { LeaderState } from './progress'
 import { learningRateAt } from './schedules'
-import type { Parts } from './setup'
+import type { SplitSizes } from './setup'
 import type { LayerPoint, TrainingCommand, TrainingEvent } from './training-events'
 import type { TrainingThread } from './training-thread'
 
@@ -47,14 +47,14 @@ export interface Leader {
 
 export function createLeader(
   thread: TrainingThread,
-  parts: Parts,
+  sizes: SplitSizes,
   intervals: Intervals,
   state: LeaderState,
   hooks: LeaderHooks,
 ): Leader {
   const { experiment, layout, memory, order } = thread
   const { plan } = experiment
-  const training = integersAt(memory, layout.trainingOrder, parts.training)
+  const training = integersAt(memory, layout.trainingOrder, sizes.training)
   const batches = createBatchOrder(training, plan.batchSize, plan.sampling, plan.seed)
   const transformations = augments(plan.augmentation) ? layout.sourcesLength / experiment.design.input : 0
   const clock = createClock(hooks.now, state.secondsBefore)
@@ -102,11 +102,11 @@ export function createLeader(
   function divergenceOfValidation(done: number): Divergence | null {
     const layer = findBadWeights(thread, 'current') ?? findBadWeights(thread, evaluated)
     if (layer !== null) return { iteration: done, layer }
-    const bad = floatsAt(memory, layout.evaluationLoss, parts.validation).findIndex(
+    const bad = floatsAt(memory, layout.evaluationLoss, sizes.validation).findIndex(
       (loss) => !Number.isFinite(loss),
     )
     if (bad === -1) return null
-    const image = integersAt(memory, layout.validationOrder, parts.validation)[bad]
+    const image = integersAt(memory, layout.validationOrder, sizes.validation)[bad]
     return findDivergenceOver(thread, evaluated, image, done)
   }
 
@@ -146,8 +146,8 @@ export function createLeader(
       divergence ??= divergenceOfValidation(done)
       if (divergence !== null) return false
       copyWeights(memory, layout.layers, 'current', 'finite')
-      if (parts.validation === 0) return false
-      const { loss, accuracy } = sumEvaluation(thread, layout.validationOrder, parts.validation)
+      if (sizes.validation === 0) return false
+      const { loss, accuracy } = sumEvaluation(thread, layout.validationOrder, sizes.validation)
       const point = { iteration: done, loss, accuracy }
       addValidationPoint(state.curves, point)
       hooks.emit({ kind: 'validated', point })

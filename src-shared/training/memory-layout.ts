@@ -40,7 +40,7 @@ export interface MemoryLayout {
   /** Bytes of all images, then of all labels. */
   readonly images: Address
   readonly labels: Address
-  /** Int32 image numbers of the batch, and of the parts of the data. */
+  /** Int32 image numbers of the batch, and of the splits of the data. */
   readonly order: Address
   readonly trainingOrder: Address
   readonly validationOrder: Address
@@ -53,7 +53,7 @@ export interface MemoryLayout {
   /** Binary32 loss and byte of the predicted class, per row of the batch. */
   readonly loss: Address
   readonly predicted: Address
-  /** The same per image of a part of the data. */
+  /** The same per image of a split of the data. */
   readonly evaluationLoss: Address
   readonly evaluationPredicted: Address
   /** on, off, scale for training and for evaluation. */

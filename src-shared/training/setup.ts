@@ -9,20 +9,20 @@ import { writeTargets } from '../network/targets'
 import type { ImageCounts } from './memory-layout'
 import type { TrainingThread } from './training-thread'
 
-/** Sizes of the parts that the images were divided into. */
-export interface Parts {
+/** Sizes of the splits that the images were divided into. */
+export interface SplitSizes {
   readonly training: number
   readonly validation: number
   readonly test: number
 }
 
 /** How many images train and are kept back; every thread computes the same. */
-export function partsOf({ experiment }: TrainingThread, images: ImageCounts): Parts {
+export function splitSizesOf({ experiment }: TrainingThread, images: ImageCounts): SplitSizes {
   const validation = validationCount(images.training, experiment.plan.validationShare)
   return { training: images.training - validation, validation, test: images.test }
 }
 
-/** Fills everything that depends on the data and the plan alone: order of the parts, table of pixels, targets, augmentation. */
+/** Fills everything that depends on the data and the plan alone: order of the splits, table of pixels, targets, augmentation. */
 export function prepareData({ experiment, memory, layout }: TrainingThread, images: ImageCounts): void {
   const { design, plan } = experiment
   const split = splitTraining(images.training, plan.validationShare, plan.seed)

@@ -3,8 +3,8 @@ import { GRADIENT_SCALE } from '../kernels/scalar-layouts'
 import { OPTIMIZER_ROWS } from '../experiment/optimizers'
 import type { Layer, Normalization, Parameter } from '../network/layers'
 import { backwardTraining, forwardTraining } from '../network/network'
-import type { Part } from '../network/part'
-import { shareBegin } from '../network/part'
+import type { RowRange } from '../network/row-range'
+import { shareBegin } from '../network/row-range'
 import { clipScale } from './clipping'
 import type { TrainingThread } from './training-thread'
 import { rowsOfThread } from './training-thread'
@@ -25,14 +25,14 @@ export function passRows(thread: TrainingThread, iteration: number, lens: boolea
   const rows = plan.batchSize
   if (design.batchNormalization && design.hidden.length > 0) {
     const [rowBegin, rowEnd] = rowsOfThread(rows, thread.thread, thread.threads)
-    passPart(thread, rowBegin, rowEnd, iteration, lens)
+    passRowRange(thread, rowBegin, rowEnd, iteration, lens)
     return
   }
   work.begin(rows)
-  while (work.take()) passPart(thread, work.from, work.to, iteration, lens)
+  while (work.take()) passRowRange(thread, work.from, work.to, iteration, lens)
 }
 
-function passPart(
+function passRowRange(
   thread: TrainingThread,
   rowBegin: number,
   rowEnd: number,
@@ -41,15 +41,15 @@ function passPart(
 ): void {
   const { experiment, network, meet } = thread
   const { batchSize: rows, seed } = experiment.plan
-  const part: Part = { rows, rowBegin, rowEnd, share: thread.thread, shares: thread.threads }
-  gather(thread, part)
-  forwardTraining(network, part, seed, iteration, meet)
-  loss(thread, part)
-  backwardTraining(network, part, meet)
-  if (lens) measureMoments(thread, part)
+  const range: RowRange = { rows, rowBegin, rowEnd, share: thread.thread, shares: thread.threads }
+  gather(thread, range)
+  forwardTraining(network, range, seed, iteration, meet)
+  loss(thread, range)
+  backwardTraining(network, range, meet)
+  if (lens) measureMoments(thread, range)
 }
 
-function gather({ kernels, layout, experiment }: TrainingThread, { rows, rowBegin, rowEnd }: Part): void {
+function gather({ kernels, layout, experiment }: TrainingThread, { rows, rowBegin, rowEnd }: RowRange): void {
   kernels.gatherF32(
     layout.layers[0].input,
     layout.images,
@@ -64,7 +64,7 @@ function gather({ kernels, layout, experiment }: TrainingThread, { rows, rowBegi
   )
 }
 
-function loss({ kernels, layout, experiment }: TrainingThread, { rows, rowBegin, rowEnd }: Part): void {
+function loss({ kernels, layout, experiment }: TrainingThread, { rows, rowBegin, rowEnd }: RowRange): void {
   const last = layout.layers[layout.layers.length - 1]
   kernels.softmaxCrossEntropyF32(
     last.gradient,
@@ -81,7 +81,7 @@ function loss({ kernels, layout, experiment }: TrainingThread, { rows, rowBegin,
   )
 }
 
-function measureMoments({ kernels, layout }: TrainingThread, { rows, rowBegin, rowEnd }: Part): void {
+function measureMoments({ kernels, layout }: TrainingThread, { rows, rowBegin, rowEnd }: RowRange): void {
   for (const [index, { preactivation, activation }] of layout.moments.entries()) {
     const layer = layout.layers[index]
     kernels.rowMomentsF64(preactivation, layer.preactivation, rows, rowBegin, rowEnd, layer.outputs)

@@ -8,7 +8,7 @@ export interface TrainingPoint {
   readonly learningRate: number
 }
 
-/** Loss and accuracy over the whole validation part. */
+/** Loss and accuracy over the whole validation split. */
 export interface ValidationPoint {
   readonly iteration: number
   readonly loss: number

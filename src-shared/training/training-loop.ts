@@ -12,8 +12,8 @@ import { createLeader } from './leader'
 import type { Leader, LeaderHooks } from './leader'
 import { createOptimizerScalars } from './optimizer-scalars'
 import { initialLeaderState } from './progress'
-import { partsOf, prepareData, prepareWeights } from './setup'
-import type { Parts } from './setup'
+import { splitSizesOf, prepareData, prepareWeights } from './setup'
+import type { SplitSizes } from './setup'
 import { lossIsFinite, passRows, updateWeights } from './step'
 import type { ImageCounts } from './memory-layout'
 import type { TrainingThread } from './training-thread'
@@ -35,7 +35,7 @@ export interface TrainingStart {
 
 interface Loop {
   readonly thread: TrainingThread
-  readonly parts: Parts
+  readonly sizes: SplitSizes
   readonly intervals: Intervals
   readonly start: TrainingStart
   readonly leader: Leader | null
@@ -48,20 +48,20 @@ interface Loop {
  * What is logged, evaluated and kept follows from the number of the iteration; commands take effect between two steps.
  */
 export function runTraining(thread: TrainingThread, start: TrainingStart): void {
-  const parts = partsOf(thread, start.images)
-  const intervals = intervalsOf(thread.experiment, parts.validation)
-  const leader = start.hooks === null ? null : prepare(thread, parts, intervals, start, start.hooks)
+  const sizes = splitSizesOf(thread, start.images)
+  const intervals = intervalsOf(thread.experiment, sizes.validation)
+  const leader = start.hooks === null ? null : prepare(thread, sizes, intervals, start, start.hooks)
   if (leader !== null) {
     leader.prepareBatch(leader.state.iteration)
     setWord(thread, leader.state.iteration)
   }
   thread.meet()
   const from = getWord(thread)
-  const loop: Loop = { thread, parts, intervals, start, leader }
+  const loop: Loop = { thread, sizes, intervals, start, leader }
   const end = runSteps(loop, from)
   const { reason } = end
   if (reason === 'discarded') leader?.hooks.emit({ kind: 'discarded', iteration: end.iteration })
-  else finishTraining(thread, parts, leader, { ...end, reason })
+  else finishTraining(thread, sizes, leader, { ...end, reason })
 }
 
 function setWord({ memory, layout }: TrainingThread, value: number): void {
@@ -74,7 +74,7 @@ function getWord({ memory, layout }: TrainingThread): number {
 
 function prepare(
   thread: TrainingThread,
-  parts: Parts,
+  sizes: SplitSizes,
   intervals: Intervals,
   start: TrainingStart,
   hooks: LeaderHooks,
@@ -87,7 +87,7 @@ function prepare(
     state = restoreCheckpoint(memory, layout, start.checkpoint, start.owner)
     transposeAll(kernels, layout.layers)
   }
-  return createLeader(thread, parts, intervals, state, hooks)
+  return createLeader(thread, sizes, intervals, state, hooks)
 }
 
 interface End extends Omit<TrainingEnd, 'reason'> {
@@ -143,9 +143,9 @@ function decide(leader: Leader, checkpointDue: boolean): Next {
   return checkpointDue ? NEXT.checkpoint : NEXT.goOn
 }
 
-function validate({ thread, parts, leader }: Loop, done: number): void {
+function validate({ thread, sizes, leader }: Loop, done: number): void {
   const copy = thread.experiment.plan.averaging > 0 ? 'average' : 'current'
-  evaluateImages(thread, copy, thread.layout.validationOrder, parts.validation)
+  evaluateImages(thread, copy, thread.layout.validationOrder, sizes.validation)
   if (leader !== null) {
     const stops = leader.afterValidation(done)
     const next = leader.divergence() !== null ? NEXT.diverged : stops ? NEXT.stopEarly : null

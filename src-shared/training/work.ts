@@ -1,4 +1,4 @@
-import { shareBegin } from '../network/part'
+import { shareBegin } from '../network/row-range'
 
 /** Rows or inputs of one unit: what the kernels take must begin at a whole panel. */
 export const UNIT = 16

@@ -193,7 +193,7 @@ describe('what is told', () => {
     expect(sparse.logged.slice(0, 3).map(({ iteration }) => iteration)).toEqual([3, 6, 9])
   })
 
-  it('should have no validation numbers without a validation part, and count correct predictions exactly', () => {
+  it('should have no validation numbers without a validation split, and count correct predictions exactly', () => {
     const { result, validations } = train(smallExperiment({}, { validationShare: 0 }))
     const truth = data.labels.subarray(data.training)
     const correct = truth.filter((label, index) => result.predictions?.[index] === label).length
