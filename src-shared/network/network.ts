@@ -4,6 +4,7 @@ import type { Address, Kernels } from '../kernels/kernels'
 import { normalizeBackward, normalizeBatch, normalizeRunning } from './batch-normalization'
 import type { DropoutNumbers } from './dropout'
 import { writeDropoutBlock } from './dropout'
+import type { Barrier } from './barrier'
 import type { Layer, ParameterCopy } from './layers'
 import type { Memory } from './memory'
 import type { RowRange, Window } from './row-range'
@@ -19,9 +20,6 @@ export interface Network {
   /** 8 words of this thread for the dropout kernel. */
   readonly dropoutBlock: Address
 }
-
-/** Waits until all threads have come here. */
-export type Meet = () => void
 
 /** Product and bias of one layer for some rows. */
 function dense({ kernels }: Network, layer: Layer, copy: ParameterCopy, range: RowRange): void {
@@ -83,15 +81,15 @@ function drop(
 /**
  * Forward pass in training mode, from the first layer's input to the last layer's products.
  *
- * Each thread takes its rows. Statistics of batch normalization need all rows of a column, so around them the threads meet
- * and each takes its panels.
+ * Each thread takes its rows. Statistics of batch normalization need all rows of a column, so around them the threads wait
+ * at the barrier and each takes its panels.
  */
 export function forwardTraining(
   network: Network,
   range: RowRange,
   seed: number,
   iteration: number,
-  meet: Meet,
+  barrier: Barrier,
 ): void {
   for (const layer of network.layers) {
     dense(network, layer, 'current', range)
@@ -102,12 +100,12 @@ export function forwardTraining(
       drop(network, layer, seed, iteration, range.rows, window)
       continue
     }
-    meet()
+    barrier.wait()
     const window = panelWindow(layer, range)
     normalizeBatch(network.kernels, layer, layer.normalization, range.rows, window)
     activate(network, layer, range.rows, window)
     drop(network, layer, seed, iteration, range.rows, window)
-    meet()
+    barrier.wait()
   }
 }
 
@@ -126,7 +124,7 @@ export function forwardEvaluation(network: Network, range: RowRange, copy: Param
 }
 
 /** Backward pass from the last layer's derivative to the derivative of every layer's products. */
-export function backwardTraining(network: Network, range: RowRange, meet: Meet): void {
+export function backwardTraining(network: Network, range: RowRange, barrier: Barrier): void {
   const { kernels, layers } = network
   for (let index = layers.length - 1; index > 0; index -= 1) {
     const layer = layers[index]
@@ -146,11 +144,11 @@ export function backwardTraining(network: Network, range: RowRange, meet: Meet):
       activateBackward(network, below, range.rows, rowWindow(below, range))
       continue
     }
-    meet()
+    barrier.wait()
     const window = panelWindow(below, range)
     activateBackward(network, below, range.rows, window)
     normalizeBackward(network.kernels, below, below.normalization, range.rows, window)
-    meet()
+    barrier.wait()
   }
 }
 

@@ -31,7 +31,7 @@ export function evaluateImages(
       evaluateSome(thread, copy, order, first, Math.min(own, work.to - first), thread.thread * own)
     }
   }
-  thread.meet()
+  thread.barrier.wait()
 }
 
 /** `count` images from number `first` on, in the rows of the activations from `rowBegin` on. */

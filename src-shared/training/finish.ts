@@ -54,11 +54,11 @@ export function finishTraining(
   const seconds = leader?.seconds() ?? 0
   leader?.hooks.emit({ kind: 'evaluating', iteration: reached.iteration })
   const kept = leader === null ? null : keepWeights(thread, leader, reached)
-  thread.meet()
+  thread.barrier.wait()
   const evaluate = (order: number, count: number): Evaluation | null => {
     evaluateImages(thread, 'current', order, count)
     const sum = leader === null || count === 0 ? null : sumEvaluation(thread, order, count)
-    thread.meet()
+    thread.barrier.wait()
     return sum
   }
   const training = evaluate(layout.trainingOrder, sizes.training)

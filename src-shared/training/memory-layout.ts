@@ -8,7 +8,7 @@ import type { Arena } from '../network/arena'
 import { createArena } from '../network/arena'
 import type { Layer } from '../network/layers'
 import { allocateLayers } from '../network/layers'
-import { MEETING_WORDS } from './meeting'
+import { BARRIER_WORDS } from '../network/barrier'
 
 /** Rows that an evaluation takes at once, at least. */
 const EVALUATION_ROWS = 512
@@ -31,8 +31,8 @@ export interface MemoryLayout {
   readonly layers: readonly Layer[]
   /** Rows that the activations hold. */
   readonly capacity: number
-  /** Int32: the meeting point, then what all do next, then the command from outside. */
-  readonly meeting: Address
+  /** Int32: the barrier, then what all do next, then the command from outside. */
+  readonly barrier: Address
   /** Int32 per thread: how far its part of the work is. */
   readonly work: Address
   readonly next: Address
@@ -73,7 +73,7 @@ export function createMemoryLayout(
   threads: number,
 ): MemoryLayout {
   const arena = createArena()
-  const meeting = arena.words(MEETING_WORDS)
+  const barrier = arena.words(BARRIER_WORDS)
   const work = arena.words(threads)
   const next = arena.words(1)
   const command = arena.words(1)
@@ -95,7 +95,7 @@ export function createMemoryLayout(
   return {
     layers,
     capacity,
-    meeting,
+    barrier,
     work,
     next,
     command,

@@ -17,7 +17,7 @@ const RUNNING_REST = Math.fround(1 - 0.1)
  * First half of a step: rows of the batch through the network, forwards and backwards.
  *
  * Rows need no other rows, so some go the whole way while they are in the cache, and then the next ones. Batch normalization
- * needs all rows of a column; then the whole batch goes together, and the threads meet at every layer.
+ * needs all rows of a column; then the whole batch goes together, and the threads wait for each other at every layer.
  */
 export function passRows(thread: TrainingThread, iteration: number, lens: boolean): void {
   const { experiment, work } = thread
@@ -39,13 +39,13 @@ function passRowRange(
   iteration: number,
   lens: boolean,
 ): void {
-  const { experiment, network, meet } = thread
+  const { experiment, network, barrier } = thread
   const { batchSize: rows, seed } = experiment.plan
   const range: RowRange = { rows, rowBegin, rowEnd, share: thread.thread, shares: thread.threads }
   gather(thread, range)
-  forwardTraining(network, range, seed, iteration, meet)
+  forwardTraining(network, range, seed, iteration, barrier)
   loss(thread, range)
-  backwardTraining(network, range, meet)
+  backwardTraining(network, range, barrier)
   if (lens) measureMoments(thread, range)
 }
 
@@ -98,7 +98,7 @@ export function lossIsFinite({ losses }: TrainingThread): boolean {
 /**
  * Second half of a step: rows of every weight gradient, and the update with them while they are in the cache.
  *
- * Clipping needs the norm of all gradients first; then the threads meet once in between.
+ * Clipping needs the norm of all gradients first; then the threads wait at the barrier once in between.
  */
 export function updateWeights(thread: TrainingThread): void {
   if (thread.experiment.plan.gradientClipping === 0) {
@@ -106,7 +106,7 @@ export function updateWeights(thread: TrainingThread): void {
     return
   }
   computeGradients(thread)
-  thread.meet()
+  thread.barrier.wait()
   const scale = clipScale(thread)
   thread.weightScalars[GRADIENT_SCALE] = scale
   thread.otherScalars[GRADIENT_SCALE] = scale

@@ -44,7 +44,7 @@ interface Loop {
 /**
  * Trains: every thread calls this with the same arguments but its number, and all return when the training has ended.
  *
- * A step has two meetings: rows of the batch forwards and backwards; then rows of the weight gradients with their updates.
+ * A step has two barriers: rows of the batch forwards and backwards; then rows of the weight gradients with their updates.
  * What is logged, evaluated and kept follows from the number of the iteration; commands take effect between two steps.
  */
 export function runTraining(thread: TrainingThread, start: TrainingStart): void {
@@ -55,7 +55,7 @@ export function runTraining(thread: TrainingThread, start: TrainingStart): void 
     leader.prepareBatch(leader.state.iteration)
     setWord(thread, leader.state.iteration)
   }
-  thread.meet()
+  thread.barrier.wait()
   const from = getWord(thread)
   const loop: Loop = { thread, sizes, intervals, start, leader }
   const end = runSteps(loop, from)
@@ -103,7 +103,7 @@ function runSteps(loop: Loop, from: number): End {
     const evaluates = done % intervals.evaluate === 0 || done === plan.iterations
     scalars.next(thread.weightScalars, thread.otherScalars)
     passRows(thread, iteration, evaluates)
-    thread.meet()
+    thread.barrier.wait()
     if (!lossIsFinite(thread)) {
       const divergence = leader === null ? null : findDivergence(thread, done)
       return { reason: 'diverged', iteration, divergence }
@@ -114,7 +114,7 @@ function runSteps(loop: Loop, from: number): End {
       if (done < plan.iterations) leader.prepareBatch(done)
       setWord(thread, decide(leader, done % intervals.checkpoint === 0))
     }
-    thread.meet()
+    thread.barrier.wait()
     if (evaluates && getWord(thread) !== NEXT.diverged) validate(loop, done)
     const next = act(loop, done)
     if (next === NEXT.diverged)
@@ -151,14 +151,14 @@ function validate({ thread, sizes, leader }: Loop, done: number): void {
     const next = leader.divergence() !== null ? NEXT.diverged : stops ? NEXT.stopEarly : null
     if (next !== null && getWord(thread) !== NEXT.discard) setWord(thread, next)
   }
-  thread.meet()
+  thread.barrier.wait()
 }
 
 /** Does what the leader decided; while it writes a checkpoint or waits in a pause, the others wait for it. */
 function act({ thread, leader, start }: Loop, done: number): number {
   const next = getWord(thread)
   if (next !== NEXT.pause && next !== NEXT.checkpoint && next !== NEXT.stop) return next
-  thread.meet()
+  thread.barrier.wait()
   if (leader !== null) {
     leader.state.secondsBefore = leader.seconds()
     // From weights that are not finite nobody can go on; the checkpoint before stays the last one.
@@ -168,7 +168,7 @@ function act({ thread, leader, start }: Loop, done: number): number {
     }
     setWord(thread, afterCheckpoint(leader, next, done))
   }
-  thread.meet()
+  thread.barrier.wait()
   return getWord(thread)
 }
 

@@ -4,9 +4,10 @@ import { dropoutNumbers } from '../network/dropout'
 import { OPTIMIZER_SCALARS } from '../kernels/scalar-layouts'
 import type { Memory } from '../network/memory'
 import { floatsAt, integersAt } from '../network/memory'
-import type { Meet, Network } from '../network/network'
+import type { Network } from '../network/network'
 import { shareBegin } from '../network/row-range'
-import { createMeeting, MEETING_WORDS } from './meeting'
+import type { Barrier } from '../network/barrier'
+import { createBarrier, BARRIER_WORDS } from '../network/barrier'
 import type { MemoryLayout } from './memory-layout'
 import type { Work } from './work'
 import { createWork, UNIT } from './work'
@@ -21,7 +22,7 @@ export interface TrainingThread {
   /** 0 leads: it sums, logs, and prepares the next batch. */
   readonly thread: number
   readonly threads: number
-  readonly meet: Meet
+  readonly barrier: Barrier
   readonly work: Work
   readonly weightScalars: Float32Array
   readonly otherScalars: Float32Array
@@ -54,7 +55,7 @@ export function createTrainingThread(
       dropout: dropoutNumbers(design.dropout),
       dropoutBlock,
     },
-    meet: createMeeting(integersAt(memory, layout.meeting, MEETING_WORDS), threads),
+    barrier: createBarrier(integersAt(memory, layout.barrier, BARRIER_WORDS), threads),
     work: createWork(integersAt(memory, layout.work, threads), thread, threads),
     weightScalars: floatsAt(memory, weightScalars, OPTIMIZER_SCALARS),
     otherScalars: floatsAt(memory, otherScalars, OPTIMIZER_SCALARS),
