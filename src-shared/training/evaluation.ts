@@ -3,7 +3,7 @@ import type { ParameterCopy } from '../network/layers'
 import { floatsAt, integersAt } from '../network/memory'
 import { forwardEvaluation } from '../network/network'
 import type { TrainingThread } from './training-thread'
-import { UNIT } from './work'
+import { UNIT } from './work-stealing'
 
 /** Mean loss and share of correct predictions over a split of the data. */
 export interface Evaluation {

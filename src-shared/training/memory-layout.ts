@@ -33,8 +33,8 @@ export interface MemoryLayout {
   readonly capacity: number
   /** Int32: the barrier, then what all do next, then the command from outside. */
   readonly barrier: Address
-  /** Int32 per thread: how far its part of the work is. */
-  readonly work: Address
+  /** Int32 per thread: how far its share of the work is. */
+  readonly workStealing: Address
   readonly next: Address
   readonly command: Address
   /** Bytes of all images, then of all labels. */
@@ -74,7 +74,7 @@ export function createMemoryLayout(
 ): MemoryLayout {
   const arena = createArena()
   const barrier = arena.words(BARRIER_WORDS)
-  const work = arena.words(threads)
+  const workStealing = arena.words(threads)
   const next = arena.words(1)
   const command = arena.words(1)
   const thread: ThreadMemory[] = []
@@ -96,7 +96,7 @@ export function createMemoryLayout(
     layers,
     capacity,
     barrier,
-    work,
+    workStealing,
     next,
     command,
     threads: thread,

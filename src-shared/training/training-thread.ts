@@ -9,8 +9,8 @@ import { shareBegin } from '../network/row-range'
 import type { Barrier } from '../network/barrier'
 import { createBarrier, BARRIER_WORDS } from '../network/barrier'
 import type { MemoryLayout } from './memory-layout'
-import type { Work } from './work'
-import { createWork, UNIT } from './work'
+import type { WorkStealing } from './work-stealing'
+import { createWorkStealing, UNIT } from './work-stealing'
 
 /** One of the threads that train together, with everything that it needs in each step. */
 export interface TrainingThread {
@@ -23,7 +23,7 @@ export interface TrainingThread {
   readonly thread: number
   readonly threads: number
   readonly barrier: Barrier
-  readonly work: Work
+  readonly work: WorkStealing
   readonly weightScalars: Float32Array
   readonly otherScalars: Float32Array
   readonly losses: Float32Array
@@ -56,7 +56,7 @@ export function createTrainingThread(
       dropoutBlock,
     },
     barrier: createBarrier(integersAt(memory, layout.barrier, BARRIER_WORDS), threads),
-    work: createWork(integersAt(memory, layout.work, threads), thread, threads),
+    work: createWorkStealing(integersAt(memory, layout.workStealing, threads), thread, threads),
     weightScalars: floatsAt(memory, weightScalars, OPTIMIZER_SCALARS),
     otherScalars: floatsAt(memory, otherScalars, OPTIMIZER_SCALARS),
     losses: floatsAt(memory, layout.loss, plan.batchSize),
