@@ -6,11 +6,11 @@ import type { Divergence } from '../records/run-record'
 import { findBadWeights, findDivergence, findDivergenceOver } from './divergence'
 import { sumEvaluation } from './evaluation'
 import type { Intervals } from './intervals'
-import { addLayerPoint, addTrainingPoint, addValidationPoint } from './progress'
+import { addLayerStatistics, addTrainingPoint, addValidationPoint } from './progress'
 import type { LeaderState } from './progress'
 import { learningRateAt } from './schedules'
 import type { SplitSizes } from './setup'
-import type { LayerPoint, TrainingCommand, TrainingEvent } from './training-events'
+import type { LayerStatistics, TrainingCommand, TrainingEvent } from './training-events'
 import type { TrainingThread } from './training-thread'
 
 /** What the leading thread needs from outside: somebody to tell, a clock for the seconds column, and commands. */
@@ -131,9 +131,9 @@ export function createLeader(
       const done = iteration + 1
       addBatch(done)
       if (lens) {
-        const point = layerPoint(thread, done)
+        const point = layerStatistics(thread, done)
         if (isFinitePoint(point)) {
-          addLayerPoint(state.curves, point)
+          addLayerStatistics(state.curves, point)
           hooks.emit({ kind: 'layers', point })
         } else {
           divergence ??= findDivergence(thread, done)
@@ -170,11 +170,11 @@ function stopsEarly(
   return best.since >= experiment.plan.earlyStopping
 }
 
-function isFinitePoint({ iteration: _, ...moments }: LayerPoint): boolean {
+function isFinitePoint({ iteration: _, ...moments }: LayerStatistics): boolean {
   return Object.values(moments).every((values: readonly number[]) => values.every(Number.isFinite))
 }
 
-function layerPoint({ layout, experiment, memory }: TrainingThread, iteration: number): LayerPoint {
+function layerStatistics({ layout, experiment, memory }: TrainingThread, iteration: number): LayerStatistics {
   const rows = experiment.plan.batchSize
   const summarize = (address: number, outputs: number): readonly [mean: number, variance: number] => {
     let sum = 0

@@ -1,6 +1,6 @@
 import type { RunCurves } from '../records/run-record'
 import { CURVES_FORMAT } from '../records/run-record'
-import type { LayerPoint, TrainingEvent, TrainingPoint, ValidationPoint } from './training-events'
+import type { LayerStatistics, TrainingEvent, TrainingPoint, ValidationPoint } from './training-events'
 
 type Writable<T> = {
   -readonly [K in keyof T]: T[K] extends readonly (infer U)[]
@@ -43,7 +43,7 @@ export function addValidationPoint(curves: GrowingCurves, point: ValidationPoint
   curves.validation.accuracy.push(point.accuracy)
 }
 
-export function addLayerPoint(curves: GrowingCurves, point: LayerPoint): void {
+export function addLayerStatistics(curves: GrowingCurves, point: LayerStatistics): void {
   curves.layers.iteration.push(point.iteration)
   for (const key of [
     'preactivationMean',
@@ -67,7 +67,7 @@ export function addEvent(curves: GrowingCurves, event: TrainingEvent): void {
   if (!isFinitePoint(event.point)) return
   if (event.kind === 'logged') addTrainingPoint(curves, event.point, event.seconds)
   else if (event.kind === 'validated') addValidationPoint(curves, event.point)
-  else addLayerPoint(curves, event.point)
+  else addLayerStatistics(curves, event.point)
 }
 
 /** The curves as they stand in a file. */

@@ -144,7 +144,7 @@ describe('a training whose numbers are no longer finite', () => {
     expect([...result.weights].every(Number.isFinite)).toBe(true)
   })
 
-  it('should show no infinite moments in the lens where a bounded activation hides them', () => {
+  it('should show no infinite moments in the layer statistics where a bounded activation hides them', () => {
     const { events, result } = trainWith(smallExperiment({ activation: 'sigmoid' }, plan), 9, (thread) => {
       weightOf(thread, 0).fill(3e38)
       return null
