@@ -54,8 +54,8 @@ export interface Job {
   readonly state: 'waiting' | 'running' | 'paused' | 'evaluating' | 'unwritten'
   readonly iteration: number
   readonly stepsPerSecond: number | null
-  /** Whether a run goes on that was there before. */
-  readonly continues?: boolean
+  /** Whether a run that was there before is resumed. */
+  readonly resumes?: boolean
   /** Why a waiting job does not start by itself: the lab was started anew, or a run could not be written; null where it does. */
   readonly held?: 'restart' | 'disk' | null
   /** The sentence that says why its result could not be written. */
@@ -214,7 +214,7 @@ export interface Requests {
   'runs:export': (suggestedName: string, text: string) => string | null
   'runs:count-look': (id: string) => number
 
-  'data:image': (part: 'train' | 'test', index: number) => DataImage
+  'data:image': (split: 'train' | 'test', index: number) => DataImage
   'data:test-labels': () => Uint8Array
   'image:open': () => { readonly name: string; readonly bytes: Uint8Array } | null
   /** 784 bytes, as the network sees them before scaling. */

@@ -11,7 +11,7 @@ export interface UtilityOptions {
   readonly name: string
   /** The built program. */
   readonly file: string
-  readonly onNews?: (news: unknown) => void
+  readonly onEvent?: (event: unknown) => void
   /** It runs, for the first time or anew. */
   readonly onStart?: () => void
   /** It ended although nobody had asked it to. */
@@ -88,8 +88,8 @@ export class UtilityHandle<R extends RequestMap> {
   }
 
   #receive(message: FromProcess): void {
-    if (message.kind === 'news') {
-      this.#options.onNews?.(message.news)
+    if (message.kind === 'event') {
+      this.#options.onEvent?.(message.event)
       return
     }
     const pending = this.#pending.get(message.number)

@@ -21,9 +21,9 @@ function loaded(): Promise<DataSet> {
   return data
 }
 
-async function image(part: 'train' | 'test', index: number): Promise<DataImage> {
+async function image(split: 'train' | 'test', index: number): Promise<DataImage> {
   const { trainImages, trainLabels, testImages, testLabels } = await loaded()
-  const [images, labels] = part === 'train' ? [trainImages, trainLabels] : [testImages, testLabels]
+  const [images, labels] = split === 'train' ? [trainImages, trainLabels] : [testImages, testLabels]
   const label = labels[index]
   if (label === undefined)
     throw new Error(`There is no image ${index}: this part of the data has ${labels.length} images.`)

@@ -135,7 +135,7 @@ async function makeTeam(): Promise<string> {
       id: newUlid(Date.now(), Math.random),
       kind: 'train',
       parent: null,
-      continues: place === 1,
+      resumes: place === 1,
     } as const
     await queue.put({ order: { ...order, experiment: smallExperiment(place) }, place })
   }
