@@ -86,13 +86,13 @@ export const importVerb: Verb = {
     'Rows that cannot be read are named, the others are taken. The exit code is 1 where nothing could be taken from a file.',
     'With several files, --json ends stdout with a list of their reports.',
   ],
-  async run(words, { output, library: own }) {
-    const paths = words.positional
+  async run(args, { output, library: own }) {
+    const paths = args.positional
     if (paths.length === 0) throw new CommandError('lab import takes one file or several.')
-    const library = await openLibrary(words.text('library') ?? own)
+    const library = await openLibrary(args.text('library') ?? own)
     try {
       const reports = await importFiles(library, paths, output)
-      if (words.flag('json')) output.line(printableJson(paths.length === 1 ? reports[0] : reports))
+      if (args.flag('json')) output.line(printableJson(paths.length === 1 ? reports[0] : reports))
       else for (const line of reports.flatMap(reportLines)) output.line(line)
       return reports.some(isNothing) ? 1 : 0
     } finally {
