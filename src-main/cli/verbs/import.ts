@@ -1,14 +1,8 @@
 import { basename } from 'node:path'
-import type { ImportReport } from '#shared/ipc'
 import { conventionsText } from '#shared/records/conventions-text'
+import { type ImportReport, LARGEST_TABLE, refusedTable, tooLargeTable } from '#shared/records/import-report'
 import { printableJson } from '../../base/printable-text'
-import {
-  importTable,
-  LARGEST_TABLE,
-  refusedTable,
-  tooLargeReport,
-  type ImportProgress,
-} from '../../library/import-table'
+import { importTable, type ImportProgress } from '../../library/import-table'
 import { openLibrary, type Library } from '../../library/library'
 import { FileError } from '../../base/file-errors'
 import { readWholeFile, TooLargeError } from '../../base/read-file'
@@ -33,7 +27,7 @@ async function importFile(library: Library, path: string, output: Output): Promi
     if (error instanceof TooLargeError) return error
     throw error
   })
-  if (bytes instanceof TooLargeError) return tooLargeReport(name, bytes.size)
+  if (bytes instanceof TooLargeError) return tooLargeTable(name, bytes.size)
   return importTable(library, name, bytes, { onProgress: progressOf(name, output) })
 }
 
