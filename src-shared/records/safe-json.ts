@@ -21,8 +21,9 @@ function isTooDeep(text: string): boolean {
     const unit = text.charCodeAt(at)
     if (unit === QUOTE) quoted = !quoted
     else if (quoted) at += unit === BACKSLASH ? 1 : 0
-    else if (isOpening(unit) && ++depth > DEEPEST) return true
-    else if (isClosing(unit)) depth--
+    else if (isOpening(unit)) depth += 1
+    else if (isClosing(unit)) depth -= 1
+    if (depth > DEEPEST) return true
   }
   return false
 }

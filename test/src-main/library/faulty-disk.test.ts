@@ -17,7 +17,8 @@ const disk = vi.hoisted(() => ({ call: 0, failsFrom: Number.POSITIVE_INFINITY, t
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof Promises>()
   const fail = (): void => {
-    const call = disk.call++
+    const { call } = disk
+    disk.call += 1
     if (call >= disk.failsFrom && call < disk.failsFrom + disk.times)
       throw Object.assign(new Error(`${disk.code}: raw, open '/x'`), { code: disk.code })
   }
