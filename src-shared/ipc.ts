@@ -18,11 +18,11 @@ export type Theme = 'light' | 'dark' | 'system'
 export interface Settings {
   readonly language: Language
   readonly theme: Theme
-  /** Threads that train; 0 = one fewer than cores, at least one. */
+  /** Training threads; 0 = one fewer than cores, at least one. */
   readonly threads: number
   /** Display name that records carry; may be empty. */
   readonly author: string
-  /** Test accuracies stay covered until the user uncovers a run's, and looks are counted. */
+  /** Test accuracies stay hidden until the user reveals a run's, and looks are counted. */
   readonly sealTestSet: boolean
 }
 

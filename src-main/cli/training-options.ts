@@ -11,7 +11,7 @@ export const TRAINING_OPTIONS: readonly OptionHelp[] = [
   {
     name: 'threads',
     value: 'N',
-    text: `threads that train (default: all ${defaultThreads()} cores)`,
+    text: `training threads (default: all ${defaultThreads()} cores)`,
   },
   { name: 'engine', value: 'NAME', text: `${ENGINES.join(', ')} (default: the fastest that works here)` },
   { name: 'data', value: 'DIR', text: 'folder with the four files of Fashion-MNIST' },

@@ -110,7 +110,7 @@ export async function prepareResumption(
   const markPath = context.paths.file(id, FILES.running)
   const mark = readRunningMarkNow(markPath)
   if (isBeingTrained(markPath, mark, context.now()))
-    throw new Error(`Run ${id} is being trained at this moment, by process ${mark.pid}.`)
+    throw new Error(`Run ${id} is being trained right now by process ${mark.pid}.`)
   checkComputing(record, computing)
   const checkpoint = await readCheckpoint(context, id)
   if (checkpoint !== null) checkCheckpoint(record, checkpoint)

@@ -114,7 +114,7 @@ export function readSafetensors(bytes: Uint8Array): Safetensors {
   const { header, dataStart } = readHeader(bytes)
   const { __metadata__: metadataValue, ...entries } = header
   const metadata = v.safeParse(metadataSchema, metadataValue)
-  if (!metadata.success) throw new Error('its metadata are not texts')
+  if (!metadata.success) throw new Error('its metadata values are not text')
   const infos = Object.entries(entries)
     .map(([name, value]) => readTensorInfo(name, value))
     .sort((left, right) => left.begin - right.begin || left.end - right.end)

@@ -33,7 +33,7 @@ function decodeBase64(text: string): Uint8Array {
   for (let place = 0; place < end; place++) {
     const value = VALUES[text.charCodeAt(place)] ?? NO_VALUE
     if (value === NO_VALUE)
-      throw new Error(`The predictions hold ${JSON.stringify(text[place])}, which is not base64.`)
+      throw new Error(`The predictions contain ${JSON.stringify(text[place])}, which is not base64.`)
     bits = ((bits << 6) | value) & 0xffff
     held += 6
     if (held < 8) continue

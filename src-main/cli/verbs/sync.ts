@@ -49,7 +49,7 @@ export const sync: Verb = {
   ],
   notes: [
     'With --json each pass ends with one line {"state","imported","written","pending","problems":[{"file","reason"}]};',
-    'state is one of up-to-date, pending, folder-away, needs-attention. The exit code is not 0 when the folder is away.',
+    'state is one of up-to-date, pending, folder-away, needs-attention. The exit code is not 0 when the folder is not found.',
   ],
   async run(args, { output, library: appLibrary }) {
     const folder = folderOf(args)

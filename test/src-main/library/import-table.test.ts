@@ -108,7 +108,7 @@ describe('the encoding of a table', () => {
   it.each([
     [new Uint8Array(LARGEST_TABLE + 1), 'at most 32 MB; nothing was read'],
     [Uint8Array.of(0x50, 0x4b, 0x03, 0x04, 9, 9), 'Excel workbook'],
-    [Uint8Array.of(0x80, 0xff, 0x80, 0xff), 'not a text in UTF-8, UTF-16 or EUC-KR'],
+    [Uint8Array.of(0x80, 0xff, 0x80, 0xff), 'not text in UTF-8, UTF-16 or EUC-KR'],
     [Uint8Array.of(65, 0, 0, 0, 66), 'zero bytes'],
     [new Uint8Array(), 'The file is empty.'],
   ])('what is no table is refused with a sentence', async (bytes, part) => {

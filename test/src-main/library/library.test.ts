@@ -77,7 +77,7 @@ describe('a run from its start to its end', () => {
       weightsSha256: null,
       testAccuracy: null,
     })
-    await expect(library.resume(id)).rejects.toThrow(`Run ${id} is being trained at this moment`)
+    await expect(library.resume(id)).rejects.toThrow(`Run ${id} is being trained right now`)
     const ended = await library.finish(id, smallResult(smallExperiment()), smallCurves(id))
     expect(ended).toMatchObject({ stopReason: 'completed', iterations: 1000 })
     await expect(library.resume(id)).rejects.toThrow('has ended (completed)')

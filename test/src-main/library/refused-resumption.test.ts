@@ -136,9 +136,7 @@ describe('what cannot go on stays what it is', () => {
     const before = await filesOf(run.path)
     const answers = await Promise.allSettled([run.library.resume(run.id), other.resume(run.id)])
     expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-    await expect(other.prepareResumption(run.id, computing)).rejects.toThrow(
-      'is being trained at this moment',
-    )
+    await expect(other.prepareResumption(run.id, computing)).rejects.toThrow('is being trained right now')
     expect(await filesOf(run.path)).toEqual(before)
   })
 })

@@ -60,7 +60,7 @@ describe('sentences of main in Korean', () => {
     ],
     ['The file is empty.', '빈 파일입니다.'],
     [
-      '/lab/settings.json: It holds a list, not settings. It was kept as /lab/settings.json.damaged.',
+      '/lab/settings.json: It contains a list, not settings. It was kept as /lab/settings.json.damaged.',
       '/lab/settings.json: 설정이 아니라 목록이 들어 있습니다. 원래 파일은 /lab/settings.json.damaged로 남겨 두었습니다.',
     ],
     [
