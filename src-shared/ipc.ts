@@ -6,11 +6,10 @@
  */
 import type { Experiment } from './experiment/experiment'
 import type { AnnotationChange } from './records/annotations'
+import type { ImportReport } from './records/import-report'
 import type { NoteFile } from './records/note-file'
 import type { RunCurves, RunRecord } from './records/run-record'
 import type { ReplayOutcome, RunSummary } from './records/run-summary'
-import type { TableConventions } from './records/table-conventions'
-import type { ProblemKind, TableProblem } from './records/table-problem'
 import type { TrainingCommand, TrainingEvent } from './training/training-events'
 
 export type Language = 'ko' | 'en'
@@ -19,11 +18,11 @@ export type Theme = 'light' | 'dark' | 'system'
 export interface Settings {
   readonly language: Language
   readonly theme: Theme
-  /** Threads that train; 0 = one fewer than cores, at least one. */
+  /** Training threads; 0 = one fewer than cores, at least one. */
   readonly threads: number
   /** Display name that records carry; may be empty. */
   readonly author: string
-  /** Test accuracies stay covered until the user uncovers a run's, and looks are counted. */
+  /** Test accuracies stay hidden until the user reveals a run's, and looks are counted. */
   readonly sealTestSet: boolean
 }
 
@@ -85,20 +84,6 @@ export interface Classification {
   /** One probability per class. */
   readonly probabilities: readonly number[]
   readonly predicted: number
-}
-
-export interface ImportReport {
-  readonly file: string
-  readonly added: number
-  readonly known: number
-  /** The first problems; `counts` has the number of all by what they are about. */
-  readonly problems: readonly TableProblem[]
-  readonly counts: Readonly<Partial<Record<ProblemKind, number>>>
-  readonly problemCount: number
-  /** How the file writes its numbers, as decided from all of its cells; null where none was read. */
-  readonly numbers: TableConventions | null
-  /** Columns of the lab's own export that an imported row does not keep. */
-  readonly leftOut: readonly string[]
 }
 
 /** How far an import is. */

@@ -9,6 +9,7 @@ import { errorCode, fileError, fileFault } from '../base/file-errors'
 import { isAlive, markOfThisProcess } from '../base/process-marks'
 import { CHANGED, openSeal, sealed, type OpenedSeal } from '../base/sealed-json'
 import type { JobOrder } from './training-job'
+import { faultSentence } from './first-fault'
 
 const JOB_FORMAT = 'our-neural-network/job'
 const LARGEST_JOB = 1_000_000
@@ -68,9 +69,10 @@ function parseJob(text: string, id: string): Parsed<QueuedJob & Pick<JobFile, 'o
   const { value, intact } = openJob(json.value)
   const result = v.safeParse(schema, value)
   if (!result.success) {
-    const [{ message, path }] = result.issues
-    const field = path === undefined ? '' : `${path.map(({ key }) => String(key)).join('.')}: `
-    return { ok: false, reason: `It is not a training that waits. ${field}${message}` }
+    const [issue] = result.issues
+    const field = (issue.path ?? []).map(({ key }) => String(key)).join('.')
+    const fault = field === '' ? faultSentence(issue) : `${faultSentence(issue)} (field ${field})`
+    return { ok: false, reason: `It is not a training that waits. ${fault}` }
   }
   const { version, experiment, place, owner, kind, parent, continues: resumes } = result.output
   if (version > 1)

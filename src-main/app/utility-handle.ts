@@ -45,7 +45,8 @@ export class UtilityHandle<R extends RequestMap> {
     ...values: Parameters<R[K]>
   ): Promise<Awaited<ReturnType<R[K]>>> {
     if (this.#isStopping) return Promise.reject(new Error(`${this.#options.name} is being stopped.`))
-    const number = ++this.#lastNumber
+    this.#lastNumber += 1
+    const number = this.#lastNumber
     return new Promise((resolve, reject) => {
       this.#pending.set(number, { resolve: resolve as Pending['resolve'], reject })
       this.#send({ kind: 'request', number, name, values })

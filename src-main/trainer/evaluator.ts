@@ -37,7 +37,7 @@ async function hold(id: string, experiment: Experiment, weights: Float32Array): 
 }
 
 function classify(id: string, pixels: Uint8Array): Classification | null {
-  if (isBlank(pixels)) throw new Error('There is nothing in this image: it has no class.')
+  if (isBlank(pixels)) throw new Error('This image is empty, so it has no class.')
   const network = networks.get(id)
   if (network === undefined) return null
   const probabilities = network.classify(pixels)

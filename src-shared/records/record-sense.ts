@@ -66,7 +66,7 @@ function countedAccuracy({ data, predictions }: RunRecord): number | null {
   let correct = 0
   const predicted = unpackPredictions(predictions, testLabels.length)
   for (let image = 0; image < testLabels.length; image++)
-    if (predicted[image] === testLabels[image]) correct++
+    if (predicted[image] === testLabels[image]) correct += 1
   return correct / testLabels.length
 }
 

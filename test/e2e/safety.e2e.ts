@@ -1,8 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { ElectronApplication, Page } from '@playwright/test'
+import { parseExperiment } from '#shared/experiment/experiment-schema'
 import { finalNetwork } from '#shared/experiment/presets'
 import { call, listRuns, refusal } from '../helpers/lab-calls'
+import { choose } from '../helpers/lab-pages'
 import { expect, isRoot, launchLab, test } from '../helpers/lab-window'
 
 /** Whether the page's security policy let an address be loaded. */
@@ -146,6 +148,28 @@ test('the page may copy and paste, because a button says so', async ({ launch })
     return navigator.clipboard.readText()
   })
   expect(pasted).toBe('{"design": 784}')
+})
+
+test('an experiment is copied from its menu, also where the page may not write to the clipboard', async ({
+  launch,
+}) => {
+  const { app, page } = await launch()
+  await choose(page, 'en', 'light')
+  const clipboardText = (): Promise<string> => app.evaluate(({ clipboard }) => clipboard.readText())
+  const copy = async (): Promise<void> => {
+    await app.evaluate(({ clipboard }) => clipboard.clear())
+    await page.getByRole('button', { name: 'Experiment as JSON' }).click()
+    await page.getByRole('menuitem', { name: 'Copy as JSON' }).click()
+    await expect.poll(clipboardText).toContain('"hidden"')
+    expect(parseExperiment(JSON.parse(await clipboardText()))).toMatchObject({ ok: true })
+  }
+
+  await copy()
+  await app.evaluate(({ session }) => {
+    session.defaultSession.setPermissionCheckHandler(() => false)
+    session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
+  })
+  await copy()
 })
 
 test('a window whose page died is drawn again, and the training has gone on', async ({ launch }) => {

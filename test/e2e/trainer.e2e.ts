@@ -247,7 +247,7 @@ test('the evaluator classifies with a trained network while another one trains',
       ),
     trained,
   )
-  expect(onBlank).toContain('There is nothing in this image')
+  expect(onBlank).toContain('This image is empty')
   const predictions = await page.evaluate(
     async (id) => Object.values((await window.lab.requests['runs:predictions'](id)) ?? {}).slice(0, 50),
     trained,

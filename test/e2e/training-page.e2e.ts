@@ -30,7 +30,7 @@ test('the queue can be reordered and shortened, and discarding asks first', asyn
   await expect(page.getByText('No trained network yet')).toBeVisible()
 })
 
-test('a training that diverges says where, and how to mend it', async ({ launch }) => {
+test('a training that diverges says where, and how to fix it', async ({ launch }) => {
   const { page } = await launch()
   await choose(page, 'en', 'light')
 

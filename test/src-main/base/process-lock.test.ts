@@ -63,7 +63,7 @@ describe('a lock that somebody left behind', () => {
 })
 
 describe('a lock that somebody holds', () => {
-  test('a living process keeps it, even if its clock stands in the year 1970', async () => {
+  test('a living process keeps it, even if its clock is set to the year 1970', async () => {
     const directory = await temporaryFolder()
     const path = await leftBehind(directory, { heartbeat: new Date(0).toISOString() })
     await expect(turn(directory, new VirtualTime(NOW))).rejects.toThrow('too late')

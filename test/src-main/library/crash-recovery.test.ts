@@ -76,7 +76,7 @@ test('another process neither ends nor takes a run that is alive', async () => {
   expect((await library.record(id)).stopReason).toBeNull()
   expect((await library.list())[0]?.runningIteration).not.toBeNull()
   await expect(library.resume(id)).rejects.toThrow(
-    `Run ${id} is being trained at this moment, by process ${child.pid}.`,
+    `Run ${id} is being trained right now by process ${child.pid}.`,
   )
   await kill(child)
   expect(await library.list()).toMatchObject([{ record: { stopReason: 'interrupted' } }])

@@ -105,7 +105,7 @@ test('an edit that does not come to hold is an error', async () => {
   await late.annotate([id], { title: 'one' })
   expect(await annotations(late)).toMatchObject({ title: 'one' })
   await expect(late.annotate([id], { title: 'two' })).rejects.toThrow(
-    `What was noted for run ${id} does not hold: another edit of it counts as later.`,
+    `The edit of run ${id} was not saved: another edit of it has a later time.`,
   )
 })
 
