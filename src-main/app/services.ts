@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { libraryIn } from '../base/default-directory'
 import { libraryPaths } from '../library/library-paths'
 import { openLibrary, type Library } from '../library/library'
+import { problemLines } from '../library/problem-lines'
 import { calibrateWhenIdle } from './calibrate-when-idle'
 import { EvaluatorProcess } from './evaluator-process'
 import type { SharingService } from '../sharing/sharing-service'
@@ -22,6 +23,8 @@ import { errorMessage } from '../base/error-message'
 /** Milliseconds that a training gets to write its checkpoint when the app quits. */
 const TIME_TO_PAUSE = 5_000
 const TIME_TO_LEAVE = 1_000
+/** Files of one kind that are told as notices when the library could not use them. */
+const MOST_TOLD = 2
 
 /** Everything that answers requests, made once and handed to whom it concerns. */
 export interface Services {
@@ -40,7 +43,7 @@ export interface Services {
 function followLibrary(opening: Promise<Library>, events: WindowEvents): void {
   const tell = (library: Library): void => {
     library.onChange(inBatches((changed, removed) => events.send('runs:changed', changed, removed)))
-    for (const { file, reason } of library.problems) events.notifyText('warning', `${file}: ${reason}`)
+    for (const line of problemLines(library.problems, { most: MOST_TOLD })) events.notifyText('warning', line)
   }
   // Each request that needs the library rejects with the same sentence; without this one nobody would see it before.
   opening.then(tell, (error: unknown) => events.notifyText('error', errorMessage(error)))
