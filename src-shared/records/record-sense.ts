@@ -80,7 +80,10 @@ const accuracy: Check = (record) => {
   return { code: 'accuracy', values: { found: record.testAccuracy ?? 'none', expected } }
 }
 
-const CHECKS: readonly Check[] = [parameters, iterations, end, kept, shares, accuracy]
+const told: Check = ({ imported }) =>
+  imported?.doubt === undefined ? null : { code: 'told', values: { found: imported.doubt } }
+
+const CHECKS: readonly Check[] = [told, parameters, iterations, end, kept, shares, accuracy]
 
 /** The first thing in a record that its other fields show to be wrong; null where all fits together. */
 export function senseDoubt(record: RunRecord): RecordDoubt | null {
