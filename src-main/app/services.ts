@@ -7,6 +7,7 @@ import { calibrateWhenIdle } from './calibrate-when-idle'
 import { EvaluatorProcess } from './evaluator-process'
 import type { SharingService } from '../sharing/sharing-service'
 import { LookCounter } from './look-counter'
+import { createQuitQuestion, type QuitQuestion } from './quit-question'
 import { openRecordSink } from './record-sink'
 import { openReplaySink } from './replay-sink'
 import { openSharing } from './open-sharing'
@@ -37,6 +38,7 @@ export interface Services {
   readonly jobs: TrainingJobs
   readonly sharing: Promise<SharingService>
   readonly events: WindowEvents
+  readonly quitQuestion: QuitQuestion
   close(): Promise<void>
 }
 
@@ -152,5 +154,9 @@ export function createServices(userData: string, settings: SettingsStore, events
 
   const stopWaiting = calibrateWhenIdle({ trainer, jobs, settings })
   const looks = new LookCounter(join(userData, 'looks.json'), (text) => events.notifyText('warning', text))
-  return { libraryPath, library, settings, looks, trainer, evaluator, jobs, sharing, events, close }
+  const quitQuestion = createQuitQuestion({ jobs, events })
+  return {
+    ...{ libraryPath, library, settings, looks, trainer, evaluator, jobs, sharing, events, quitQuestion },
+    close,
+  }
 }

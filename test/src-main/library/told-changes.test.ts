@@ -46,7 +46,10 @@ const WRITES: readonly (readonly [string, (library: Library, run: SharedRun) => 
   ['an edit', (library, { id }) => library.annotate([id], { star: true })],
   ['edits that arrive', (library, { id }) => library.addNotes(id, [note(id)])],
   ['a replay', (library, { id }) => library.addReplay(id, outcome)],
-  ['a run that is gone from the folder', (library, { id }) => library.setPlace([id], { goneFromFolder: true })],
+  [
+    'a run that is gone from the folder',
+    (library, { id }) => library.setPlace([id], { goneFromFolder: true }),
+  ],
   ['a run that is hidden', (library, { id }) => library.setPlace([id], { hidden: true })],
   ['a run that is discarded', (library, { id }) => library.discard(id)],
 ]
