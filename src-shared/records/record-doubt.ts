@@ -10,6 +10,8 @@ type DoubtCode =
   | 'end'
   | 'kept'
   | 'share'
+  | 'loss'
+  | 'unsplit'
   | 'accuracy'
   | 'date'
   | 'told'
@@ -31,6 +33,9 @@ const SENTENCES: Readonly<Record<DoubtCode, (values: RecordDoubt['values']) => s
   end: ({ reason }) => `It cannot have ended as "${reason}": its settings and iterations say otherwise.`,
   kept: ({ found }) => `It cannot have kept the weights called "${found}": its plan has none of these.`,
   share: ({ field, found, images }) => `${field} is ${found}, which is no share of ${images} images.`,
+  loss: ({ field, found, expected }) =>
+    `${field} is ${found}, but with its share of wrong answers it is at least ${expected}.`,
+  unsplit: () => 'It has a validation loss, but no validation images.',
   accuracy: ({ found, expected }) => `Its test accuracy is ${found}, but its predictions give ${expected}.`,
   told: ({ found }) => `The table that it comes from says that it is not believed: ${found}.`,
   date: ({ found }) => `It claims to have started at ${found}.`,
