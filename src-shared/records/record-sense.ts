@@ -68,7 +68,7 @@ const LEAST_LOSS_OF_A_MISTAKE = Math.LN2
 /** Losses are summed from binary32. */
 const ROUNDING = 1e-3
 
-const losses: Check = (record) => {
+const losses: Check = (record): RecordDoubt | null => {
   if (record.imported !== undefined) return null
   if (record.validationLoss !== null && record.experiment.plan.validationShare === 0)
     return { code: 'unsplit', values: {} }

@@ -27,7 +27,7 @@ function scene({ jobs = [job('unwritten')], isFull = true, answers = true }) {
       writeAgain: () => (disk.isFull ? Promise.reject(new Error('The disk is full.')) : Promise.resolve()),
     },
     events: {
-      ask: (event) => {
+      ask: (event: keyof Events) => {
         if (answers) asked.push(event)
         return answers
       },
