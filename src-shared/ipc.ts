@@ -159,6 +159,8 @@ export interface FolderProposal {
 
 export interface Requests {
   'app:info': () => AppInfo
+  /** Quits although a result is held in memory: the answer to `app:quit-asked`. */
+  'app:quit': () => void
   'settings:get': () => Settings
   'settings:set': (change: Partial<Settings>) => Settings
 
@@ -218,6 +220,8 @@ export interface Requests {
 }
 
 export interface Events {
+  /** Quitting would lose a result that is held in memory; the app stays until the window says `app:quit`. */
+  'app:quit-asked': () => void
   'runs:changed': (changed: readonly RunSummary[], removed: readonly string[]) => void
   'training:jobs-changed': (jobs: readonly Job[]) => void
   'training:replayed': (id: string, outcome: ReplayOutcome) => void

@@ -20,6 +20,7 @@ const schema = v.object({
   pid: v.number(),
   processStart: v.nullable(v.string()),
   boot: v.nullable(v.string()),
+  computer: v.optional(v.nullable(v.string())),
   heartbeat: v.string(),
 })
 const HEARTBEAT = 15_000

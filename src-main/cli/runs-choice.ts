@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { columnNamed, parseFilter } from '#shared/history/filter-expression'
-import { rankingColumn } from '#shared/history/standing'
+import { isBelieved, rankingColumn } from '#shared/history/standing'
 import { type SortKey, sortRuns } from '#shared/history/sort-runs'
 import type { RunSummary } from '#shared/records/run-summary'
 import { EXCHANGE_COLUMN_IDS, TABLE_COLUMNS } from '#shared/records/table-columns'
@@ -53,7 +53,7 @@ export function chooseRuns(runs: readonly RunSummary[], args: ParsedArguments): 
   const [first] = keys
   if (first === undefined || rankingColumn(first.column) === null) return sorted
   // What is not believed does not lead a ranking.
-  return [...sorted.filter(({ doubt }) => doubt === null), ...sorted.filter(({ doubt }) => doubt !== null)]
+  return [...sorted.filter(isBelieved), ...sorted.filter((run) => !isBelieved(run))]
 }
 
 /** Writes the runs as the CSV that the arguments ask for; nothing where they do not. */

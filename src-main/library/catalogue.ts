@@ -58,7 +58,9 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
     entries.set(folder, { signature, content })
     if (before === undefined && isSecond(folder)) generation += 1
     unsaved += 1
-    const isSame = JSON.stringify(before?.content) === JSON.stringify(content)
+    // A file may have come or grown of which the summary says nothing, as curves do.
+    const isSame =
+      before?.signature === signature && JSON.stringify(before.content) === JSON.stringify(content)
     return { changed: isSame ? [] : [folder], removed: [] }
   }
 

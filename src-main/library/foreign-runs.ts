@@ -130,8 +130,10 @@ export function createForeignRuns(context: LibraryContext) {
 
   /** The curves of a run that came from elsewhere, whose folder still holds what a power cut might take. */
   async function addCurves(id: string, curves: RunCurves): Promise<void> {
-    const path = paths.file(existingFolder(context, id), FILES.curves)
+    const folder = existingFolder(context, id)
+    const path = paths.file(folder, FILES.curves)
     await serially(id, () => writeAtomically(path, curvesText(curves), { durable: false }))
+    await changed(folder)
   }
 
   async function addWeights(id: string, weights: Float32Array): Promise<void> {

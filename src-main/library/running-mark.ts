@@ -22,6 +22,7 @@ const schema = v.object({
   pid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   processStart: v.nullable(v.string()),
   boot: v.nullable(v.string()),
+  computer: v.optional(v.nullable(v.string())),
   heartbeat: v.string(),
   iteration: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 })

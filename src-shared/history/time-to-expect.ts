@@ -2,6 +2,7 @@ import type { Experiment } from '../experiment/experiment'
 import { findPreset } from '../experiment/presets'
 import type { RunSummary } from '../records/run-summary'
 import { experimentDistance } from './run-distance'
+import { isBelieved } from './standing'
 
 /** Seconds that a training is expected to take here, and what the guess rests on. */
 export interface TimeToExpect {
@@ -33,6 +34,7 @@ function standardStepWork(): number {
 
 /** How many standard steps one second of a run stands for: 1 where the network is as efficient as the standard one. */
 function costOf(run: RunSummary): number | null {
+  if (!isBelieved(run)) return null
   const { seconds, iterations, machine, experiment } = run.record
   if (seconds === null || seconds <= 0 || iterations <= 0 || machine?.calibration == null) return null
   const standardSteps = (iterations * stepWork(experiment)) / standardStepWork()
