@@ -47,7 +47,7 @@ export class SharedFolder {
     const { library, device, files, onChange } = options
     const ledger = new Ledger()
     const lines = await files.readJournal()
-    for (const { item, own } of lines) ledger.add(item, own)
+    for (const { item, own } of lines) ledger.add(item, { own })
     const adapter = await LibraryAdapter.open(library, device, ledger.runs, onChange)
     const folder = new SharedFolder(options, adapter)
     for (const { item, own } of lines) folder.#restore(item, own)
@@ -55,7 +55,7 @@ export class SharedFolder {
   }
 
   #restore(item: Parameters<Ledger['add']>[0], own: boolean): void {
-    this.#ledger.add(item, own)
+    this.#ledger.add(item, { own })
     this.#hybridClock.observe(item.stamp, this.#options.clock())
   }
 

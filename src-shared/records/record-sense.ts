@@ -84,7 +84,7 @@ const losses: Check = (record): RecordDoubt | null => {
 
 let testLabels: Uint8Array | null = null
 
-/** Share of the test images of Fashion-MNIST that a record predicts rightly; null where its predictions are not of them. */
+/** Share of the test images of Fashion-MNIST that a record predicts correctly; null where its predictions are not of them. */
 function countedAccuracy({ data, predictions }: RunRecord): number | null {
   if (data !== FASHION_MNIST || predictions === null) return null
   testLabels ??= unpackPredictions(FASHION_MNIST_TEST_LABELS, DATA_SHAPE.testImages)
