@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Listing, StoreEntry } from '../../../src-main/sharing/core/store'
-import { FaultyStore, type Fault } from './helpers/faulty-store'
-import { localFiles, type Files } from '../../../src-main/sharing/stores/local-folder-files'
-import { MemoryStore } from './helpers/memory-store'
-import { Computer, MARKER_TEXT, START } from './helpers/computer'
-import { FolderArena } from './helpers/folder-arena'
-import { sealedRun } from './helpers/sealed'
-import { VirtualTime } from './helpers/virtual-time'
+import type { Listing, StoreEntry } from '../../../../src-main/sharing/core/store'
+import { FaultyStore, type Fault } from '../helpers/faulty-store'
+import { localFiles, type Files } from '../../../../src-main/sharing/stores/local-folder-files'
+import { MemoryStore } from '../helpers/memory-store'
+import { Computer, MARKER_TEXT, START } from '../helpers/computer'
+import { FolderArena } from '../helpers/folder-arena'
+import { sealedRun } from '../helpers/sealed'
+import { VirtualTime } from '../helpers/virtual-time'
 
 let store: MemoryStore
 let ada: Computer

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { sealItem } from '../../../src-main/sharing/core/envelope'
-import { stampOf } from '../../../src-main/base/hybrid-clock'
-import { LAST_MOMENT } from '../../../src-main/base/identifiers'
-import type { Bodies } from '../../../src-main/sharing/core/item'
-import { pathOf, type Kind } from '../../../src-main/sharing/core/paths'
-import { MemoryStore } from './helpers/memory-store'
-import { Computer, digest, MARKER_TEXT, START } from './helpers/computer'
-import { OTHER_DEVICE, sealedGone, sealedRun } from './helpers/sealed'
-import { VirtualTime } from './helpers/virtual-time'
+import { sealItem } from '../../../../src-main/sharing/core/envelope'
+import { stampOf } from '../../../../src-main/base/hybrid-clock'
+import { LAST_MOMENT } from '../../../../src-main/base/identifiers'
+import type { Bodies } from '../../../../src-main/sharing/core/item'
+import { pathOf, type Kind } from '../../../../src-main/sharing/core/paths'
+import { MemoryStore } from '../helpers/memory-store'
+import { Computer, digest, MARKER_TEXT, START } from '../helpers/computer'
+import { OTHER_DEVICE, sealedGone, sealedRun } from '../helpers/sealed'
+import { VirtualTime } from '../helpers/virtual-time'
 
 const DAY = 86_400_000
 const LAST_COUNTER = 2 ** 20 - 1

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MemoryStore } from './helpers/memory-store'
-import { Computer, MARKER_TEXT, START } from './helpers/computer'
-import { seededRandom } from './helpers/random'
-import { VirtualTime } from './helpers/virtual-time'
+import { MemoryStore } from '../helpers/memory-store'
+import { Computer, MARKER_TEXT, START } from '../helpers/computer'
+import { seededRandom } from '../helpers/random'
+import { VirtualTime } from '../helpers/virtual-time'
 
 const DAY = 86_400_000
 // `npm run test:faults` plays longer.

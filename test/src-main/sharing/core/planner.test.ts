@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { MemoryStore } from './helpers/memory-store'
-import { FaultyStore, type FaultPlan } from './helpers/faulty-store'
-import { Computer, MARKER_TEXT, START } from './helpers/computer'
-import { changedEnvelope, sealedRun } from './helpers/sealed'
-import { VirtualTime } from './helpers/virtual-time'
+import { MemoryStore } from '../helpers/memory-store'
+import { FaultyStore, type FaultPlan } from '../helpers/faulty-store'
+import { Computer, MARKER_TEXT, START } from '../helpers/computer'
+import { changedEnvelope, sealedRun } from '../helpers/sealed'
+import { VirtualTime } from '../helpers/virtual-time'
 
 const DAY = 86_400_000
 let time: VirtualTime

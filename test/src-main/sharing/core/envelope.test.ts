@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { itemText, openFile, sealMarker } from '../../../src-main/sharing/core/envelope'
-import { fitsName } from '../../../src-main/sharing/core/paths'
-import { digest, FOLDER_ID } from './helpers/computer'
-import { changedEnvelope, OTHER_DEVICE, sealed, sealedRun } from './helpers/sealed'
+import { itemText, openFile, sealMarker } from '../../../../src-main/sharing/core/envelope'
+import { fitsName } from '../../../../src-main/sharing/core/paths'
+import { digest, FOLDER_ID } from '../helpers/computer'
+import { changedEnvelope, OTHER_DEVICE, sealed, sealedRun } from '../helpers/sealed'
 
 const written = ({ id, path, text }: { id: string; path: string; text: string }) => {
   const opened = open(text)
