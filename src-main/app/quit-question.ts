@@ -1,5 +1,4 @@
 import type { TrainingJobs } from './training-jobs'
-import type { WindowEvents } from './window-events'
 
 /** Whether the app may quit: a result that is only in memory is lost by that, and the user decides. */
 export interface QuitQuestion {
@@ -13,10 +12,11 @@ export interface QuitQuestion {
 
 interface Options {
   readonly jobs: Pick<TrainingJobs, 'jobs' | 'writeAgain'>
-  readonly events: Pick<WindowEvents, 'ask'>
+  /** Lets the window ask; false where none could answer. */
+  readonly ask: () => boolean
 }
 
-export function createQuitQuestion({ jobs, events }: Options): QuitQuestion {
+export function createQuitQuestion({ jobs, ask }: Options): QuitQuestion {
   let isSettled = false
   const heldId = (): string | null => jobs.jobs.find(({ state }) => state === 'unwritten')?.id ?? null
 
@@ -28,7 +28,7 @@ export function createQuitQuestion({ jobs, events }: Options): QuitQuestion {
       return true
     } catch {
       // Nobody can be asked where there is no window that answers; then the run keeps its last checkpoint.
-      return !events.ask('app:quit-asked')
+      return !ask()
     }
   }
 

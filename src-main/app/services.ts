@@ -154,7 +154,7 @@ export function createServices(userData: string, settings: SettingsStore, events
 
   const stopWaiting = calibrateWhenIdle({ trainer, jobs, settings })
   const looks = new LookCounter(join(userData, 'looks.json'), (text) => events.notifyText('warning', text))
-  const quitQuestion = createQuitQuestion({ jobs, events })
+  const quitQuestion = createQuitQuestion({ jobs, ask: () => events.ask('app:quit-asked') })
   return {
     ...{ libraryPath, library, settings, looks, trainer, evaluator, jobs, sharing, events, quitQuestion },
     close,

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { parseExperiment } from '#shared/experiment/experiment-schema'
 import type { RunRecord } from '#shared/records/run-record'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
-import { errorCode, fileError } from '../base/file-errors'
+import { errorCode } from '../base/file-errors'
 import { experimentIdentity } from '../base/hashes'
+import { readWholeFile } from '../base/read-file'
 import { existingRecord, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
 import { parseProvenance } from './provenance-file'
@@ -23,6 +25,9 @@ export interface Resumable {
   /** null where the run was interrupted before its first one and begins again, under its id. */
   readonly checkpoint: Uint8Array<ArrayBuffer> | null
 }
+
+/** What one read of the system can bring. */
+const LARGEST_CHECKPOINT = 2 * 1024 * 1024 * 1024 - 2
 
 type Paths = Pick<LibraryContext, 'paths'>
 
@@ -58,6 +63,10 @@ function checkComputing({ id, ...record }: RunRecord, { data, arithmetic }: Comp
       `Run ${id} was computed with arithmetic ${record.arithmetic}; this computer computes with ${arithmetic}.`,
     )
   }
+  if (!parseExperiment(record.experiment).ok)
+    throw new Error(
+      `Run ${id} has settings of a newer version of the lab, so it cannot be resumed with this one.`,
+    )
   if (record.identity !== experimentIdentity(record.experiment, data, arithmetic))
     throw new Error(
       `Run ${id} cannot be resumed: its record was changed, and the identity in it is another experiment's.`,
@@ -68,10 +77,12 @@ function checkComputing({ id, ...record }: RunRecord, { data, arithmetic }: Comp
 export async function readCheckpoint(context: Paths, id: string): Promise<Uint8Array<ArrayBuffer> | null> {
   existingRecord(context, id)
   const path = context.paths.file(id, FILES.checkpoint)
-  return readFile(path).catch((error: unknown) => {
+  try {
+    return new Uint8Array(await readWholeFile(path, LARGEST_CHECKPOINT))
+  } catch (error) {
     if (errorCode(error) === 'ENOENT') return null
-    throw fileError('read', path, error)
-  })
+    throw error
+  }
 }
 
 /** Throws the sentence that says why a run cannot go on from these bytes. */
