@@ -72,7 +72,7 @@ test.each(WRITES)('%s: is told once here, and in a process beside', async (_, wr
   const [here, there] = [listen(library), listen(beside)]
   await write(library, run)
   expect(here).toEqual([run.id])
-  await expect.poll(() => there, { timeout: 20_000 }).toEqual([run.id])
+  await expect.poll(() => there).toEqual([run.id])
   await library.close()
   await beside.close()
 })
