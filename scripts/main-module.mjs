@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url'
+import { sentenceOnOldNode } from './node-version.mjs'
 
 /** Whether this module was started itself, rather than imported. @param {string} url */
 export function isMainModule(url) {
@@ -13,6 +14,8 @@ export function errorMessage(error) {
 /** Runs the body of a script; a failure is one sentence on stderr and a non-zero exit code. @param {() => Promise<unknown>} body */
 export async function runScript(body) {
   try {
+    const tooOld = sentenceOnOldNode()
+    if (tooOld !== undefined) throw new Error(tooOld)
     await body()
   } catch (error) {
     process.stderr.write(`${errorMessage(error)}\n`)
