@@ -9,14 +9,14 @@ export interface FolderWriter {
   readonly close: () => Promise<void>
 }
 
-/** The thread holds a hundred small texts at a time. */
-const MOST_MEBIBYTES = 64
+/** The thread holds a hundred small texts at a time: more room would only fill with what was written. */
+const LIMITS = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 }
 
 const threadEntry = join(import.meta.dirname, 'folder-thread.js')
 
 /** Writes folders in a thread of its own: most of an import is the system's work on small files, which keeps no other core busy. */
 export function writeFoldersAside(entry = threadEntry): FolderWriter {
-  const worker = new Worker(entry, { resourceLimits: { maxOldGenerationSizeMb: MOST_MEBIBYTES } })
+  const worker = new Worker(entry, { resourceLimits: LIMITS })
   let fault: Error | null = null
   let refuse: (error: Error) => void = () => undefined
   const end = (error: Error): void => {
