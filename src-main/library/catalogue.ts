@@ -1,17 +1,11 @@
 import { readdirSync } from 'node:fs'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RunSummary } from '#shared/records/run-summary'
 import { fileError } from '../base/file-errors'
+import { inStretches } from '../base/in-stretches'
 import { idOfFolder, isRunFolder, type LibraryPaths } from './library-paths'
 import { isTemporaryName } from '../base/atomic-file'
 import { dateDoubt } from './record-check'
-import {
-  newSignatureNow,
-  readRunFolder,
-  signatureNow,
-  type LibraryProblem,
-  type RunFolder,
-} from './run-folder'
+import { readRunFolder, signatureNow, type LibraryProblem } from './run-folder'
 import { readIndex, writeIndex, type IndexEntry } from './summary-index'
 
 /** Longest stretch of reading without letting others have a turn. */
@@ -65,8 +59,8 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
   }
 
   /** Takes a folder that this process has just written, as it knows it. */
-  function add(folder: string, content: RunFolder): void {
-    entries.set(folder, { signature: newSignatureNow(paths.run(folder)), content })
+  function add(folder: string, entry: IndexEntry): void {
+    entries.set(folder, entry)
     if (isSecond(folder)) generation += 1
     unsaved += 1
   }
@@ -87,15 +81,10 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
   async function scanNow(): Promise<CatalogueChange> {
     const folders = listFolders()
     const changed: string[] = []
-    let stretchEnd = performance.now() + STRETCH_MS
-    for (const folder of folders) {
-      if (performance.now() > stretchEnd) {
-        await nextTurn()
-        stretchEnd = performance.now() + STRETCH_MS
-      }
-      if (entries.get(folder)?.signature === signatureNow(paths.run(folder))) continue
+    await inStretches(folders, STRETCH_MS, (folder) => {
+      if (entries.get(folder)?.signature === signatureNow(paths.run(folder))) return
       changed.push(...refresh(folder).changed)
-    }
+    })
     const present = new Set(folders)
     // A folder may have come while this scan was under way.
     const removed = [...entries.keys()].filter(

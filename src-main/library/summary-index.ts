@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { newerVersion } from '#shared/records/newer-version'
 import { writeAtomically } from '../base/atomic-file'
 import { sha256 } from '../base/hashes'
@@ -8,7 +9,7 @@ import type { RunFolder } from './run-folder'
 const INDEX_FORMAT = 'our-neural-network/index'
 // Raise it whenever what a summary holds changes: an index of an older version is built anew.
 const INDEX_VERSION = 2
-const PART_LENGTH = 1 << 20
+const PART_LENGTH = 1 << 19
 
 export interface IndexEntry {
   readonly signature: string
@@ -63,16 +64,18 @@ function* partsOf(entries: Iterable<readonly [string, IndexEntry]>): Generator<s
   yield `${part}]}`
 }
 
-function* withHead(hash: string, parts: Iterable<string>): Generator<string> {
-  yield headOf(hash)
-  yield* parts
-}
-
 export async function writeIndex(path: string, entries: ReadonlyMap<string, IndexEntry>): Promise<void> {
-  // A run may come or go while the file is written: what was hashed is what is written.
-  const held = [...entries]
   const hash = createHash('sha256')
-  for (const part of partsOf(held)) hash.update(part)
-  const data = withHead(hash.digest('hex'), partsOf(held))
-  await writeAtomically(path, data, { durable: false }).catch(() => undefined)
+  /** Between two parts others have their turn: a long history takes seconds. */
+  async function* hashedParts(): AsyncGenerator<string> {
+    yield headOf('0'.repeat(64))
+    // A run may come or go while the file is written.
+    for (const part of partsOf([...entries])) {
+      hash.update(part)
+      yield part
+      await nextTurn()
+    }
+  }
+  const start = (): string => headOf(hash.digest('hex'))
+  await writeAtomically(path, hashedParts(), { durable: false, start }).catch(() => undefined)
 }

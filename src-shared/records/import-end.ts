@@ -2,6 +2,7 @@ import { unguardedText } from './csv-write'
 import { readAccuracy, readNumberWithin, readWhole } from './import-cell'
 import { isMissing } from './plain-cell'
 import { isRunId } from './run-record-schema'
+import { RECORD_LIMITS } from './record-limits'
 import { STOP_REASONS, type StopReason } from './run-record'
 import { shownCell } from './shown-cell'
 import type { TableConventions } from './table-conventions'
@@ -105,7 +106,7 @@ function readEnd(cellOf: CellOf, planned: number, conventions: TableConventions)
 }
 
 function readResults(cellOf: CellOf, conventions: TableConventions): ToldResults {
-  const loss = (text: string): number => readNumberWithin(text, conventions, 0, Number.MAX_VALUE)
+  const loss = (text: string): number => readNumberWithin(text, conventions, 0, RECORD_LIMITS.loss)
   return {
     validationAccuracy: told(cellOf, 'validation_acc', (text) => readAccuracy(text, conventions).value),
     trainLoss: told(cellOf, 'train_loss', loss),
