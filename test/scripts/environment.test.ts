@@ -68,7 +68,7 @@ describe('the versions of Node', () => {
     expect(files.filter((file) => !asking.includes(file))).toEqual(['scripts/postinstall.mjs'])
   })
 
-  it('should be told before anything is built or trained', { timeout: 60_000 }, () => {
+  it('should be told before anything is built or trained', () => {
     const oldNode = `Object.defineProperty(process.versions, 'node', { value: '18.20.8' }); `
     const start = `await import(${JSON.stringify(pathToFileURL(join(root, 'scripts/start.mjs')).href)})`
     const { status, stdout, stderr } = spawnSync(

@@ -18,7 +18,7 @@ let thread: BundledProgram
 beforeAll(async () => {
   program = await bundleProgram('import-rows')
   thread = await bundleProgram('folder-thread')
-}, 120_000)
+})
 afterAll(async () => {
   await program.remove()
   await thread.remove()
@@ -35,35 +35,31 @@ const runsIn = (directory: string): readonly string[] => {
 test.each([
   ['written by a thread', true],
   ['written by the importing thread', false],
-])(
-  'an import that was killed leaves whole runs, and again adds the rest: %s',
-  { timeout: 180_000 },
-  async (_, aside) => {
-    const directory = await temporaryFolder()
-    const table = join(await temporaryFolder(), 'table.csv')
-    writeFileSync(table, bytes)
-    const child = startProgram(program.path, [directory, table, ...(aside ? [thread.path] : [])])
-    const end = ended(child)
-    await expect.poll(() => runsIn(directory).length, { timeout: 60_000, interval: 1 }).toBeGreaterThan(20)
-    child.kill('SIGKILL')
-    await end
+])('an import that was killed leaves whole runs, and again adds the rest: %s', async (_, aside) => {
+  const directory = await temporaryFolder()
+  const table = join(await temporaryFolder(), 'table.csv')
+  writeFileSync(table, bytes)
+  const child = startProgram(program.path, [directory, table, ...(aside ? [thread.path] : [])])
+  const end = ended(child)
+  await expect.poll(() => runsIn(directory).length, { interval: 1 }).toBeGreaterThan(20)
+  child.kill('SIGKILL')
+  await end
 
-    const left = runsIn(directory)
-    expect(left.length).toBeLessThan(ROWS)
-    const library = await openLibrary(directory)
-    expect(library.problems).toEqual([])
-    const whole = await library.list()
-    expect(whole.map(({ record, origin, doubt }) => [record.id, origin, doubt])).toEqual(
-      [...left].sort().map((id) => [id, 'imported', null]),
-    )
-    const report = await importTable(library, 'table.csv', bytes)
-    expect(report).toMatchObject({ added: ROWS - left.length, known: left.length, problemCount: 0 })
-    expect(await library.list()).toHaveLength(ROWS)
-    await library.close()
-  },
-)
+  const left = runsIn(directory)
+  expect(left.length).toBeLessThan(ROWS)
+  const library = await openLibrary(directory)
+  expect(library.problems).toEqual([])
+  const whole = await library.list()
+  expect(whole.map(({ record, origin, doubt }) => [record.id, origin, doubt])).toEqual(
+    [...left].sort().map((id) => [id, 'imported', null]),
+  )
+  const report = await importTable(library, 'table.csv', bytes)
+  expect(report).toMatchObject({ added: ROWS - left.length, known: left.length, problemCount: 0 })
+  expect(await library.list()).toHaveLength(ROWS)
+  await library.close()
+})
 
-test('a thread writes the same bytes', { timeout: 120_000 }, async () => {
+test('a thread writes the same bytes', async () => {
   const [here, aside] = [await temporaryFolder(), await temporaryFolder()]
   for (const [directory, options] of [
     [here, {}],
@@ -82,19 +78,15 @@ test('a thread writes the same bytes', { timeout: 120_000 }, async () => {
   }
 })
 
-test(
-  'a disk that refuses in the middle is told with its sentence, from a thread too',
-  { timeout: 60_000 },
-  async () => {
-    const directory = await temporaryFolder()
-    const writer = writeFoldersAside(thread.path)
-    const runs = join(directory, 'not there')
-    const folder = { name: '00000000003KA535W12QE4CYBA', record: '{}', place: '{}' }
-    const { signatures, failure } = await writer.write(runs, [folder])
-    await writer.close()
-    expect(signatures).toEqual([])
-    expect(failure?.code).toBe('ENOENT')
-    expect(failure?.message).toContain('not there')
-    await expect(async () => writer.write(runs, [folder])).rejects.toThrow('has ended')
-  },
-)
+test('a disk that refuses in the middle is told with its sentence, from a thread too', async () => {
+  const directory = await temporaryFolder()
+  const writer = writeFoldersAside(thread.path)
+  const runs = join(directory, 'not there')
+  const folder = { name: '00000000003KA535W12QE4CYBA', record: '{}', place: '{}' }
+  const { signatures, failure } = await writer.write(runs, [folder])
+  await writer.close()
+  expect(signatures).toEqual([])
+  expect(failure?.code).toBe('ENOENT')
+  expect(failure?.message).toContain('not there')
+  await expect(async () => writer.write(runs, [folder])).rejects.toThrow('has ended')
+})
