@@ -28,12 +28,9 @@ const quickLookWith = (design) => ({
 /** @type {Record<string, { preset: string, iterations: number, design?: object, plan?: object }>} */
 const CASES = {
   'quick-look': { preset: 'quick-look', iterations: FEW },
-  'final-network': { preset: 'final-network', iterations: 10_000 },
-  'best-of-the-lab': { preset: 'best-of-the-lab', iterations: 1_500 },
-  'reference-0': { preset: 'reference-0', iterations: FEW, plan: { learningRate: 0.3 } },
+  'final-network': { preset: 'final-network', iterations: 3_000 },
+  'best-of-the-lab': { preset: 'best-of-the-lab', iterations: FEW },
   'reference-2': { preset: 'reference-2', iterations: FEW, plan: { learningRate: 0.001 } },
-  'reference-87': { preset: 'reference-87', iterations: FEW, plan: { learningRate: 0.1 } },
-  'reference-88': { preset: 'reference-88', iterations: FEW, plan: { learningRate: 0.3 } },
   'reference-90': { preset: 'reference-90', iterations: FEW, plan: { learningRate: 0.001 } },
   relu: quickLookWith({ activation: 'relu', initialization: 'he' }),
   'leaky-relu': quickLookWith({ activation: 'leaky-relu', initialization: 'he' }),

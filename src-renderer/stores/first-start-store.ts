@@ -19,6 +19,8 @@ export const useFirstStartStore = defineStore('first-start', () => {
   const stream = useStreamStore()
   const isOver = useLocalStorage(STORAGE_KEY, false)
   const runId = shallowRef<string | null>(null)
+  /** Main may tell of the job before it answers with its id. */
+  const isStarting = shallowRef(false)
 
   const run = computed<RunSummary | null>(() =>
     runId.value === null ? null : (runs.byId.get(runId.value) ?? null),
@@ -30,6 +32,7 @@ export const useFirstStartStore = defineStore('first-start', () => {
   const phase = computed<FirstStartPhase>(() => {
     if (isOver.value) return 'none'
     if (!runs.answered) return 'unknown'
+    if (isStarting.value) return 'training'
     if (runId.value === null || isDiscarded.value) return isUntouched.value ? 'offered' : 'none'
     return !isTraining.value && (run.value?.record.stopReason ?? null) !== null ? 'ended' : 'training'
   })
@@ -45,7 +48,13 @@ export const useFirstStartStore = defineStore('first-start', () => {
 
   async function train(): Promise<void> {
     const preset = findPreset('quick-look')
-    if (preset !== undefined) runId.value = await jobs.train(preset.experiment, null)
+    if (preset === undefined || isStarting.value) return
+    isStarting.value = true
+    try {
+      runId.value = await jobs.train(preset.experiment, null)
+    } finally {
+      isStarting.value = false
+    }
   }
   function dismiss(): void {
     isOver.value = true

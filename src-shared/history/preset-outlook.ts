@@ -22,15 +22,20 @@ function keyOf({ plan, ...experiment }: Experiment): string {
   return experimentIdentityJson({ ...experiment, plan: { ...plan, seed: 0 } }, '', '')
 }
 
-/** Ranked runs by their settings without the seed. */
+/** A key that is cheap enough for 10,000 runs: experiments that differ in it are different, others are looked at more closely. */
+function roughKeyOf({ design, plan }: Experiment): string {
+  return `${design.hidden.join('-')} ${design.activation} ${plan.optimizer.kind} ${String(plan.iterations)}`
+}
+
+/** Ranked runs by the most telling of their settings. */
 export type RunsBySettings = ReadonlyMap<string, readonly RunSummary[]>
 
 /** Sorts the runs that count by their settings; done once for all presets. */
 export function runsBySettings(runs: readonly RunSummary[]): RunsBySettings {
-  const ranked = runs.filter((run) => standingOf(run) === 'ranked' && !run.annotations.archived)
   const known = new Map<string, RunSummary[]>()
-  for (const run of ranked) {
-    const key = keyOf(run.record.experiment)
+  for (const run of runs) {
+    if (run.annotations.archived || standingOf(run) !== 'ranked') continue
+    const key = roughKeyOf(run.record.experiment)
     const others = known.get(key)
     if (others === undefined) known.set(key, [run])
     else others.push(run)
@@ -38,10 +43,15 @@ export function runsBySettings(runs: readonly RunSummary[]): RunsBySettings {
   return known
 }
 
-function accuracyOf({ id, experiment }: Preset, known: RunsBySettings): PresetOutlook['accuracy'] {
+function runsOf({ experiment }: Preset, known: RunsBySettings): readonly RunSummary[] {
+  const key = keyOf(experiment)
+  return (known.get(roughKeyOf(experiment)) ?? []).filter(({ record }) => keyOf(record.experiment) === key)
+}
+
+function accuracyOf({ id, experiment }: Preset, runs: readonly RunSummary[]): PresetOutlook['accuracy'] {
   const lab = PRESET_RESULTS[id]
   const of = lab?.of ?? (experiment.plan.validationShare > 0 ? 'validation' : 'test')
-  const values = (known.get(keyOf(experiment)) ?? [])
+  const values = runs
     .map(({ record }) => (of === 'validation' ? record.validationAccuracy : record.testAccuracy))
     .filter((value) => value !== null)
   if (values.length > 0)
@@ -50,8 +60,8 @@ function accuracyOf({ id, experiment }: Preset, known: RunsBySettings): PresetOu
 }
 
 /** What runs of just these settings took here; null where there are none. */
-function timeOfRuns({ experiment }: Preset, known: RunsBySettings): TimeToExpect | null {
-  const seconds = (known.get(keyOf(experiment)) ?? []).flatMap(({ origin, record }) =>
+function timeOfRuns(runs: readonly RunSummary[]): TimeToExpect | null {
+  const seconds = runs.flatMap(({ origin, record }) =>
     origin === 'own' && record.seconds !== null ? [record.seconds] : [],
   )
   if (seconds.length === 0) return null
@@ -65,10 +75,11 @@ export function presetOutlook(
   newest: readonly RunSummary[],
   calibration: number | null,
 ): PresetOutlook {
+  const runs = runsOf(preset, known)
   const steps = standardSteps(preset.experiment)
   return {
-    accuracy: accuracyOf(preset, known),
-    time: timeOfRuns(preset, known) ??
+    accuracy: accuracyOf(preset, runs),
+    time: timeOfRuns(runs) ??
       timeToExpect(preset.experiment, newest, calibration) ?? {
         low: steps / ROUGH_SPEED.high,
         high: steps / ROUGH_SPEED.low,

@@ -23,9 +23,11 @@ export function useUndo(): {
   const said = ref('')
   let isShown = false
 
+  /** Layers are one field of the form. */
+  const fieldOf = (change: string): string => change.replace(/^(design\.hidden)\..*/, '$1')
   const nameOf = (change: string | null): string | null => {
     if (change === null) return null
-    const field = change.replace(/^(design\.hidden)\..*/, '$1')
+    const field = fieldOf(change)
     return te(`field.${field}`) ? t(`field.${field}`) : t(`design.change.${change}`)
   }
 
@@ -34,7 +36,7 @@ export function useUndo(): {
     work()
     said.value = t(`design.${key}`, { change: nameOf(change) ?? '' })
     await nextTick()
-    const field = document.querySelector(`[data-field="${CSS.escape(change)}"]`)
+    const field = document.querySelector(`[data-field="${CSS.escape(fieldOf(change))}"]`)
     field?.scrollIntoView({ block: 'nearest' })
   }
   const undo = (): void => void step('undone', draft.undoable, draft.undo)

@@ -13,9 +13,12 @@ const FAR = { factor: 10, widths: 1 } as const
 const MARGIN = { factor: 1.5, widths: 0.25 } as const
 const WORST_FIRST: readonly LensVerdict[] = ['exploding', 'vanishing', 'shifted', 'unusual', 'usual', 'holds']
 
+/** A range narrower than this says more of the few networks that were measured than of all that train well. */
+const LEAST_WIDTH = 1
+
 /** By how many widths of a range a value lies outside of it. */
 function widthsOutside(value: number, { low, high }: Range): number {
-  return Math.max(low - value, value - high, 0) / (high - low)
+  return Math.max(low - value, value - high, 0) / Math.max(LEAST_WIDTH, high - low)
 }
 
 /** How one layer's activations look beside those of networks that train well. */

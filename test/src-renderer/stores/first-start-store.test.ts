@@ -40,7 +40,10 @@ describe('the first start', () => {
 
     runs.answered = true
     expect(first.phase).toBe('offered')
-    await first.train()
+    const training = first.train()
+    lab.emit('training:jobs-changed', [job('first')])
+    expect(first.phase).toBe('training')
+    await training
     expect([first.phase, first.runId]).toEqual(['training', 'first'])
 
     runs.byId = new Map([['first', exampleRun('first')]])
