@@ -2,7 +2,6 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import type { Job } from '#shared/ipc'
-import type { RunSummary } from '#shared/records/run-summary'
 import { useFirstStartStore } from '../../../src-renderer/stores/first-start-store'
 import { useJobsStore } from '../../../src-renderer/stores/jobs-store'
 import { useRunsStore } from '../../../src-renderer/stores/runs-store'
@@ -16,7 +15,7 @@ const job = (id: string): Job => ({
 
 let lab: FakeLab
 
-function start(runs: readonly RunSummary[] = []) {
+function start() {
   setActivePinia(createPinia())
   lab = installFakeLab({
     'training:jobs': () => [],
@@ -24,10 +23,8 @@ function start(runs: readonly RunSummary[] = []) {
       lab.emit('training:jobs-changed', [job('first')])
       return 'first'
     },
-    'runs:list': () => ({ runs, next: null }) as never,
   })
-  const runsStore = useRunsStore()
-  return { first: useFirstStartStore(), runs: runsStore, jobs: useJobsStore() }
+  return { first: useFirstStartStore(), runs: useRunsStore(), jobs: useJobsStore() }
 }
 
 describe('the first start', () => {
