@@ -21,7 +21,8 @@ export function useUndo(): {
   const { t, te } = useI18n()
   const draft = useDraftStore()
   const said = ref('')
-  let isShown = false
+  // A page that is loaded later than its place in the window is not told that it was activated: it is shown when it is mounted.
+  let isShown = true
 
   /** Layers are one field of the form. */
   const fieldOf = (change: string): string => change.replace(/^(design\.hidden)\..*/, '$1')
