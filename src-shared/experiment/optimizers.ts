@@ -48,7 +48,7 @@ export const OPTIMIZER_ROWS = {
     tableWord: 'SGD',
     states: 0,
     usualRates: PLAIN_RATES,
-    usualRate: 1,
+    usualRate: 0.3,
     constants: {},
   },
   momentum: {
@@ -73,7 +73,7 @@ export const OPTIMIZER_ROWS = {
     states: 1,
     // Its steps shrink from the rate on.
     usualRates: { from: 0.001, to: 0.1 },
-    usualRate: 0.03,
+    usualRate: 0.01,
     constants: { epsilon: epsilon(1e-10) },
   },
   rmsprop: {

@@ -24,5 +24,8 @@ function rangeOf(pairs: readonly (readonly number[])[]): Range {
  */
 export function usualLayers(activation: Activation): UsualLayers {
   const rows = table.rows.filter((row) => row.activation === activation)
-  return { mean: rangeOf(rows.map(({ mean }) => mean)), variance: rangeOf(rows.map(({ variance }) => variance)) }
+  return {
+    mean: rangeOf(rows.map(({ mean }) => mean)),
+    variance: rangeOf(rows.map(({ variance }) => variance)),
+  }
 }

@@ -152,7 +152,7 @@ describe('advice about the learning rate', () => {
   it.each<readonly [OptimizerKind, number, AdviceCode, number]>([
     ['nadam', 0.3, 'rate-unusually-high', 0.001],
     ['adam', 0.2, 'rate-unusually-high', 0.001],
-    ['sgd', 0.0001, 'rate-unusually-low', 1],
+    ['sgd', 0.0001, 'rate-unusually-low', 0.3],
     ['momentum', 100, 'rate-unusually-high', 0.3],
     ['adamw', 1e-6, 'rate-unusually-low', 0.001],
   ])('minds %s at %d where no runs tell more', (kind, learningRate, code, mended) => {
