@@ -94,7 +94,7 @@ test('keys take presets and typing back and bring them again, and what is wrong 
   await page.keyboard.press('Control+Shift+Z')
   await page.keyboard.press('Control+y')
   await expect(iterations).toHaveValue('600')
-  await expect(rate).toHaveValue('0.0001')
+  await expect(rate).toHaveValue('1e-4')
 
   const width = page.getByRole('textbox', { name: 'Units of hidden layer 1' })
   await width.fill('99999')
