@@ -3,7 +3,7 @@ import { computed, shallowRef } from 'vue'
 import { advise, type Advice } from '#shared/experiment/advice'
 import type { OptimizerKind } from '#shared/experiment/experiment'
 import { OPTIMIZER_ROWS } from '#shared/experiment/optimizers'
-import { earlierRuns } from '../lib/earlier-runs'
+import { earlierRuns } from '#shared/history/earlier-runs'
 import { useDraftStore } from './draft-store'
 import { useRunsStore } from './runs-store'
 
@@ -17,8 +17,8 @@ export const useAdviceStore = defineStore('advice', () => {
   const advice = computed<readonly Advice[]>(() => advise(draft.valid ?? draft.lastValid, earlier.value))
   const adviceAt = (path: string): readonly Advice[] => advice.value.filter((item) => item.path === path)
 
-  function take({ mend }: Advice): void {
-    draft.load(mend, draft.parent, 'advice')
+  function take({ fix }: Advice): void {
+    draft.load(fix, draft.parent, 'advice')
   }
 
   /** The optimizer that was chosen last, and the rate that the form had then. */

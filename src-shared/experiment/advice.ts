@@ -29,7 +29,7 @@ export interface Advice {
   /** What the sentence needs. */
   readonly values: Readonly<Record<string, string | number>>
   /** The same experiment with this one thing put right. */
-  readonly mend: Experiment
+  readonly fix: Experiment
 }
 
 const PATHS: Readonly<Record<AdviceCode, string>> = {
@@ -74,18 +74,18 @@ function seluAdvice(experiment: Experiment): readonly Found[] {
   if (design.activation !== 'selu' || design.hidden.length === 0) return advice
   if (design.dropout.kind === 'dropout') {
     const dropout = { ...design.dropout, kind: 'alpha' as const }
-    advice.push({ code: 'selu-plain-dropout', values: {}, mend: withDesign(experiment, { dropout }) })
+    advice.push({ code: 'selu-plain-dropout', values: {}, fix: withDesign(experiment, { dropout }) })
   }
   if (design.batchNormalization) {
-    const mend = withDesign(experiment, { batchNormalization: false })
-    advice.push({ code: 'selu-batch-normalization', values: {}, mend })
+    const fix = withDesign(experiment, { batchNormalization: false })
+    advice.push({ code: 'selu-batch-normalization', values: {}, fix })
   }
   if (design.initialization !== 'lecun') {
     const code = design.initialization === 'he' ? 'selu-he' : 'selu-not-lecun'
-    advice.push({ code, values: {}, mend: withDesign(experiment, { initialization: 'lecun' }) })
+    advice.push({ code, values: {}, fix: withDesign(experiment, { initialization: 'lecun' }) })
   }
   if (plan.scaling !== 'standardize') {
-    advice.push({ code: 'selu-input', values: {}, mend: withPlan(experiment, { scaling: 'standardize' }) })
+    advice.push({ code: 'selu-input', values: {}, fix: withPlan(experiment, { scaling: 'standardize' }) })
   }
   return advice
 }
@@ -94,14 +94,14 @@ function inputAdvice(experiment: Experiment): readonly Found[] {
   const { design, plan } = experiment
   const toldBySelu = design.activation === 'selu' && design.hidden.length > 0
   if (plan.scaling !== 'none' || toldBySelu) return []
-  return [{ code: 'raw-input', values: {}, mend: withPlan(experiment, { scaling: 'standardize' }) }]
+  return [{ code: 'raw-input', values: {}, fix: withPlan(experiment, { scaling: 'standardize' }) }]
 }
 
 function alphaDropoutAdvice(experiment: Experiment): readonly Found[] {
   const { dropout, activation } = experiment.design
   if (dropout.kind !== 'alpha' || activation === 'selu') return []
-  const mend = withDesign(experiment, { dropout: { ...dropout, kind: 'dropout' } })
-  return [{ code: 'alpha-dropout-without-selu', values: {}, mend }]
+  const fix = withDesign(experiment, { dropout: { ...dropout, kind: 'dropout' } })
+  return [{ code: 'alpha-dropout-without-selu', values: {}, fix }]
 }
 
 function sigmoidAdvice(experiment: Experiment): readonly Found[] {
@@ -114,8 +114,8 @@ function sigmoidAdvice(experiment: Experiment): readonly Found[] {
     initialization: 'lecun',
     dropout: { ...design.dropout, kind },
   } as const
-  const mend = withPlan(withDesign(experiment, selfNormalizing), { ...plan, scaling: 'standardize' })
-  return [{ code: 'deep-sigmoid', values: { layers }, mend }]
+  const fix = withPlan(withDesign(experiment, selfNormalizing), { ...plan, scaling: 'standardize' })
+  return [{ code: 'deep-sigmoid', values: { layers }, fix }]
 }
 
 function starvedLayerAdvice(experiment: Experiment): readonly Found[] {
@@ -126,22 +126,22 @@ function starvedLayerAdvice(experiment: Experiment): readonly Found[] {
   if (kept >= FEWEST_UNITS) return []
   // The largest ratio in steps of a twentieth that leaves the layer enough; a layer narrower than that gets none.
   const ratio = Math.max(0, Math.floor((1 - FEWEST_UNITS / width) * 20) / 20)
-  const mended = ratio === 0 ? ({ kind: 'none', ratio: 0 } as const) : { ...dropout, ratio }
+  const fixed = ratio === 0 ? ({ kind: 'none', ratio: 0 } as const) : { ...dropout, ratio }
   const values = { width, kept: Math.round(kept), ratio: dropout.ratio }
-  return [{ code: 'starved-layer', values, mend: withDesign(experiment, { dropout: mended }) }]
+  return [{ code: 'starved-layer', values, fix: withDesign(experiment, { dropout: fixed }) }]
 }
 
 function learningRateAdvice(experiment: Experiment, earlierRuns: readonly EarlierRun[]): readonly Found[] {
   const rate = rateAdvice(experiment, earlierRuns)
   if (rate === null) return []
   const { code, values, learningRate } = rate
-  return [{ code, values, mend: withPlan(experiment, { learningRate }) }]
+  return [{ code, values, fix: withPlan(experiment, { learningRate }) }]
 }
 
 /**
  * What will not work well in an experiment, given what is known of earlier runs, the worst first.
  *
- * Advice never forbids: each item says one thing, and its `mend` changes only that, so that a user who wants to see the failure can.
+ * Advice never forbids: each item says one thing, and its `fix` changes only that, so that a user who wants to see the failure can.
  */
 export function advise(experiment: Experiment, earlierRuns: readonly EarlierRun[]): readonly Advice[] {
   return [

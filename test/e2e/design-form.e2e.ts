@@ -39,7 +39,7 @@ test('advice is in sight at every width, moves nothing, and is mended and taken 
       .first()
       .evaluate((element) => element.scrollTo(0, 9_999))
     await expect(page.getByTestId('advice-count')).toBeInViewport()
-    await page.getByTestId('advice-mend').click()
+    await page.getByTestId('advice-fix').click()
     await expect(page.getByTestId('advice-count')).toHaveCount(0)
     await page.keyboard.press('Control+z')
     await expect(page.getByTestId('advice-count')).toBeVisible()

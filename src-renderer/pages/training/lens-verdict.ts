@@ -1,6 +1,6 @@
 import type { Activation } from '#shared/experiment/experiment'
 import { usualLayers, type Range } from '#shared/experiment/usual-layers'
-import type { LayerPoint } from '#shared/training/training-events'
+import type { LayerStatistics } from '#shared/training/training-events'
 
 /** What the lens says of one layer, or of all of them by the worst. */
 export type LensVerdict = 'holds' | 'usual' | 'unusual' | 'shifted' | 'vanishing' | 'exploding'
@@ -43,7 +43,7 @@ export interface Verdict {
 }
 
 /** The verdict of the worst layer. */
-export function networkVerdict(point: LayerPoint, activation: Activation): Verdict {
+export function networkVerdict(point: LayerStatistics, activation: Activation): Verdict {
   const verdicts = point.activationMean.map((mean, layer) =>
     layerVerdict(mean, point.activationVariance[layer] ?? Number.NaN, activation),
   )

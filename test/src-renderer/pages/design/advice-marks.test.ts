@@ -34,7 +34,7 @@ describe('the line of advice', () => {
     expect(wrapper.get('[data-testid="advice-count"]').text()).toBe('1 warning')
     expect(wrapper.text()).toContain('Learning rate 0.3 is far too high for Nadam')
 
-    await wrapper.get('[data-testid="advice-mend"]').trigger('click')
+    await wrapper.get('[data-testid="advice-fix"]').trigger('click')
     expect([draft.experiment.plan.learningRate, useAdviceStore().advice]).toEqual([0.001, []])
     draft.undo()
     expect([draft.experiment.plan.learningRate, useAdviceStore().advice.length]).toEqual([0.3, 1])

@@ -20,9 +20,7 @@ describe('what a preset says of itself', () => {
 
     const run = exampleRun('a', { record: { validationAccuracy: 0.9123, seconds: 61 } })
     useRunsStore().byId = new Map([['a', run]])
-    expect(text(preset('final-network'))).toBe(
-      '91.2% validation accuracy (1 run) · about 1:01 (from 1 run)',
-    )
+    expect(text(preset('final-network'))).toBe('91.2% validation accuracy (1 run) · about 1:01 (from 1 run)')
     i18n.global.locale.value = 'ko'
     expect(text(preset('final-network'))).toBe('검증 정확도 91.2% (실험 1개) · 약 1:01 (실험 1개 기준)')
   })
