@@ -21,7 +21,7 @@ async function placesBelow(page: Page): Promise<unknown> {
   )
 }
 
-test('advice is in sight at every width, moves nothing, and is mended and taken back with one key each', async ({
+test('advice is in sight at every width, moves nothing, and is fixed and taken back with one press each', async ({
   launch,
 }) => {
   const { app, page } = await launch()

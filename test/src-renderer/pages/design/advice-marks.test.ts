@@ -24,7 +24,7 @@ beforeEach(() => {
 })
 
 describe('the line of advice', () => {
-  it('is there with and without advice, and mends the worst with one press that can be taken back', async () => {
+  it('is there with and without advice, and fixes the worst with one press that can be taken back', async () => {
     const wrapper = mountInWindow(AdviceStrip)
     const draft = useDraftStore()
     expect(wrapper.get('[data-testid="advice-strip"]').text()).toContain('No warnings')
