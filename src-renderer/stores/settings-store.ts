@@ -6,7 +6,8 @@ import { setLanguage } from '../locales/i18n'
 import { lab } from '../bridge/lab'
 
 const BEFORE_LOADING: Settings = {
-  language: 'ko',
+  // What main says, too, as long as nobody has chosen.
+  language: /^ko\b/i.test(navigator.language) ? 'ko' : 'en',
   theme: 'system',
   threads: 0,
   author: '',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { endSentence } from '../../../../src-renderer/pages/training/end-sentence'
-import { layerVerdict, networkVerdict } from '../../../../src-renderer/pages/training/lens-verdict'
 import { trendOf } from '../../../../src-renderer/pages/training/trend'
 
 const curve = (y: (x: number) => number, length = 60) => Array.from({ length }, (_, x) => ({ x, y: y(x) }))
@@ -17,32 +16,6 @@ describe('the trend of a curve', () => {
 
   it('does not take noise for a direction', () => {
     expect(trendOf(curve((x) => 0.5 + 0.1 * Math.sin(x * 2.4) + x * 1e-5))).toBe('steady')
-  })
-})
-
-describe('the verdict of the lens', () => {
-  it.each([
-    [0, 1, 'holds'],
-    [0.3, 1.2, 'drifts'],
-    [0.05, 2.5, 'drifts'],
-    [1.2, 1, 'shifted'],
-    [0, 0.05, 'vanishing'],
-    [0, 12, 'exploding'],
-    [0, Number.NaN, 'exploding'],
-  ] as const)('of mean %d and variance %d is %s', (mean, variance, verdict) => {
-    expect(layerVerdict(mean, variance)).toBe(verdict)
-  })
-
-  it('names the worst layer', () => {
-    const point = {
-      iteration: 10,
-      preactivationMean: [0, 0, 0],
-      preactivationVariance: [1, 1, 1],
-      activationMean: [0, 0.3, 0],
-      activationVariance: [1, 1, 0.02],
-    }
-
-    expect(networkVerdict(point)).toEqual({ verdict: 'vanishing', layer: 3 })
   })
 })
 
