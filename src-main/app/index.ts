@@ -5,6 +5,7 @@ import { tellTerminal } from '../base/terminal'
 import { setApplicationMenu } from './application-menu'
 import { registerAppScheme, serveApp } from './app-protocol'
 import { buildFacts } from './build-facts'
+import { bringBack } from './closing'
 import { allHandlers } from './handlers/all-handlers'
 import { answerRequests } from './ipc-main'
 import { openLabWindow } from './lab-window'
@@ -16,13 +17,6 @@ import { refuseToStart, userDataFault } from './user-data'
 import { WindowEvents } from './window-events'
 
 const events = new WindowEvents()
-
-function focusOpenWindow(): void {
-  const { window } = events
-  if (window === null) return
-  if (window.isMinimized()) window.restore()
-  window.focus()
-}
 
 async function openServices(): Promise<Services> {
   const userData = app.getPath('userData')
@@ -47,6 +41,16 @@ function closeBeforeQuit(services: Promise<Services>): void {
   })
 }
 
+function openWindow(services: Promise<Services>): void {
+  const window = openLabWindow()
+  events.attach(window)
+  // Services that do not open have nothing to lose, and tell their fault to every request.
+  services.then(
+    ({ closing }) => closing.attach(window),
+    () => undefined,
+  )
+}
+
 function start(): void {
   denyPermissions()
   setApplicationMenu()
@@ -54,9 +58,10 @@ function start(): void {
   const services = openServices()
   closeBeforeQuit(services)
   answerRequests(services.then(allHandlers))
-  events.attach(openLabWindow())
+  openWindow(services)
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) events.attach(openLabWindow())
+    if (BrowserWindow.getAllWindows().length === 0) openWindow(services)
+    else bringBack(events.window)
   })
 }
 
@@ -84,7 +89,7 @@ if (fault !== null) {
 } else if (holdsTheLab(directory)) {
   registerAppScheme()
   lockDownPages()
-  app.on('second-instance', focusOpenWindow)
+  app.on('second-instance', () => bringBack(events.window))
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })

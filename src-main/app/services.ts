@@ -1,8 +1,11 @@
 import { join } from 'node:path'
+import { app } from 'electron'
+import type { JobEnd } from '#shared/ipc'
 import { libraryIn } from '../base/default-directory'
 import { libraryPaths } from '../library/library-paths'
 import { openLibrary, type Library } from '../library/library'
 import { calibrateWhenIdle } from './calibrate-when-idle'
+import { createClosing, type Closing } from './closing'
 import { EvaluatorProcess } from './evaluator-process'
 import type { SharingService } from '../sharing/sharing-service'
 import { LookCounter } from './look-counter'
@@ -17,6 +20,7 @@ import type { JobOrder, JobSink } from './training-job'
 import { TrainingJobs } from './training-jobs'
 import { inBatches } from './run-batches'
 import type { WindowEvents } from './window-events'
+import { createWindowProgress } from './window-progress'
 import { errorMessage } from '../base/error-message'
 
 /** Milliseconds that a training gets to write its checkpoint when the app quits. */
@@ -32,6 +36,9 @@ export interface Services {
   readonly trainer: TrainerProcess
   readonly evaluator: EvaluatorProcess
   readonly jobs: TrainingJobs
+  /** How the jobs of this start ended. */
+  readonly ends: readonly JobEnd[]
+  readonly closing: Closing
   readonly sharing: Promise<SharingService>
   readonly events: WindowEvents
   close(): Promise<void>
@@ -106,13 +113,26 @@ export function createServices(userData: string, settings: SettingsStore, events
     })
   }
 
+  const ends: JobEnd[] = []
+  const showProgress = createWindowProgress(app.getName())
+  const closing = createClosing({
+    events,
+    jobs: () => jobs.jobs,
+    stopAndKeep: () => jobs.stopAndKeep(),
+  })
   const store = openQueueFolder(libraryPaths(libraryPath).queue)
   const jobs = new TrainingJobs({
     trainer,
     store,
     openSink,
     threads: () => threadsFor(settings.get()),
+    onEnd: (end) => {
+      ends.push(end)
+      events.send('training:ended', end)
+    },
     onChange: (list) => {
+      showProgress(events.window, list)
+      if (!list.some(({ state }) => state !== 'waiting')) closing.backFromBackground()
       if (events.isVisible) events.send('training:jobs-changed', list)
       sharing.then(
         (opened) => opened.setJobs(list),
@@ -149,5 +169,18 @@ export function createServices(userData: string, settings: SettingsStore, events
 
   const stopWaiting = calibrateWhenIdle({ trainer, jobs, settings })
   const looks = new LookCounter(join(userData, 'looks.json'), (text) => events.notifyText('warning', text))
-  return { libraryPath, library, settings, looks, trainer, evaluator, jobs, sharing, events, close }
+  return {
+    libraryPath,
+    library,
+    settings,
+    looks,
+    trainer,
+    evaluator,
+    jobs,
+    ends,
+    closing,
+    sharing,
+    events,
+    close,
+  }
 }

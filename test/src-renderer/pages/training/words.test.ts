@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { endSentence } from '../../../../src-renderer/pages/training/end-sentence'
 import { layerVerdict, networkVerdict } from '../../../../src-renderer/pages/training/lens-verdict'
 import { trendOf } from '../../../../src-renderer/pages/training/trend'
 
@@ -43,28 +42,5 @@ describe('the verdict of the lens', () => {
     }
 
     expect(networkVerdict(point)).toEqual({ verdict: 'vanishing', layer: 3 })
-  })
-})
-
-describe('how a run ended, in words', () => {
-  const record = {
-    stopReason: 'diverged',
-    iterations: 1200,
-    plannedIterations: 10_000,
-    divergence: null,
-  } as const
-
-  it('names iteration and layer of a divergence', () => {
-    expect(endSentence({ ...record, divergence: { iteration: 1234, layer: 'layers.1' } })).toEqual({
-      key: 'training.ended.text.diverged-at',
-      values: { iteration: '1,234', layer: 2 },
-    })
-  })
-
-  it('names done and planned iterations of every other end', () => {
-    expect(endSentence({ ...record, stopReason: 'interrupted' })).toEqual({
-      key: 'training.ended.text.interrupted',
-      values: { iterations: '1,200', planned: '10,000' },
-    })
   })
 })

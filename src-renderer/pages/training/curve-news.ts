@@ -1,0 +1,43 @@
+import type { Point } from '../../lib/point'
+
+/** What a curve says that its last value does not; the window has a sentence for each. */
+export type CurveNews =
+  | { readonly kind: 'best'; readonly value: number; readonly iteration: number }
+  | { readonly kind: 'lowest'; readonly value: number; readonly iteration: number }
+  | { readonly kind: 'risen'; readonly value: number; readonly iteration: number; readonly last: number }
+  | { readonly kind: 'peak'; readonly value: number; readonly iteration: number }
+
+/** A rise of the validation loss by this factor is more than its noise. */
+const RISEN = 1.05
+
+function extreme(points: readonly Point[], isBetter: (a: number, b: number) => boolean): Point | null {
+  return points.reduce<Point | null>(
+    (best, point) =>
+      Number.isFinite(point.y) && (best === null || isBetter(point.y, best.y)) ? point : best,
+    null,
+  )
+}
+
+/** Where the validation accuracy was best; null before the second evaluation. */
+export function accuracyNews(validation: readonly Point[]): CurveNews | null {
+  const best = validation.length < 2 ? null : extreme(validation, (a, b) => a > b)
+  return best === null ? null : { kind: 'best', value: best.y, iteration: best.x }
+}
+
+/** Where the validation loss was lowest, and whether it has risen since: the first sign of overfitting. */
+export function lossNews(validation: readonly Point[]): CurveNews | null {
+  const lowest = validation.length < 2 ? null : extreme(validation, (a, b) => a < b)
+  const last = validation.at(-1)
+  if (lowest === null || last === undefined) return null
+  const found = { value: lowest.y, iteration: lowest.x }
+  if (last.y > RISEN * lowest.y) return { kind: 'risen', ...found, last: last.y }
+  return { kind: 'lowest', ...found }
+}
+
+/** Where the learning rate was highest, once it falls again. */
+export function rateNews(rate: readonly Point[]): CurveNews | null {
+  const peak = extreme(rate, (a, b) => a > b)
+  const last = rate.at(-1)
+  if (peak === null || last === undefined || !(last.y < peak.y)) return null
+  return { kind: 'peak', value: peak.y, iteration: peak.x }
+}

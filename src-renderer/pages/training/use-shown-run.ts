@@ -1,0 +1,42 @@
+import { computed, type ComputedRef } from 'vue'
+import { DATA_SHAPE } from '#shared/experiment/data-shape'
+import type { Experiment } from '#shared/experiment/experiment'
+import { validationCount } from '#shared/experiment/validation-count'
+import type { RunSummary } from '#shared/records/run-summary'
+import { useJobsStore } from '../../stores/jobs-store'
+import { useRunsStore } from '../../stores/runs-store'
+import { useStreamStore } from '../../stores/stream-store'
+
+/** The run whose curves the page shows: the one that trains, or the one that ended last. */
+export function useShownRun(): {
+  readonly experiment: ComputedRef<Experiment | null>
+  /** Iterations that it was meant to take. */
+  readonly planned: ComputedRef<number | undefined>
+  /** Iterations of one epoch. */
+  readonly epochLength: ComputedRef<number | undefined>
+  /** Its record, once it has ended and nothing new has begun. */
+  readonly ended: ComputedRef<RunSummary | null>
+} {
+  const jobs = useJobsStore()
+  const runs = useRunsStore()
+  const stream = useStreamStore()
+
+  const last = computed(() => (stream.id === null ? undefined : runs.byId.get(stream.id)))
+  const ended = computed(() => {
+    const summary = last.value
+    const isOver = jobs.current?.id !== summary?.record.id && !stream.discarded
+    return summary !== undefined && isOver && summary.record.stopReason !== null ? summary : null
+  })
+  const experiment = computed(() => {
+    const { current } = jobs
+    if (current !== null && (stream.id === null || current.id === stream.id)) return current.experiment
+    return last.value?.record.experiment ?? null
+  })
+  const epochLength = computed(() => {
+    if (experiment.value === null) return undefined
+    const { batchSize, validationShare } = experiment.value.plan
+    const images = DATA_SHAPE.trainImages - validationCount(DATA_SHAPE.trainImages, validationShare)
+    return images / batchSize
+  })
+  return { experiment, planned: computed(() => experiment.value?.plan.iterations), epochLength, ended }
+}
