@@ -1,32 +1,46 @@
 import type { LayerPoint } from '#shared/training/training-events'
 
-/** What the lens says of one layer, or of all of them by the worst. */
-export type LensVerdict = 'holds' | 'drifts' | 'shifted' | 'vanishing' | 'exploding'
+/** What the lens says of one layer, or of all of them by the worst. `trained`: where trained networks usually are. */
+export type LensVerdict = 'holds' | 'trained' | 'unusual' | 'vanishing' | 'exploding'
 
 const HOLDS = { mean: 0.2, low: 0.6, high: 1.6 } as const
-const BREAKS = { mean: 1, low: 0.1, high: 10 } as const
-const WORST_FIRST: readonly LensVerdict[] = ['exploding', 'vanishing', 'shifted', 'drifts', 'holds']
+/**
+ * Where the layers of networks lie that train well (docs/results.md, "Layers of trained networks"): training moves a network away
+ * from its fixed point, and that harms nothing.
+ */
+export const USUAL = { mean: 1.5, low: 0.3, high: 12 } as const
+/** Signals that no later layer can use. */
+const BREAKS = { low: 0.01, high: 100 } as const
+const WORST_FIRST: readonly LensVerdict[] = ['exploding', 'vanishing', 'unusual', 'trained', 'holds']
 
 /** How far one layer's activations are from mean 0 and variance 1. */
 export function layerVerdict(mean: number, variance: number): LensVerdict {
   if (!(variance <= BREAKS.high)) return 'exploding'
   if (variance < BREAKS.low) return 'vanishing'
-  if (Math.abs(mean) > BREAKS.mean) return 'shifted'
-  const holds = Math.abs(mean) <= HOLDS.mean && variance >= HOLDS.low && variance <= HOLDS.high
-  return holds ? 'holds' : 'drifts'
+  const size = Math.abs(mean)
+  if (size <= HOLDS.mean && variance >= HOLDS.low && variance <= HOLDS.high) return 'holds'
+  return size <= USUAL.mean && variance >= USUAL.low && variance <= USUAL.high ? 'trained' : 'unusual'
 }
 
 export interface Verdict {
   readonly verdict: LensVerdict
-  /** Number of the layer that decided, counted from 1. */
+  /** Number of the layer that decided, counted from 1: of those with the worst verdict the one that is farthest off. */
   readonly layer: number
 }
 
+/** How far a layer is off, whichever way. */
+const distance = (mean: number, variance: number): number =>
+  Math.max(Math.abs(mean), Math.abs(Math.log10(variance)))
+
 /** The verdict of the worst layer. */
 export function networkVerdict(point: LayerPoint): Verdict {
-  const verdicts = point.activationMean.map((mean, layer) =>
-    layerVerdict(mean, point.activationVariance[layer] ?? Number.NaN),
-  )
-  const verdict = WORST_FIRST.find((candidate) => verdicts.includes(candidate)) ?? 'holds'
-  return { verdict, layer: verdicts.indexOf(verdict) + 1 }
+  const layers = point.activationMean.map((mean, index) => {
+    const variance = point.activationVariance[index] ?? Number.NaN
+    return { number: index + 1, verdict: layerVerdict(mean, variance), off: distance(mean, variance) }
+  })
+  const verdict = WORST_FIRST.find((one) => layers.some((layer) => layer.verdict === one)) ?? 'holds'
+  const [worst] = layers
+    .filter((layer) => layer.verdict === verdict)
+    .toSorted((a, b) => (Number.isNaN(b.off) ? 1 : b.off - a.off))
+  return { verdict, layer: worst?.number ?? 0 }
 }

@@ -22,11 +22,16 @@ describe('the trend of a curve', () => {
 describe('the verdict of the lens', () => {
   it.each([
     [0, 1, 'holds'],
-    [0.3, 1.2, 'drifts'],
-    [0.05, 2.5, 'drifts'],
-    [1.2, 1, 'shifted'],
-    [0, 0.05, 'vanishing'],
-    [0, 12, 'exploding'],
+    [0.3, 1.2, 'trained'],
+    [0.05, 2.5, 'trained'],
+    [-0.97, 1.7, 'trained'],
+    [-0.17, 4.83, 'trained'],
+    [0.1, 10.67, 'trained'],
+    [2, 1, 'unusual'],
+    [0, 0.05, 'unusual'],
+    [0, 30, 'unusual'],
+    [0, 0.005, 'vanishing'],
+    [0, 150, 'exploding'],
     [0, Number.NaN, 'exploding'],
   ] as const)('of mean %d and variance %d is %s', (mean, variance, verdict) => {
     expect(layerVerdict(mean, variance)).toBe(verdict)
@@ -38,9 +43,13 @@ describe('the verdict of the lens', () => {
       preactivationMean: [0, 0, 0],
       preactivationVariance: [1, 1, 1],
       activationMean: [0, 0.3, 0],
-      activationVariance: [1, 1, 0.02],
+      activationVariance: [1, 1, 0.002],
     }
 
     expect(networkVerdict(point)).toEqual({ verdict: 'vanishing', layer: 3 })
+    expect(networkVerdict({ ...point, activationVariance: [4, 6, 2] })).toEqual({
+      verdict: 'trained',
+      layer: 2,
+    })
   })
 })
