@@ -8,6 +8,9 @@ const ICON_SIZE = 22
 
 /** Something is in the trainer, or in memory because it could not be written: closing would interrupt it. */
 const isAtWork = (jobs: readonly Job[]): boolean => jobs.some(({ state }) => state !== 'waiting')
+/** Nothing trains, and nothing will before the user says so. Between two jobs of the queue that is not so. */
+const isIdle = (jobs: readonly Job[]): boolean =>
+  jobs.every(({ state, held }) => state === 'waiting' && (held ?? null) !== null)
 
 /** Shows a window that was hidden, minimized or behind others. */
 export function bringBack(window: BrowserWindow | null): void {
@@ -28,13 +31,14 @@ export interface ClosingOptions {
 export interface Closing {
   attach(window: BrowserWindow): void
   close(how: HowToClose): Promise<void>
-  /** Nothing trains any more: a window that went away to let it train comes back. */
-  backFromBackground(): void
+  /** The jobs have changed: a window that went away to let them train comes back when all is done. */
+  backWhenDone(): void
 }
 
 export function createClosing({ events, jobs, stopAndKeep }: ClosingOptions): Closing {
   let isQuitting = false
   let hasAsked = false
+  let isInBackground = false
   let tray: Tray | null = null
   app.once('before-quit', () => (isQuitting = true))
 
@@ -55,6 +59,7 @@ export function createClosing({ events, jobs, stopAndKeep }: ClosingOptions): Cl
   function attach(window: BrowserWindow): void {
     window.on('show', () => {
       hasAsked = false
+      isInBackground = false
       leaveTray()
     })
     window.on('close', (event) => {
@@ -71,7 +76,9 @@ export function createClosing({ events, jobs, stopAndKeep }: ClosingOptions): Cl
   async function close(how: HowToClose): Promise<void> {
     hasAsked = false
     if (how === 'stay') return
-    if (how === 'background') {
+    // It may have ended while the question stood: then there is nothing to wait for.
+    if (how === 'background' && isAtWork(jobs())) {
+      isInBackground = true
       enterTray()
       events.window?.hide()
       return
@@ -80,11 +87,11 @@ export function createClosing({ events, jobs, stopAndKeep }: ClosingOptions): Cl
     app.quit()
   }
 
-  function backFromBackground(): void {
+  function backWhenDone(): void {
     const { window } = events
-    if (tray === null || window === null || window.isVisible()) return
+    if (!isInBackground || window === null || !isIdle(jobs())) return
     window.showInactive()
   }
 
-  return { attach, close, backFromBackground }
+  return { attach, close, backWhenDone }
 }

@@ -132,7 +132,7 @@ export function createServices(userData: string, settings: SettingsStore, events
     },
     onChange: (list) => {
       showProgress(events.window, list)
-      if (!list.some(({ state }) => state !== 'waiting')) closing.backFromBackground()
+      closing.backWhenDone()
       if (events.isVisible) events.send('training:jobs-changed', list)
       sharing.then(
         (opened) => opened.setJobs(list),

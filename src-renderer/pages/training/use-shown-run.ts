@@ -1,8 +1,7 @@
 import { computed, type ComputedRef } from 'vue'
-import { DATA_SHAPE } from '#shared/experiment/data-shape'
 import type { Experiment } from '#shared/experiment/experiment'
-import { validationCount } from '#shared/experiment/validation-count'
 import type { RunSummary } from '#shared/records/run-summary'
+import { epochLength } from '../../lib/epoch-length'
 import { useJobsStore } from '../../stores/jobs-store'
 import { useRunsStore } from '../../stores/runs-store'
 import { useStreamStore } from '../../stores/stream-store'
@@ -32,11 +31,10 @@ export function useShownRun(): {
     if (current !== null && (stream.id === null || current.id === stream.id)) return current.experiment
     return last.value?.record.experiment ?? null
   })
-  const epochLength = computed(() => {
-    if (experiment.value === null) return undefined
-    const { batchSize, validationShare } = experiment.value.plan
-    const images = DATA_SHAPE.trainImages - validationCount(DATA_SHAPE.trainImages, validationShare)
-    return images / batchSize
-  })
-  return { experiment, planned: computed(() => experiment.value?.plan.iterations), epochLength, ended }
+  return {
+    experiment,
+    planned: computed(() => experiment.value?.plan.iterations),
+    epochLength: computed(() => (experiment.value === null ? undefined : epochLength(experiment.value))),
+    ended,
+  }
 }
