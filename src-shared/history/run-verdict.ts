@@ -7,7 +7,7 @@ import { verdictFixes, type VerdictFix } from './verdict-fixes'
 import type { VerdictKind } from './verdict-kind'
 
 /** What is worth knowing beside the verdict; the window has a sentence for each. */
-export type VerdictNote =
+type VerdictNote =
   | 'gap'
   | 'still-improving'
   | 'short'
@@ -17,7 +17,7 @@ export type VerdictNote =
   | 'interrupted'
   | 'layer'
 
-export interface VerdictSentence {
+interface VerdictSentence {
   readonly code: VerdictNote
   readonly values: Readonly<Record<string, number>>
 }

@@ -8,7 +8,7 @@ import type { EarlierRun } from '../experiment/rate-advice'
 import type { VerdictKind } from './verdict-kind'
 
 /** What can be tried after a run: one of the form's own advices, or what only the end of a training shows. */
-export type FixCode =
+type FixCode =
   | AdviceCode
   | 'lower-rate'
   | 'raise-rate'
