@@ -119,7 +119,8 @@ function createPainter({ kind, series, axes, values }: ChartDescription, isZoome
   }
 
   function placeCurves(chart: Drawn, css: CSSStyleDeclaration): Curves {
-    const { min, max } = isZoomed() ? chart.scales.x : {}
+    const x = isZoomed() ? chart.scales['x'] : undefined
+    const [min, max] = [x?.min, x?.max]
     const seen = (points: readonly Point[]): readonly Point[] =>
       kind === 'line' ? thinPoints(points, min, max) : points
     const datasets = series().flatMap((one) => datasetsOf(one, kind, css, seen))
@@ -127,7 +128,7 @@ function createPainter({ kind, series, axes, values }: ChartDescription, isZoome
     // Chart.js knows a dataset by its object; a new one would be built from the ground at every redraw.
     chart.data.datasets = datasets.map((dataset, index) => Object.assign(before[index] ?? {}, dataset))
     return datasets.map(({ data }) =>
-      data.filter(({ x }) => x >= (min ?? -Infinity) && x <= (max ?? Infinity)),
+      data.filter((point) => point.x >= (min ?? -Infinity) && point.x <= (max ?? Infinity)),
     )
   }
 

@@ -7,8 +7,11 @@ export type CurveNews =
   | { readonly kind: 'risen'; readonly value: number; readonly iteration: number; readonly last: number }
   | { readonly kind: 'peak'; readonly value: number; readonly iteration: number }
 
-/** A rise of the validation loss by this factor is more than its noise. */
+/** A rise of the validation loss by this factor, over so many evaluations, is more than its noise. */
 const RISEN = 1.05
+const EVALUATIONS = 3
+/** Points of the training curve that are taken together. */
+const TOGETHER = 5
 
 function extreme(points: readonly Point[], isBetter: (a: number, b: number) => boolean): Point | null {
   return points.reduce<Point | null>(
@@ -24,13 +27,24 @@ export function accuracyNews(validation: readonly Point[]): CurveNews | null {
   return best === null ? null : { kind: 'best', value: best.y, iteration: best.x }
 }
 
-/** Where the validation loss was lowest, and whether it has risen since: the first sign of overfitting. */
-export function lossNews(validation: readonly Point[]): CurveNews | null {
+const mean = (points: readonly Point[]): number =>
+  points.reduce((sum, { y }) => sum + y, 0) / Math.max(1, points.length)
+
+/** Whether the loss over the batches is lower now than it was then. A rate that is too high raises both losses. */
+function hasFallen(training: readonly Point[], since: number): boolean {
+  const before = training.filter(({ x }) => x <= since).slice(-TOGETHER)
+  return before.length > 0 && mean(training.slice(-TOGETHER)) < mean(before)
+}
+
+/** Where the validation loss was lowest, and whether it has risen since while the other fell: the first sign of overfitting. */
+export function lossNews(validation: readonly Point[], training: readonly Point[]): CurveNews | null {
   const lowest = validation.length < 2 ? null : extreme(validation, (a, b) => a < b)
   const last = validation.at(-1)
   if (lowest === null || last === undefined) return null
   const found = { value: lowest.y, iteration: lowest.x }
-  if (last.y > RISEN * lowest.y) return { kind: 'risen', ...found, last: last.y }
+  const latest = validation.slice(-EVALUATIONS)
+  const isHigher = latest.every(({ x, y }) => x > lowest.x && y > RISEN * lowest.y)
+  if (isHigher && hasFallen(training, lowest.x)) return { kind: 'risen', ...found, last: last.y }
   return { kind: 'lowest', ...found }
 }
 

@@ -59,10 +59,10 @@ describe('the end of a training', () => {
     await wrapper.find('[data-testid="fix-and-train"]').trigger('click')
     await settled()
 
-    const [[experiment, parent] = []] = trained
-    expect(experiment?.plan.learningRate).toBeLessThanOrEqual(3)
-    expect(parent).toBe('run')
-    expect(useDraftStore().experiment).toEqual(experiment)
+    const [first] = trained
+    expect(first?.[0].plan.learningRate).toBeLessThanOrEqual(3)
+    expect(first?.[1]).toBe('run')
+    expect(useDraftStore().experiment).toEqual(first?.[0])
     wrapper.unmount()
   })
 
