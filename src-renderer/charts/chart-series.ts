@@ -45,6 +45,7 @@ export function datasetsOf(
     borderColor: faint === true ? ink + FAINT : ink,
     backgroundColor: ink,
     borderDash: dashed === true ? [6, 4] : [],
+    borderWidth: 1.75,
     pointRadius: pointRadius(kind, points),
     showLine: kind === 'line',
     order: 0,

@@ -90,7 +90,7 @@ function configuration(
         kind === 'line'
           ? { mode: 'nearest', axis: 'x', intersect: false }
           : { mode: 'nearest', intersect: true },
-      elements: { point: { hitRadius: 8 }, line: { borderWidth: 1.75, tension: 0 } },
+      elements: { point: { hitRadius: 8 }, line: { tension: 0 } },
       plugins: {
         tooltip: {
           filter: ({ dataset }) => dataset.label !== '',
@@ -139,7 +139,7 @@ function createPainter({ kind, series, axes, values }: ChartDescription, isZoome
       const curves = placeCurves(chart, css)
       const ends = values(curves)
       const y = chart.options.scales?.['y']
-      if (y !== undefined && ends !== null) Object.assign(y, { min: ends.min, max: ends.max })
+      if (y !== undefined) Object.assign(y, { min: ends?.min, max: ends?.max })
       chart.update('none')
     },
     forget: (): void => void (built = ''),
