@@ -58,7 +58,6 @@ export function createClosing({ events, jobs, stopAndKeep }: ClosingOptions): Cl
 
   function attach(window: BrowserWindow): void {
     window.on('show', () => {
-      hasAsked = false
       isInBackground = false
       leaveTray()
     })
