@@ -5,6 +5,7 @@ const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'app:info': true,
   'app:notify': true,
   'app:close': true,
+  'app:quit': true,
   'settings:get': true,
   'settings:set': true,
   'training:jobs': true,
@@ -47,6 +48,7 @@ const REQUESTS: Readonly<Record<keyof Requests, true>> = {
 }
 
 const EVENTS: Readonly<Record<keyof Events, true>> = {
+  'app:quit-asked': true,
   'runs:changed': true,
   'training:jobs-changed': true,
   'training:ended': true,

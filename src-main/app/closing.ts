@@ -6,11 +6,12 @@ import type { WindowEvents } from './window-events'
 const ICON = join(import.meta.dirname, '../../resources/icons/icon.png')
 const ICON_SIZE = 22
 
-/** Something is in the trainer, or in memory because it could not be written: closing would interrupt it. */
-const isAtWork = (jobs: readonly Job[]): boolean => jobs.some(({ state }) => state !== 'waiting')
+/** Something is in the trainer: closing would interrupt it. A result that could not be written has a question of its own. */
+const isAtWork = (jobs: readonly Job[]): boolean =>
+  jobs.some(({ state }) => state !== 'waiting' && state !== 'unwritten')
 /** Nothing trains, and nothing will before the user says so. Between two jobs of the queue that is not so. */
 const isIdle = (jobs: readonly Job[]): boolean =>
-  jobs.every(({ state, held }) => state === 'waiting' && (held ?? null) !== null)
+  jobs.every(({ state, held }) => state === 'unwritten' || (state === 'waiting' && (held ?? null) !== null))
 
 /** Shows a window that was hidden, minimized or behind others. */
 export function bringBack(window: BrowserWindow | null): void {
@@ -33,6 +34,8 @@ export interface Closing {
   close(how: HowToClose): Promise<void>
   /** The jobs have changed: a window that went away to let them train comes back when all is done. */
   backWhenDone(): void
+  /** The app quits, and nothing is asked any more. */
+  leave(): void
 }
 
 export function createClosing({ events, jobs, stopAndKeep }: ClosingOptions): Closing {
@@ -40,7 +43,6 @@ export function createClosing({ events, jobs, stopAndKeep }: ClosingOptions): Cl
   let hasAsked = false
   let isInBackground = false
   let tray: Tray | null = null
-  app.once('before-quit', () => (isQuitting = true))
 
   function leaveTray(): void {
     tray?.destroy()
@@ -92,5 +94,5 @@ export function createClosing({ events, jobs, stopAndKeep }: ClosingOptions): Cl
     window.showInactive()
   }
 
-  return { attach, close, backWhenDone }
+  return { attach, close, backWhenDone, leave: () => void (isQuitting = true) }
 }

@@ -72,6 +72,7 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'app:info': nothing,
   'app:notify': v.strictTuple([shortText, shortText]),
   'app:close': v.strictTuple([v.picklist(['background', 'stop', 'later', 'stay'])]),
+  'app:quit': nothing,
   'settings:get': nothing,
   'settings:set': v.strictTuple([fieldsOf(settingsChange)]),
   'training:jobs': nothing,

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { parseExperiment } from '#shared/experiment/experiment-schema'
 import type { RunRecord } from '#shared/records/run-record'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
-import { errorCode, fileError } from '../base/file-errors'
+import { errorCode } from '../base/file-errors'
 import { experimentIdentity } from '../base/hashes'
+import { readWholeFile } from '../base/read-file'
 import { existingRecord, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
-import { parsePlace } from './place-file'
+import { parseProvenance } from './provenance-file'
 import { hasResult, isOver } from './run-states'
 import { isBeingTrained, readRunningMarkNow } from './running-mark'
 
@@ -24,21 +26,25 @@ export interface Resumable {
   readonly checkpoint: Uint8Array<ArrayBuffer> | null
 }
 
+/** What one read of the system can bring. */
+const LARGEST_CHECKPOINT = 2 * 1024 * 1024 * 1024 - 2
+
 type Paths = Pick<LibraryContext, 'paths'>
 
 /** Only a run of this library goes on: another one's author would find a record that is not theirs. */
 async function checkOwner({ paths }: Paths, { id }: RunRecord): Promise<void> {
-  const path = paths.file(id, FILES.place)
+  const path = paths.file(id, FILES.provenance)
   if (!existsSync(path)) return
-  const place = parsePlace(await readFile(path, 'utf8').catch(() => ''), id)
+  const provenance = parseProvenance(await readFile(path, 'utf8').catch(() => ''), id)
   const clone = `Clone it to train it here under an id of its own: lab train --design ${paths.file(id, FILES.record)}`
-  if (!place.ok)
+  if (!provenance.ok)
     throw new Error(
-      `Run ${id} cannot be resumed, because ${path} does not say who trained it. ${place.reason} ${clone}`,
+      `Run ${id} cannot be resumed, because ${path} does not say who trained it. ${provenance.reason} ${clone}`,
     )
-  if (place.value.origin === 'team')
+  if (provenance.value.origin === 'team')
     throw new Error(`Run ${id} is a teammate's. Only its own computer can resume it. ${clone}`)
-  if (place.value.origin === 'imported') throw new Error(`Run ${id} was imported, so it cannot be resumed.`)
+  if (provenance.value.origin === 'imported')
+    throw new Error(`Run ${id} was imported, so it cannot be resumed.`)
 }
 
 /** Refuses, with a sentence, a run that cannot go on whatever computes it. Touches nothing. */
@@ -57,6 +63,10 @@ function checkComputing({ id, ...record }: RunRecord, { data, arithmetic }: Comp
       `Run ${id} was computed with arithmetic ${record.arithmetic}; this computer computes with ${arithmetic}.`,
     )
   }
+  if (!parseExperiment(record.experiment).ok)
+    throw new Error(
+      `Run ${id} has settings of a newer version of the lab, so it cannot be resumed with this one.`,
+    )
   if (record.identity !== experimentIdentity(record.experiment, data, arithmetic))
     throw new Error(
       `Run ${id} cannot be resumed: its record was changed, and the identity in it is another experiment's.`,
@@ -67,10 +77,12 @@ function checkComputing({ id, ...record }: RunRecord, { data, arithmetic }: Comp
 export async function readCheckpoint(context: Paths, id: string): Promise<Uint8Array<ArrayBuffer> | null> {
   existingRecord(context, id)
   const path = context.paths.file(id, FILES.checkpoint)
-  return readFile(path).catch((error: unknown) => {
+  try {
+    return new Uint8Array(await readWholeFile(path, LARGEST_CHECKPOINT))
+  } catch (error) {
     if (errorCode(error) === 'ENOENT') return null
-    throw fileError('read', path, error)
-  })
+    throw error
+  }
 }
 
 /** Throws the sentence that says why a run cannot go on from these bytes. */
@@ -109,7 +121,7 @@ export async function prepareResumption(
   const markPath = context.paths.file(id, FILES.running)
   const mark = readRunningMarkNow(markPath)
   if (isBeingTrained(markPath, mark, context.now()))
-    throw new Error(`Run ${id} is being trained at this moment, by process ${mark.pid}.`)
+    throw new Error(`Run ${id} is being trained right now by process ${mark.pid}.`)
   checkComputing(record, computing)
   const checkpoint = await readCheckpoint(context, id)
   if (checkpoint !== null) checkCheckpoint(record, checkpoint)

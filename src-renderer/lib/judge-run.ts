@@ -1,7 +1,7 @@
+import { earlierRuns } from '#shared/history/earlier-runs'
 import { runVerdict, type RunVerdict } from '#shared/history/run-verdict'
 import type { RunCurves } from '#shared/records/run-record'
 import type { RunSummary } from '#shared/records/run-summary'
-import { earlierRuns } from './earlier-runs'
 
 /** The verdict on a run among all that are known; null while it still trains. */
 export function judgeRun(

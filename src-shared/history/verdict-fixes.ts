@@ -129,7 +129,7 @@ function seedFix({ experiment }: FixQuestion): VerdictFix {
 }
 
 function advised({ experiment, earlier }: FixQuestion): readonly VerdictFix[] {
-  return advise(experiment, earlier).map(({ code, values, mend }) => ({ code, values, experiment: mend }))
+  return advise(experiment, earlier).map(({ code, values, fix }) => ({ code, values, experiment: fix }))
 }
 
 /** The form's advice first, that on the rate before all: it names a cause. One word on the learning rate is enough. */

@@ -68,10 +68,8 @@ test('a stopped training is kept as a partial run', async ({ launch }) => {
   await choose(page, 'ko', 'dark')
 
   await startTraining(page, '최종 신경망')
-  await expect(page.getByTestId('loss-chart').getByTestId('latest').first()).toHaveText(/^\d/, {
-    timeout: 60_000,
-  })
+  await expect(page.getByTestId('loss-chart').getByTestId('latest').first()).toHaveText(/^\d/)
   await page.getByTestId('stop').click()
 
-  await expect(page.getByTestId('ended')).toContainText('중단된 실험으로 기록했습니다', { timeout: 60_000 })
+  await expect(page.getByTestId('ended')).toContainText('중단된 실험으로 기록했습니다')
 })

@@ -6,7 +6,7 @@ import type { RequestHandlers } from '../ipc-main'
 import type { Services } from '../services'
 import { noticeOfSystem } from '../system-notice'
 
-type AppChannel = 'app:info' | 'app:notify' | 'app:close' | 'settings:get' | 'settings:set'
+type AppChannel = 'app:info' | 'app:quit' | 'app:notify' | 'app:close' | 'settings:get' | 'settings:set'
 
 export function appHandlers({
   libraryPath,
@@ -15,6 +15,7 @@ export function appHandlers({
   sharing,
   closing,
   events,
+  quitQuestion,
 }: Services): RequestHandlers<AppChannel> {
   return {
     'app:notify': (title, text) => noticeOfSystem(settings, events, title, text),
@@ -33,6 +34,10 @@ export function appHandlers({
         libraryPath,
         calibration: settings.calibration(engine),
       }
+    },
+    'app:quit': () => {
+      quitQuestion.settle()
+      app.quit()
     },
     'settings:get': () => settings.get(),
     'settings:set': async (change) => {

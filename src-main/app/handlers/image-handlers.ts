@@ -11,7 +11,7 @@ type ImageChannel = 'chart:save' | 'data:image' | 'data:test-labels' | 'image:op
 export function imageHandlers({ library, evaluator, events }: Services): RequestHandlers<ImageChannel> {
   return {
     'chart:save': (name, png) => saveFile(events.window, name, png),
-    'data:image': (part, index) => evaluator.image(part, index),
+    'data:image': (split, index) => evaluator.image(split, index),
     'data:test-labels': () => evaluator.testLabels(),
     'image:open': () => openFile(events.window, PICTURES),
     'image:classify': async (id, pixels) => evaluator.classify(await library, id, pixels),

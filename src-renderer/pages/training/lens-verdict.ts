@@ -1,4 +1,4 @@
-import type { LayerPoint } from '#shared/training/training-events'
+import type { LayerStatistics } from '#shared/training/training-events'
 
 /** What the lens says of one layer, or of all of them by the worst. `trained`: where trained networks usually are. */
 export type LensVerdict = 'holds' | 'trained' | 'unusual' | 'vanishing' | 'exploding'
@@ -33,7 +33,7 @@ const distance = (mean: number, variance: number): number =>
   Math.max(Math.abs(mean), Math.abs(Math.log10(variance)))
 
 /** The verdict of the worst layer. */
-export function networkVerdict(point: LayerPoint): Verdict {
+export function networkVerdict(point: LayerStatistics): Verdict {
   const layers = point.activationMean.map((mean, index) => {
     const variance = point.activationVariance[index] ?? Number.NaN
     return { number: index + 1, verdict: layerVerdict(mean, variance), off: distance(mean, variance) }
