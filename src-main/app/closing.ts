@@ -9,9 +9,10 @@ const ICON_SIZE = 22
 /** Something is in the trainer: closing would interrupt it. A result that could not be written has a question of its own. */
 const isAtWork = (jobs: readonly Job[]): boolean =>
   jobs.some(({ state }) => state !== 'waiting' && state !== 'unwritten')
-/** Nothing trains, and nothing will before the user says so. Between two jobs of the queue that is not so. */
-const isIdle = (jobs: readonly Job[]): boolean =>
-  jobs.every(({ state, held }) => state === 'unwritten' || (state === 'waiting' && (held ?? null) !== null))
+/** Nothing trains, and nothing will before the user does something. Between two jobs of the queue that is not so. */
+const needsUser = (jobs: readonly Job[]): boolean =>
+  jobs.some(({ state }) => state === 'unwritten') ||
+  jobs.every(({ state, held }) => state === 'waiting' && (held ?? null) !== null)
 
 /** Shows a window that was hidden, minimized or behind others. */
 export function bringBack(window: BrowserWindow | null): void {
@@ -21,7 +22,7 @@ export function bringBack(window: BrowserWindow | null): void {
   window.focus()
 }
 
-export interface ClosingOptions {
+interface ClosingOptions {
   readonly events: WindowEvents
   readonly jobs: () => readonly Job[]
   /** Ends what trains as the user's stop does, and starts nothing more. */
@@ -90,7 +91,7 @@ export function createClosing({ events, jobs, stopAndKeep }: ClosingOptions): Cl
 
   function backWhenDone(): void {
     const { window } = events
-    if (!isInBackground || window === null || !isIdle(jobs())) return
+    if (!isInBackground || window === null || !needsUser(jobs())) return
     window.showInactive()
   }
 

@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron'
 import type { Job } from '#shared/ipc'
 
-export interface ShownProgress {
+interface ShownProgress {
   /** From 0 to 1. */
   readonly share: number
   readonly mode: 'normal' | 'paused' | 'error'
