@@ -1,25 +1,37 @@
+import type { Activation } from '#shared/experiment/experiment'
 import type { LayerStatistics } from '#shared/training/training-events'
 
 /** What the lens says of one layer, or of all of them by the worst. `trained`: where trained networks usually are. */
 export type LensVerdict = 'holds' | 'trained' | 'unusual' | 'vanishing' | 'exploding'
 
 const HOLDS = { mean: 0.2, low: 0.6, high: 1.6 } as const
+interface Usual {
+  /** How far the mean is from 0, at most. */
+  readonly mean: number
+  readonly low: number
+  readonly high: number
+}
+
 /**
  * Where the layers of networks lie that train well (docs/results.md, "Layers of trained networks"): training moves a network away
- * from its fixed point, and that harms nothing.
+ * from its fixed point, and that harms nothing. A sigmoid has no values below 0 or above 1.
  */
-export const USUAL = { mean: 1.5, low: 0.3, high: 12 } as const
-/** Signals that no later layer can use. */
-const BREAKS = { low: 0.01, high: 100 } as const
+const USUAL: Usual = { mean: 1.5, low: 0.15, high: 12 }
+const USUAL_SIGMOID: Usual = { mean: 1, low: 0.02, high: 0.25 }
+export const usualOf = (activation: Activation | null): Usual =>
+  activation === 'sigmoid' ? USUAL_SIGMOID : USUAL
+
+/** Signals that no later layer can use: so many times above what is usual, or below. */
+const BREAKS = 8
 const WORST_FIRST: readonly LensVerdict[] = ['exploding', 'vanishing', 'unusual', 'trained', 'holds']
 
 /** How far one layer's activations are from mean 0 and variance 1. */
-export function layerVerdict(mean: number, variance: number): LensVerdict {
-  if (!(variance <= BREAKS.high)) return 'exploding'
-  if (variance < BREAKS.low) return 'vanishing'
+export function layerVerdict(mean: number, variance: number, usual: Usual = USUAL): LensVerdict {
+  if (!(variance <= BREAKS * usual.high)) return 'exploding'
+  if (variance < usual.low / BREAKS) return 'vanishing'
   const size = Math.abs(mean)
   if (size <= HOLDS.mean && variance >= HOLDS.low && variance <= HOLDS.high) return 'holds'
-  return size <= USUAL.mean && variance >= USUAL.low && variance <= USUAL.high ? 'trained' : 'unusual'
+  return size <= usual.mean && variance >= usual.low && variance <= usual.high ? 'trained' : 'unusual'
 }
 
 export interface Verdict {
@@ -33,10 +45,10 @@ const distance = (mean: number, variance: number): number =>
   Math.max(Math.abs(mean), Math.abs(Math.log10(variance)))
 
 /** The verdict of the worst layer. */
-export function networkVerdict(point: LayerStatistics): Verdict {
+export function networkVerdict(point: LayerStatistics, usual: Usual = USUAL): Verdict {
   const layers = point.activationMean.map((mean, index) => {
     const variance = point.activationVariance[index] ?? Number.NaN
-    return { number: index + 1, verdict: layerVerdict(mean, variance), off: distance(mean, variance) }
+    return { number: index + 1, verdict: layerVerdict(mean, variance, usual), off: distance(mean, variance) }
   })
   const verdict = WORST_FIRST.find((one) => layers.some((layer) => layer.verdict === one)) ?? 'holds'
   const [worst] = layers

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { layerVerdict, networkVerdict } from '../../../../src-renderer/pages/training/lens-verdict'
+import { layerVerdict, networkVerdict, usualOf } from '../../../../src-renderer/pages/training/lens-verdict'
 import { accuracyNews, lossNews, rateNews } from '../../../../src-renderer/pages/training/curve-news'
 import { trendOf } from '../../../../src-renderer/pages/training/trend'
 
@@ -30,12 +30,19 @@ describe('the verdict of the lens', () => {
     [0.1, 10.67, 'trained'],
     [2, 1, 'unusual'],
     [0, 0.05, 'unusual'],
+    [0.8, 0.16, 'trained'],
     [0, 30, 'unusual'],
     [0, 0.005, 'vanishing'],
     [0, 150, 'exploding'],
     [0, Number.NaN, 'exploding'],
   ] as const)('of mean %d and variance %d is %s', (mean, variance, verdict) => {
     expect(layerVerdict(mean, variance)).toBe(verdict)
+  })
+
+  it('knows that a sigmoid has other values', () => {
+    expect(layerVerdict(0.5, 0.05, usualOf('sigmoid'))).toBe('trained')
+    expect(layerVerdict(0.5, 0.05, usualOf('relu'))).toBe('unusual')
+    expect(layerVerdict(0.5, 0.001, usualOf('sigmoid'))).toBe('vanishing')
   })
 
   it('names the worst layer', () => {
