@@ -3,10 +3,13 @@ import type { Events, Requests } from './ipc'
 // Records rather than lists: a channel of the contract that is missing here is a type error.
 const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'app:info': true,
+  'app:notify': true,
+  'app:close': true,
   'app:quit': true,
   'settings:get': true,
   'settings:set': true,
   'training:jobs': true,
+  'training:ends': true,
   'training:start': true,
   'training:command': true,
   'training:continue': true,
@@ -27,6 +30,7 @@ const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'runs:import-bytes': true,
   'runs:export': true,
   'runs:count-look': true,
+  'chart:save': true,
   'data:image': true,
   'data:test-labels': true,
   'image:open': true,
@@ -47,11 +51,13 @@ const EVENTS: Readonly<Record<keyof Events, true>> = {
   'app:quit-asked': true,
   'runs:changed': true,
   'training:jobs-changed': true,
+  'training:ended': true,
   'training:replayed': true,
   'sharing:changed': true,
   'settings:changed': true,
   'runs:import-progress': true,
   notice: true,
+  'app:closing': true,
 }
 
 /** Every request of the contract. The preload makes one named function of each, and passes nothing else on. */

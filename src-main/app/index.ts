@@ -5,6 +5,7 @@ import { tellTerminal } from '../base/terminal'
 import { setApplicationMenu } from './application-menu'
 import { registerAppScheme, serveApp } from './app-protocol'
 import { buildFacts } from './build-facts'
+import { bringBack } from './closing'
 import { allHandlers } from './handlers/all-handlers'
 import { answerRequests } from './ipc-main'
 import { openLabWindow } from './lab-window'
@@ -17,13 +18,6 @@ import { refuseToStart, userDataFault } from './user-data'
 import { WindowEvents } from './window-events'
 
 const events = new WindowEvents()
-
-function focusOpenWindow(): void {
-  const { window } = events
-  if (window === null) return
-  if (window.isMinimized()) window.restore()
-  window.focus()
-}
 
 async function openServices(): Promise<Services> {
   const userData = app.getPath('userData')
@@ -43,6 +37,7 @@ function closeBeforeQuit(services: Promise<Services>): void {
   async function leave(): Promise<boolean> {
     const opened = await services
     if (!(await opened.quitQuestion.mayQuit())) return false
+    opened.closing.leave()
     await opened.close()
     return true
   }
@@ -65,8 +60,12 @@ function closeBeforeQuit(services: Promise<Services>): void {
 function openWindow(services: Promise<Services>): void {
   const window = openLabWindow()
   let quitQuestion: QuitQuestion | null = null
-  void services.then(
-    (opened) => (quitQuestion = opened.quitQuestion),
+  // Services that do not open have nothing to lose, and tell their fault to every request.
+  services.then(
+    (opened) => {
+      quitQuestion = opened.quitQuestion
+      opened.closing.attach(window)
+    },
     () => undefined,
   )
   window.on('close', (event) => {
@@ -87,6 +86,7 @@ function start(): void {
   openWindow(services)
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openWindow(services)
+    else bringBack(events.window)
   })
 }
 
@@ -114,7 +114,7 @@ if (fault !== null) {
 } else if (holdsTheLab(directory)) {
   registerAppScheme()
   lockDownPages()
-  app.on('second-instance', focusOpenWindow)
+  app.on('second-instance', () => bringBack(events.window))
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })

@@ -1,9 +1,12 @@
 import { join } from 'node:path'
+import { app } from 'electron'
+import type { JobEnd } from '#shared/ipc'
 import { libraryIn } from '../base/default-directory'
 import { libraryPaths } from '../library/library-paths'
 import { openLibrary, type Library } from '../library/library'
 import { problemLines } from '../library/problem-lines'
 import { calibrateWhenIdle } from './calibrate-when-idle'
+import { createClosing, type Closing } from './closing'
 import { EvaluatorProcess } from './evaluator-process'
 import type { SharingService } from '../sharing/sharing-service'
 import { LookCounter } from './look-counter'
@@ -19,6 +22,7 @@ import type { JobOrder, JobSink } from './training-job'
 import { TrainingJobs } from './training-jobs'
 import { inBatches } from './run-batches'
 import type { WindowEvents } from './window-events'
+import { createWindowProgress } from './window-progress'
 import { errorMessage } from '../base/error-message'
 
 /** Milliseconds that a training gets to write its checkpoint when the app quits. */
@@ -36,6 +40,9 @@ export interface Services {
   readonly trainer: TrainerProcess
   readonly evaluator: EvaluatorProcess
   readonly jobs: TrainingJobs
+  /** How the jobs of this start ended. */
+  readonly ends: readonly JobEnd[]
+  readonly closing: Closing
   readonly sharing: Promise<SharingService>
   readonly events: WindowEvents
   readonly quitQuestion: QuitQuestion
@@ -111,13 +118,26 @@ export function createServices(userData: string, settings: SettingsStore, events
     })
   }
 
+  const ends: JobEnd[] = []
+  const showProgress = createWindowProgress(app.getName())
+  const closing = createClosing({
+    events,
+    jobs: () => jobs.jobs,
+    stopAndKeep: () => jobs.stopAndKeep(),
+  })
   const store = openQueueFolder(libraryPaths(libraryPath).queue)
   const jobs = new TrainingJobs({
     trainer,
     store,
     openSink,
     threads: () => threadsFor(settings.get()),
+    onEnd: (end) => {
+      ends.push(end)
+      events.send('training:ended', end)
+    },
     onChange: (list) => {
+      showProgress(events.window, list)
+      closing.backWhenDone()
       if (events.isVisible) events.send('training:jobs-changed', list)
       sharing.then(
         (opened) => opened.setJobs(list),
@@ -156,7 +176,8 @@ export function createServices(userData: string, settings: SettingsStore, events
   const looks = new LookCounter(join(userData, 'looks.json'), (text) => events.notifyText('warning', text))
   const quitQuestion = createQuitQuestion({ jobs, ask: () => events.ask('app:quit-asked') })
   return {
-    ...{ libraryPath, library, settings, looks, trainer, evaluator, jobs, sharing, events, quitQuestion },
+    ...{ libraryPath, library, settings, looks, trainer, evaluator, jobs, ends, closing },
+    ...{ sharing, events, quitQuestion },
     close,
   }
 }

@@ -10,6 +10,7 @@ const entries = {
   threads: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_THREADS)),
   author: v.pipe(v.string(), v.maxLength(TEXT_LIMITS.author)),
   sealTestSet: v.boolean(),
+  notify: v.boolean(),
 }
 
 /** A change of settings, as the window sends it. */

@@ -12,6 +12,7 @@ const BEFORE_LOADING: Settings = {
   threads: 0,
   author: '',
   sealTestSet: false,
+  notify: true,
 }
 
 /** The user's settings, which main keeps, and what main says about this computer. */

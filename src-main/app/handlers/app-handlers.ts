@@ -4,16 +4,22 @@ import { readMachine } from '../../base/machine'
 import { buildFacts } from '../build-facts'
 import type { RequestHandlers } from '../ipc-main'
 import type { Services } from '../services'
+import { noticeOfSystem } from '../system-notice'
+
+type AppChannel = 'app:info' | 'app:quit' | 'app:notify' | 'app:close' | 'settings:get' | 'settings:set'
 
 export function appHandlers({
   libraryPath,
   settings,
   trainer,
   sharing,
+  closing,
   events,
   quitQuestion,
-}: Services): RequestHandlers<'app:info' | 'app:quit' | 'settings:get' | 'settings:set'> {
+}: Services): RequestHandlers<AppChannel> {
   return {
+    'app:notify': (title, text) => noticeOfSystem(settings, events, title, text),
+    'app:close': (how) => closing.close(how),
     'app:info': async () => {
       const { engine, reason, arithmetic } = await trainer.describe()
       return {

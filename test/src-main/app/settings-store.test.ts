@@ -31,6 +31,7 @@ describe('settings', () => {
       threads: 3,
       author: 'Mina',
       sealTestSet: false,
+      notify: true,
     })
     expect(next.calibration('wasm')).toBe(61.5)
     expect(next.calibration('native')).toBeNull()
