@@ -9,7 +9,8 @@ export class TooLargeError extends FileError {
   readonly size: number
 
   constructor(path: string, size: number, most: number) {
-    super(`Cannot read ${path}: it has ${size} bytes, but at most ${most} are allowed.`, 'EFBIG')
+    const fault = `it has ${size} bytes, but at most ${most} are allowed`
+    super(`Cannot read ${path}: ${fault}.`, 'EFBIG', fault)
     this.size = size
   }
 }
@@ -21,6 +22,10 @@ function otherKind(stats: Stats): string | null {
   if (stats.isFIFO()) return 'a pipe'
   if (stats.isSocket()) return 'a socket'
   return 'a device'
+}
+
+function notAFile(path: string, fault: string, code: string): FileError {
+  return new FileError(`Cannot read ${path}: ${fault}.`, code, fault)
 }
 
 /** The bytes up to one more than wanted: a file may grow, and those of /proc have no size before they are read. */
@@ -48,14 +53,13 @@ export async function readWholeFile(path: string, most: number): Promise<Buffer>
   const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0 } = constants
   const file = await open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY).catch((error: unknown) => {
     // So the system answers where a socket is opened.
-    if (errorCode(error) === 'ENXIO')
-      throw new FileError(`Cannot read ${path}: it is a socket or a device, not a file.`, 'ENXIO')
+    if (errorCode(error) === 'ENXIO') throw notAFile(path, 'it is a socket or a device, not a file', 'ENXIO')
     throw fileError('read', path, error)
   })
   try {
     const stats = await file.stat()
     const kind = otherKind(stats)
-    if (kind !== null) throw new FileError(`Cannot read ${path}: it is ${kind}, not a file.`, 'EINVAL')
+    if (kind !== null) throw notAFile(path, `it is ${kind}, not a file`, 'EINVAL')
     if (stats.size > most) throw new TooLargeError(path, stats.size, most)
     const bytes = await readUpTo(file, most, stats.size)
     if (bytes.byteLength > most) throw new TooLargeError(path, bytes.byteLength, most)

@@ -12,6 +12,7 @@ import {
   type LibraryProblem,
   type RunFolder,
 } from './run-folder'
+import type { Places } from './run-places'
 import { readIndex, writeIndex, type IndexEntry } from './summary-index'
 
 /** Longest stretch of reading without letting others have a turn. */
@@ -33,7 +34,7 @@ export interface CatalogueChange {
  * A scan asks each folder for the times of its files and reads only those that changed since this or an earlier process read
  * them, which the index file tells. The index can be thrown away at any time.
  */
-export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () => number) {
+export function createCatalogue(paths: LibraryPaths, places: Places, writable: boolean, now: () => number) {
   const entries = new Map<string, IndexEntry>()
   let strangers: readonly LibraryProblem[] = []
   let indexProblem: LibraryProblem | null = null
@@ -53,7 +54,7 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
     const signature = signatureNow(path)
     if (signature === '')
       return entries.delete(folder) ? { changed: [], removed: [folder] } : { changed: [], removed: [] }
-    const content = readRunFolder(path, folder, now())
+    const content = readRunFolder(path, folder, places.read(folder), now())
     const before = entries.get(folder)
     entries.set(folder, { signature, content })
     if (before === undefined && isSecond(folder)) generation++
@@ -100,8 +101,15 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
       (folder) => !present.has(folder) && signatureNow(paths.run(folder)) === '',
     )
     removed.forEach(forget)
+    await places.noteOrigins(foreign())
     if (unsaved >= WORTH_AN_INDEX) await save()
     return { changed, removed }
+  }
+
+  /** Folders of runs that were not trained here, hidden ones among them. */
+  function foreign(): readonly string[] {
+    const all = [...entries].filter(([, { content }]) => (content.summary?.origin ?? 'own') !== 'own')
+    return all.map(([folder]) => folder)
   }
 
   function scan(): Promise<CatalogueChange> {
@@ -171,6 +179,7 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
       ),
     problems: (): readonly LibraryProblem[] => [
       ...(indexProblem === null ? [] : [indexProblem]),
+      ...places.problems(),
       ...strangers,
       ...[...entries.values()].flatMap(({ content }) => content.problems),
     ],

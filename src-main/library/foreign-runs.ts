@@ -1,15 +1,15 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
-import type { Parsed } from '#shared/records/run-record-schema'
 import { temporaryPath, writeAtomically } from '../base/atomic-file'
-import { errorCode, fileError } from '../base/file-errors'
+import { fileError } from '../base/file-errors'
 import { recordSha256, weightsSha256 } from '../base/hashes'
 import { existingFolder, existingRecord, type LibraryContext } from './library-context'
 import { FILES, idOfFolder, isRunFolder } from './library-paths'
-import { OWN_PLACE, parsePlace, placeText, UNKNOWN_PLACE, type Place } from './place-file'
+import type { ForeignOrigin } from './origins-file'
+import { placeText, type Place } from './place-file'
 import { newRunFolder, readRecordNow, signatureNow } from './run-folder'
 import { curvesText, recordText } from './run-text'
 import { weightsFile } from './weights-file'
@@ -27,7 +27,7 @@ type TemporaryRun = ReturnType<typeof temporaryRun>
 
 /** Runs that were not trained here: from team-mates, or from rows of a table. */
 export function createForeignRuns(context: LibraryContext) {
-  const { paths, serially, changed } = context
+  const { paths, places, serially, changed } = context
 
   // Not forced to the disk one by one: the shared folder or the table still holds what a power cut might take.
   async function writeFolder(folder: string, record: RunRecord, place: Place): Promise<void> {
@@ -42,6 +42,16 @@ export function createForeignRuns(context: LibraryContext) {
       await rm(temporary, { recursive: true, force: true }).catch(() => undefined)
       throw fileError('write', path, error)
     }
+  }
+
+  /** The note comes first: whatever is broken off, no run of others lies here without one. */
+  async function placeFolder(
+    folder: string,
+    record: RunRecord,
+    place: Place & { readonly origin: ForeignOrigin },
+  ): Promise<void> {
+    await places.note(place.origin, [folder])
+    await writeFolder(folder, record, place)
   }
 
   /** At once, without promises: many small files take a fifth of the time. false where the folder is there already. */
@@ -73,6 +83,7 @@ export function createForeignRuns(context: LibraryContext) {
     async function endStretch(): Promise<void> {
       const folders = written
       written = []
+      await places.note('imported', folders)
       if (folders.length > 0) await context.added(folders)
       onProgress(done)
       await nextTurn()
@@ -102,19 +113,19 @@ export function createForeignRuns(context: LibraryContext) {
 
   async function addForeign(
     record: RunRecord,
-    origin: 'team' | 'imported',
+    origin: ForeignOrigin,
   ): Promise<'added' | 'known' | 'conflict'> {
     if (!isRunFolder(record.id)) throw new Error(`${JSON.stringify(record.id)} is not the id of a run.`)
     const sha256 = recordSha256(record)
     const second = `${record.id}.${sha256.slice(0, 8)}`
     const outcome = await serially(record.id, async () => {
-      const place: Place = { origin, goneFromFolder: false, hidden: false }
+      const place = { origin, goneFromFolder: false, hidden: false }
       if (signatureNow(paths.run(record.id)) === '') {
-        await writeFolder(record.id, record, place)
+        await placeFolder(record.id, record, place)
         return 'added'
       }
       if (isSameRecord(record.id, sha256) || signatureNow(paths.run(second)) !== '') return 'known'
-      await writeFolder(second, record, place)
+      await placeFolder(second, record, place)
       return 'conflict'
     })
     if (outcome === 'conflict') await changed(second)
@@ -139,28 +150,16 @@ export function createForeignRuns(context: LibraryContext) {
     await changed(id)
   }
 
-  async function readPlace(folder: string): Promise<Parsed<Place>> {
-    const path = paths.file(folder, FILES.place)
-    try {
-      return parsePlace(await readFile(path, 'utf8'), idOfFolder(folder))
-    } catch (error) {
-      if (errorCode(error) === 'ENOENT') return { ok: true, value: OWN_PLACE }
-      throw fileError('read', path, error)
-    }
-  }
-
-  async function place(id: string): Promise<Place> {
-    const read = await readPlace(existingFolder(context, id))
-    return read.ok ? read.value : UNKNOWN_PLACE
+  function place(id: string): Promise<Place> {
+    return Promise.resolve(places.read(existingFolder(context, id)).place)
   }
 
   async function setPlace(ids: readonly string[], change: Partial<Omit<Place, 'origin'>>): Promise<void> {
     for (const id of ids) {
       const folder = existingFolder(context, id)
-      const read = await readPlace(folder)
+      const { place: before, isWritable } = places.read(folder)
       // What cannot be read, or was made by a newer version, is named and never written over.
-      if (!read.ok) continue
-      const before = read.value
+      if (!isWritable) continue
       const after = { ...before, ...change }
       if (before.goneFromFolder === after.goneFromFolder && before.hidden === after.hidden) continue
       const text = placeText(idOfFolder(folder), after)

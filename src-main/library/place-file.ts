@@ -14,11 +14,6 @@ export interface Place {
   readonly hidden: boolean
 }
 
-export const OWN_PLACE: Place = { origin: 'own', goneFromFolder: false, hidden: false }
-
-/** Of a run whose place cannot be read: it may be anybody's, and so is not shared as one of this computer. */
-export const UNKNOWN_PLACE: Place = { origin: 'team', goneFromFolder: false, hidden: false }
-
 // Every version wrote all of these, so that a damaged name of a field cannot pass for one that was left out.
 const schema = v.object({
   format: v.literal(PLACE_FORMAT),

@@ -5,7 +5,8 @@ import { errorCode, fileError } from '../base/file-errors'
 import { curvesSha256 } from '../base/hashes'
 import { existingFolder, existingRecord, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
-import { readJsonNow, readNotesNow } from './run-folder'
+import { readJsonNow } from './json-file'
+import { readNotesNow } from './run-folder'
 import { existsSync } from 'node:fs'
 import { weightsOfFile } from './weights-file'
 import type { NoteFile } from '#shared/records/note-file'
@@ -29,7 +30,7 @@ export function createRunReader(context: Pick<LibraryContext, 'paths'>) {
     const record = existingRecord(context, id)
     const path = paths.file(id, FILES.curves)
     if (!existsSync(path)) return null
-    const result = readJsonNow(path, parseRunCurves)
+    const result = readJsonNow(path, 'curves', parseRunCurves)
     if (!result.ok) throw new Error(`The curves of run ${id} cannot be used: ${result.reason}`)
     const fault = curvesFault(record, result.value)
     if (fault !== null) throw new Error(`The curves of run ${id} cannot be used: ${fault}`)

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { RunRecord } from '#shared/records/run-record'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
@@ -6,7 +5,6 @@ import { errorCode, fileError } from '../base/file-errors'
 import { experimentIdentity } from '../base/hashes'
 import { existingRecord, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
-import { parsePlace } from './place-file'
 import { hasResult, isOver } from './run-states'
 import { isBeingTrained, readRunningMarkNow } from './running-mark'
 
@@ -25,26 +23,26 @@ export interface Resumable {
 }
 
 type Paths = Pick<LibraryContext, 'paths'>
+type Owned = Pick<LibraryContext, 'paths' | 'places'>
 
 /** Only a run of this library goes on: another one's author would find a record that is not theirs. */
-async function checkOwner({ paths }: Paths, { id }: RunRecord): Promise<void> {
+function checkOwner({ paths, places }: Owned, { id }: RunRecord): void {
   const path = paths.file(id, FILES.place)
-  if (!existsSync(path)) return
-  const place = parsePlace(await readFile(path, 'utf8').catch(() => ''), id)
+  const { place, fault, isWritable } = places.read(id)
   const clone = `Clone it to train it here under an id of its own: lab train --design ${paths.file(id, FILES.record)}`
-  if (!place.ok)
+  if (!isWritable)
     throw new Error(
-      `Run ${id} cannot be resumed, because ${path} does not say who trained it. ${place.reason} ${clone}`,
+      `Run ${id} cannot be resumed, because ${path} does not say who trained it. ${fault} ${clone}`,
     )
-  if (place.value.origin === 'team')
+  if (place.origin === 'team')
     throw new Error(`Run ${id} is a teammate's. Only its own computer can resume it. ${clone}`)
-  if (place.value.origin === 'imported') throw new Error(`Run ${id} was imported, so it cannot be resumed.`)
+  if (place.origin === 'imported') throw new Error(`Run ${id} was imported, so it cannot be resumed.`)
 }
 
 /** Refuses, with a sentence, a run that cannot go on whatever computes it. Touches nothing. */
-export async function checkState(context: Paths, record: RunRecord): Promise<void> {
+export function checkState(context: Owned, record: RunRecord): void {
   const { id, identity, stopReason } = record
-  await checkOwner(context, record)
+  checkOwner(context, record)
   if (identity === null)
     throw new Error(`Run ${id} is a row of a table: it does not say enough to resume it.`)
   if (isOver(record)) throw new Error(`Run ${id} has ended (${stopReason}), so there is nothing to resume.`)
@@ -100,12 +98,12 @@ function checkCheckpoint(record: RunRecord, bytes: Uint8Array): void {
  * Nothing of the run is touched here, and a refusal is one sentence: a run that cannot go on stays what it is.
  */
 export async function prepareResumption(
-  context: Pick<LibraryContext, 'paths' | 'now'>,
+  context: Pick<LibraryContext, 'paths' | 'places' | 'now'>,
   id: string,
   computing: Computing,
 ): Promise<Resumable> {
   const record = existingRecord(context, id)
-  await checkState(context, record)
+  checkState(context, record)
   const markPath = context.paths.file(id, FILES.running)
   const mark = readRunningMarkNow(markPath)
   if (isBeingTrained(markPath, mark, context.now()))

@@ -1,10 +1,11 @@
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { parseJson } from '#shared/records/safe-json'
 import { temporaryPath, writeAtomically } from '../base/atomic-file'
 import { errorCode, fileError } from '../base/file-errors'
 import { isAlive, markOfThisProcess, type ProcessMark } from '../base/process-marks'
+import { createWhole } from '../base/whole-file'
 import { openSeal, sealed } from '../base/sealed-json'
 
 const RUNNING_FORMAT = 'our-neural-network/running'
@@ -84,19 +85,8 @@ export function renewRunningMark(path: string, iteration: number, now: number): 
 }
 
 /** Takes the mark for this process; false where another process was faster. */
-export async function takeRunningMark(path: string, iteration: number, now: number): Promise<boolean> {
-  const temporary = temporaryPath(path)
-  try {
-    await writeFile(temporary, runningMarkText(iteration, now), { flag: 'wx' })
-    // A link, because unlike a rename it never replaces what lies there.
-    await link(temporary, path)
-    return true
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false
-    throw fileError('write', path, error)
-  } finally {
-    await rm(temporary, { force: true }).catch(() => undefined)
-  }
+export function takeRunningMark(path: string, iteration: number, now: number): Promise<boolean> {
+  return createWhole(path, runningMarkText(iteration, now))
 }
 
 /**
@@ -112,8 +102,9 @@ export async function removeRunningMark(path: string, judged: RunningMark | null
     if (errorCode(error) === 'ENOENT') return
     throw fileError('remove', path, error)
   }
-  const moved = parseMark(await readFile(aside, 'utf8').catch(() => '')).mark
+  const text = await readFile(aside, 'utf8').catch(() => '')
+  const moved = parseMark(text).mark
   const isSame = moved === null || (moved.pid === judged?.pid && moved.heartbeat === judged.heartbeat)
-  if (!isSame) await link(aside, path).catch(() => undefined)
+  if (!isSame) await createWhole(path, text)
   await rm(aside, { force: true })
 }

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs'
+import { FILES, idOfFolder, type LibraryPaths } from './library-paths'
+import { readFaultyNow } from './json-file'
+import type { ForeignOrigin, Origins } from './origins-file'
+import { parsePlace, type Place } from './place-file'
+import type { LibraryProblem } from './run-folder'
+
+/** Where a run came from, and what is wrong with the file that says so. */
+export interface ReadPlace {
+  readonly place: Place
+  readonly fault: string | null
+  /** Whether a new file may take the place of what lies there: what cannot be read is never written over. */
+  readonly isWritable: boolean
+}
+
+const OWN_PLACE: Place = { origin: 'own', goneFromFolder: false, hidden: false }
+
+const GONE: Readonly<Record<ForeignOrigin, string>> = {
+  team: "Its place.json is gone. The library has noted that the run is a teammate's.",
+  imported: 'Its place.json is gone. The library has noted that the run came from a table.',
+}
+
+/** Reads where runs came from: from the file of each, and from what the library noted of all. */
+export function createPlaces(paths: LibraryPaths, origins: Origins) {
+  function read(folder: string): ReadPlace {
+    const file = paths.file(folder, FILES.place)
+    const noted = origins.of(folder)
+    if (!existsSync(file)) {
+      if (noted === null) return { place: OWN_PLACE, fault: null, isWritable: true }
+      return { place: { ...OWN_PLACE, origin: noted }, fault: GONE[noted], isWritable: true }
+    }
+    const found = readFaultyNow(file, 'place', (text) => parsePlace(text, idOfFolder(folder)))
+    // It may be anybody's, and so is not shared as one of this computer.
+    if (!found.ok)
+      return { place: { ...OWN_PLACE, origin: noted ?? 'team' }, fault: found.reason, isWritable: false }
+    if (noted === null || noted === found.value.origin)
+      return { place: found.value, fault: null, isWritable: true }
+    const fault = 'It says that the run came from elsewhere than the library has noted.'
+    return { place: { ...found.value, origin: noted }, fault, isWritable: false }
+  }
+
+  /** Notes the origins of runs whose own files alone say them so far: they came before there were notes, or in another version. */
+  async function noteOrigins(folders: readonly string[]): Promise<void> {
+    const missing = folders.filter((folder) => origins.of(folder) === null)
+    const sound = missing.map((folder) => ({ folder, ...read(folder) })).filter(({ fault }) => fault === null)
+    for (const origin of ['team', 'imported'] as const) {
+      const found = sound.filter(({ place }) => place.origin === origin).map(({ folder }) => folder)
+      await origins.note(origin, found)
+    }
+  }
+
+  return {
+    read,
+    note: origins.note,
+    noteOrigins,
+    problems(): readonly LibraryProblem[] {
+      const reason = origins.fault()
+      return reason === null ? [] : [{ file: paths.origins, reason }]
+    },
+  }
+}
+
+export type Places = ReturnType<typeof createPlaces>
