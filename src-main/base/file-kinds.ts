@@ -25,7 +25,7 @@ export const LARGEST = {
   /** Some hundred thousand runs. */
   index: 256 * MEBIBYTE,
   origins: 64 * MEBIBYTE,
-  job: MEBIBYTE,
+  job: 1_000_000,
   settings: 64 * KIBIBYTE,
   /** A hundred thousand runs that somebody has looked at. */
   looks: 8 * MEBIBYTE,
@@ -34,6 +34,10 @@ export const LARGEST = {
   device: 64 * KIBIBYTE,
   folderState: 256 * MEBIBYTE,
   journal: 256 * MEBIBYTE,
+  /** Files of the shared folder: runs and notes, curves, and the small ones. */
+  sharedItem: MEBIBYTE,
+  sharedCurves: 8 * MEBIBYTE,
+  sharedWord: 64 * KIBIBYTE,
 } as const
 
 export type FileKind = keyof typeof LARGEST

@@ -1,9 +1,10 @@
-import { readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { parseJson } from '#shared/records/safe-json'
 import { wait, type Environment } from './environment'
 import { isAlive, markOfThisProcess, type ProcessMark } from './process-marks'
+import { readText } from './read-file'
 import { createWhole } from './whole-file'
 
 type Clockwork = Pick<Environment, 'clock' | 'timers'>
@@ -63,7 +64,7 @@ function parseMark(text: string): ProcessMark | null {
 /** What tells that a holder still beats; empty where its file has gone. */
 async function sign(path: string): Promise<string> {
   const [text, stats] = await Promise.all([
-    readFile(path, 'utf8').catch(() => null),
+    readText(path, 'library').catch(() => null),
     stat(path).catch(() => null),
   ])
   return text === null || stats === null ? '' : `${stats.mtimeMs} ${text}`

@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs'
 import { constants, open, type FileHandle } from 'node:fs/promises'
 import { errorCode, fileError, FileError } from './file-errors'
+import { LARGEST, type FileKind } from './file-kinds'
 
 const LEAST_CHUNK = 64 * 1024
 
@@ -29,11 +30,13 @@ function notAFile(path: string, fault: string, code: string): FileError {
 }
 
 /** The bytes up to one more than wanted: a file may grow, and those of /proc have no size before they are read. */
-async function readUpTo(file: FileHandle, most: number, expected: number): Promise<Buffer> {
-  const chunks: Buffer[] = []
+async function readUpTo(file: FileHandle, most: number, expected: number): Promise<Buffer<ArrayBuffer>> {
+  const chunks: Buffer<ArrayBuffer>[] = []
   let size = 0
   while (size <= most) {
-    const room = Math.min(Math.max(expected + 1, LEAST_CHUNK), most + 1 - size)
+    // Once all that was expected is here, what follows is the end, or has been added meanwhile.
+    const wanted = Math.max(expected + 1 - size, LEAST_CHUNK)
+    const room = Math.min(wanted, most + 1 - size)
     const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(room), 0, room)
     if (bytesRead === 0) break
     chunks.push(buffer.subarray(0, bytesRead))
@@ -48,7 +51,7 @@ async function readUpTo(file: FileHandle, most: number, expected: number): Promi
  * Only a file: a pipe would wait for ever for its writer, and a device such as /dev/zero never ends. What is open is asked, so that
  * nothing can be put in its place in between, and it is opened without waiting.
  */
-export async function readWholeFile(path: string, most: number): Promise<Buffer> {
+export async function readWholeFile(path: string, most: number): Promise<Buffer<ArrayBuffer>> {
   // Windows knows no such flags.
   const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0 } = constants
   const file = await open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY).catch((error: unknown) => {
@@ -69,4 +72,9 @@ export async function readWholeFile(path: string, most: number): Promise<Buffer>
   } finally {
     await file.close()
   }
+}
+
+/** The text of a file of the lab, up to the size of its kind. */
+export async function readText(path: string, kind: FileKind): Promise<string> {
+  return (await readWholeFile(path, LARGEST[kind])).toString('utf8')
 }

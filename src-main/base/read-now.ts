@@ -5,6 +5,9 @@ import { LARGEST, type FileKind } from './file-kinds'
 
 const NOT_A_FILE = 'It is not a file.'
 
+/** Bytes that are no text. */
+export class NotTextError extends Error {}
+
 /** The bytes of an open file, at most one more than its kind may have. */
 function bytesOf(file: number, path: string, kind: FileKind): Buffer {
   const most = LARGEST[kind]
@@ -12,7 +15,7 @@ function bytesOf(file: number, path: string, kind: FileKind): Buffer {
   // A folder says so itself when it is read.
   if (!stats.isFile() && !stats.isDirectory()) throw new Error(NOT_A_FILE)
   const tooLarge = (size: number): Error =>
-    new Error(`${basename(path)} has ${size} bytes, but at most ${most} are allowed.`)
+    new Error(`The file ${basename(path)} has ${size} bytes, but at most ${most} are allowed.`)
   if (stats.size > most) throw tooLarge(stats.size)
   let bytes = Buffer.allocUnsafe(stats.isFile() ? stats.size + 1 : 1)
   let filled = 0
@@ -38,17 +41,22 @@ function openNow(path: string): number {
 }
 
 /**
- * The text of a file that anyone may have written; throws a sentence, or the system's error.
+ * The bytes of a file that anyone may have written; throws a sentence, or the system's error.
  *
  * It is opened without waiting and its size is asked before any memory is taken: a pipe would wait for ever for its writer.
  */
-export function readTextNow(path: string, kind: FileKind): string {
+export function readBytesNow(path: string, kind: FileKind): Buffer {
   const file = openNow(path)
   try {
-    return utf8Text(bytesOf(file, path, kind))
+    return bytesOf(file, path, kind)
   } finally {
     closeSync(file)
   }
+}
+
+/** The same as text, where it is one. */
+export function readTextNow(path: string, kind: FileKind): string {
+  return utf8Text(readBytesNow(path, kind))
 }
 
 /** Bytes as text; throws a sentence where they are none. */
@@ -56,7 +64,8 @@ export function utf8Text(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
-    if (errorCode(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw new Error('It is not UTF-8 text.')
+    if (errorCode(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      throw new NotTextError('It is not UTF-8 text.')
     throw error
   }
 }

@@ -1,6 +1,7 @@
-import { link, open, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, open, rm, writeFile } from 'node:fs/promises'
 import { temporaryPath } from './atomic-file'
 import { errorCode, fileError } from './file-errors'
+import { readText } from './read-file'
 
 /**
  * The same where the disk has no links. For a moment the file can be read half-written, and whoever judged it by that half may have put
@@ -16,7 +17,7 @@ async function createInPlace(path: string, text: string): Promise<boolean> {
   } finally {
     await file.close()
   }
-  return (await readFile(path, 'utf8').catch(() => '')) === text
+  return (await readText(path, 'library').catch(() => '')) === text
 }
 
 /** Makes a file that is whole from its first moment and never replaces another; false where the name is taken. */

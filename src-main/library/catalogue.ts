@@ -38,6 +38,7 @@ export function createCatalogue(paths: LibraryPaths, places: Places, writable: b
   const entries = new Map<string, IndexEntry>()
   let strangers: readonly LibraryProblem[] = []
   let indexProblem: LibraryProblem | null = null
+  let isIndexKept = false
   let unsaved = 0
   let generation = 0
   let scanning: Promise<CatalogueChange> | null = null
@@ -122,11 +123,12 @@ export function createCatalogue(paths: LibraryPaths, places: Places, writable: b
   async function load(): Promise<void> {
     const read = await readIndex(paths.index)
     for (const [folder, entry] of read.entries) entries.set(folder, entry)
-    indexProblem = read.newer === null ? null : { file: paths.index, reason: read.newer }
+    indexProblem = read.fault === null ? null : { file: paths.index, reason: read.fault }
+    isIndexKept = read.isKept
   }
 
   async function save(): Promise<void> {
-    if (!writable || indexProblem !== null || entries.size < WORTH_AN_INDEX || unsaved === 0) return
+    if (!writable || isIndexKept || entries.size < WORTH_AN_INDEX || unsaved === 0) return
     unsaved = 0
     await writeIndex(paths.index, entries)
   }

@@ -3,6 +3,8 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import * as v from 'valibot'
 import { newerVersion } from '#shared/records/newer-version'
 import { errorCode } from '../base/file-errors'
+import { LARGEST } from '../base/file-kinds'
+import { TooLargeError } from '../base/read-file'
 import { CHANGED, hasWholeSeal, openSealedLine, sealedLine } from '../base/sealed-json'
 import { isRunFolder } from './library-paths'
 import type { Place } from './place-file'
@@ -35,6 +37,7 @@ function parseLine(line: string): Line | string | null {
 
 /** What a file holds between two places. */
 function readBetween(path: string, from: number, to: number): Buffer {
+  if (to > LARGEST.origins) throw new TooLargeError(path, to, LARGEST.origins)
   const bytes = Buffer.alloc(to - from)
   const file = openSync(path, 'r')
   try {
@@ -96,8 +99,9 @@ export function openOrigins(path: string, writable: boolean) {
   function updatePatiently(): void {
     try {
       update()
-    } catch {
-      // The next look tries again.
+    } catch (error) {
+      if (error instanceof TooLargeError) fault = error.message
+      // Anything else is tried again by the next look.
     }
   }
 

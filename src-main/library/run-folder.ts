@@ -14,7 +14,6 @@ import { readJsonNow, readOpenedNow } from './json-file'
 import type { Place } from './place-file'
 import { senseDoubt } from '#shared/records/record-sense'
 import { recordDoubt, rowDoubt } from './record-check'
-import { CHANGED } from '../base/sealed-json'
 import { lookAtRunningMarkNow } from './running-mark'
 import type { ReadPlace } from './run-places'
 
@@ -140,7 +139,7 @@ export function newRunFolder(record: RunRecord, origin: Place['origin']): RunFol
   return { summary, hidden: false, problems: [] }
 }
 
-const NOT_RUNNING = { mark: null, intact: true } as const
+const NOT_RUNNING = { mark: null, fault: null } as const
 
 /** Reads what the table shows of a run. */
 export function readRunFolder(
@@ -160,8 +159,8 @@ export function readRunFolder(
   const names = new Set<string>(readdirSync(path))
   // A run that goes on keeps its record until the next is whole: there the mark alone says that it does.
   const isRunning = record.stopReason === null || names.has(FILES.running)
-  const { mark, intact } = isRunning ? lookAtRunningMarkNow(join(path, FILES.running)) : NOT_RUNNING
-  if (!intact) problems.push({ file: join(path, FILES.running), reason: CHANGED })
+  const { mark, fault: markFault } = isRunning ? lookAtRunningMarkNow(join(path, FILES.running)) : NOT_RUNNING
+  if (markFault !== null) problems.push({ file: join(path, FILES.running), reason: markFault })
   const summary: RunSummary = {
     record: withoutBulk(record),
     annotations: mergeNotes(names.has(FILES.notes) ? readNotesNow(path, problems) : [], farthestStamp(now)),

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { parseRunCurves } from '#shared/records/run-record-schema'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import { errorCode, fileError } from '../base/file-errors'
+import { LARGEST } from '../base/file-kinds'
 import { curvesSha256 } from '../base/hashes'
+import { readWholeFile } from '../base/read-file'
 import { existingFolder, existingRecord, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
 import { readJsonNow } from './json-file'
@@ -43,7 +44,7 @@ export function createRunReader(context: Pick<LibraryContext, 'paths'>) {
     const path = paths.file(id, FILES.weights)
     let bytes: Uint8Array
     try {
-      bytes = await readFile(path)
+      bytes = await readWholeFile(path, LARGEST.weights)
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return null
       throw fileError('read', path, error)

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import type { RunRecord } from '#shared/records/run-record'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
 import { errorCode, fileError } from '../base/file-errors'
+import { LARGEST } from '../base/file-kinds'
 import { experimentIdentity } from '../base/hashes'
+import { readWholeFile } from '../base/read-file'
 import { existingRecord, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
 import { hasResult, isOver } from './run-states'
@@ -65,7 +66,7 @@ function checkComputing({ id, ...record }: RunRecord, { data, arithmetic }: Comp
 export async function readCheckpoint(context: Paths, id: string): Promise<Uint8Array<ArrayBuffer> | null> {
   existingRecord(context, id)
   const path = context.paths.file(id, FILES.checkpoint)
-  return readFile(path).catch((error: unknown) => {
+  return readWholeFile(path, LARGEST.checkpoint).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return null
     throw fileError('read', path, error)
   })
