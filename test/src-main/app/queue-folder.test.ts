@@ -139,7 +139,7 @@ describe('a file that cannot be used costs only its own job, is told and kept', 
     ['without an order', changed({ place: null }), /place/],
     ['of an unknown kind', changed({ kind: 'delete' }), /kind/],
     ['with an experiment that is none', changed({ experiment: { design: 1 } }), /./],
-    ['larger than any job', (text) => text + ' '.repeat(1_000_001), /too many/],
+    ['larger than any job', (text) => text + ' '.repeat(1_000_001), /at most 1000000 are allowed/],
   ])('%s', async (_, damage, reason) => {
     const folder = join(await temporaryFolder(), 'queue')
     for (const number of [1, 2, 3]) await openQueueFolder(folder).put({ order: order(number), place: number })
