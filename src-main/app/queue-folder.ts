@@ -55,12 +55,12 @@ const schema = v.object({
 
 type JobFile = v.InferOutput<typeof schema>
 
-/** Opens the seal of a job. Its owner stands outside: it changes with each start, and only says whether that process lives. */
+/** Opens the seals of a job: its owner has one of its own, because it changes with each start. */
 function openJob(value: unknown): OpenedSeal {
   if (typeof value !== 'object' || value === null || !('owner' in value)) return openSeal(value)
-  const { owner, ...job } = value
-  const opened = openSeal(job)
-  return { ...opened, value: { ...(opened.value as object), owner } }
+  const { owner, ...rest } = value
+  const [job, mark] = [openSeal(rest), openSeal(owner)]
+  return { value: { ...(job.value as object), owner: mark.value }, intact: job.intact && mark.intact }
 }
 
 /** Reads a job from a file that anyone may have written. */
@@ -97,7 +97,7 @@ export function openQueueFolder(folder: string, now: () => number = Date.now): Q
 
   async function put({ order, place }: QueuedJob): Promise<void> {
     const { id, kind, experiment, parent, continues } = order
-    const owner = markOfThisProcess(now())
+    const owner = sealed(markOfThisProcess(now()))
     const job = { format: JOB_FORMAT, version: 1, id, kind, place, continues, parent, experiment }
     try {
       await makeFolder(folder)

@@ -14,6 +14,7 @@ import {
   startProgram,
   type BundledProgram,
 } from '../helpers/bundled-program'
+import { killOwners } from '../helpers/job-owners'
 import { testNoise } from '../helpers/inline-training'
 import { buildLab, lab, lastJson, startLab, writeSmallData } from '../helpers/lab-command'
 import { smallExperiment } from '../helpers/small-runs'
@@ -116,16 +117,7 @@ it(`the queue is what was promised, or what was asked for last, after each of ${
     expect(problems, `kill ${kill}, SEED=${seed}`).toEqual([])
     expect([promised, wanted], `kill ${kill}, SEED=${seed}`).toContain(found)
     // This process took the jobs over when it looked; the next one must find them nobody's.
-    await forgetOwner(queue)
+    await killOwners(queue)
   }
   process.stdout.write(`killed-resume: ${changes} lines of the queue's diary\n`)
 })
-
-/** As if this process had been killed, too. */
-async function forgetOwner(queue: string): Promise<void> {
-  for (const name of readdirSync(queue).filter((name) => name.endsWith('.json'))) {
-    const path = join(queue, name)
-    const job = JSON.parse(await readFile(path, 'utf8')) as { readonly owner: object }
-    await writeFile(path, JSON.stringify({ ...job, owner: { ...job.owner, processStart: '1' } }))
-  }
-}

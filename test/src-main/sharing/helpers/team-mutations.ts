@@ -15,6 +15,7 @@ import { openStore } from '../../../../src-main/sharing/open-store'
 import { SharedFolder } from '../../../../src-main/sharing/shared-folder'
 import { StateFiles } from '../../../../src-main/sharing/state-files'
 import { mutated, MUTATIONS } from '../../../helpers/file-mutations'
+import { killOwners } from '../../../helpers/job-owners'
 import type { MutationReport } from '../../../helpers/mutation-report'
 import { roundFolder } from '../../../helpers/round-folder'
 import { newRun, smallCurves, smallExperiment, smallResult } from '../../../helpers/small-runs'
@@ -149,15 +150,8 @@ async function makeTeam(): Promise<string> {
     } as const
     await queue.put({ order: { ...order, experiment: smallExperiment(place) }, place })
   }
-  await letOwnersDie(join(base, 'queue'))
+  await killOwners(join(base, 'queue'))
   return base
-}
-
-async function letOwnersDie(queue: string): Promise<void> {
-  for (const name of await readdir(queue)) {
-    const job = JSON.parse(await readFile(join(queue, name), 'utf8')) as { readonly owner: object }
-    await writeFile(join(queue, name), JSON.stringify({ ...job, owner: { ...job.owner, processStart: '1' } }))
-  }
 }
 
 /** Looks at a copy, because looking writes. */
