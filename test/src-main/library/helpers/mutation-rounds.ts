@@ -1,6 +1,5 @@
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
 import type { RunCurves } from '#shared/records/run-record'
 import { sha256 } from '../../../../src-main/base/hashes'
@@ -11,7 +10,7 @@ import { unfinishedCurvesText } from '../../../../src-main/library/run-text'
 import { LookCounter } from '../../../../src-main/app/look-counter'
 import { SettingsStore } from '../../../../src-main/app/settings-store'
 import { mutated, MUTATIONS } from '../../../helpers/file-mutations'
-import type { MutationReport } from '../../../helpers/mutation-report'
+import { firstDifference, type MutationReport } from '../../../helpers/mutation-report'
 import { roundFolder } from '../../../helpers/round-folder'
 import { newRun } from '../../../helpers/small-runs'
 import { errorMessage } from '../../../../src-main/base/error-message'
@@ -191,7 +190,8 @@ export async function playMutationRounds(rounds: number, random: () => number): 
     count.whole += 1
     const before = sound.get(part)?.shown
     if (told.length > 0) count.told += 1
-    else if (!isDeepStrictEqual(knownOf(shown, before), before)) silent.push({ round, file, mutation })
+    const at = firstDifference(before, knownOf(shown, before))
+    if (told.length === 0 && at !== '') silent.push({ round, file, mutation, at })
   }
   await rm(root, { recursive: true, maxRetries: 5 })
   return { silent, counts }
