@@ -111,6 +111,12 @@ export function openOrigins(path: string, writable: boolean) {
     return known.get(folder) ?? null
   }
 
+  /** Those of the runs of which nothing was noted. */
+  function unknown(folders: readonly string[]): readonly string[] {
+    updatePatiently()
+    return folders.filter((folder) => !known.has(folder))
+  }
+
   /** Notes where runs come from, before or after they are there. A disk that cannot be written to now is tried again by the next scan. */
   async function note(origin: ForeignOrigin, folders: readonly string[]): Promise<void> {
     updatePatiently()
@@ -127,7 +133,9 @@ export function openOrigins(path: string, writable: boolean) {
   }
 
   return {
+    writable,
     of,
+    unknown,
     note,
     /** What is wrong with the file; null where nothing is. */
     fault: (): string | null => fault,

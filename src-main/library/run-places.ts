@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { FILES, idOfFolder, type LibraryPaths } from './library-paths'
 import { readFaultyNow } from './json-file'
 import type { ForeignOrigin, Origins } from './origins-file'
@@ -12,6 +13,9 @@ export interface ReadPlace {
   /** Whether a new file may take the place of what lies there: what cannot be read is never written over. */
   readonly isWritable: boolean
 }
+
+/** Longest stretch of reading without letting others have a turn. */
+const STRETCH_MS = 8
 
 const OWN_PLACE: Place = { origin: 'own', goneFromFolder: false, hidden: false }
 
@@ -39,14 +43,25 @@ export function createPlaces(paths: LibraryPaths, origins: Origins) {
     return { place: { ...found.value, origin: noted }, fault, isWritable: false }
   }
 
+  /** Runs whose own files were asked already: what they do not tell, or no disk takes now, is not asked in each scan. */
+  const asked = new Set<string>()
+
   /** Notes the origins of runs whose own files alone say them so far: they came before there were notes, or in another version. */
   async function noteOrigins(folders: readonly string[]): Promise<void> {
-    const missing = folders.filter((folder) => origins.of(folder) === null)
-    const sound = missing.map((folder) => ({ folder, ...read(folder) })).filter(({ fault }) => fault === null)
-    for (const origin of ['team', 'imported'] as const) {
-      const found = sound.filter(({ place }) => place.origin === origin).map(({ folder }) => folder)
-      await origins.note(origin, found)
+    if (!origins.writable) return
+    const missing = origins.unknown(folders).filter((folder) => !asked.has(folder))
+    const found: Record<ForeignOrigin, string[]> = { team: [], imported: [] }
+    let stretchEnd = performance.now() + STRETCH_MS
+    for (const folder of missing) {
+      asked.add(folder)
+      const { place, fault } = read(folder)
+      if (fault === null && place.origin !== 'own') found[place.origin].push(folder)
+      if (performance.now() < stretchEnd) continue
+      await nextTurn()
+      stretchEnd = performance.now() + STRETCH_MS
     }
+    await origins.note('team', found.team)
+    await origins.note('imported', found.imported)
   }
 
   return {
