@@ -10,7 +10,7 @@ export interface RefusedRequest {
 }
 
 /** From here on a refusal is measured again: on a busy machine only the fastest of several says what a request costs. */
-const WORTH_ANOTHER_LOOK = 50
+const WORTH_ANOTHER_LOOK = 125
 const MOST_LOOKS = 8
 
 function refusedOnce(request: BadRequest): RefusedRequest {
