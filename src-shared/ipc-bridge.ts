@@ -3,6 +3,7 @@ import type { Events, Requests } from './ipc'
 // Records rather than lists: a channel of the contract that is missing here is a type error.
 const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'app:info': true,
+  'app:quit': true,
   'settings:get': true,
   'settings:set': true,
   'training:jobs': true,
@@ -43,6 +44,7 @@ const REQUESTS: Readonly<Record<keyof Requests, true>> = {
 }
 
 const EVENTS: Readonly<Record<keyof Events, true>> = {
+  'app:quit-asked': true,
   'runs:changed': true,
   'training:jobs-changed': true,
   'training:replayed': true,

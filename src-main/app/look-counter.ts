@@ -22,7 +22,7 @@ interface ReadLooks {
 
 const NONE: Looks = new Map()
 
-/** Counts how often the sealed test accuracy of a run was looked at: each look makes it less of a test. */
+/** Counts how often the hidden test accuracy of a run was looked at: each look makes it less of a test. */
 export class LookCounter {
   readonly #path: string
   readonly #onProblem: (sentence: string) => void
@@ -75,7 +75,7 @@ async function readLooks(path: string): Promise<ReadLooks> {
   const looks = result?.success === true ? new Map(Object.entries(result.output.looks)) : null
   if (newer !== null) return { looks: looks ?? NONE, fault: newer, kept: true }
   if (looks !== null) return { looks, fault: opened?.intact === true ? null : CHANGED, kept: false }
-  return setAside(path, json.ok ? 'It does not hold counts of looks.' : json.reason)
+  return setAside(path, json.ok ? 'It does not contain counts of looks.' : json.reason)
 }
 
 /** Kept rather than written over: it says how far the tests of runs can still be trusted. */

@@ -2,10 +2,12 @@ import { join } from 'node:path'
 import { libraryIn } from '../base/default-directory'
 import { libraryPaths } from '../library/library-paths'
 import { openLibrary, type Library } from '../library/library'
+import { problemLines } from '../library/problem-lines'
 import { calibrateWhenIdle } from './calibrate-when-idle'
 import { EvaluatorProcess } from './evaluator-process'
 import type { SharingService } from '../sharing/sharing-service'
 import { LookCounter } from './look-counter'
+import { createQuitQuestion, type QuitQuestion } from './quit-question'
 import { openRecordSink } from './record-sink'
 import { openReplaySink } from './replay-sink'
 import { openSharing } from './open-sharing'
@@ -22,6 +24,8 @@ import { errorMessage } from '../base/error-message'
 /** Milliseconds that a training gets to write its checkpoint when the app quits. */
 const TIME_TO_PAUSE = 5_000
 const TIME_TO_LEAVE = 1_000
+/** Files of one kind that are told as notices when the library could not use them. */
+const MOST_TOLD = 2
 
 /** Everything that answers requests, made once and handed to whom it concerns. */
 export interface Services {
@@ -34,13 +38,14 @@ export interface Services {
   readonly jobs: TrainingJobs
   readonly sharing: Promise<SharingService>
   readonly events: WindowEvents
+  readonly quitQuestion: QuitQuestion
   close(): Promise<void>
 }
 
 function followLibrary(opening: Promise<Library>, events: WindowEvents): void {
   const tell = (library: Library): void => {
     library.onChange(inBatches((changed, removed) => events.send('runs:changed', changed, removed)))
-    for (const { file, reason } of library.problems) events.notifyText('warning', `${file}: ${reason}`)
+    for (const line of problemLines(library.problems, { most: MOST_TOLD })) events.notifyText('warning', line)
   }
   // Each request that needs the library rejects with the same sentence; without this one nobody would see it before.
   opening.then(tell, (error: unknown) => events.notifyText('error', errorMessage(error)))
@@ -80,7 +85,7 @@ export function createServices(userData: string, settings: SettingsStore, events
   followLibrary(library, events)
   const evaluator = new EvaluatorProcess()
   const trainer = new TrainerProcess({
-    onNews: (news) => void jobs.handle(news),
+    onEvent: (event) => void jobs.handle(event),
     onCrash: () => void jobs.handleCrash(),
   })
 
@@ -149,5 +154,9 @@ export function createServices(userData: string, settings: SettingsStore, events
 
   const stopWaiting = calibrateWhenIdle({ trainer, jobs, settings })
   const looks = new LookCounter(join(userData, 'looks.json'), (text) => events.notifyText('warning', text))
-  return { libraryPath, library, settings, looks, trainer, evaluator, jobs, sharing, events, close }
+  const quitQuestion = createQuitQuestion({ jobs, ask: () => events.ask('app:quit-asked') })
+  return {
+    ...{ libraryPath, library, settings, looks, trainer, evaluator, jobs, sharing, events, quitQuestion },
+    close,
+  }
 }

@@ -20,6 +20,7 @@ const schema = v.object({
   pid: v.number(),
   processStart: v.nullable(v.string()),
   boot: v.nullable(v.string()),
+  computer: v.optional(v.nullable(v.string())),
   heartbeat: v.string(),
 })
 const HEARTBEAT = 15_000
@@ -40,8 +41,8 @@ interface Silence {
   waited: number
 }
 
-function turnPath(path: string, number: number, isFree: boolean): string {
-  return `${path}.${number}.${isFree ? 'free' : 'held'}`
+function turnPath(path: string, number: number, state: 'held' | 'free'): string {
+  return `${path}.${number}.${state}`
 }
 
 async function turns(directory: string, name: string): Promise<readonly Turn[]> {
@@ -103,7 +104,7 @@ async function take(directory: string, name: string, silence: Silence, now: numb
   const last = (await turns(directory, name)).at(-1)
   if (last !== undefined && !last.isFree && !(await isDead(last, silence))) return null
   const number = (last?.number ?? 0) + 1
-  const path = turnPath(join(directory, name), number, false)
+  const path = turnPath(join(directory, name), number, 'held')
   if (!(await createWhole(path, JSON.stringify(markOfThisProcess(now))))) return null
   const all = await turns(directory, name)
   if (all.at(-1)?.path !== path) {
@@ -146,6 +147,6 @@ export async function withProcessLock<T>(
   } finally {
     cancel()
     // One that another process took over while this one slept is not there any more.
-    await rename(held.path, turnPath(join(directory, name), held.number, true)).catch(() => undefined)
+    await rename(held.path, turnPath(join(directory, name), held.number, 'free')).catch(() => undefined)
   }
 }

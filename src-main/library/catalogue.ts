@@ -12,7 +12,7 @@ import {
   type LibraryProblem,
   type RunFolder,
 } from './run-folder'
-import type { Places } from './run-places'
+import type { Provenances } from './run-provenances'
 import { readIndex, writeIndex, type IndexEntry } from './summary-index'
 
 /** Longest stretch of reading without letting others have a turn. */
@@ -34,7 +34,12 @@ export interface CatalogueChange {
  * A scan asks each folder for the times of its files and reads only those that changed since this or an earlier process read
  * them, which the index file tells. The index can be thrown away at any time.
  */
-export function createCatalogue(paths: LibraryPaths, places: Places, writable: boolean, now: () => number) {
+export function createCatalogue(
+  paths: LibraryPaths,
+  provenances: Provenances,
+  writable: boolean,
+  now: () => number,
+) {
   const entries = new Map<string, IndexEntry>()
   let strangers: readonly LibraryProblem[] = []
   let indexProblem: LibraryProblem | null = null
@@ -44,8 +49,8 @@ export function createCatalogue(paths: LibraryPaths, places: Places, writable: b
   let scanning: Promise<CatalogueChange> | null = null
 
   function forget(folder: string): boolean {
-    if (isSecond(folder)) generation++
-    unsaved++
+    if (isSecond(folder)) generation += 1
+    unsaved += 1
     return entries.delete(folder)
   }
 
@@ -55,20 +60,22 @@ export function createCatalogue(paths: LibraryPaths, places: Places, writable: b
     const signature = signatureNow(path)
     if (signature === '')
       return entries.delete(folder) ? { changed: [], removed: [folder] } : { changed: [], removed: [] }
-    const content = readRunFolder(path, folder, places.read(folder), now())
+    const content = readRunFolder(path, folder, provenances.read(folder), now())
     const before = entries.get(folder)
     entries.set(folder, { signature, content })
-    if (before === undefined && isSecond(folder)) generation++
-    unsaved++
-    const isSame = JSON.stringify(before?.content) === JSON.stringify(content)
+    if (before === undefined && isSecond(folder)) generation += 1
+    unsaved += 1
+    // A file may have come or grown of which the summary says nothing, as curves do.
+    const isSame =
+      before?.signature === signature && JSON.stringify(before.content) === JSON.stringify(content)
     return { changed: isSame ? [] : [folder], removed: [] }
   }
 
   /** Takes a folder that this process has just written, as it knows it. */
   function add(folder: string, content: RunFolder): void {
     entries.set(folder, { signature: newSignatureNow(paths.run(folder)), content })
-    if (isSecond(folder)) generation++
-    unsaved++
+    if (isSecond(folder)) generation += 1
+    unsaved += 1
   }
 
   function listFolders(): readonly string[] {
@@ -102,7 +109,7 @@ export function createCatalogue(paths: LibraryPaths, places: Places, writable: b
       (folder) => !present.has(folder) && signatureNow(paths.run(folder)) === '',
     )
     removed.forEach(forget)
-    await places.noteOrigins(foreign())
+    await provenances.noteOrigins(foreign())
     if (unsaved >= WORTH_AN_INDEX) await save()
     return { changed, removed }
   }
@@ -181,7 +188,7 @@ export function createCatalogue(paths: LibraryPaths, places: Places, writable: b
       ),
     problems: (): readonly LibraryProblem[] => [
       ...(indexProblem === null ? [] : [indexProblem]),
-      ...places.problems(),
+      ...provenances.problems(),
       ...strangers,
       ...[...entries.values()].flatMap(({ content }) => content.problems),
     ],

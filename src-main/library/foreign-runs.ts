@@ -9,7 +9,7 @@ import { recordSha256, weightsSha256 } from '../base/hashes'
 import { existingFolder, existingRecord, type LibraryContext } from './library-context'
 import { FILES, idOfFolder, isRunFolder } from './library-paths'
 import type { ForeignOrigin } from './origins-file'
-import { placeText, type Place } from './place-file'
+import { provenanceText, type Provenance } from './provenance-file'
 import { newRunFolder, readRecordNow, signatureNow } from './run-folder'
 import { curvesText, recordText } from './run-text'
 import { weightsFile } from './weights-file'
@@ -21,22 +21,22 @@ const STRETCH_MS = 30
 const temporaryRun = (folder: string) => ({
   folder,
   record: join(folder, FILES.record),
-  place: join(folder, FILES.place),
+  provenance: join(folder, FILES.provenance),
 })
 type TemporaryRun = ReturnType<typeof temporaryRun>
 
 /** Runs that were not trained here: from team-mates, or from rows of a table. */
 export function createForeignRuns(context: LibraryContext) {
-  const { paths, places, serially, changed } = context
+  const { paths, provenances, serially, changed } = context
 
   // Not forced to the disk one by one: the shared folder or the table still holds what a power cut might take.
-  async function writeFolder(folder: string, record: RunRecord, place: Place): Promise<void> {
+  async function writeFolder(folder: string, record: RunRecord, provenance: Provenance): Promise<void> {
     const path = paths.run(folder)
     const temporary = temporaryPath(path)
     try {
       await mkdir(temporary)
       await writeFile(join(temporary, FILES.record), recordText(record))
-      await writeFile(join(temporary, FILES.place), placeText(record.id, place))
+      await writeFile(join(temporary, FILES.provenance), provenanceText(record.id, provenance))
       await rename(temporary, path)
     } catch (error) {
       await rm(temporary, { recursive: true, force: true }).catch(() => undefined)
@@ -48,19 +48,19 @@ export function createForeignRuns(context: LibraryContext) {
   async function placeFolder(
     folder: string,
     record: RunRecord,
-    place: Place & { readonly origin: ForeignOrigin },
+    provenance: Provenance & { readonly origin: ForeignOrigin },
   ): Promise<void> {
-    await places.note(place.origin, [folder])
-    await writeFolder(folder, record, place)
+    await provenances.note(provenance.origin, [folder])
+    await writeFolder(folder, record, provenance)
   }
 
   /** At once, without promises: many small files take a fifth of the time. false where the folder is there already. */
-  function writeFolderNow(record: RunRecord, placed: string, temporary: TemporaryRun): boolean {
+  function writeFolderNow(record: RunRecord, provenance: string, temporary: TemporaryRun): boolean {
     const path = paths.run(record.id)
     try {
       mkdirSync(temporary.folder)
       writeFileSync(temporary.record, recordText(record))
-      writeFileSync(temporary.place, placed)
+      writeFileSync(temporary.provenance, provenance)
       renameSync(temporary.folder, path)
       return true
     } catch (error) {
@@ -75,7 +75,7 @@ export function createForeignRuns(context: LibraryContext) {
     records: Iterable<RunRecord | null>,
     onProgress: (done: number) => void = () => undefined,
   ): Promise<number> {
-    const place: Place = { origin: 'imported', goneFromFolder: false, hidden: false }
+    const provenance: Provenance = { origin: 'imported', goneFromFolder: false, hidden: false }
     const temporary = temporaryRun(temporaryPath(paths.run('import')))
     let [done, count] = [0, 0]
     let written: string[] = []
@@ -83,7 +83,7 @@ export function createForeignRuns(context: LibraryContext) {
     async function endStretch(): Promise<void> {
       const folders = written
       written = []
-      await places.note('imported', folders)
+      await provenances.note('imported', folders)
       if (folders.length > 0) await context.added(folders)
       onProgress(done)
       await nextTurn()
@@ -93,7 +93,7 @@ export function createForeignRuns(context: LibraryContext) {
       for (const record of records) {
         done += 1
         const isNew = record !== null && !context.catalogue.has(record.id)
-        if (isNew && writeFolderNow(record, placeText(record.id, place), temporary)) {
+        if (isNew && writeFolderNow(record, provenanceText(record.id, provenance), temporary)) {
           context.catalogue.add(record.id, newRunFolder(record, 'imported'))
           written.push(record.id)
           count += 1
@@ -119,13 +119,13 @@ export function createForeignRuns(context: LibraryContext) {
     const sha256 = recordSha256(record)
     const second = `${record.id}.${sha256.slice(0, 8)}`
     const outcome = await serially(record.id, async () => {
-      const place = { origin, goneFromFolder: false, hidden: false }
+      const provenance = { origin, goneFromFolder: false, hidden: false }
       if (signatureNow(paths.run(record.id)) === '') {
-        await placeFolder(record.id, record, place)
+        await placeFolder(record.id, record, provenance)
         return 'added'
       }
       if (isSameRecord(record.id, sha256) || signatureNow(paths.run(second)) !== '') return 'known'
-      await placeFolder(second, record, place)
+      await placeFolder(second, record, provenance)
       return 'conflict'
     })
     if (outcome === 'conflict') await changed(second)
@@ -135,8 +135,10 @@ export function createForeignRuns(context: LibraryContext) {
 
   /** The curves of a run that came from elsewhere, whose folder still holds what a power cut might take. */
   async function addCurves(id: string, curves: RunCurves): Promise<void> {
-    const path = paths.file(existingFolder(context, id), FILES.curves)
+    const folder = existingFolder(context, id)
+    const path = paths.file(folder, FILES.curves)
     await serially(id, () => writeAtomically(path, curvesText(curves), { durable: false }))
+    await changed(folder)
   }
 
   async function addWeights(id: string, weights: Float32Array): Promise<void> {
@@ -150,23 +152,26 @@ export function createForeignRuns(context: LibraryContext) {
     await changed(id)
   }
 
-  function place(id: string): Promise<Place> {
-    return Promise.resolve(places.read(existingFolder(context, id)).place)
+  function provenance(id: string): Promise<Provenance> {
+    return Promise.resolve(provenances.read(existingFolder(context, id)).provenance)
   }
 
-  async function setPlace(ids: readonly string[], change: Partial<Omit<Place, 'origin'>>): Promise<void> {
+  async function setProvenance(
+    ids: readonly string[],
+    change: Partial<Omit<Provenance, 'origin'>>,
+  ): Promise<void> {
     for (const id of ids) {
       const folder = existingFolder(context, id)
-      const { place: before, isWritable } = places.read(folder)
+      const { provenance: before, isWritable } = provenances.read(folder)
       // What cannot be read, or was made by a newer version, is named and never written over.
       if (!isWritable) continue
       const after = { ...before, ...change }
       if (before.goneFromFolder === after.goneFromFolder && before.hidden === after.hidden) continue
-      const text = placeText(idOfFolder(folder), after)
-      await serially(folder, () => writeAtomically(paths.file(folder, FILES.place), text))
+      const text = provenanceText(idOfFolder(folder), after)
+      await serially(folder, () => writeAtomically(paths.file(folder, FILES.provenance), text))
       await changed(folder)
     }
   }
 
-  return { addForeign, addImported, addCurves, addWeights, place, setPlace }
+  return { addForeign, addImported, addCurves, addWeights, provenance, setProvenance }
 }

@@ -4,13 +4,13 @@ import type { Catalogue } from './catalogue'
 import { FileError } from '../base/file-errors'
 import { idOfFolder, isRunFolder, type LibraryPaths } from './library-paths'
 import { readRecordNow, signatureNow } from './run-folder'
-import type { Places } from './run-places'
+import type { Provenances } from './run-provenances'
 
 /** What the parts of a library share. */
 export interface LibraryContext {
   readonly paths: LibraryPaths
   readonly catalogue: Catalogue
-  readonly places: Places
+  readonly provenances: Provenances
   readonly now: () => number
   /** Lets one work at a time touch a run's folder. */
   readonly serially: <T>(folder: string, work: () => Promise<T>) => Promise<T>
@@ -44,7 +44,7 @@ export function existingFolder({ paths }: Pick<LibraryContext, 'paths'>, id: str
   if (isRunFolder(id) && signatureNow(paths.run(id)) !== '') return id
   // Not "no such run": a disk that was taken out says nothing of what is on it.
   if (!existsSync(paths.runs))
-    throw new FileError(`The library ${paths.directory} is not there at this moment.`, 'ENXIO')
+    throw new FileError(`The library ${paths.directory} cannot be found at the moment.`, 'ENXIO')
   throw new FileError(`There is no run ${JSON.stringify(id)} in the library ${paths.directory}.`, 'ENOENT')
 }
 

@@ -15,7 +15,7 @@ import { openOrigins } from './origins-file'
 import { recoverRun, removeAbandoned } from './recovery'
 import { createHeartbeat } from './run-heartbeat'
 import { createRunNotes } from './run-notes'
-import { createPlaces } from './run-places'
+import { createProvenances } from './run-provenances'
 import { createRunReader } from './run-reader'
 import { prepareResumption, readCheckpoint } from './run-resumption'
 import { createRunWriter } from './run-writer'
@@ -50,8 +50,8 @@ export async function openLibrary(directory: string, options: LibraryOptions = {
   const { readOnly = false, now = Date.now } = options
   const paths = libraryPaths(resolve(directory))
   const { device, problem } = readOnly ? await findLibrary(paths) : await ensureLibrary(paths)
-  const places = createPlaces(paths, openOrigins(paths.origins, !readOnly))
-  const catalogue = createCatalogue(paths, places, !readOnly, now)
+  const provenances = createProvenances(paths, openOrigins(paths.origins, !readOnly))
+  const catalogue = createCatalogue(paths, provenances, !readOnly, now)
   const changeLog = openChangeLog(paths.changes)
   const { listeners, tell } = createListeners(catalogue.summary)
   let endWatch: (() => void) | null = null
@@ -69,7 +69,7 @@ export async function openLibrary(directory: string, options: LibraryOptions = {
   const context: LibraryContext = {
     paths,
     catalogue,
-    places,
+    provenances,
     now,
     serially: createSerially(),
     changed,

@@ -7,13 +7,13 @@ import { LARGEST } from '../base/file-kinds'
 import { TooLargeError } from '../base/read-file'
 import { CHANGED, hasWholeSeal, openSealedLine, sealedLine } from '../base/sealed-json'
 import { isRunFolder } from './library-paths'
-import type { Place } from './place-file'
+import type { Provenance } from './provenance-file'
 
 const ORIGINS_FORMAT = 'our-neural-network/origins'
 const NEWLINE = 0x0a
 
 /** Where a run that was not trained here came from. */
-export type ForeignOrigin = Exclude<Place['origin'], 'own'>
+export type ForeignOrigin = Exclude<Provenance['origin'], 'own'>
 
 const schema = v.object({
   format: v.literal(ORIGINS_FORMAT),
@@ -67,7 +67,7 @@ async function endsInsideLine(path: string): Promise<boolean> {
  * this computer.
  *
  * It names the runs of others and not the own ones, so that a library without it, and a run that an older version trained meanwhile,
- * are read as ever. What it lacks is added from the places, so a crash, a power cut or a damaged line costs nothing.
+ * are read as ever. What it lacks is added from those files, so a crash, a power cut or a damaged line costs nothing.
  */
 export function openOrigins(path: string, writable: boolean) {
   const known = new Map<string, ForeignOrigin>()

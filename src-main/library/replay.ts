@@ -1,3 +1,4 @@
+import { parseExperiment } from '#shared/experiment/experiment-schema'
 import type { Predictions, RunCurves, RunRecord } from '#shared/records/run-record'
 import type { ReplayOutcome } from '#shared/records/run-summary'
 import { firstDifference } from '#shared/records/compare-curves'
@@ -12,6 +13,8 @@ export function replayObstacle(record: RunRecord, data: string): string | null {
   if (record.stopReason === null) return `Run ${record.id} is still being trained.`
   if (record.weightsSha256 === null)
     return `Run ${record.id} was interrupted before it had a result to compare with.`
+  if (!parseExperiment(record.experiment).ok)
+    return `Run ${record.id} has settings of a newer version of the lab, so it cannot be replayed with this one.`
   if (record.data !== data) return `Run ${record.id} was trained on other data than the lab has here.`
   return null
 }
@@ -58,10 +61,10 @@ export function replayDifference(
   if (record.iterations !== result.iterations) {
     return `The run ended after ${record.iterations} iterations, the replay after ${result.iterations}.`
   }
-  for (const [key, name] of FIGURES) {
+  for (const [key, figure] of FIGURES) {
     // An infinite loss has no number in a record.
     const found = Number.isFinite(result[key]) ? result[key] : null
-    if (record[key] !== found) return `The ${name} was ${record[key]} and is now ${found}.`
+    if (record[key] !== found) return `The ${figure} was ${record[key]} and is now ${found}.`
   }
   const prediction =
     record.predictions === null || result.predictions === null

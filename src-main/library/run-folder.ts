@@ -11,11 +11,11 @@ import { isTemporaryName } from '../base/atomic-file'
 import { sha256 } from '../base/hashes'
 import { FILES, idOfFolder } from './library-paths'
 import { readJsonNow, readOpenedNow } from './json-file'
-import type { Place } from './place-file'
+import type { Provenance } from './provenance-file'
 import { senseDoubt } from '#shared/records/record-sense'
 import { recordDoubt, rowDoubt } from './record-check'
 import { lookAtRunningMarkNow } from './running-mark'
-import type { ReadPlace } from './run-places'
+import type { ReadProvenance } from './run-provenances'
 
 /** A file of the library that cannot be used, and why. It is never changed or removed. */
 export interface LibraryProblem {
@@ -38,7 +38,7 @@ interface Said<T> {
 }
 
 /** Why a file does not say what its place and name promise: it was copied over another. */
-function placeFault({ run, name }: Said<unknown>, expectedRun: string, found: string): string | null {
+function mismatch({ run, name }: Said<unknown>, expectedRun: string, found: string): string | null {
   if (run !== expectedRun) return `It is about run ${run}, but lies in the folder of another.`
   return name === found ? null : `It has the content of ${name}, but the name of another file.`
 }
@@ -62,7 +62,7 @@ function readAllNow<T>(
     if (isTemporaryName(name) || !name.endsWith('.json')) continue
     const file = join(folder, name)
     const result = readJsonNow(file, kind, parse)
-    const fault = result.ok ? placeFault(result.value, run, name) : result.reason
+    const fault = result.ok ? mismatch(result.value, run, name) : result.reason
     if (fault !== null) problems.push({ file, reason: fault })
     else if (result.ok) values.push(result.value.value)
   }
@@ -121,7 +121,7 @@ function withoutBulk({ predictions: _, contentSha256: __, ...record }: RunRecord
 }
 
 /** What the table shows of a run that has just come from elsewhere, without reading what was just written. */
-export function newRunFolder(record: RunRecord, origin: Place['origin']): RunFolder {
+export function newRunFolder(record: RunRecord, origin: Provenance['origin']): RunFolder {
   const summary: RunSummary = {
     record: withoutBulk(record),
     annotations: NO_ANNOTATIONS,
@@ -145,15 +145,15 @@ const NOT_RUNNING = { mark: null, fault: null } as const
 export function readRunFolder(
   path: string,
   folder: string,
-  { place, fault }: ReadPlace,
+  { provenance, fault }: ReadProvenance,
   now: number,
 ): RunFolder {
   const problems: LibraryProblem[] = []
-  if (fault !== null) problems.push({ file: join(path, FILES.place), reason: fault })
+  if (fault !== null) problems.push({ file: join(path, FILES.provenance), reason: fault })
   const result = readRecordNow(path, folder)
   if (!result.ok) {
     const problem = { file: join(path, FILES.record), reason: result.reason }
-    return { summary: null, hidden: place.hidden, problems: [...problems, problem] }
+    return { summary: null, hidden: provenance.hidden, problems: [...problems, problem] }
   }
   const record = result.value
   const names = new Set<string>(readdirSync(path))
@@ -167,14 +167,14 @@ export function readRunFolder(
     hasWeights: record.weightsSha256 !== null && names.has(FILES.weights),
     hasCheckpoint: names.has(FILES.checkpoint),
     hasPredictions: record.predictions !== null,
-    origin: place.origin,
+    origin: provenance.origin,
     replays: names.has(FILES.replays) ? readReplaysNow(path, problems) : [],
     conflict: folder !== record.id,
-    goneFromFolder: place.goneFromFolder,
-    doubt: recordDoubt(record) ?? rowDoubt(record, place.origin),
+    goneFromFolder: provenance.goneFromFolder,
+    doubt: recordDoubt(record) ?? rowDoubt(record, provenance.origin),
     runningIteration: isRunning ? (mark?.iteration ?? record.iterations) : null,
   }
-  return { summary, hidden: place.hidden, problems }
+  return { summary, hidden: provenance.hidden, problems }
 }
 
 const IF_THERE = { throwIfNoEntry: false } as const

@@ -1,6 +1,7 @@
+import { parseExperiment } from '#shared/experiment/experiment-schema'
 import type { RunRecord } from '#shared/records/run-record'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
-import { errorCode, fileError } from '../base/file-errors'
+import { errorCode } from '../base/file-errors'
 import { LARGEST } from '../base/file-kinds'
 import { experimentIdentity } from '../base/hashes'
 import { readWholeFile } from '../base/read-file'
@@ -24,20 +25,20 @@ export interface Resumable {
 }
 
 type Paths = Pick<LibraryContext, 'paths'>
-type Owned = Pick<LibraryContext, 'paths' | 'places'>
+type Owned = Pick<LibraryContext, 'paths' | 'provenances'>
 
 /** Only a run of this library goes on: another one's author would find a record that is not theirs. */
-function checkOwner({ paths, places }: Owned, { id }: RunRecord): void {
-  const path = paths.file(id, FILES.place)
-  const { place, fault, isWritable } = places.read(id)
+function checkOwner({ paths, provenances }: Owned, { id }: RunRecord): void {
+  const path = paths.file(id, FILES.provenance)
+  const { provenance, fault, isWritable } = provenances.read(id)
   const clone = `Clone it to train it here under an id of its own: lab train --design ${paths.file(id, FILES.record)}`
   if (!isWritable)
     throw new Error(
       `Run ${id} cannot be resumed, because ${path} does not say who trained it. ${fault} ${clone}`,
     )
-  if (place.origin === 'team')
+  if (provenance.origin === 'team')
     throw new Error(`Run ${id} is a teammate's. Only its own computer can resume it. ${clone}`)
-  if (place.origin === 'imported') throw new Error(`Run ${id} was imported, so it cannot be resumed.`)
+  if (provenance.origin === 'imported') throw new Error(`Run ${id} was imported, so it cannot be resumed.`)
 }
 
 /** Refuses, with a sentence, a run that cannot go on whatever computes it. Touches nothing. */
@@ -56,6 +57,10 @@ function checkComputing({ id, ...record }: RunRecord, { data, arithmetic }: Comp
       `Run ${id} was computed with arithmetic ${record.arithmetic}; this computer computes with ${arithmetic}.`,
     )
   }
+  if (!parseExperiment(record.experiment).ok)
+    throw new Error(
+      `Run ${id} has settings of a newer version of the lab, so it cannot be resumed with this one.`,
+    )
   if (record.identity !== experimentIdentity(record.experiment, data, arithmetic))
     throw new Error(
       `Run ${id} cannot be resumed: its record was changed, and the identity in it is another experiment's.`,
@@ -66,10 +71,12 @@ function checkComputing({ id, ...record }: RunRecord, { data, arithmetic }: Comp
 export async function readCheckpoint(context: Paths, id: string): Promise<Uint8Array<ArrayBuffer> | null> {
   existingRecord(context, id)
   const path = context.paths.file(id, FILES.checkpoint)
-  return readWholeFile(path, LARGEST.checkpoint).catch((error: unknown) => {
+  try {
+    return new Uint8Array(await readWholeFile(path, LARGEST.checkpoint))
+  } catch (error) {
     if (errorCode(error) === 'ENOENT') return null
-    throw fileError('read', path, error)
-  })
+    throw error
+  }
 }
 
 /** Throws the sentence that says why a run cannot go on from these bytes. */
@@ -99,7 +106,7 @@ function checkCheckpoint(record: RunRecord, bytes: Uint8Array): void {
  * Nothing of the run is touched here, and a refusal is one sentence: a run that cannot go on stays what it is.
  */
 export async function prepareResumption(
-  context: Pick<LibraryContext, 'paths' | 'places' | 'now'>,
+  context: Pick<LibraryContext, 'paths' | 'provenances' | 'now'>,
   id: string,
   computing: Computing,
 ): Promise<Resumable> {
@@ -108,7 +115,7 @@ export async function prepareResumption(
   const markPath = context.paths.file(id, FILES.running)
   const mark = readRunningMarkNow(markPath)
   if (isBeingTrained(markPath, mark, context.now()))
-    throw new Error(`Run ${id} is being trained at this moment, by process ${mark.pid}.`)
+    throw new Error(`Run ${id} is being trained right now by process ${mark.pid}.`)
   checkComputing(record, computing)
   const checkpoint = await readCheckpoint(context, id)
   if (checkpoint !== null) checkCheckpoint(record, checkpoint)

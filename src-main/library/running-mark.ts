@@ -24,6 +24,7 @@ const schema = v.object({
   pid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   processStart: v.nullable(v.string()),
   boot: v.nullable(v.string()),
+  computer: v.optional(v.nullable(v.string())),
   heartbeat: v.string(),
   iteration: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 })
@@ -81,7 +82,7 @@ export function lookAtRunningMarkNow(path: string): ReadMark {
   }
 }
 
-/** Whether the run beside this mark is being trained at this moment. */
+/** Whether the run beside this mark is being trained right now. */
 export function isBeingTrained(path: string, mark: RunningMark | null, now: number): mark is RunningMark {
   if (mark === null || !isAlive(mark, now)) return false
   const own = markOfThisProcess(now)

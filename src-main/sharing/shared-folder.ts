@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Library } from '../library/library'
-import { runPass, type PassOptions, type PassReport } from './core/engine'
-import type { EngineContext } from './core/engine-context'
+import { runPass, type PassOptions, type PassReport } from './core/pass'
+import type { PassContext } from './core/pass-context'
 import { damageFindings } from './core/findings'
 import { answerHiding } from './core/hiding'
 import { emptyFolderState, type FolderState } from './core/folder-state'
@@ -47,7 +47,7 @@ export class SharedFolder {
     const { library, device, files, onChange } = options
     const ledger = new Ledger()
     const lines = await files.readJournal()
-    for (const { item, own } of lines) ledger.add(item, own)
+    for (const { item, own } of lines) ledger.add(item, { own })
     const adapter = await LibraryAdapter.open(library, device, ledger.runs, onChange)
     const folder = new SharedFolder(options, adapter)
     for (const { item, own } of lines) folder.#restore(item, own)
@@ -55,7 +55,7 @@ export class SharedFolder {
   }
 
   #restore(item: Parameters<Ledger['add']>[0], own: boolean): void {
-    this.#ledger.add(item, own)
+    this.#ledger.add(item, { own })
     this.#hybridClock.observe(item.stamp, this.#options.clock())
   }
 
@@ -89,7 +89,7 @@ export class SharedFolder {
     await this.#queue
   }
 
-  #alone<T>(work: (context: EngineContext) => Promise<T>): Promise<T> {
+  #alone<T>(work: (context: PassContext) => Promise<T>): Promise<T> {
     const { files, folderId } = this.#options
     const mine = this.#queue.then(() =>
       withPassLock(files.lockPath, this.#options, async () => {
@@ -113,7 +113,7 @@ export class SharedFolder {
     return mine
   }
 
-  #context(): EngineContext {
+  #context(): PassContext {
     const { store, device, clock, random, timers, patience, files } = this.#options
     return {
       store,

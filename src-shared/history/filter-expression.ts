@@ -98,10 +98,10 @@ class Parser {
   private inParentheses(opening: FilterToken): RunTest {
     this.depth += 1
     if (this.depth > DEEPEST)
-      throw new FilterProblem(`Parentheses may stand at most ${DEEPEST} deep in each other.`, opening.at)
+      throw new FilterProblem(`Parentheses may be nested at most ${DEEPEST} deep.`, opening.at)
     const test = this.either()
     const { text, at } = this.take()
-    if (text !== ')') throw new FilterProblem('A parenthesis is open; a ) is missing.', at)
+    if (text !== ')') throw new FilterProblem('A closing ) is missing.', at)
     this.depth -= 1
     return test
   }
@@ -110,7 +110,7 @@ class Parser {
     const first = this.take()
     if (first.kind === 'parenthesis' && first.text === '(') return this.inParentheses(first)
     if (first.kind !== 'word')
-      throw new FilterProblem('Here the name of a column is expected, such as test_acc.', first.at)
+      throw new FilterProblem('A column name such as test_acc is expected here.', first.at)
     const column = columnNamed(first.text)
     if (column === null) throw new FilterProblem(`There is no column named “${first.text}”.`, first.at)
     return this.comparison(column)

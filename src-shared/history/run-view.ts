@@ -108,11 +108,17 @@ function rankedRows(
   let place = 0
   return runs.map((run) => {
     const rank = takesPart(run) ? (place += 1) : null
-    return runRow(run, rank, ties.has(run.record.id))
+    return runRow(run, { rank, tied: ties.has(run.record.id) })
   })
 }
 
-function runRow(run: RunSummary, rank: number | null, tied: boolean, inGroup = false): RunRow {
+type Ranked = Pick<RunRow, 'rank' | 'tied' | 'inGroup'>
+
+/** The row of a run; where nothing else is said, it has no rank and stands in no group. */
+function runRow(
+  run: RunSummary,
+  { rank = null, tied = false, inGroup = false }: Partial<Ranked> = {},
+): RunRow {
   return { kind: 'run', key: run.record.id, run, standing: standingOf(run), rank, tied, inGroup }
 }
 
@@ -120,7 +126,11 @@ function runRow(run: RunSummary, rank: number | null, tied: boolean, inGroup = f
 export function groupCell(group: RunGroup, column: TableColumn): CellValue {
   const shared = group.values.get(column.id)
   if (shared !== undefined) return shared
-  return spreadOf(group.counted, column)?.mean ?? sharedValue(group.runs, column) ?? null
+  const mean = spreadOf(group.counted, column)?.mean
+  if (mean !== undefined) return mean
+  // A result that only runs outside of the ranking have lifts no group.
+  const isScore = column.kind === 'result' && column.type !== 'text'
+  return (isScore ? undefined : sharedValue(group.runs, column)) ?? null
 }
 
 function groupedView(runs: readonly RunSummary[], request: ViewRequest, keys: readonly SortKey[]): RunView {
@@ -128,7 +138,7 @@ function groupedView(runs: readonly RunSummary[], request: ViewRequest, keys: re
   const rows = groups.flatMap((group): readonly ViewRow[] => {
     const expanded = request.expanded.has(group.key)
     const head: GroupRow = { kind: 'group', key: group.key, group, expanded }
-    return expanded ? [head, ...group.runs.map((run) => runRow(run, null, false, true))] : [head]
+    return expanded ? [head, ...group.runs.map((run) => runRow(run, { inGroup: true }))] : [head]
   })
   return { rows, runs: groups.flatMap((group) => group.runs), ranking: null }
 }
@@ -155,7 +165,7 @@ export function runView(all: readonly RunSummary[], request: ViewRequest): RunVi
   }
   if (ranking === null) {
     const sorted = sortRuns(runs, keys)
-    return { rows: sorted.map((run) => runRow(run, null, false)), runs: sorted, ranking }
+    return { rows: sorted.map((run) => runRow(run)), runs: sorted, ranking }
   }
   if (ranking !== 'validation_acc') {
     const sorted = ranked(runs, keys, request.includePartial)

@@ -2,12 +2,13 @@ import type { Experiment } from '../experiment/experiment'
 import { findPreset } from '../experiment/presets'
 import type { RunSummary } from '../records/run-summary'
 import { experimentDistance } from './run-distance'
+import { isBelieved } from './standing'
 
 /** Seconds that a training is expected to take here, and what the guess rests on. */
 export interface TimeToExpect {
   readonly low: number
   readonly high: number
-  /** runs: like runs on measured computers; workload: only the standard workload of this one. */
+  /** runs: similar runs on measured computers; workload: only the standard workload of this one. */
   readonly basis: 'runs' | 'workload'
   readonly runs: number
 }
@@ -33,6 +34,7 @@ function standardStepWork(): number {
 
 /** How many standard steps one second of a run stands for: 1 where the network is as efficient as the standard one. */
 function costOf(run: RunSummary): number | null {
+  if (!isBelieved(run)) return null
   const { seconds, iterations, machine, experiment } = run.record
   if (seconds === null || seconds <= 0 || iterations <= 0 || machine?.calibration == null) return null
   const standardSteps = (iterations * stepWork(experiment)) / standardStepWork()
@@ -40,7 +42,7 @@ function costOf(run: RunSummary): number | null {
 }
 
 /**
- * How long a training takes on this computer: what like runs took on computers that were measured with the same standard
+ * How long a training takes on this computer: what similar runs took on computers that were measured with the same standard
  * workload, carried over by the ratio of the two measurements; without such runs, by the amount of arithmetic alone.
  */
 export function timeToExpect(

@@ -8,7 +8,7 @@ import type { TableConventions } from './table-conventions'
 import { CellProblem } from './table-problem'
 import { TEXT_LIMITS } from './text-limits'
 
-/** Columns of the lab's own export that tell which run a row is, how it ended, what came out and whose it was. */
+/** Columns of the lab's own export that tell which run a row is, how it ended, what came out, whose it was and whether it is believed. */
 export const END_COLUMN_IDS = [
   'id',
   'identity',
@@ -19,6 +19,7 @@ export const END_COLUMN_IDS = [
   'validation_loss',
   'test_loss',
   'author',
+  'doubt',
 ] as const
 export type EndColumnId = (typeof END_COLUMN_IDS)[number]
 
@@ -35,13 +36,15 @@ export interface ToldEnd extends ToldResults {
   readonly id: string | null
   readonly identity: string | null
   readonly author: string | null
+  /** Why the run was not believed where the table was written. */
+  readonly doubt: string | null
   /** null in tables without a column for it, of which only completed runs are expected. */
   readonly end: { readonly stopReason: StopReason; readonly iterations: number } | null
 }
 
 type CellOf = (id: EndColumnId) => string | null
 
-function told<T>(cellOf: CellOf, id: EndColumnId, read: (text: string) => T): T | null {
+function told<T>(cellOf: CellOf, id: EndColumnId, read: (text: string) => T | null): T | null {
   const cell = cellOf(id)
   if (cell === null || isMissing(cell)) return null
   try {
@@ -66,6 +69,13 @@ function readIdentity(text: string): string {
 function readAuthor(text: string): string {
   if (text.length <= TEXT_LIMITS.author) return text
   throw new CellProblem('end', `has ${text.length} characters, but at most ${TEXT_LIMITS.author} are allowed`)
+}
+
+const NO_DOUBT = new Set(['false', 'no', '0', '0.0'])
+
+/** Whatever stands there, in the words of whichever version, a row that was not believed is not believed here. */
+function readDoubt(text: string): string | null {
+  return NO_DOUBT.has(text.toLowerCase()) ? null : text.slice(0, TEXT_LIMITS.doubt)
 }
 
 function readStopReason(text: string): StopReason {
@@ -110,6 +120,7 @@ export function readToldEnd(cellOf: CellOf, planned: number, conventions: TableC
     id: told(cellOf, 'id', readId),
     identity: told(cellOf, 'identity', readIdentity),
     author: told(cellOf, 'author', readAuthor),
+    doubt: told(cellOf, 'doubt', readDoubt),
     ...readResults(cellOf, conventions),
     end: readEnd(cellOf, planned, conventions),
   }

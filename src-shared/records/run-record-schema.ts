@@ -89,6 +89,7 @@ const record = v.object({
       id: v.optional(runId),
       identity: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
       end: v.optional(v.boolean()),
+      doubt: v.optional(text(TEXT_LIMITS.doubt)),
     }),
   ),
 })
@@ -145,11 +146,11 @@ export function parseRunCurves(input: unknown): Parsed<RunCurves> {
   const result = v.safeParse(curves, input, { abortEarly: true })
   if (!result.success) return { ok: false, reason: problemOfIssue(result.issues[0]).message }
   const { training, validation, layers, seconds } = result.output
-  const { iteration, ...lens } = layers
+  const { iteration, ...statistics } = layers
   const groups = [
     [...Object.values(training), seconds],
     Object.values(validation),
-    [iteration, ...Object.values(lens).flat()],
+    [iteration, ...Object.values(statistics).flat()],
   ]
   const even = groups.every((group) => isEvenlyLong(group.map((values) => values.length)))
   if (!even) return { ok: false, reason: 'Its columns differ in length.' }

@@ -44,6 +44,8 @@ interface ImportedFrom {
   readonly identity?: string | undefined
   /** true where the table told how the run ended; otherwise `stopReason` and `iterations` are only the planned ones. */
   readonly end?: boolean | undefined
+  /** Why the run was not believed where the table was written; absent where it was. */
+  readonly doubt?: string | undefined
 }
 
 /** One run: what it was, what came out. Immutable once `stopReason` is set; notes, tags and stars live elsewhere. */
@@ -109,7 +111,7 @@ export interface RunCurves {
     readonly loss: readonly number[]
     readonly accuracy: readonly number[]
   }
-  /** Self-normalization lens: one entry per hidden layer, each a column over `iteration`. */
+  /** Layer statistics: one entry per hidden layer, each a column over `iteration`. */
   readonly layers: {
     readonly iteration: readonly number[]
     readonly preactivationMean: readonly (readonly number[])[]

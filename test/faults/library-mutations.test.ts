@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { roundSeed } from '../helpers/round-seed'
 import { seededRandom } from '../src-main/sharing/helpers/random'
 import { reportLine } from '../helpers/mutation-report'
 import { playMutationRounds } from '../src-main/library/helpers/mutation-rounds'
@@ -7,7 +8,7 @@ import { playMutationRounds } from '../src-main/library/helpers/mutation-rounds'
 const rounds = Number(process.env['ROUNDS'] ?? 13 * 500)
 
 test(`no damage to a file of the library changes something in silence, in ${rounds} rounds`, async () => {
-  const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
+  const seed = roundSeed('Mutations of a library')
   const report = await playMutationRounds(rounds, seededRandom(seed))
   console.info(`Mutations with seed ${seed}: ${reportLine(report)}`)
   expect({ seed, silent: report.silent }).toEqual({ seed, silent: [] })

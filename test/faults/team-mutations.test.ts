@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { roundSeed } from '../helpers/round-seed'
 import { seededRandom } from '../src-main/sharing/helpers/random'
 import { reportLine } from '../helpers/mutation-report'
 import { playTeamMutations } from '../src-main/sharing/helpers/team-mutations'
@@ -7,7 +8,7 @@ import { playTeamMutations } from '../src-main/sharing/helpers/team-mutations'
 const rounds = Number(process.env['ROUNDS'] ?? 14 * 500)
 
 test(`no damage to a file of the folder, of sharing or of the queue changes something in silence, in ${rounds} rounds`, async () => {
-  const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
+  const seed = roundSeed('Mutations of a team')
   const report = await playTeamMutations(rounds, seededRandom(seed))
   console.info(`Mutations of a team with seed ${seed}: ${reportLine(report)}`)
   expect({ seed, silent: report.silent }).toEqual({ seed, silent: [] })

@@ -11,7 +11,8 @@ export function appHandlers({
   trainer,
   sharing,
   events,
-}: Services): RequestHandlers<'app:info' | 'settings:get' | 'settings:set'> {
+  quitQuestion,
+}: Services): RequestHandlers<'app:info' | 'app:quit' | 'settings:get' | 'settings:set'> {
   return {
     'app:info': async () => {
       const { engine, reason, arithmetic } = await trainer.describe()
@@ -27,6 +28,10 @@ export function appHandlers({
         libraryPath,
         calibration: settings.calibration(engine),
       }
+    },
+    'app:quit': () => {
+      quitQuestion.settle()
+      app.quit()
     },
     'settings:get': () => settings.get(),
     'settings:set': async (change) => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ImportReport } from '#shared/ipc'
+import type { ImportReport } from '#shared/records/import-report'
 import { exchangeCsv, exchangeCsvWith } from '#shared/records/table-export'
 import { EXCHANGE_COLUMN_IDS, TABLE_COLUMNS } from '#shared/records/table-columns'
 import { importTable } from '../../../src-main/library/import-table'
@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await library.close()
-  rmSync(directory, { recursive: true, force: true })
+  rmSync(directory, { recursive: true, maxRetries: 10, force: true })
 })
 
 const take = (text: string): Promise<ImportReport> =>
@@ -27,6 +27,23 @@ const EXCHANGE: ReadonlySet<string> = new Set(EXCHANGE_COLUMN_IDS)
 const REST = TABLE_COLUMNS.filter(({ id }) => !EXCHANGE.has(id))
 
 describe("the lab's own export", () => {
+  it('keeps that a run is not believed, from table to table', async () => {
+    const lie = exampleRun('01M8A2VNSA7JJ7XDMZ1FDBSJHY', {
+      record: { identity: 'a'.repeat(64) },
+      summary: { doubt: { code: 'accuracy', values: { found: 1, expected: 0.5 } } },
+    })
+    expect(await take(exchangeCsvWith(REST, [lie]))).toMatchObject({ added: 1, problemCount: 0 })
+    const told = { code: 'told', values: { found: 'accuracy' } }
+    expect((await library.list())[0]?.doubt).toEqual(told)
+    // Another process reads it from the disk.
+    const again = await openLibrary(directory)
+    const runs = await again.list()
+    await again.close()
+    expect(runs[0]?.doubt).toEqual(told)
+    expect(exchangeCsv(runs).trimEnd()).toMatch(/,accuracy$/)
+    expect(await take(exchangeCsv(runs))).toMatchObject({ added: 0, known: 1, problemCount: 0 })
+  })
+
   it('keeps how a run ended, and which run it was', async () => {
     const text = fixtureTable('own-export-with-diverged.csv')
     expect(await take(text)).toMatchObject({ added: 2, known: 0, problemCount: 0 })
@@ -153,7 +170,7 @@ describe('a long table', () => {
     expect(portions.length).toBeLessThan(1000)
     expect(progress.at(-1)).toBe(2000)
     expect([...progress].sort((a, b) => a - b)).toEqual(progress)
-  }, 60_000)
+  })
 
   it('what was taken is what a fresh look at the disk finds', async () => {
     await take(rows(50))

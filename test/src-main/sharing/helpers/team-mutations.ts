@@ -138,14 +138,14 @@ async function makeTeam(): Promise<string> {
   await passView(join(base, 'own'), folder, [])
   await put('gone', ids[2] ?? '', { run: ids[2] ?? '', gone: true })
   await passView(join(base, 'own'), folder, [])
-  await rm(join(base, 'mate'), { recursive: true })
+  await rm(join(base, 'mate'), { recursive: true, maxRetries: 10 })
   const queue = openQueueFolder(join(base, 'queue'))
   for (const place of [0, 1, 2]) {
     const order = {
       id: newUlid(Date.now(), Math.random),
       kind: 'train',
       parent: null,
-      continues: place === 1,
+      resumes: place === 1,
     } as const
     await queue.put({ order: { ...order, experiment: smallExperiment(place) }, place })
   }
