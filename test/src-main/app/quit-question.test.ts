@@ -11,7 +11,7 @@ function job(state: Job['state']): Job {
     id: ID,
     kind: 'train',
     parent: null,
-    continues: false,
+    resumes: false,
     experiment: smallExperiment(),
   } as const
   return { ...waitingJob(order), state }

@@ -48,9 +48,9 @@ const WRITES: readonly (readonly [string, (library: Library, run: SharedRun) => 
   ['a replay', (library, { id }) => library.addReplay(id, outcome)],
   [
     'a run that is gone from the folder',
-    (library, { id }) => library.setPlace([id], { goneFromFolder: true }),
+    (library, { id }) => library.setProvenance([id], { goneFromFolder: true }),
   ],
-  ['a run that is hidden', (library, { id }) => library.setPlace([id], { hidden: true })],
+  ['a run that is hidden', (library, { id }) => library.setProvenance([id], { hidden: true })],
   ['a run that is discarded', (library, { id }) => library.discard(id)],
 ]
 
