@@ -6,6 +6,7 @@ import { idOfFolder, isRunFolder, type LibraryPaths } from './library-paths'
 import { isTemporaryName } from '../base/atomic-file'
 import { dateDoubt } from './record-check'
 import { readRunFolder, signatureNow, type LibraryProblem } from './run-folder'
+import type { Provenances } from './run-provenances'
 import { readIndex, writeIndex, type IndexEntry } from './summary-index'
 
 /** Longest stretch of reading without letting others have a turn. */
@@ -27,10 +28,16 @@ export interface CatalogueChange {
  * A scan asks each folder for the times of its files and reads only those that changed since this or an earlier process read
  * them, which the index file tells. The index can be thrown away at any time.
  */
-export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () => number) {
+export function createCatalogue(
+  paths: LibraryPaths,
+  provenances: Provenances,
+  writable: boolean,
+  now: () => number,
+) {
   const entries = new Map<string, IndexEntry>()
   let strangers: readonly LibraryProblem[] = []
   let indexProblem: LibraryProblem | null = null
+  let isIndexKept = false
   let unsaved = 0
   let generation = 0
   let scanning: Promise<CatalogueChange> | null = null
@@ -47,7 +54,7 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
     const signature = signatureNow(path)
     if (signature === '')
       return entries.delete(folder) ? { changed: [], removed: [folder] } : { changed: [], removed: [] }
-    const content = readRunFolder(path, folder, now())
+    const content = readRunFolder(path, folder, provenances.read(folder), now())
     const before = entries.get(folder)
     entries.set(folder, { signature, content })
     if (before === undefined && isSecond(folder)) generation += 1
@@ -91,8 +98,15 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
       (folder) => !present.has(folder) && signatureNow(paths.run(folder)) === '',
     )
     removed.forEach(forget)
+    await provenances.noteOrigins(foreign())
     if (unsaved >= WORTH_AN_INDEX) await save()
     return { changed, removed }
+  }
+
+  /** Folders of runs that were not trained here, hidden ones among them. */
+  function foreign(): readonly string[] {
+    const all = [...entries].filter(([, { content }]) => (content.summary?.origin ?? 'own') !== 'own')
+    return all.map(([folder]) => folder)
   }
 
   function scan(): Promise<CatalogueChange> {
@@ -105,11 +119,12 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
   async function load(): Promise<void> {
     const read = await readIndex(paths.index)
     for (const [folder, entry] of read.entries) entries.set(folder, entry)
-    indexProblem = read.newer === null ? null : { file: paths.index, reason: read.newer }
+    indexProblem = read.fault === null ? null : { file: paths.index, reason: read.fault }
+    isIndexKept = read.isKept
   }
 
   async function save(): Promise<void> {
-    if (!writable || indexProblem !== null || entries.size < WORTH_AN_INDEX || unsaved === 0) return
+    if (!writable || isIndexKept || entries.size < WORTH_AN_INDEX || unsaved === 0) return
     unsaved = 0
     await writeIndex(paths.index, entries)
   }
@@ -162,6 +177,7 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
       ),
     problems: (): readonly LibraryProblem[] => [
       ...(indexProblem === null ? [] : [indexProblem]),
+      ...provenances.problems(),
       ...strangers,
       ...[...entries.values()].flatMap(({ content }) => content.problems),
     ],

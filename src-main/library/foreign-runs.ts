@@ -1,21 +1,15 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
-import type { Parsed } from '#shared/records/run-record-schema'
 import { temporaryPath, writeAtomically } from '../base/atomic-file'
-import { errorCode, FileError, fileError } from '../base/file-errors'
+import { FileError, fileError } from '../base/file-errors'
 import { recordSha256, weightsSha256 } from '../base/hashes'
 import { existingFolder, existingRecord, type LibraryContext } from './library-context'
 import { FILES, idOfFolder, isRunFolder } from './library-paths'
-import {
-  OWN_PROVENANCE,
-  parseProvenance,
-  provenanceText,
-  UNKNOWN_PROVENANCE,
-  type Provenance,
-} from './provenance-file'
 import { writeFoldersNow, type FolderWriting, type NewFolder, type WrittenFolders } from './new-folders'
+import type { ForeignOrigin } from './origins-file'
+import { provenanceText, type Provenance } from './provenance-file'
 import { newRunFolder, readRecordNow, signatureNow } from './run-folder'
 import { curvesText, recordText } from './run-text'
 import { weightsFile } from './weights-file'
@@ -31,7 +25,7 @@ interface ImportedOptions {
 
 /** Runs that were not trained here: from team-mates, or from rows of a table. */
 export function createForeignRuns(context: LibraryContext) {
-  const { paths, serially, changed } = context
+  const { paths, provenances, serially, changed } = context
 
   // Not forced to the disk one by one: the shared folder or the table still holds what a power cut might take.
   async function writeFolder(folder: string, record: RunRecord, provenance: Provenance): Promise<void> {
@@ -48,6 +42,16 @@ export function createForeignRuns(context: LibraryContext) {
     }
   }
 
+  /** The note comes first: whatever is broken off, no run of others lies here without one. */
+  async function placeFolder(
+    folder: string,
+    record: RunRecord,
+    provenance: Provenance & { readonly origin: ForeignOrigin },
+  ): Promise<void> {
+    await provenances.note(provenance.origin, [folder])
+    await writeFolder(folder, record, provenance)
+  }
+
   function folderOf(record: RunRecord, provenance: Provenance): NewFolder {
     return { name: record.id, record: recordText(record), provenance: provenanceText(record.id, provenance) }
   }
@@ -61,6 +65,7 @@ export function createForeignRuns(context: LibraryContext) {
       context.catalogue.add(record.id, { signature, content: newRunFolder(record, 'imported') })
       folders.push(record.id)
     })
+    await provenances.note('imported', folders)
     if (folders.length > 0) await context.added(folders)
     const { failure } = written
     if (failure !== null) throw new FileError(failure.message, failure.code)
@@ -121,19 +126,19 @@ export function createForeignRuns(context: LibraryContext) {
 
   async function addForeign(
     record: RunRecord,
-    origin: 'team' | 'imported',
+    origin: ForeignOrigin,
   ): Promise<'added' | 'known' | 'conflict'> {
     if (!isRunFolder(record.id)) throw new Error(`${JSON.stringify(record.id)} is not the id of a run.`)
     const sha256 = recordSha256(record)
     const second = `${record.id}.${sha256.slice(0, 8)}`
     const outcome = await serially(record.id, async () => {
-      const provenance: Provenance = { origin, goneFromFolder: false, hidden: false }
+      const provenance = { origin, goneFromFolder: false, hidden: false }
       if (signatureNow(paths.run(record.id)) === '') {
-        await writeFolder(record.id, record, provenance)
+        await placeFolder(record.id, record, provenance)
         return 'added'
       }
       if (isSameRecord(record.id, sha256) || signatureNow(paths.run(second)) !== '') return 'known'
-      await writeFolder(second, record, provenance)
+      await placeFolder(second, record, provenance)
       return 'conflict'
     })
     if (outcome === 'conflict') await changed(second)
@@ -160,19 +165,8 @@ export function createForeignRuns(context: LibraryContext) {
     await changed(id)
   }
 
-  async function readProvenance(folder: string): Promise<Parsed<Provenance>> {
-    const path = paths.file(folder, FILES.provenance)
-    try {
-      return parseProvenance(await readFile(path, 'utf8'), idOfFolder(folder))
-    } catch (error) {
-      if (errorCode(error) === 'ENOENT') return { ok: true, value: OWN_PROVENANCE }
-      throw fileError('read', path, error)
-    }
-  }
-
-  async function provenance(id: string): Promise<Provenance> {
-    const read = await readProvenance(existingFolder(context, id))
-    return read.ok ? read.value : UNKNOWN_PROVENANCE
+  function provenance(id: string): Promise<Provenance> {
+    return Promise.resolve(provenances.read(existingFolder(context, id)).provenance)
   }
 
   async function setProvenance(
@@ -181,10 +175,9 @@ export function createForeignRuns(context: LibraryContext) {
   ): Promise<void> {
     for (const id of ids) {
       const folder = existingFolder(context, id)
-      const read = await readProvenance(folder)
+      const { provenance: before, isWritable } = provenances.read(folder)
       // What cannot be read, or was made by a newer version, is named and never written over.
-      if (!read.ok) continue
-      const before = read.value
+      if (!isWritable) continue
       const after = { ...before, ...change }
       if (before.goneFromFolder === after.goneFromFolder && before.hidden === after.hidden) continue
       const text = provenanceText(idOfFolder(folder), after)

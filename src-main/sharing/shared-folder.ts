@@ -12,7 +12,7 @@ import type { SyncStore } from './core/store'
 import type { Environment } from '../base/environment'
 import { LibraryAdapter } from './library-adapter'
 import { withPassLock } from './pass-lock'
-import type { StateFiles } from './state-files'
+import type { DamagedFile, StateFiles } from './state-files'
 
 interface Options extends Environment {
   readonly library: Library
@@ -134,6 +134,6 @@ export class SharedFolder {
 }
 
 /** A report that also tells which files beside the library were damaged: what they held has been read again. */
-function withDamage(report: PassReport, files: readonly string[]): PassReport {
+function withDamage(report: PassReport, files: readonly DamagedFile[]): PassReport {
   return { ...report, findings: [...damageFindings(files), ...report.findings] }
 }

@@ -138,8 +138,18 @@ describe('runs that cannot be believed', () => {
       expect(await readFile(place, 'utf8')).toBe(damaged)
     }
     await rm(place)
-    const without = await RealComputer.open(ben.directory)
-    expect((await without.sync(folder)).written).toBe(0)
-    await without.library.close()
+    // Another folder does not tell that the run is somebody else's; what the library noted does.
+    const other = await temporaryFolder()
+    for (const [shared, isNew] of [
+      [folder, false],
+      [other, true],
+    ] as const) {
+      const without = await RealComputer.open(ben.directory)
+      expect((await without.sync(shared, isNew)).written).toBe(0)
+      expect(without.library.problems).toMatchObject([{ file: place }])
+      await without.library.close()
+    }
+    expect(await readdir(join(other, 'our-neural-network'))).toEqual(['folder.json'])
+    await rm(other, { recursive: true })
   })
 })
