@@ -82,7 +82,7 @@ test('a disk that refuses in the middle is told with its sentence, from a thread
   const directory = await temporaryFolder()
   const writer = writeFoldersAside(thread.path)
   const runs = join(directory, 'not there')
-  const folder = { name: '00000000003KA535W12QE4CYBA', record: '{}', place: '{}' }
+  const folder = { name: '00000000003KA535W12QE4CYBA', record: '{}', provenance: '{}' }
   const { signatures, failure } = await writer.write(runs, [folder])
   await writer.close()
   expect(signatures).toEqual([])
