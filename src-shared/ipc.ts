@@ -5,6 +5,7 @@
  * `Events`: main -> window, one way. Training streams over a MessagePort of its own as `StreamMessage`.
  */
 import type { Experiment } from './experiment/experiment'
+import type { SavedView } from './history/saved-view'
 import type { AnnotationChange } from './records/annotations'
 import type { NoteFile } from './records/note-file'
 import type { RunCurves, RunRecord } from './records/run-record'
@@ -25,6 +26,8 @@ export interface Settings {
   readonly author: string
   /** Test accuracies stay covered until the user uncovers a run's, and looks are counted. */
   readonly sealTestSet: boolean
+  /** Ways to look at the table of runs, under names. */
+  readonly views: readonly SavedView[]
 }
 
 export interface AppInfo {

@@ -72,7 +72,14 @@ export class SettingsStore {
 
   static async open(path: string, locale: string): Promise<SettingsStore> {
     const language = languageOf(locale)
-    const defaults: Settings = { language, theme: 'system', threads: 0, author: '', sealTestSet: false }
+    const defaults: Settings = {
+      language,
+      theme: 'system',
+      threads: 0,
+      author: '',
+      sealTestSet: false,
+      views: [],
+    }
     const read = await readSettings(path)
     if (read.ok) {
       const told = read.told === undefined ? null : `${path}: ${read.told}`
@@ -85,8 +92,8 @@ export class SettingsStore {
   }
 
   get(): Settings {
-    const { language, theme, threads, author, sealTestSet } = { ...this.#defaults, ...this.#file }
-    return { language, theme, threads, author, sealTestSet }
+    const { language, theme, threads, author, sealTestSet, views } = { ...this.#defaults, ...this.#file }
+    return { language, theme, threads, author, sealTestSet, views }
   }
 
   async change(change: Partial<Settings>): Promise<Settings> {

@@ -11,6 +11,7 @@ const BEFORE_LOADING: Settings = {
   threads: 0,
   author: '',
   sealTestSet: false,
+  views: [],
 }
 
 /** The user's settings, which main keeps, and what main says about this computer. */

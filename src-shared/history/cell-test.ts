@@ -154,7 +154,7 @@ export function cellTest(
     case 'accuracy':
     case 'integer':
     case 'number':
-      return numberTest(column, comparison, wanted.text)
+      return numberTest(column, comparison, namedValue(words, column.id, wanted.text) ?? wanted.text)
     case 'boolean':
       return booleanTest(column, comparison, namedValue(words, column.id, wanted.text) ?? wanted.text)
     case 'text':

@@ -8,28 +8,31 @@ export const ROW_HEIGHT = 32
 export const HEADER_HEIGHT = 34
 
 const WIDTHS: Readonly<Record<string, number>> = {
-  title: 190,
-  hidden_size_list: 136,
-  weight_decay_lambda: 150,
-  weight_init_std: 124,
-  use_dropout: 104,
-  use_batchnorm: 116,
+  title: 210,
+  use_batchnorm: 150,
+  iters_num: 140,
+  iterations: 130,
   started: 138,
   machine: 160,
-  engine: 82,
+  engine: 120,
   seed: 76,
-  star: 56,
-  schedule: 170,
-  optimizer_constants: 150,
+  star: 60,
+  schedule: 210,
+  optimizer_constants: 200,
+  augmentation: 160,
+  early_stopping: 130,
+  label_smoothing: 136,
+  gradient_clipping: 140,
+  averaging: 146,
+  validation_share: 136,
   note: 180,
-  stop_reason: 118,
 }
 const WIDTH_OF_TYPE: Readonly<Record<TableColumn['type'], number>> = {
-  accuracy: 132,
-  number: 112,
-  integer: 100,
-  boolean: 92,
-  text: 112,
+  accuracy: 160,
+  number: 126,
+  integer: 110,
+  boolean: 100,
+  text: 126,
   list: 136,
   date: 138,
 }
@@ -38,13 +41,12 @@ export function startWidth(column: TableColumn): number {
   return WIDTHS[column.id] ?? WIDTH_OF_TYPE[column.type]
 }
 
+/** Who it is and how good: before all else. */
+const HEAD = ['title', 'validation_acc', 'test_acc', 'train_acc', 'time']
+
 /** The order in which the columns stand at first: who it is, how good, by what, and what else there is. */
 const FIRST = [
-  'title',
-  'validation_acc',
-  'test_acc',
-  'train_acc',
-  'time',
+  ...HEAD,
   'hidden_size_list',
   'activation',
   'weight_init_std',
@@ -75,6 +77,18 @@ export const START_ORDER: readonly string[] = [
   ...TABLE_COLUMNS.map(({ id }) => id).filter((id) => !SHOWN.has(id)),
 ]
 export const START_HIDDEN: readonly string[] = START_ORDER.filter((id) => !SHOWN.has(id))
+
+/** What stands where nobody has arranged the columns: behind who it is and how good, the settings in which the runs differ. */
+export function arrangedFor(differing: readonly string[]): {
+  readonly order: readonly string[]
+  readonly hidden: readonly string[]
+} {
+  const wanted = new Set([...HEAD, ...differing])
+  const rest = START_ORDER.filter((id) => !wanted.has(id))
+  const settings = START_ORDER.filter((id) => wanted.has(id) && !HEAD.includes(id))
+  return { order: [...HEAD, ...settings, ...rest], hidden: START_HIDDEN.filter((id) => !wanted.has(id)) }
+}
+
 export const START_PINNED: readonly string[] = ['title']
 
 export const isNumeric = ({ type }: TableColumn): boolean =>
