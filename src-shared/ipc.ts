@@ -17,6 +17,10 @@ import type { TrainingCommand, TrainingEvent } from './training/training-events'
 export type Language = 'ko' | 'en'
 export type Theme = 'light' | 'dark' | 'system'
 
+/** The lab's own entries in the menu of the app. */
+export type MenuCommand =
+  'palette' | 'settings' | 'help' | 'shortcuts' | 'about' | 'open-library' | 'open-team'
+
 export interface Settings {
   readonly language: Language
   readonly theme: Theme
@@ -33,6 +37,8 @@ export interface Settings {
 export interface AppInfo {
   readonly version: string
   readonly electron: string
+  readonly chrome: string
+  readonly node: string
   /** The package was made with another Electron than the one of the project, for tests only. */
   readonly standIn: boolean
   readonly cores: number
@@ -177,6 +183,8 @@ export interface FolderProposal {
 
 export interface Requests {
   'app:info': () => AppInfo
+  /** Opens the folder of the library in the system's file manager. */
+  'app:open-library': () => void
   'settings:get': () => Settings
   'settings:set': (change: Partial<Settings>) => Settings
 
@@ -241,6 +249,8 @@ export interface Events {
   'training:replayed': (id: string, outcome: ReplayOutcome) => void
   'sharing:changed': (state: SharingState) => void
   'settings:changed': (settings: Settings) => void
+  /** Somebody chose one of the lab's own entries in the menu of the app. */
+  'menu:command': (command: MenuCommand) => void
   'runs:import-progress': (progress: ImportProgress) => void
   notice: (notice: Notice) => void
 }

@@ -63,6 +63,7 @@ type RequestSchemas = { readonly [C in keyof Requests]: v.GenericSchema<unknown,
 /** What every request may carry. Nothing that the window sends is used before it passed here. */
 export const REQUEST_SCHEMAS: RequestSchemas = {
   'app:info': nothing,
+  'app:open-library': nothing,
   'settings:get': nothing,
   'settings:set': v.strictTuple([fieldsOf(settingsChange)]),
   'training:jobs': nothing,

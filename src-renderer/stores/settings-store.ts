@@ -48,5 +48,7 @@ export const useSettingsStore = defineStore('settings', () => {
     info.value = await lab.request('app:info')
   }
 
-  return { settings, info, dark, start, change, loadInfo }
+  const openLibrary = (): Promise<void> => lab.request('app:open-library')
+
+  return { settings, info, dark, start, change, loadInfo, openLibrary }
 })
