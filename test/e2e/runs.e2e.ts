@@ -17,8 +17,10 @@ function folderWithRuns(runs: number): string {
   return folder
 }
 
+/** The numbers of a column of percentages. */
 const numbers = (texts: readonly string[]): readonly number[] =>
-  texts.filter((text) => text !== '' && text !== '–').map(Number)
+  texts.filter((text) => text !== '' && text !== '–').map((text) => Number.parseFloat(text))
+const SEARCH = /^Search: words or conditions/
 const shown = (page: Page): Promise<string | null> => page.getByTestId('runs-count').textContent()
 
 test('runs are ranked, sorted by several columns and filtered', async ({ launch }) => {
@@ -30,6 +32,9 @@ test('runs are ranked, sorted by several columns and filtered', async ({ launch 
   const accuracies = numbers(await columnTexts(grid, 'validation_acc')).slice(0, 12)
   expect(accuracies).toEqual(accuracies.toSorted((a, b) => b - a))
   await expect(ranked.first()).toContainText('≈')
+  await expect(grid.getByText('≈', { exact: false })).toHaveCount(1)
+  await expect(page.getByTestId('ties')).toContainText('share first place (95 % interval of the difference)')
+  await expect(header(grid, 'validation_acc')).toHaveAttribute('aria-sort', 'descending')
 
   await header(grid, 'activation').click()
   await header(grid, 'test_acc').click({ modifiers: ['Shift'] })
@@ -40,26 +45,55 @@ test('runs are ranked, sorted by several columns and filtered', async ({ launch 
     numbers(await columnTexts(grid, 'test_acc')),
   ]
   expect(activations).toEqual(activations.toSorted())
-  const elus = tests.filter((_, place) => activations[place] === 'elu')
+  const elus = tests.filter((_, place) => activations[place] === 'ELU')
   expect(elus.length).toBeGreaterThan(3)
   expect(elus).toEqual(elus.toSorted((a, b) => b - a))
 
-  await page.getByLabel('Filter expression').fill('test_acc > 0.9 and activation = selu')
+  await page.getByLabel(SEARCH).fill('test_acc > 0.9 and Activation = SELU')
   await expect.poll(() => shown(page)).not.toBe('60 of 60')
-  expect(numbers(await columnTexts(grid, 'test_acc')).every((value) => value > 0.9)).toBe(true)
-  expect(new Set(await columnTexts(grid, 'activation'))).toEqual(new Set(['selu']))
+  expect(numbers(await columnTexts(grid, 'test_acc')).every((value) => value > 90)).toBe(true)
+  expect(new Set(await columnTexts(grid, 'activation'))).toEqual(new Set(['SELU']))
 
-  await page.getByLabel('Filter expression').fill('test_acc > ')
-  await expect(page.getByRole('alert')).toHaveText('After test_acc > a value is expected.')
+  await page.getByLabel(SEARCH).fill('test_acc > ')
+  await expect(page.getByRole('alert')).toHaveText('After Test accuracy > a value is expected.')
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await page.getByRole('button', { name: 'Column filters' }).click()
-  await grid.getByLabel('Filter hidden_size_list').fill('512,256')
+  await grid.getByLabel('Filter Hidden layers').fill('512-256')
   await expect
     .poll(async () => new Set(await columnTexts(grid, 'hidden_size_list')))
-    .toEqual(new Set(['[512, 256, 128]']))
+    .toEqual(new Set(['512-256-128']))
   await page.getByRole('button', { name: 'Clear filters' }).click()
-  await page.getByPlaceholder('Search').fill('민준')
+  await page.getByLabel(SEARCH).fill('민준')
   await expect.poll(() => shown(page)).toMatch(/^(?!60).* of 60$/)
+})
+
+test('a view is saved, found again after a restart, renamed and deleted', async ({ launch }) => {
+  const userDataDir = folderWithRuns(30)
+  const first = await launch({ userDataDir })
+  await openRuns(first.page)
+  const box = first.page.getByLabel(SEARCH)
+  await box.fill('optimizer = ad')
+  await box.press('ArrowDown')
+  await box.press('Enter')
+  await expect(box).toHaveValue(/^optimizer = Adam $/)
+  const found = await shown(first.page)
+  await first.page.getByTestId('views-menu').click()
+  await first.page.getByLabel('Name of this view').fill('Only Adam')
+  await first.page.getByLabel('Name of this view').press('Enter')
+  await expect(first.page.getByTestId('views-menu')).toContainText('Only Adam')
+  await first.app.close()
+
+  const { page } = await launch({ userDataDir })
+  await openRuns(page)
+  await page.getByTestId('views-menu').click()
+  await page.getByRole('button', { name: 'Only Adam', exact: true }).click()
+  await expect.poll(() => shown(page)).toBe(found)
+  await page.getByLabel('Rename Only Adam').click()
+  await page.getByLabel('Rename Only Adam').fill('Adam')
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('views-menu')).toContainText('Adam')
+  await page.getByLabel('Delete Adam').click()
+  await expect(page.getByTestId('views')).toContainText('A saved view keeps')
 })
 
 test('runs are grouped over their seeds, with mean, spread, best and count', async ({ launch }) => {
@@ -72,8 +106,10 @@ test('runs are grouped over their seeds, with mean, spread, best and count', asy
 
   const groups = grid.locator('[data-standing=group]')
   await expect(groups.first()).toContainText('×5')
-  await expect(groups.first()).toContainText(/best 0\.\d{4}/)
-  await expect(groups.first().locator('[data-column=validation_acc]')).toContainText(/0\.\d{4} ±0\.\d+/)
+  await expect(groups.first()).toContainText(/best \d\d\.\d\d.%/)
+  await expect(groups.first().locator('[data-column=validation_acc]')).toContainText(
+    /\d\d\.\d\d ± \d\.\d\d.%/,
+  )
   await expect(groups).toHaveCount(12)
   await groups.first().locator('[data-column=title]').click()
   await expect(groups.first()).toHaveAttribute('aria-expanded', 'true')
@@ -93,13 +129,13 @@ test('three selected runs are compared', async ({ launch }) => {
   )
   const settings = page.getByTestId('compare-settings')
   await expect(settings.locator('thead th')).toHaveCount(4)
-  const same = settings.getByText('iters_num')
+  const same = settings.getByText('Planned iterations')
   await expect(same).toHaveCount(0)
   await page.getByLabel('Only differences').click()
   await expect(same).toHaveCount(1)
   await expect(page.getByTestId('image-comparison')).toContainText(/McNemar's exact test, p = /)
   await page.getByLabel('as the baseline').first().click()
-  await expect(settings).toContainText(/[+−]0\.\d{4}/)
+  await expect(settings).toContainText(/[+−]\d\.\d\d.pp/)
   await page.getByTestId('image-comparison').locator('summary').first().click()
   await expect(page.getByTestId('image-comparison').locator('canvas').first()).toBeVisible()
   await page.getByTestId('compare-back').click()
@@ -115,15 +151,15 @@ test('columns are pinned, moved, resized and hidden, and stay so', async ({ laun
   await first.page.getByRole('menuitem', { name: 'Pin' }).click()
   await header(grid, 'train_acc').click({ button: 'right' })
   await first.page.getByRole('menuitem', { name: 'Hide' }).click()
-  await header(grid, 'activation').dragTo(header(grid, 'time'))
   const order = (): Promise<readonly string[]> =>
     grid
       .page()
       .locator('[role=columnheader][data-column]')
       .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-column') ?? ''))
-  await expect
-    .poll(async () => (await order()).indexOf('time') - (await order()).indexOf('activation'))
-    .toBe(1)
+  await expect.poll(order).not.toContain('train_acc')
+  const [, , target = '', dragged = ''] = await order()
+  await header(grid, dragged).dragTo(header(grid, target))
+  await expect.poll(async () => (await order()).slice(2, 4)).toEqual([dragged, target])
   await settled(first.page)
   const handle = header(grid, 'title').locator('[data-resize]')
   await handle.hover()
@@ -138,7 +174,6 @@ test('columns are pinned, moved, resized and hidden, and stay so', async ({ laun
   const arranged = await order()
   expect(arranged.slice(0, 2)).toEqual(['title', 'test_acc'])
   expect(arranged).not.toContain('train_acc')
-  expect(arranged.indexOf('activation')).toBe(arranged.indexOf('time') - 1)
   const width = (await header(grid, 'title').boundingBox())?.width ?? 0
   expect(width).toBeGreaterThan(240)
   await first.app.close()
@@ -209,7 +244,7 @@ test('the reference table is imported once, exported, and read back unchanged', 
   await expect(report).toContainText('0 runs added. 10 were already here.')
   await page.getByRole('button', { name: 'Close' }).last().click()
 
-  await page.getByLabel('Filter expression').fill('origin = imported')
+  await page.getByLabel(SEARCH).fill('origin = imported')
   await expect.poll(() => shown(page)).toBe('10 of 20')
   const exported = join(folder, 'runs.csv')
   await answerDialogs(app, { save: exported, open: exported })
@@ -263,7 +298,7 @@ test('the table is worked by keys alone', async ({ launch }) => {
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Enter')
-  await expect(header(grid, 'validation_acc')).toHaveAttribute('aria-sort', 'descending')
+  await expect(header(grid, 'validation_acc')).toHaveAttribute('aria-sort', 'ascending')
   await page.keyboard.press('Alt+ArrowRight')
   const order = await grid
     .locator('[role=columnheader][data-column]')
@@ -304,7 +339,7 @@ test('while the test set is sealed, each look at a test accuracy is asked for an
   const cell = grid.locator('[data-run] [data-column=test_acc]').first()
   await expect(cell).toHaveText('••••')
   await cell.click()
-  await expect(cell).toHaveText(/^0\.\d{4}$/)
+  await expect(cell).toHaveText(/^\d\d\.\d\d.%$/)
   await expect(grid.locator('[data-run] [data-column=test_acc]').nth(1)).toHaveText('••••')
   await cell.click()
   await expect(page.getByTestId('run-details')).toContainText('Test accuracy revealed once')

@@ -8,14 +8,20 @@ export const ROW_HEIGHT = 32
 export const HEADER_HEIGHT = 34
 
 const WIDTHS: Readonly<Record<string, number>> = {
-  title: 210,
+  title: 200,
+  validation_acc: 148,
+  test_acc: 122,
+  train_acc: 134,
+  time: 118,
+  seed: 72,
+  batch_size: 96,
+  dropout_ratio: 112,
   use_batchnorm: 150,
   iters_num: 140,
   iterations: 130,
   started: 138,
   machine: 160,
   engine: 120,
-  seed: 76,
   star: 60,
   schedule: 210,
   optimizer_constants: 200,
@@ -28,11 +34,11 @@ const WIDTHS: Readonly<Record<string, number>> = {
   note: 180,
 }
 const WIDTH_OF_TYPE: Readonly<Record<TableColumn['type'], number>> = {
-  accuracy: 160,
-  number: 126,
+  accuracy: 148,
+  number: 116,
   integer: 110,
   boolean: 100,
-  text: 126,
+  text: 120,
   list: 136,
   date: 138,
 }
@@ -42,11 +48,13 @@ export function startWidth(column: TableColumn): number {
 }
 
 /** Who it is and how good: before all else. */
-const HEAD = ['title', 'validation_acc', 'test_acc', 'train_acc', 'time']
+const HEAD = ['title', 'validation_acc', 'test_acc']
 
 /** The order in which the columns stand at first: who it is, how good, by what, and what else there is. */
 const FIRST = [
   ...HEAD,
+  'train_acc',
+  'time',
   'hidden_size_list',
   'activation',
   'weight_init_std',

@@ -186,12 +186,9 @@ function useSavedArrangement(
 ): Pick<RunsTableState, 'columnsOf' | 'setView'> {
   function setView({ sort, columns: saved }: Pick<SavedView, 'sort' | 'columns'>): void {
     const now = layoutOf(table, saved !== null)
-    const known = saved === null ? {} : completed({ ...now, ...saved })
-    setLayout(table, {
-      ...now,
-      ...known,
-      sort: sort.map(({ column, descending }) => ({ id: column, desc: descending })),
-    })
+    const keys = sort.map(({ column, descending }) => ({ id: column, desc: descending }))
+    // Of another version, it may name columns that are not known here.
+    setLayout(table, completed({ ...now, ...saved, sort: keys }))
     keepArrangement(saved !== null)
   }
   function columnsOf(): SavedView['columns'] {

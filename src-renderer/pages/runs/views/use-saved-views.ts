@@ -1,5 +1,6 @@
 import { computed, type ComputedRef } from 'vue'
 import type { SavedView } from '#shared/history/saved-view'
+import { tableColumn } from '#shared/records/table-columns'
 import { useSettingsStore } from '../../../stores/settings-store'
 import type { RunsTableState } from '../grid/use-runs-table'
 import type { RunRequestState } from '../use-run-request'
@@ -39,7 +40,7 @@ export function useSavedViews(request: RunRequestState, state: RunsTableState): 
   function apply(view: SavedView): void {
     request.search.value = view.search
     request.columnFilters.value = view.columnFilters
-    request.groupBy.value = view.groupBy
+    request.groupBy.value = view.groupBy.filter((id) => tableColumn(id) !== null)
     request.includePartial.value = view.includePartial
     request.archived.value = view.archived
     state.setView(view)
