@@ -76,7 +76,7 @@ type Word = keyof (typeof WORDS)['en']
 type Item = MenuItemConstructorOptions
 
 /** What the menu depends on. */
-export interface MenuFacts {
+interface MenuFacts {
   readonly language: Language
   readonly platform: NodeJS.Platform
   /** The developer tools are there only where the app is developed. */
@@ -89,7 +89,7 @@ const SEPARATOR: Item = { type: 'separator' }
 /** The platform's menu: its own roles, in the language of the window, and the lab's commands. */
 export function menuTemplate({ language, platform, isPackaged, act }: MenuFacts): Item[] {
   const word = (name: Word): string => WORDS[language][name]
-  const role = (name: Item['role'], label: Word): Item => ({ role: name, label: word(label) })
+  const role = (name: NonNullable<Item['role']>, label: Word): Item => ({ role: name, label: word(label) })
   // The page listens to these keys itself: here they are only shown.
   const command = (name: MenuCommand, label: Word, accelerator?: string): Item => ({
     label: word(label),

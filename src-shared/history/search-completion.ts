@@ -83,7 +83,7 @@ function best<T>(items: readonly T[], namesOf: (item: T) => readonly string[], t
 }
 
 function namesOfColumns(words: FilterWords): ReadonlyMap<string, readonly string[]> {
-  const names = new Map(TABLE_COLUMNS.map(({ id }) => [id, [id]]))
+  const names = new Map<string, string[]>(TABLE_COLUMNS.map(({ id }) => [id, [id]]))
   for (const [name, id] of words.columns) names.get(id)?.push(name)
   return names
 }

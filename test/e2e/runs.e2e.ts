@@ -2,26 +2,25 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Page } from '@playwright/test'
 import { axeFindings } from '../helpers/axe.ts'
 import { change, choose, settled } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
-import { answerDialogs, columnTexts, header, makeLibraryIn, openRuns } from '../helpers/runs-page.ts'
+import {
+  answerDialogs,
+  columnTexts,
+  folderWithRuns,
+  header,
+  openRuns,
+  SEARCH,
+  shownRuns,
+} from '../helpers/runs-page.ts'
 
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../fixtures/tables/${name}`, import.meta.url))
 
-function folderWithRuns(runs: number): string {
-  const folder = mkdtempSync(join(tmpdir(), 'lab-runs-'))
-  makeLibraryIn(folder, runs)
-  return folder
-}
-
 /** The numbers of a column of percentages. */
 const numbers = (texts: readonly string[]): readonly number[] =>
   texts.filter((text) => text !== '' && text !== '–').map((text) => Number.parseFloat(text))
-const SEARCH = /^Search: words or conditions/
-const shown = (page: Page): Promise<string | null> => page.getByTestId('runs-count').textContent()
 
 test('runs are ranked, sorted by several columns and filtered', async ({ launch }) => {
   const { page } = await launch({ userDataDir: folderWithRuns(60) })
@@ -50,7 +49,7 @@ test('runs are ranked, sorted by several columns and filtered', async ({ launch 
   expect(elus).toEqual(elus.toSorted((a, b) => b - a))
 
   await page.getByLabel(SEARCH).fill('test_acc > 0.9 and Activation = SELU')
-  await expect.poll(() => shown(page)).not.toBe('60 of 60')
+  await expect.poll(() => shownRuns(page)).not.toBe('60 of 60')
   expect(numbers(await columnTexts(grid, 'test_acc')).every((value) => value > 90)).toBe(true)
   expect(new Set(await columnTexts(grid, 'activation'))).toEqual(new Set(['SELU']))
 
@@ -64,36 +63,7 @@ test('runs are ranked, sorted by several columns and filtered', async ({ launch 
     .toEqual(new Set(['512-256-128']))
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await page.getByLabel(SEARCH).fill('민준')
-  await expect.poll(() => shown(page)).toMatch(/^(?!60).* of 60$/)
-})
-
-test('a view is saved, found again after a restart, renamed and deleted', async ({ launch }) => {
-  const userDataDir = folderWithRuns(30)
-  const first = await launch({ userDataDir })
-  await openRuns(first.page)
-  const box = first.page.getByLabel(SEARCH)
-  await box.fill('optimizer = ad')
-  await box.press('ArrowDown')
-  await box.press('Enter')
-  await expect(box).toHaveValue(/^optimizer = Adam $/)
-  const found = await shown(first.page)
-  await first.page.getByTestId('views-menu').click()
-  await first.page.getByLabel('Name of this view').fill('Only Adam')
-  await first.page.getByLabel('Name of this view').press('Enter')
-  await expect(first.page.getByTestId('views-menu')).toContainText('Only Adam')
-  await first.app.close()
-
-  const { page } = await launch({ userDataDir })
-  await openRuns(page)
-  await page.getByTestId('views-menu').click()
-  await page.getByRole('button', { name: 'Only Adam', exact: true }).click()
-  await expect.poll(() => shown(page)).toBe(found)
-  await page.getByLabel('Rename Only Adam').click()
-  await page.getByLabel('Rename Only Adam').fill('Adam')
-  await page.keyboard.press('Enter')
-  await expect(page.getByTestId('views-menu')).toContainText('Adam')
-  await page.getByLabel('Delete Adam').click()
-  await expect(page.getByTestId('views')).toContainText('A saved view keeps')
+  await expect.poll(() => shownRuns(page)).toMatch(/^(?!60).* of 60$/)
 })
 
 test('runs are grouped over their seeds, with mean, spread, best and count', async ({ launch }) => {
@@ -238,14 +208,14 @@ test('the reference table is imported once, exported, and read back unchanged', 
   await page.getByTestId('import').click()
   await expect(report).toContainText('10 runs added. 0 were already here.')
   await page.getByRole('button', { name: 'Close' }).last().click()
-  await expect.poll(() => shown(page)).toBe('20 of 20')
+  await expect.poll(() => shownRuns(page)).toBe('20 of 20')
   await expect(grid.locator('[data-standing=section]')).toContainText('Imported tables: 10 runs')
   await page.getByTestId('import').click()
   await expect(report).toContainText('0 runs added. 10 were already here.')
   await page.getByRole('button', { name: 'Close' }).last().click()
 
   await page.getByLabel(SEARCH).fill('origin = imported')
-  await expect.poll(() => shown(page)).toBe('10 of 20')
+  await expect.poll(() => shownRuns(page)).toBe('10 of 20')
   const exported = join(folder, 'runs.csv')
   await answerDialogs(app, { save: exported, open: exported })
   await page.getByTestId('export').click()

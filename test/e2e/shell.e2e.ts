@@ -1,17 +1,10 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import { axeFindings } from '../helpers/axe.ts'
 import { choose, goTo, resize } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
-import { makeLibraryIn } from '../helpers/runs-page.ts'
-
-function folderWithRuns(runs: number): string {
-  const folder = mkdtempSync(join(tmpdir(), 'lab-shell-'))
-  makeLibraryIn(folder, runs)
-  return folder
-}
+import { folderWithRuns } from '../helpers/runs-page.ts'
 
 /** Labels of the menu of the app, of its submenus too. */
 function menuLabels(app: ElectronApplication): Promise<readonly string[]> {
