@@ -117,6 +117,7 @@ export default tseslint.config(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'preserve-caught-error': 'off',
       'prefer-const': 'error',
+      'no-plusplus': ['error', { allowForLoopAfterthoughts: true }],
       'no-empty': ['error', { allowEmptyCatch: false }],
       'no-eval': 'error',
       'no-implied-eval': 'error',

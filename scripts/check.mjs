@@ -14,7 +14,7 @@ const steps = [
   ['tests', [script('test.mjs'), ...process.argv.slice(2)]],
 ]
 
-// Every step runs even after one has failed: one look then shows all there is to mend, and the tests' last line stays last.
+// Every step runs even after one has failed: one look then shows all there is to fix, and the tests' last line stays last.
 await runScript(async () => {
   const failed = []
   for (const [name, words] of steps) {

@@ -120,16 +120,16 @@ function testLabels() {
 function predictionsOf(labels, skill, random) {
   const packed = Buffer.alloc(TEST_IMAGES / 2)
   const hardness = randomFrom(7)
-  let right = 0
+  let correct = 0
   for (let image = 0; image < TEST_IMAGES; image += 1) {
     const wrong = hardness() + (random() - 0.5) * 0.06 > skill
     const label = labels[image]
     const predicted = wrong ? (label + 1 + Math.floor(random() * 9)) % 10 : label
-    if (!wrong) right += 1
+    if (!wrong) correct += 1
     packed[image >> 1] |= image % 2 === 0 ? predicted << 4 : predicted
   }
   return {
-    accuracy: right / TEST_IMAGES,
+    accuracy: correct / TEST_IMAGES,
     predictions: { classCount: 10, bits: 4, base64: packed.toString('base64') },
   }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildIfStale } from './build-if-stale.mjs'
@@ -10,8 +10,9 @@ import { errorMessage, runScript } from './main-module.mjs'
 import { withPlainTool } from './plain-path/plain-path.mjs'
 import { mustRun, run, toolScript } from './run.mjs'
 import { root } from './stale.mjs'
+import { honest, readUnitResult, readWindowResult, summary } from './test-results.mjs'
 
-const results = join(root, 'out')
+const resultsFolder = join(root, 'out')
 const words = process.argv.slice(2)
 const asked = words.indexOf('--node')
 /** Another version of Node, on which the unit tests run as well. */
@@ -22,30 +23,17 @@ const filters = words.filter(
 )
 const wants = (/** @type {string} */ kind) => words.includes(`--${kind}`)
 
-/** @typedef {{ readonly passed: number, readonly failed: number }} Counts */
-
-/**
- * A runner that ends badly has failed even where it counted no failed test: a file may not have loaded at all.
- * @param {Counts} counts @param {number} exitCode @returns {Counts}
- */
-function honest(counts, exitCode) {
-  return { passed: counts.passed, failed: exitCode === 0 ? counts.failed : Math.max(1, counts.failed) }
-}
+/** @typedef {import('./test-results.mjs').Result} Result */
 
 /** @param {string} name */
 function emptyResultFile(name) {
-  mkdirSync(results, { recursive: true })
-  const file = join(results, name)
+  mkdirSync(resultsFolder, { recursive: true })
+  const file = join(resultsFolder, name)
   rmSync(file, { force: true })
   return file
 }
 
-/** @param {string} file */
-function readResult(file) {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
-}
-
-/** @param {Record<string, string>} env @param {string} node @returns {Promise<Counts>} */
+/** @param {Record<string, string>} env @param {string} node @returns {Promise<Result>} */
 async function unitTests(env = {}, node = process.execPath) {
   const file = emptyResultFile('unit-counts.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
@@ -55,13 +43,12 @@ async function unitTests(env = {}, node = process.execPath) {
       env: { ...tool.env, NODE_ENV: 'test', ...env },
     }),
   )
-  const { numPassedTests = 0, numFailedTests = 0 } = readResult(file)
-  return honest({ passed: numPassedTests, failed: numFailedTests }, code)
+  return honest(readUnitResult(file), code, 'vitest')
 }
 
 /**
  * The unit tests on another version of Node, which comes from the npm registry.
- * @param {string} version @returns {Promise<Counts>}
+ * @param {string} version @returns {Promise<Result>}
  */
 async function unitTestsOn(version) {
   // Tests act as an ordinary user, too, who must be able to read this Node.
@@ -76,7 +63,7 @@ async function unitTestsOn(version) {
   }
 }
 
-/** @returns {Promise<Counts>} */
+/** @returns {Promise<Result>} */
 async function windowTests() {
   await ensureElectron()
   await ensureLibraries({ virtualScreen: !(await hasDisplay()), install: true })
@@ -84,40 +71,38 @@ async function windowTests() {
   const code = await runOnDisplay(process.execPath, [toolScript('playwright'), 'test', ...filters], {
     env: { ...withoutForeignSettings(), E2E_COUNTS: file },
   })
-  const { passed = 0, failed = 0 } = readResult(file)
-  return honest({ passed, failed }, code)
+  return honest(readWindowResult(file), code, 'playwright')
 }
 
 /**
  * What cannot even start has failed, and the rest is still tested.
- * @param {() => Promise<Counts>} part @returns {Promise<Counts>}
+ * @param {string} name @param {() => Promise<Result>} part @returns {Promise<Result>}
  */
-async function attempt(part) {
+async function attempt(name, part) {
   try {
     return await part()
   } catch (error) {
-    process.stderr.write(`${errorMessage(error)}\n`)
-    return { passed: 0, failed: 1 }
+    return { passed: 0, failures: [{ test: name, reason: errorMessage(error) }] }
   }
 }
 
-/** @returns {Promise<Counts>} */
+/** @returns {Promise<Result>} */
 async function freshBuild() {
   await buildIfStale()
-  return { passed: 0, failed: 0 }
+  return { passed: 0, failures: [] }
 }
 
 await runScript(async () => {
-  const counts = [await attempt(freshBuild)]
-  const isBuilt = counts[0].failed === 0
-  if (wants('faults')) counts.push(await attempt(() => unitTests({ TEST_FAULTS: '1' })))
+  const results = [await attempt('build', freshBuild)]
+  const isBuilt = results[0].failures.length === 0
+  if (wants('faults')) results.push(await attempt('faults', () => unitTests({ TEST_FAULTS: '1' })))
   else {
-    if (!wants('e2e')) counts.push(await attempt(unitTests))
-    if (otherNode !== undefined) counts.push(await attempt(() => unitTestsOn(otherNode)))
-    if (!wants('unit') && isBuilt) counts.push(await attempt(windowTests))
+    if (!wants('e2e')) results.push(await attempt('unit tests', unitTests))
+    if (otherNode !== undefined)
+      results.push(await attempt(`unit tests on Node ${otherNode}`, () => unitTestsOn(otherNode)))
+    if (!wants('unit') && isBuilt) results.push(await attempt('window tests', windowTests))
   }
-  const passed = counts.reduce((sum, count) => sum + count.passed, 0)
-  const failed = counts.reduce((sum, count) => sum + count.failed, 0)
+  const { failed, text } = summary(results)
   if (failed > 0) process.exitCode = 1
-  process.stdout.write(`${passed} passed, ${failed} failed\n`)
+  process.stdout.write(text)
 })

@@ -32,7 +32,7 @@ class Call {
  public:
   Call(uint8_t* memory, const double* arguments) : memory_(memory), next_(arguments) {}
 
-  /** The place of an address in the memory; null for 0, which means "not wanted". */
+  /** The pointer to an address in the memory; null for 0, which means "not wanted". */
   template <class Number> Number* address() {
     const uintptr_t offset = static_cast<uintptr_t>(*next_++);
     return offset == 0 ? nullptr : reinterpret_cast<Number*>(reinterpret_cast<uintptr_t>(memory_) + offset);

@@ -7,11 +7,10 @@
 import type { Experiment } from './experiment/experiment'
 import type { SavedView } from './history/saved-view'
 import type { AnnotationChange } from './records/annotations'
+import type { ImportReport } from './records/import-report'
 import type { NoteFile } from './records/note-file'
 import type { RunCurves, RunRecord } from './records/run-record'
 import type { ReplayOutcome, RunSummary } from './records/run-summary'
-import type { TableConventions } from './records/table-conventions'
-import type { ProblemKind, TableProblem } from './records/table-problem'
 import type { TrainingCommand, TrainingEvent } from './training/training-events'
 
 export type Language = 'ko' | 'en'
@@ -24,11 +23,11 @@ export type MenuCommand =
 export interface Settings {
   readonly language: Language
   readonly theme: Theme
-  /** Threads that train; 0 = one fewer than cores, at least one. */
+  /** Training threads; 0 = one fewer than cores, at least one. */
   readonly threads: number
   /** Display name that records carry; may be empty. */
   readonly author: string
-  /** Test accuracies stay covered until the user uncovers a run's, and looks are counted. */
+  /** Test accuracies stay hidden until the user reveals a run's, and looks are counted. */
   readonly sealTestSet: boolean
   /** Ways to look at the table of runs, under names. */
   readonly views: readonly SavedView[]
@@ -63,8 +62,8 @@ export interface Job {
   readonly state: 'waiting' | 'running' | 'paused' | 'evaluating' | 'unwritten'
   readonly iteration: number
   readonly stepsPerSecond: number | null
-  /** Whether a run goes on that was there before. */
-  readonly continues?: boolean
+  /** Whether a run that was there before is resumed. */
+  readonly resumes?: boolean
   /** Why a waiting job does not start by itself: the lab was started anew, or a run could not be written; null where it does. */
   readonly held?: 'restart' | 'disk' | null
   /** The sentence that says why its result could not be written. */
@@ -94,20 +93,6 @@ export interface Classification {
   /** One probability per class. */
   readonly probabilities: readonly number[]
   readonly predicted: number
-}
-
-export interface ImportReport {
-  readonly file: string
-  readonly added: number
-  readonly known: number
-  /** The first problems; `counts` has the number of all by what they are about. */
-  readonly problems: readonly TableProblem[]
-  readonly counts: Readonly<Partial<Record<ProblemKind, number>>>
-  readonly problemCount: number
-  /** How the file writes its numbers, as decided from all of its cells; null where none was read. */
-  readonly numbers: TableConventions | null
-  /** Columns of the lab's own export that an imported row does not keep. */
-  readonly leftOut: readonly string[]
 }
 
 /** How far an import is. */
@@ -225,7 +210,7 @@ export interface Requests {
   'runs:export': (suggestedName: string, text: string) => string | null
   'runs:count-look': (id: string) => number
 
-  'data:image': (part: 'train' | 'test', index: number) => DataImage
+  'data:image': (split: 'train' | 'test', index: number) => DataImage
   'data:test-labels': () => Uint8Array
   'image:open': () => { readonly name: string; readonly bytes: Uint8Array } | null
   /** 784 bytes, as the network sees them before scaling. */

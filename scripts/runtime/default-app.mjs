@@ -10,8 +10,10 @@ const preloads = []
 let target
 for (let index = 1; index < process.argv.length && target === undefined; index++) {
   const word = process.argv[index]
-  if (word === '-r' || word === '--require') preloads.push(process.argv[++index])
-  else if (!word.startsWith('-')) target = resolve(word)
+  if (word === '-r' || word === '--require') {
+    index += 1
+    preloads.push(process.argv[index])
+  } else if (!word.startsWith('-')) target = resolve(word)
 }
 
 if (preloads.length > 0) Module._preloadModules(preloads)

@@ -21,8 +21,8 @@ export class EvaluatorProcess {
     return this.#fingerprint
   }
 
-  image(part: 'train' | 'test', index: number): Promise<DataImage> {
-    return this.#handle.request('image', part, index)
+  image(split: 'train' | 'test', index: number): Promise<DataImage> {
+    return this.#handle.request('image', split, index)
   }
 
   testLabels(): Promise<Uint8Array> {

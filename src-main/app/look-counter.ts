@@ -21,7 +21,7 @@ interface ReadLooks {
 
 const NONE: Looks = new Map()
 
-/** Counts how often the sealed test accuracy of a run was looked at: each look makes it less of a test. */
+/** Counts how often the hidden test accuracy of a run was looked at: each look makes it less of a test. */
 export class LookCounter {
   readonly #path: string
   readonly #onProblem: (sentence: string) => void
@@ -76,6 +76,6 @@ async function readLooks(path: string): Promise<ReadLooks> {
   if (looks !== null) return { looks, fault: opened?.intact === true ? null : CHANGED, kept: false }
   // Kept rather than written over: it says how far the tests of runs can still be trusted.
   await rename(path, `${path}.damaged`).catch(() => undefined)
-  const reason = json.ok ? 'It does not hold counts of looks.' : json.reason
+  const reason = json.ok ? 'It does not contain counts of looks.' : json.reason
   return { looks: NONE, fault: `${reason} It was kept as ${path}.damaged.`, kept: false }
 }

@@ -9,6 +9,7 @@ import { errorCode, fileError, fileFault } from '../base/file-errors'
 import { isAlive, markOfThisProcess } from '../base/process-marks'
 import { CHANGED, openSeal, sealed, type OpenedSeal } from '../base/sealed-json'
 import type { JobOrder } from './training-job'
+import { faultSentence } from './first-fault'
 
 const JOB_FORMAT = 'our-neural-network/job'
 const LARGEST_JOB = 1_000_000
@@ -68,11 +69,12 @@ function parseJob(text: string, id: string): Parsed<QueuedJob & Pick<JobFile, 'o
   const { value, intact } = openJob(json.value)
   const result = v.safeParse(schema, value)
   if (!result.success) {
-    const [{ message, path }] = result.issues
-    const field = path === undefined ? '' : `${path.map(({ key }) => String(key)).join('.')}: `
-    return { ok: false, reason: `It is not a training that waits. ${field}${message}` }
+    const [issue] = result.issues
+    const field = (issue.path ?? []).map(({ key }) => String(key)).join('.')
+    const fault = field === '' ? faultSentence(issue) : `${faultSentence(issue)} (field ${field})`
+    return { ok: false, reason: `It is not a training that waits. ${fault}` }
   }
-  const { version, experiment, place, owner, kind, parent, continues } = result.output
+  const { version, experiment, place, owner, kind, parent, continues: resumes } = result.output
   if (version > 1)
     return { ok: false, reason: `It was made by a newer version of the lab (format ${version}).` }
   if (result.output.id !== id)
@@ -81,7 +83,7 @@ function parseJob(text: string, id: string): Parsed<QueuedJob & Pick<JobFile, 'o
   if (!parsed.ok)
     return { ok: false, reason: parsed.problems[0]?.message ?? 'Its experiment cannot be read.' }
   if (!intact) return { ok: false, reason: CHANGED }
-  const order: JobOrder = { id, kind, experiment: parsed.experiment, parent, continues }
+  const order: JobOrder = { id, kind, experiment: parsed.experiment, parent, resumes }
   return { ok: true, value: { order, place, owner } }
 }
 
@@ -94,9 +96,9 @@ export function openQueueFolder(folder: string, now: () => number = Date.now): Q
   const pathOf = (id: string): string => join(folder, `${id}.json`)
 
   async function put({ order, place }: QueuedJob): Promise<void> {
-    const { id, kind, experiment, parent, continues } = order
+    const { id, kind, experiment, parent, resumes } = order
     const owner = markOfThisProcess(now())
-    const job = { format: JOB_FORMAT, version: 1, id, kind, place, continues, parent, experiment }
+    const job = { format: JOB_FORMAT, version: 1, id, kind, place, continues: resumes, parent, experiment }
     try {
       await makeFolder(folder)
     } catch (error) {

@@ -29,11 +29,7 @@ export function readTableAside(bytes: Uint8Array, entry = threadEntry): Promise<
     })
     worker.on('error', (error: unknown) => {
       const isTooMuch = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
-      reject(
-        isTooMuch
-          ? new Error('The table needs more memory than there is for it; import it in parts.')
-          : error,
-      )
+      reject(isTooMuch ? new Error('There is not enough memory for this table; import it in parts.') : error)
     })
     worker.on('exit', () => reject(new Error('The table could not be read: its thread has ended.')))
   })

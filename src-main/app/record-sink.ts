@@ -13,11 +13,11 @@ export interface RecordSinkOptions {
   readonly onProblem: (sentence: string) => void
 }
 
-/** Writes a training into the library: a new run, or one that goes on. */
+/** Writes a training into the library: a new run, or one that is resumed. */
 export async function openRecordSink(order: JobOrder, options: RecordSinkOptions): Promise<JobSink> {
   const { library, arithmetic, ...rest } = options
   const { id, experiment, parent } = order
-  const resumes = order.continues
+  const resumes = order.resumes
   const { data } = rest
   const checkpoint = resumes ? (await library.prepareResumption(id, { data, arithmetic })).checkpoint : null
   const recorder = await recordTraining(library, { id, experiment, parent, resumes, checkpoint, ...rest })

@@ -25,18 +25,18 @@ async function recordOf(
  * though the process was killed before it could take the job out of the queue.
  */
 export async function restoreJob(library: Pick<Library, 'record'>, job: QueuedJob): Promise<Restored> {
-  const { id, kind, continues } = job.order
+  const { id, kind, resumes } = job.order
   const record = await recordOf(library, id)
   if (record === 'unreadable') return { job }
   if (record === 'none') {
-    if (kind === 'train' && !continues) return { job }
+    if (kind === 'train' && !resumes) return { job }
     return {
       done: id,
       why: `Run ${id} is not in the library any more, so it cannot be trained as it was planned.`,
     }
   }
   if (kind === 'replay') return { job }
-  const hasEnded = isOver(record) || (!continues && record.stopReason === 'stopped')
+  const hasEnded = isOver(record) || (!resumes && record.stopReason === 'stopped')
   if (hasEnded) return { done: id, why: null }
-  return { job: { ...job, order: { ...job.order, continues: true } } }
+  return { job: { ...job, order: { ...job.order, resumes: true } } }
 }

@@ -80,7 +80,7 @@ export function createServices(userData: string, settings: SettingsStore, events
   followLibrary(library, events)
   const evaluator = new EvaluatorProcess()
   const trainer = new TrainerProcess({
-    onNews: (news) => void jobs.handle(news),
+    onEvent: (event) => void jobs.handle(event),
     onCrash: () => void jobs.handleCrash(),
   })
 

@@ -17,7 +17,7 @@ export function languageOf(locale: string): Language {
   return /^ko(?![a-z])/i.test(locale) ? 'ko' : 'en'
 }
 
-/** Threads that train, as the user or the lab chose. */
+/** Training threads, as the user or the lab chose. */
 export function threadsFor({ threads }: Pick<Settings, 'threads'>, cores?: number): number {
   return threads > 0 ? threads : defaultThreadsBesideWindow(cores)
 }
@@ -31,7 +31,7 @@ async function readSettings(path: string): Promise<Read> {
   try {
     const json = parseJson(await readFile(path, 'utf8'))
     if (!json.ok) return { ok: false, reason: json.reason }
-    if (Array.isArray(json.value)) return { ok: false, reason: 'It holds a list, not settings.' }
+    if (Array.isArray(json.value)) return { ok: false, reason: 'It contains a list, not settings.' }
     const newer = newerVersion(json.value, HEAD.format)
     const { value, intact } = openSeal(json.value)
     const result = v.safeParse(settingsFile, value)

@@ -4,7 +4,7 @@ import type { TrainingCommand } from '#shared/training/training-events'
 import type {
   EngineDescription,
   StartTraining,
-  TrainerNews,
+  TrainerEvent,
   TrainerRequests,
 } from '../trainer/process-contract'
 import { sendStreamPort } from './ipc-main'
@@ -17,7 +17,7 @@ interface Watcher {
 }
 
 export interface TrainerProcessOptions {
-  readonly onNews: (news: TrainerNews) => void
+  readonly onEvent: (event: TrainerEvent) => void
   readonly onCrash: () => void
 }
 
@@ -28,11 +28,11 @@ export class TrainerProcess implements Trainer {
   #isShown = true
   #description: Promise<EngineDescription> | null = null
 
-  constructor({ onNews, onCrash }: TrainerProcessOptions) {
+  constructor({ onEvent, onCrash }: TrainerProcessOptions) {
     this.#handle = new UtilityHandle({
       name: 'The trainer',
       file: join(import.meta.dirname, 'trainer.js'),
-      onNews: (news) => onNews(news as TrainerNews),
+      onEvent: (event) => onEvent(event as TrainerEvent),
       onStart: () => {
         if (!this.#isShown) void this.show(false)
         this.#watchers.forEach((watcher) => this.#connect(watcher))

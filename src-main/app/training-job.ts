@@ -11,8 +11,8 @@ export interface JobOrder {
   readonly kind: Job['kind']
   readonly experiment: Experiment
   readonly parent: string | null
-  /** Whether an interrupted or stopped run goes on from its checkpoint. */
-  readonly continues: boolean
+  /** Whether an interrupted or stopped run is resumed from its checkpoint. */
+  readonly resumes: boolean
 }
 
 /** Where the events of a training go: into the library, or into a comparison. */
@@ -64,7 +64,7 @@ function titleOf({ design }: Experiment): string {
   return [design.input, ...design.hidden, design.output].join('-')
 }
 
-export function waitingJob({ id, kind, experiment, continues }: JobOrder, held: Hold | null = null): Job {
+export function waitingJob({ id, kind, experiment, resumes }: JobOrder, held: Hold | null = null): Job {
   return {
     id,
     kind,
@@ -73,7 +73,7 @@ export function waitingJob({ id, kind, experiment, continues }: JobOrder, held: 
     state: 'waiting',
     iteration: 0,
     stepsPerSecond: null,
-    continues,
+    resumes,
     held,
     problem: null,
     result: null,

@@ -1,7 +1,7 @@
 import type { Job, Notice } from '#shared/ipc'
 import { isLastEvent, type TrainingCommand, type TrainingEvent } from '#shared/training/training-events'
 import { FileError } from '../base/file-errors'
-import type { StartTraining, TrainerNews } from '../trainer/process-contract'
+import type { StartTraining, TrainerEvent } from '../trainer/process-contract'
 import type { QueuedJob, QueueStore } from './queue-folder'
 import { activeJob, follow, preparedJob, waitingJob } from './training-job'
 import type { ActiveJob, JobOrder, OpenSink } from './training-job'
@@ -116,7 +116,7 @@ export class TrainingJobs {
   }
 
   /** Takes what the trainer tells. */
-  async handle({ id, event }: TrainerNews): Promise<void> {
+  async handle({ id, event }: TrainerEvent): Promise<void> {
     const active = this.#active
     if (active?.sink == null || active.order.id !== id || active.last !== null) return
     follow(active, event)

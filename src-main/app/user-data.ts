@@ -15,7 +15,7 @@ export function userDataFault(directory: string): string | null {
     const { locale } = Intl.DateTimeFormat().resolvedOptions()
     const reason = fileFault(error)
     return languageOf(locale) === 'ko'
-      ? `실행 기록을 저장할 폴더 ${directory}에 쓸 수 없어 시작하지 못했습니다(${reason}). 쓰기 권한을 주거나 --user-data-dir로 다른 폴더를 지정하세요.`
+      ? `실험 기록을 저장할 폴더 ${directory}에 쓸 수 없어 시작하지 못했습니다(${reason}). 쓰기 권한을 주거나 --user-data-dir로 다른 폴더를 지정하세요.`
       : `The lab cannot start, because it cannot write to ${directory}, where it keeps its runs: ${reason}. Allow writing there, or name another folder with --user-data-dir.`
   }
 }

@@ -11,7 +11,7 @@ export interface UtilityOptions {
   readonly name: string
   /** The built program. */
   readonly file: string
-  readonly onNews?: (news: unknown) => void
+  readonly onEvent?: (event: unknown) => void
   /** It runs, for the first time or anew. */
   readonly onStart?: () => void
   /** It ended although nobody had asked it to. */
@@ -45,7 +45,8 @@ export class UtilityHandle<R extends RequestMap> {
     ...values: Parameters<R[K]>
   ): Promise<Awaited<ReturnType<R[K]>>> {
     if (this.#isStopping) return Promise.reject(new Error(`${this.#options.name} is being stopped.`))
-    const number = ++this.#lastNumber
+    this.#lastNumber += 1
+    const number = this.#lastNumber
     return new Promise((resolve, reject) => {
       this.#pending.set(number, { resolve: resolve as Pending['resolve'], reject })
       this.#send({ kind: 'request', number, name, values })
@@ -88,8 +89,8 @@ export class UtilityHandle<R extends RequestMap> {
   }
 
   #receive(message: FromProcess): void {
-    if (message.kind === 'news') {
-      this.#options.onNews?.(message.news)
+    if (message.kind === 'event') {
+      this.#options.onEvent?.(message.event)
       return
     }
     const pending = this.#pending.get(message.number)

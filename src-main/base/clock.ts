@@ -9,7 +9,7 @@ const END_OF_TIME = Date.UTC(10_000, 0)
 export function checkedMoment(now: number): number {
   if (Number.isFinite(now) && now >= 0 && now < END_OF_TIME) return Math.floor(now)
   const year = Number.isFinite(now) ? new Date(now).getUTCFullYear() : Number.NaN
-  const says = Number.isNaN(year) ? 'tells no date' : `stands in the year ${year}`
+  const says = Number.isNaN(year) ? 'gives no date' : `is set to the year ${year}`
   throw new Error(
     `The clock of this computer ${says}, but a run is dated between 1970 and 9999: set the clock first.`,
   )

@@ -55,8 +55,8 @@ function isNearlySeal(name: string): boolean {
 function lettersApart(left: string, right: string): number {
   const length = Math.max(left.length, right.length)
   let [start, end] = [0, 0]
-  while (start < length && left[start] === right[start]) start++
-  while (end < length - start && left.at(-1 - end) === right.at(-1 - end)) end++
+  while (start < length && left[start] === right[start]) start += 1
+  while (end < length - start && left.at(-1 - end) === right.at(-1 - end)) end += 1
   return length - start - end
 }
 

@@ -13,13 +13,17 @@ function main(task: ProductTask): void {
   parentPort?.postMessage((performance.now() - begin) / 1000)
 }
 
-function multiply(kernels: Kernels, { shape, places, thread, threads }: ProductTask, repeats: number): void {
+function multiply(
+  kernels: Kernels,
+  { shape, addresses, thread, threads }: ProductTask,
+  repeats: number,
+): void {
   const { kind, rows, inner, columns } = shape
   const [begin, end] = rowsOfThread(kind === 'forward' ? rows : inner, thread, threads)
   for (let count = 0; count < repeats; count += 1) {
     if (kind === 'forward')
-      kernels.matmulAddF32(places.out, places.a, places.b, 0, rows, begin, end, inner, columns)
-    else kernels.weightGradientF32(places.out, places.a, places.b, rows, inner, begin, end, columns)
+      kernels.matmulAddF32(addresses.out, addresses.a, addresses.b, 0, rows, begin, end, inner, columns)
+    else kernels.weightGradientF32(addresses.out, addresses.a, addresses.b, rows, inner, begin, end, columns)
   }
 }
 

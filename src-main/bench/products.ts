@@ -28,7 +28,7 @@ export interface ProductTask {
   readonly engine: EngineName
   readonly memory: WebAssembly.Memory
   readonly module: WebAssembly.Module | null
-  readonly places: { readonly a: number; readonly b: number; readonly out: number }
+  readonly addresses: { readonly a: number; readonly b: number; readonly out: number }
   readonly thread: number
   readonly threads: number
   readonly repeats: number
@@ -62,7 +62,7 @@ async function measureOnce(engine: EngineName, shape: ProductShape, threads: num
   const operations = 2 * rows * inner * columns
   const repeats = Math.max(10, Math.round((OPERATIONS_OF_ONE_MEASUREMENT * threads) / operations))
   const module = prepareEngine(engine)
-  const task = { shape, engine, memory, module, places: { a, b, out }, threads, repeats }
+  const task = { shape, engine, memory, module, addresses: { a, b, out }, threads, repeats }
   const seconds = await Promise.all(
     Array.from({ length: threads }, (_, thread) => runThread({ ...task, thread })),
   )

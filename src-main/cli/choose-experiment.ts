@@ -7,7 +7,7 @@ import { RUN_FORMAT } from '#shared/records/run-record'
 import { parseJson } from '#shared/records/safe-json'
 import { readWholeFile } from '../base/read-file'
 import { CommandError } from './command-error'
-import type { OptionHelp, Words } from './words'
+import type { OptionHelp, ParsedArguments } from './parsed-arguments'
 
 const LARGEST_DESIGN = 1_000_000
 
@@ -45,8 +45,8 @@ async function readDesign(file: string): Promise<unknown> {
   return isObject(json.value) && json.value.format === RUN_FORMAT ? json.value.experiment : json.value
 }
 
-function withChanges(source: unknown, words: Words): unknown {
-  const changes = { seed: words.number('seed'), iterations: words.number('iterations') }
+function withChanges(source: unknown, args: ParsedArguments): unknown {
+  const changes = { seed: args.number('seed'), iterations: args.number('iterations') }
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
   if (!isObject(source) || !isObject(source.plan)) return source
   return { ...source, plan: { ...source.plan, ...given } }
@@ -59,16 +59,16 @@ function presetExperiment(id: string): Experiment {
   throw new CommandError(`There is no preset ${JSON.stringify(id)}; there are ${known}.`)
 }
 
-/** The experiment that the words ask for, with every limit checked before anything is started. */
-export async function chooseExperiment(words: Words): Promise<Experiment> {
-  const [preset, design] = [words.text('preset'), words.text('design')]
+/** The experiment that the arguments ask for, with every limit checked before anything is started. */
+export async function chooseExperiment(args: ParsedArguments): Promise<Experiment> {
+  const [preset, design] = [args.text('preset'), args.text('design')]
   if ((preset === undefined) === (design === undefined)) {
     throw new CommandError(
       'Say what to train with either --preset ID or --design FILE; `lab presets` lists the presets.',
     )
   }
   const source = design === undefined ? presetExperiment(preset ?? '') : await readDesign(design)
-  const parsed = parseExperiment(withChanges(source, words))
+  const parsed = parseExperiment(withChanges(source, args))
   if (parsed.ok) return parsed.experiment
   const where = design === undefined ? `the preset ${preset} like this` : design
   throw new CommandError(`Cannot use ${where}: ${faultSentence(parsed.problems)}`)

@@ -1,6 +1,6 @@
 import type { Library } from '../library/library'
 import { CommandError } from './command-error'
-import type { Words } from './words'
+import type { ParsedArguments } from './parsed-arguments'
 
 const SHORTEST = 4
 
@@ -23,8 +23,8 @@ export async function findRun(library: Library, word: string): Promise<string> {
 }
 
 /** The one id that a verb takes. */
-export function theId(words: Words, verb: string): string {
-  const [id, ...others] = words.positional
+export function theId(args: ParsedArguments, verb: string): string {
+  const [id, ...others] = args.positional
   if (id !== undefined && others.length === 0) return id
   throw new CommandError(`lab ${verb} takes one id of a run; \`lab runs\` lists them.`)
 }

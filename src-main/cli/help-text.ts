@@ -1,4 +1,4 @@
-import type { OptionHelp } from './words'
+import type { OptionHelp } from './parsed-arguments'
 import { COMMON_OPTIONS, type Verb } from './verb'
 
 function columns(rows: readonly (readonly [string, string])[]): readonly string[] {

@@ -1,6 +1,6 @@
 import { openLibrary, type Library } from '../library/library'
 import type { CommandContext } from './verb'
-import type { Words } from './words'
+import type { ParsedArguments } from './parsed-arguments'
 
 /**
  * Opens the library for a verb that only looks.
@@ -9,11 +9,11 @@ import type { Words } from './words'
  * simply empty, while a folder that was named and is none is a mistake.
  */
 export async function withLibrary<T>(
-  words: Words,
+  args: ParsedArguments,
   context: CommandContext,
   work: (library: Library) => Promise<T>,
 ): Promise<T> {
-  const named = words.text('library')
+  const named = args.text('library')
   const library = named === undefined ? await openLibrary(context.library) : await openNamed(named)
   try {
     return await work(library)

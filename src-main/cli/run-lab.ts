@@ -4,7 +4,7 @@ import { QuitError } from './train-run'
 import { COMMON_OPTIONS, type CommandContext, type Verb } from './verb'
 import { VERBS } from './verbs'
 import { versionText } from './version-text'
-import { readWords } from './words'
+import { parseArguments } from './parsed-arguments'
 import { errorMessage } from '../base/error-message'
 
 const QUIT = 130
@@ -18,12 +18,12 @@ async function runVerb(verb: Verb, rest: readonly string[], context: CommandCont
     for (const line of verbHelp(verb)) context.output.line(line)
     return 0
   }
-  return verb.run(readWords(rest, [...verb.options, ...COMMON_OPTIONS]), context)
+  return verb.run(parseArguments(rest, [...verb.options, ...COMMON_OPTIONS]), context)
 }
 
-/** Runs the command with its words; resolves to the exit code and never rejects. */
-export async function runLab(words: readonly string[], context: CommandContext): Promise<number> {
-  const [name, ...rest] = words
+/** Runs the command with its arguments; resolves to the exit code and never rejects. */
+export async function runLab(args: readonly string[], context: CommandContext): Promise<number> {
+  const [name, ...rest] = args
   if (name === undefined || isHelp(name)) {
     for (const line of labHelp(VERBS)) context.output.line(line)
     return name === undefined ? 1 : 0

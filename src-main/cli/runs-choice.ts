@@ -8,7 +8,7 @@ import { EXCHANGE_COLUMN_IDS, TABLE_COLUMNS } from '#shared/records/table-column
 import { exchangeCsvWith } from '#shared/records/table-export'
 import { fileFault } from '../base/file-errors'
 import { CommandError } from './command-error'
-import type { OptionHelp, Words } from './words'
+import type { OptionHelp, ParsedArguments } from './parsed-arguments'
 
 /** Options by which runs are chosen, ordered and written. */
 export const RUNS_OPTIONS: readonly OptionHelp[] = [
@@ -39,17 +39,17 @@ function sortKey(text: string): SortKey {
   return { column: column.id, descending }
 }
 
-/** The runs that the words ask for, in the order that they ask for. */
-export function chooseRuns(runs: readonly RunSummary[], words: Words): readonly RunSummary[] {
-  const where = words.text('where') ?? ''
+/** The runs that the arguments ask for, in the order that they ask for. */
+export function chooseRuns(runs: readonly RunSummary[], args: ParsedArguments): readonly RunSummary[] {
+  const where = args.text('where') ?? ''
   const filter = parseFilter(where)
   if (!filter.ok)
     throw new CommandError(`Cannot understand --where at character ${filter.at + 1}: ${filter.reason}`)
-  const keys = (words.text('sort') ?? '')
+  const keys = (args.text('sort') ?? '')
     .split(',')
     .filter((part) => part.trim() !== '')
     .map(sortKey)
-  const shown = runs.filter(({ annotations }) => words.flag('archived') || !annotations.archived)
+  const shown = runs.filter(({ annotations }) => args.flag('archived') || !annotations.archived)
   const sorted = sortRuns(shown.filter(filter.test), keys)
   const [first] = keys
   if (first === undefined || rankingColumn(first.column) === null) return sorted
@@ -57,9 +57,12 @@ export function chooseRuns(runs: readonly RunSummary[], words: Words): readonly 
   return [...sorted.filter(({ doubt }) => doubt === null), ...sorted.filter(({ doubt }) => doubt !== null)]
 }
 
-/** Writes the runs as the CSV that the words ask for; nothing where they do not. */
-export async function writeRunsCsv(runs: readonly RunSummary[], words: Words): Promise<string | null> {
-  const file = words.text('csv')
+/** Writes the runs as the CSV that the arguments ask for; nothing where they do not. */
+export async function writeRunsCsv(
+  runs: readonly RunSummary[],
+  args: ParsedArguments,
+): Promise<string | null> {
+  const file = args.text('csv')
   if (file === undefined) return null
   try {
     await writeFile(file, exchangeCsvWith(OTHER_COLUMNS, runs))

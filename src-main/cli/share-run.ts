@@ -26,6 +26,8 @@ export async function shareRun(library: Library, folder: string, output: Output)
     output.note(`Shared through ${folder}: ${written} written, ${pending} pending.`)
     return true
   }
-  output.note(`${away ?? 'The folder is away.'} The run is recorded here; \`lab sync\` shares it later.`)
+  output.note(
+    `${away ?? 'The folder was not found.'} The run is recorded here; \`lab sync\` shares it later.`,
+  )
   return false
 }

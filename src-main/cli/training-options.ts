@@ -1,6 +1,6 @@
 import type { EngineName } from '#shared/kernels/kernels'
 import { CommandError } from './command-error'
-import type { OptionHelp, Words } from './words'
+import type { OptionHelp, ParsedArguments } from './parsed-arguments'
 import { defaultThreads } from '../base/default-threads'
 
 const MOST_THREADS = 64
@@ -11,7 +11,7 @@ export const TRAINING_OPTIONS: readonly OptionHelp[] = [
   {
     name: 'threads',
     value: 'N',
-    text: `threads that train (default: all ${defaultThreads()} cores)`,
+    text: `training threads (default: all ${defaultThreads()} cores)`,
   },
   { name: 'engine', value: 'NAME', text: `${ENGINES.join(', ')} (default: the fastest that works here)` },
   { name: 'data', value: 'DIR', text: 'folder with the four files of Fashion-MNIST' },
@@ -24,15 +24,15 @@ export interface TrainingChoices {
 }
 
 /** Reads the options of a verb that trains. */
-export function trainingChoices(words: Words, dataDirectory: string): TrainingChoices {
-  const name = words.text('engine')
+export function trainingChoices(args: ParsedArguments, dataDirectory: string): TrainingChoices {
+  const name = args.text('engine')
   const engine = ENGINES.find((candidate) => candidate === name)
   if (name !== undefined && engine === undefined) {
     throw new CommandError(`There is no engine ${JSON.stringify(name)}; there are ${ENGINES.join(', ')}.`)
   }
   return {
-    threads: words.whole('threads', 1, MOST_THREADS) ?? 0,
+    threads: args.whole('threads', 1, MOST_THREADS) ?? 0,
     engine,
-    dataDirectory: words.text('data') ?? dataDirectory,
+    dataDirectory: args.text('data') ?? dataDirectory,
   }
 }

@@ -1,6 +1,6 @@
-import type { OptionHelp, Words } from './words'
+import type { OptionHelp, ParsedArguments } from './parsed-arguments'
 
-/** Where a verb's words go. Each text is one line: what would begin another, or move the cursor, is shown as a mark. */
+/** Where a verb's sentences go. Each text is one line: what would begin another, or move the cursor, is shown as a mark. */
 export interface Output {
   /** Resolves when nobody reads the results any more; left out, somebody always does. */
   readonly closed?: Promise<void>
@@ -35,7 +35,7 @@ export interface Verb {
   /** Further lines of `lab VERB --help`. */
   readonly notes?: readonly string[]
   /** Resolves to the exit code. */
-  readonly run: (words: Words, context: CommandContext) => Promise<number>
+  readonly run: (args: ParsedArguments, context: CommandContext) => Promise<number>
 }
 
 export const COMMON_OPTIONS: readonly OptionHelp[] = [

@@ -42,8 +42,8 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
   let scanning: Promise<CatalogueChange> | null = null
 
   function forget(folder: string): boolean {
-    if (isSecond(folder)) generation++
-    unsaved++
+    if (isSecond(folder)) generation += 1
+    unsaved += 1
     return entries.delete(folder)
   }
 
@@ -56,8 +56,8 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
     const content = readRunFolder(path, folder, now())
     const before = entries.get(folder)
     entries.set(folder, { signature, content })
-    if (before === undefined && isSecond(folder)) generation++
-    unsaved++
+    if (before === undefined && isSecond(folder)) generation += 1
+    unsaved += 1
     const isSame = JSON.stringify(before?.content) === JSON.stringify(content)
     return { changed: isSame ? [] : [folder], removed: [] }
   }
@@ -65,8 +65,8 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
   /** Takes a folder that this process has just written, as it knows it. */
   function add(folder: string, content: RunFolder): void {
     entries.set(folder, { signature: newSignatureNow(paths.run(folder)), content })
-    if (isSecond(folder)) generation++
-    unsaved++
+    if (isSecond(folder)) generation += 1
+    unsaved += 1
   }
 
   function listFolders(): readonly string[] {

@@ -9,7 +9,13 @@ import { errorCode, fileError } from '../base/file-errors'
 import { recordSha256, weightsSha256 } from '../base/hashes'
 import { existingFolder, existingRecord, type LibraryContext } from './library-context'
 import { FILES, idOfFolder, isRunFolder } from './library-paths'
-import { OWN_PLACE, parsePlace, placeText, UNKNOWN_PLACE, type Place } from './place-file'
+import {
+  OWN_PROVENANCE,
+  parseProvenance,
+  provenanceText,
+  UNKNOWN_PROVENANCE,
+  type Provenance,
+} from './provenance-file'
 import { newRunFolder, readRecordNow, signatureNow } from './run-folder'
 import { curvesText, recordText } from './run-text'
 import { weightsFile } from './weights-file'
@@ -21,7 +27,7 @@ const STRETCH_MS = 30
 const temporaryRun = (folder: string) => ({
   folder,
   record: join(folder, FILES.record),
-  place: join(folder, FILES.place),
+  provenance: join(folder, FILES.provenance),
 })
 type TemporaryRun = ReturnType<typeof temporaryRun>
 
@@ -30,13 +36,13 @@ export function createForeignRuns(context: LibraryContext) {
   const { paths, serially, changed } = context
 
   // Not forced to the disk one by one: the shared folder or the table still holds what a power cut might take.
-  async function writeFolder(folder: string, record: RunRecord, place: Place): Promise<void> {
+  async function writeFolder(folder: string, record: RunRecord, provenance: Provenance): Promise<void> {
     const path = paths.run(folder)
     const temporary = temporaryPath(path)
     try {
       await mkdir(temporary)
       await writeFile(join(temporary, FILES.record), recordText(record))
-      await writeFile(join(temporary, FILES.place), placeText(record.id, place))
+      await writeFile(join(temporary, FILES.provenance), provenanceText(record.id, provenance))
       await rename(temporary, path)
     } catch (error) {
       await rm(temporary, { recursive: true, force: true }).catch(() => undefined)
@@ -45,12 +51,12 @@ export function createForeignRuns(context: LibraryContext) {
   }
 
   /** At once, without promises: many small files take a fifth of the time. false where the folder is there already. */
-  function writeFolderNow(record: RunRecord, placed: string, temporary: TemporaryRun): boolean {
+  function writeFolderNow(record: RunRecord, provenance: string, temporary: TemporaryRun): boolean {
     const path = paths.run(record.id)
     try {
       mkdirSync(temporary.folder)
       writeFileSync(temporary.record, recordText(record))
-      writeFileSync(temporary.place, placed)
+      writeFileSync(temporary.provenance, provenance)
       renameSync(temporary.folder, path)
       return true
     } catch (error) {
@@ -65,7 +71,7 @@ export function createForeignRuns(context: LibraryContext) {
     records: Iterable<RunRecord | null>,
     onProgress: (done: number) => void = () => undefined,
   ): Promise<number> {
-    const place: Place = { origin: 'imported', goneFromFolder: false, hidden: false }
+    const provenance: Provenance = { origin: 'imported', goneFromFolder: false, hidden: false }
     const temporary = temporaryRun(temporaryPath(paths.run('import')))
     let [done, count] = [0, 0]
     let written: string[] = []
@@ -82,7 +88,7 @@ export function createForeignRuns(context: LibraryContext) {
       for (const record of records) {
         done += 1
         const isNew = record !== null && !context.catalogue.has(record.id)
-        if (isNew && writeFolderNow(record, placeText(record.id, place), temporary)) {
+        if (isNew && writeFolderNow(record, provenanceText(record.id, provenance), temporary)) {
           context.catalogue.add(record.id, newRunFolder(record, 'imported'))
           written.push(record.id)
           count += 1
@@ -108,13 +114,13 @@ export function createForeignRuns(context: LibraryContext) {
     const sha256 = recordSha256(record)
     const second = `${record.id}.${sha256.slice(0, 8)}`
     const outcome = await serially(record.id, async () => {
-      const place: Place = { origin, goneFromFolder: false, hidden: false }
+      const provenance: Provenance = { origin, goneFromFolder: false, hidden: false }
       if (signatureNow(paths.run(record.id)) === '') {
-        await writeFolder(record.id, record, place)
+        await writeFolder(record.id, record, provenance)
         return 'added'
       }
       if (isSameRecord(record.id, sha256) || signatureNow(paths.run(second)) !== '') return 'known'
-      await writeFolder(second, record, place)
+      await writeFolder(second, record, provenance)
       return 'conflict'
     })
     if (outcome === 'conflict') await changed(second)
@@ -139,35 +145,38 @@ export function createForeignRuns(context: LibraryContext) {
     await changed(id)
   }
 
-  async function readPlace(folder: string): Promise<Parsed<Place>> {
-    const path = paths.file(folder, FILES.place)
+  async function readProvenance(folder: string): Promise<Parsed<Provenance>> {
+    const path = paths.file(folder, FILES.provenance)
     try {
-      return parsePlace(await readFile(path, 'utf8'), idOfFolder(folder))
+      return parseProvenance(await readFile(path, 'utf8'), idOfFolder(folder))
     } catch (error) {
-      if (errorCode(error) === 'ENOENT') return { ok: true, value: OWN_PLACE }
+      if (errorCode(error) === 'ENOENT') return { ok: true, value: OWN_PROVENANCE }
       throw fileError('read', path, error)
     }
   }
 
-  async function place(id: string): Promise<Place> {
-    const read = await readPlace(existingFolder(context, id))
-    return read.ok ? read.value : UNKNOWN_PLACE
+  async function provenance(id: string): Promise<Provenance> {
+    const read = await readProvenance(existingFolder(context, id))
+    return read.ok ? read.value : UNKNOWN_PROVENANCE
   }
 
-  async function setPlace(ids: readonly string[], change: Partial<Omit<Place, 'origin'>>): Promise<void> {
+  async function setProvenance(
+    ids: readonly string[],
+    change: Partial<Omit<Provenance, 'origin'>>,
+  ): Promise<void> {
     for (const id of ids) {
       const folder = existingFolder(context, id)
-      const read = await readPlace(folder)
+      const read = await readProvenance(folder)
       // What cannot be read, or was made by a newer version, is named and never written over.
       if (!read.ok) continue
       const before = read.value
       const after = { ...before, ...change }
       if (before.goneFromFolder === after.goneFromFolder && before.hidden === after.hidden) continue
-      const text = placeText(idOfFolder(folder), after)
-      await serially(folder, () => writeAtomically(paths.file(folder, FILES.place), text))
+      const text = provenanceText(idOfFolder(folder), after)
+      await serially(folder, () => writeAtomically(paths.file(folder, FILES.provenance), text))
       await changed(folder)
     }
   }
 
-  return { addForeign, addImported, addCurves, addWeights, place, setPlace }
+  return { addForeign, addImported, addCurves, addWeights, provenance, setProvenance }
 }

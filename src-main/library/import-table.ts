@@ -1,4 +1,4 @@
-import type { ImportReport } from '#shared/ipc'
+import { type ImportReport, LARGEST_TABLE, refusedTable, tooLargeTable } from '#shared/records/import-report'
 import {
   importedRecord,
   readTable,
@@ -12,36 +12,10 @@ import { sha256 } from '../base/hashes'
 import type { Library } from './library-types'
 import { tableText } from './table-text'
 
-/** Largest table that is read. A row of the 14 columns has about 100 bytes. */
-export const LARGEST_TABLE = 30 * 1024 * 1024
 const MOST_ROWS = 50_000
 
 /** Hears how many rows of how many have been taken. */
 export type ImportProgress = (done: number, total: number) => void
-
-/** The report of a file of which nothing was read. */
-export function refusedTable(file: string, reason: string): ImportReport {
-  const problems = [{ line: 0, kind: 'file', reason }] as const
-  return {
-    file,
-    added: 0,
-    known: 0,
-    problems,
-    counts: { file: 1 },
-    problemCount: 1,
-    numbers: null,
-    leftOut: [],
-  }
-}
-
-/** What is said of a table that is too large; it is said before the table is read. */
-export function tooLargeReport(file: string, size: number): ImportReport {
-  const inMegabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`
-  return refusedTable(
-    file,
-    `The file has ${inMegabytes(size)}, but a table may have at most ${inMegabytes(LARGEST_TABLE)}; nothing was read.`,
-  )
-}
 
 /** What the bytes of a table say; `reason` where they are no text. */
 export type TableReading =
@@ -88,7 +62,7 @@ export async function importTable(
   bytes: Uint8Array,
   { onProgress = () => undefined, read = readTableBytes }: ImportOptions = {},
 ): Promise<ImportReport> {
-  if (bytes.byteLength > LARGEST_TABLE) return tooLargeReport(file, bytes.byteLength)
+  if (bytes.byteLength > LARGEST_TABLE) return tooLargeTable(file, bytes.byteLength)
   const table = await read(bytes)
   if (!table.ok) return refusedTable(file, table.reason)
   const { rows: all, problems, counts, problemCount, conventions, leftOut } = table

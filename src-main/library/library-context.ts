@@ -42,7 +42,7 @@ export function existingFolder({ paths }: Pick<LibraryContext, 'paths'>, id: str
   if (isRunFolder(id) && signatureNow(paths.run(id)) !== '') return id
   // Not "no such run": a disk that was taken out says nothing of what is on it.
   if (!existsSync(paths.runs))
-    throw new FileError(`The library ${paths.directory} is not there at this moment.`, 'ENXIO')
+    throw new FileError(`The library ${paths.directory} cannot be found at the moment.`, 'ENXIO')
   throw new FileError(`There is no run ${JSON.stringify(id)} in the library ${paths.directory}.`, 'ENOENT')
 }
 

@@ -8,7 +8,7 @@ export const FILES = {
   checkpoint: 'checkpoint.bin',
   running: 'running.json',
   ended: 'ended',
-  place: 'place.json',
+  provenance: 'place.json',
   notes: 'annotations',
   replays: 'replays',
 } as const

@@ -4,7 +4,7 @@ import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import type { ReplayOutcome, RunSummary } from '#shared/records/run-summary'
 import type { TrainingResult } from '#shared/training/training-events'
 import type { NewRun } from './new-run'
-import type { Place } from './place-file'
+import type { Provenance } from './provenance-file'
 import type { LibraryProblem } from './run-folder'
 import type { Computing, Resumable } from './run-resumption'
 
@@ -75,8 +75,8 @@ export interface Library {
   addCurves(id: string, curves: RunCurves): Promise<void>
   /** Adds weights that arrived for a run; throws a sentence where they are not the record's. */
   addWeights(id: string, weights: Float32Array): Promise<void>
-  place(id: string): Promise<Place>
-  setPlace(ids: readonly string[], change: Partial<Omit<Place, 'origin'>>): Promise<void>
+  provenance(id: string): Promise<Provenance>
+  setProvenance(ids: readonly string[], change: Partial<Omit<Provenance, 'origin'>>): Promise<void>
 
   /** Also tells what another process changed. Returns a function that ends it. */
   onChange(listener: ChangeListener): () => void

@@ -31,7 +31,7 @@ export function watchLibrary({ catalogue, changeLog, tell, recover }: Watched): 
   let busy = false
 
   async function look(): Promise<void> {
-    turn++
+    turn += 1
     const foreign = changeLog.look()
     if (foreign.everything || turn % EVERYTHING_EVERY === 0) {
       tell(await catalogue.scan())

@@ -26,9 +26,9 @@ const NOT_YET = {
  */
 export function checkNewRun(training: RecordedTraining, now: number): void {
   const { id, experiment, data, author, parent, calibration = null } = training
-  if (LONE_SURROGATE.test(author)) throw new Error('The name of the author holds half of a character.')
+  if (LONE_SURROGATE.test(author)) throw new Error("The author's name contains half of a character.")
   const date = new Date(now)
-  if (Number.isNaN(date.getTime())) throw new Error('The clock of this computer tells no date.')
+  if (Number.isNaN(date.getTime())) throw new Error('The clock of this computer gives no date.')
   const trial = parseRunRecord({
     format: RUN_FORMAT,
     version: 1,

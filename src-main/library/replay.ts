@@ -58,10 +58,10 @@ export function replayDifference(
   if (record.iterations !== result.iterations) {
     return `The run ended after ${record.iterations} iterations, the replay after ${result.iterations}.`
   }
-  for (const [key, name] of FIGURES) {
+  for (const [key, figure] of FIGURES) {
     // An infinite loss has no number in a record.
     const found = Number.isFinite(result[key]) ? result[key] : null
-    if (record[key] !== found) return `The ${name} was ${record[key]} and is now ${found}.`
+    if (record[key] !== found) return `The ${figure} was ${record[key]} and is now ${found}.`
   }
   const prediction =
     record.predictions === null || result.predictions === null

@@ -12,7 +12,7 @@ import { isTemporaryName } from '../base/atomic-file'
 import { errorCode, fileFault } from '../base/file-errors'
 import { sha256 } from '../base/hashes'
 import { FILES, idOfFolder } from './library-paths'
-import { OWN_PLACE, parsePlace, UNKNOWN_PLACE, type Place } from './place-file'
+import { OWN_PROVENANCE, parseProvenance, UNKNOWN_PROVENANCE, type Provenance } from './provenance-file'
 import { senseDoubt } from '#shared/records/record-sense'
 import { recordDoubt, rowDoubt } from './record-check'
 import { CHANGED, openSeal, type OpenedSeal } from '../base/sealed-json'
@@ -81,7 +81,7 @@ interface Said<T> {
 }
 
 /** Why a file does not say what its place and name promise: it was copied over another. */
-function placeFault({ run, name }: Said<unknown>, expectedRun: string, found: string): string | null {
+function mismatch({ run, name }: Said<unknown>, expectedRun: string, found: string): string | null {
   if (run !== expectedRun) return `It is about run ${run}, but lies in the folder of another.`
   return name === found ? null : `It has the content of ${name}, but the name of another file.`
 }
@@ -105,7 +105,7 @@ function readAllNow<T>(
     if (isTemporaryName(name) || !name.endsWith('.json')) continue
     const file = join(folder, name)
     const result = readJsonNow(file, parse)
-    const fault = result.ok ? placeFault(result.value, run, name) : result.reason
+    const fault = result.ok ? mismatch(result.value, run, name) : result.reason
     if (fault !== null) problems.push({ file, reason: fault })
     else if (result.ok) values.push(result.value.value)
   }
@@ -145,13 +145,13 @@ function readReplaysNow(path: string, problems: LibraryProblem[] = []): readonly
     .sort((left, right) => (left.at < right.at ? -1 : 1))
 }
 
-function readPlaceNow(path: string, problems: LibraryProblem[]): Place {
-  const file = join(path, FILES.place)
-  if (!existsSync(file)) return OWN_PLACE
-  const place = readFaulty(() => parsePlace(readTextNow(file), idOfFolder(basename(path))))
-  if (place.ok) return place.value
-  problems.push({ file, reason: place.reason })
-  return UNKNOWN_PLACE
+function readProvenanceNow(path: string, problems: LibraryProblem[]): Provenance {
+  const file = join(path, FILES.provenance)
+  if (!existsSync(file)) return OWN_PROVENANCE
+  const provenance = readFaulty(() => parseProvenance(readTextNow(file), idOfFolder(basename(path))))
+  if (provenance.ok) return provenance.value
+  problems.push({ file, reason: provenance.reason })
+  return UNKNOWN_PROVENANCE
 }
 
 /**
@@ -173,7 +173,7 @@ function withoutBulk({ predictions: _, contentSha256: __, ...record }: RunRecord
 }
 
 /** What the table shows of a run that has just come from elsewhere, without reading what was just written. */
-export function newRunFolder(record: RunRecord, origin: Place['origin']): RunFolder {
+export function newRunFolder(record: RunRecord, origin: Provenance['origin']): RunFolder {
   const summary: RunSummary = {
     record: withoutBulk(record),
     annotations: NO_ANNOTATIONS,
@@ -196,11 +196,11 @@ const NOT_RUNNING = { mark: null, intact: true } as const
 /** Reads what the table shows of a run. */
 export function readRunFolder(path: string, folder: string, now: number): RunFolder {
   const problems: LibraryProblem[] = []
-  const place = readPlaceNow(path, problems)
+  const provenance = readProvenanceNow(path, problems)
   const result = readRecordNow(path, folder)
   if (!result.ok) {
     const problem = { file: join(path, FILES.record), reason: result.reason }
-    return { summary: null, hidden: place.hidden, problems: [...problems, problem] }
+    return { summary: null, hidden: provenance.hidden, problems: [...problems, problem] }
   }
   const record = result.value
   const names = new Set<string>(readdirSync(path))
@@ -214,14 +214,14 @@ export function readRunFolder(path: string, folder: string, now: number): RunFol
     hasWeights: record.weightsSha256 !== null && names.has(FILES.weights),
     hasCheckpoint: names.has(FILES.checkpoint),
     hasPredictions: record.predictions !== null,
-    origin: place.origin,
+    origin: provenance.origin,
     replays: names.has(FILES.replays) ? readReplaysNow(path, problems) : [],
     conflict: folder !== record.id,
-    goneFromFolder: place.goneFromFolder,
-    doubt: recordDoubt(record) ?? rowDoubt(record, place.origin),
+    goneFromFolder: provenance.goneFromFolder,
+    doubt: recordDoubt(record) ?? rowDoubt(record, provenance.origin),
     runningIteration: isRunning ? (mark?.iteration ?? record.iterations) : null,
   }
-  return { summary, hidden: place.hidden, problems }
+  return { summary, hidden: provenance.hidden, problems }
 }
 
 const IF_THERE = { throwIfNoEntry: false } as const

@@ -58,7 +58,7 @@ export function createRunNotes(context: LibraryContext, device: string) {
       const after = mergeNotes(readNotesNow(paths.run(folder)), farthestStamp(now()))
       if (!isWritten || !isInEffect(edit, after)) {
         throw new Error(
-          `What was noted for run ${id} does not hold: another edit of it counts as later. Is the clock of this computer right?`,
+          `The edit of run ${id} was not saved: another edit of it has a later time. Is the clock of this computer right?`,
         )
       }
     })

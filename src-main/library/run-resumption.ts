@@ -6,7 +6,7 @@ import { errorCode, fileError } from '../base/file-errors'
 import { experimentIdentity } from '../base/hashes'
 import { existingRecord, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
-import { parsePlace } from './place-file'
+import { parseProvenance } from './provenance-file'
 import { hasResult, isOver } from './run-states'
 import { isBeingTrained, readRunningMarkNow } from './running-mark'
 
@@ -28,17 +28,18 @@ type Paths = Pick<LibraryContext, 'paths'>
 
 /** Only a run of this library goes on: another one's author would find a record that is not theirs. */
 async function checkOwner({ paths }: Paths, { id }: RunRecord): Promise<void> {
-  const path = paths.file(id, FILES.place)
+  const path = paths.file(id, FILES.provenance)
   if (!existsSync(path)) return
-  const place = parsePlace(await readFile(path, 'utf8').catch(() => ''), id)
+  const provenance = parseProvenance(await readFile(path, 'utf8').catch(() => ''), id)
   const clone = `Clone it to train it here under an id of its own: lab train --design ${paths.file(id, FILES.record)}`
-  if (!place.ok)
+  if (!provenance.ok)
     throw new Error(
-      `Run ${id} cannot be resumed, because ${path} does not say who trained it. ${place.reason} ${clone}`,
+      `Run ${id} cannot be resumed, because ${path} does not say who trained it. ${provenance.reason} ${clone}`,
     )
-  if (place.value.origin === 'team')
+  if (provenance.value.origin === 'team')
     throw new Error(`Run ${id} is a teammate's. Only its own computer can resume it. ${clone}`)
-  if (place.value.origin === 'imported') throw new Error(`Run ${id} was imported, so it cannot be resumed.`)
+  if (provenance.value.origin === 'imported')
+    throw new Error(`Run ${id} was imported, so it cannot be resumed.`)
 }
 
 /** Refuses, with a sentence, a run that cannot go on whatever computes it. Touches nothing. */
@@ -109,7 +110,7 @@ export async function prepareResumption(
   const markPath = context.paths.file(id, FILES.running)
   const mark = readRunningMarkNow(markPath)
   if (isBeingTrained(markPath, mark, context.now()))
-    throw new Error(`Run ${id} is being trained at this moment, by process ${mark.pid}.`)
+    throw new Error(`Run ${id} is being trained right now by process ${mark.pid}.`)
   checkComputing(record, computing)
   const checkpoint = await readCheckpoint(context, id)
   if (checkpoint !== null) checkCheckpoint(record, checkpoint)

@@ -65,11 +65,11 @@ export function createRunWriter(context: LibraryContext, heartbeat: Heartbeat) {
     const path = paths.file(id, FILES.running)
     const mark = readRunningMarkNow(path)
     if (isBeingTrained(path, mark, now())) {
-      throw new Error(`Run ${id} is being trained at this moment, by process ${mark.pid}.`)
+      throw new Error(`Run ${id} is being trained right now by process ${mark.pid}.`)
     }
     if (existsSync(path)) await removeRunningMark(path, mark)
     if (await takeRunningMark(path, iteration, now())) return
-    throw new Error(`Run ${id} is being trained at this moment, by another process.`)
+    throw new Error(`Run ${id} is being trained right now by another process.`)
   }
 
   /** Goes on with a run whose mark is this process's: another one may have ended it just before. */

@@ -70,7 +70,7 @@ export function lookAtRunningMarkNow(path: string): ReturnType<typeof parseMark>
   }
 }
 
-/** Whether the run beside this mark is being trained at this moment. */
+/** Whether the run beside this mark is being trained right now. */
 export function isBeingTrained(path: string, mark: RunningMark | null, now: number): mark is RunningMark {
   if (mark === null || !isAlive(mark, now)) return false
   const own = markOfThisProcess(now)

@@ -73,14 +73,14 @@ function readHeader(bytes: Uint8Array): {
   return { header: value as Readonly<Record<string, unknown>>, dataStart }
 }
 
-interface Place {
+interface TensorInfo {
   readonly name: string
   readonly shape: readonly number[]
   readonly begin: number
   readonly end: number
 }
 
-function readPlace(name: string, value: unknown): Place {
+function readTensorInfo(name: string, value: unknown): TensorInfo {
   const result = v.safeParse(tensorSchema, value)
   if (!result.success)
     throw new Error(`its tensor ${JSON.stringify(name)} is not a description of F32 numbers`)
@@ -93,9 +93,9 @@ function readPlace(name: string, value: unknown): Place {
 }
 
 /** Tensors must lie one after the other and fill the file, as the format asks: so none can overlap or hide something. */
-function checkPlaces(places: readonly Place[], dataLength: number): void {
+function checkOffsets(infos: readonly TensorInfo[], dataLength: number): void {
   let expected = 0
-  for (const { name, begin, end } of places) {
+  for (const { name, begin, end } of infos) {
     if (begin !== expected)
       throw new Error(`its tensor ${JSON.stringify(name)} does not begin where the one before ends`)
     expected = end
@@ -114,14 +114,14 @@ export function readSafetensors(bytes: Uint8Array): Safetensors {
   const { header, dataStart } = readHeader(bytes)
   const { __metadata__: metadataValue, ...entries } = header
   const metadata = v.safeParse(metadataSchema, metadataValue)
-  if (!metadata.success) throw new Error('its metadata are not texts')
-  const places = Object.entries(entries)
-    .map(([name, value]) => readPlace(name, value))
+  if (!metadata.success) throw new Error('its metadata values are not text')
+  const infos = Object.entries(entries)
+    .map(([name, value]) => readTensorInfo(name, value))
     .sort((left, right) => left.begin - right.begin || left.end - right.end)
-  checkPlaces(places, bytes.length - dataStart)
+  checkOffsets(infos, bytes.length - dataStart)
   // A copy with a buffer of its own: `slice` of a Buffer would be a view that begins elsewhere.
   const data = new Uint8Array(bytes.subarray(dataStart))
-  const tensors = places.map(({ name, shape, begin, end }) => {
+  const tensors = infos.map(({ name, shape, begin, end }) => {
     return { name, shape, values: new Float32Array(data.buffer, begin, (end - begin) / BYTES_PER_NUMBER) }
   })
   return { metadata: metadata.output, tensors }

@@ -63,9 +63,10 @@ export function tableText(bytes: Uint8Array): TableText {
   for (const encoding of candidates(bytes)) {
     const text = decode(bytes, encoding)
     if (text === null) continue
-    if (text.includes('\u0000')) return { ok: false, reason: 'The file holds zero bytes and is not a text.' }
+    if (text.includes('\u0000'))
+      return { ok: false, reason: 'The file contains zero bytes, so it is not text.' }
     const note = encoding === UTF_8 ? null : `The file is not UTF-8; it was read as ${encoding.name}.`
     return { ok: true, text, note }
   }
-  return { ok: false, reason: 'The file is not a text in UTF-8, UTF-16 or EUC-KR (CP949); save it as UTF-8.' }
+  return { ok: false, reason: 'The file is not text in UTF-8, UTF-16 or EUC-KR (CP949); save it as UTF-8.' }
 }

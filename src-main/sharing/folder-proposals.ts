@@ -56,7 +56,7 @@ export class FolderProposals {
 
   async accept(token: string): Promise<{ readonly root: string; readonly folderId: string }> {
     if (this.#offered?.token !== token)
-      throw new Error('Choose the folder again: what was found there has been asked about anew.')
+      throw new Error('Choose the folder again: it has been checked again since.')
     const { root } = this.#offered
     this.#offered = null
     await makeLabFolder(root)

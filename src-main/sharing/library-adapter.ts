@@ -146,7 +146,7 @@ export class LibraryAdapter implements SharedLibrary {
       ...(hidden === undefined ? {} : { hidden }),
       ...(goneFromFolder === undefined ? {} : { goneFromFolder }),
     }
-    await this.#library.setPlace([id], change)
+    await this.#library.setProvenance([id], change)
   }
 }
 

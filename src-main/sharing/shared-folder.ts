@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Library } from '../library/library'
-import { runPass, type PassOptions, type PassReport } from './core/engine'
-import type { EngineContext } from './core/engine-context'
+import { runPass, type PassOptions, type PassReport } from './core/pass'
+import type { PassContext } from './core/pass-context'
 import { damageFindings } from './core/findings'
 import { answerHiding } from './core/hiding'
 import { emptyFolderState, type FolderState } from './core/folder-state'
@@ -89,7 +89,7 @@ export class SharedFolder {
     await this.#queue
   }
 
-  #alone<T>(work: (context: EngineContext) => Promise<T>): Promise<T> {
+  #alone<T>(work: (context: PassContext) => Promise<T>): Promise<T> {
     const { files, folderId } = this.#options
     const mine = this.#queue.then(() =>
       withPassLock(files.lockPath, this.#options, async () => {
@@ -113,7 +113,7 @@ export class SharedFolder {
     return mine
   }
 
-  #context(): EngineContext {
+  #context(): PassContext {
     const { store, device, clock, random, timers, patience, files } = this.#options
     return {
       store,

@@ -1,7 +1,7 @@
 import type { FolderProposal, Job, Requests, Settings, SharingProblem, SharingState } from '#shared/ipc'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { Library } from '../library/library'
-import type { PassReport } from './core/engine'
+import type { PassReport } from './core/pass'
 import { damageFindings, problemOf } from './core/findings'
 import type { OwnClaim } from './core/exporter'
 import { isRunId } from '../base/identifiers'

@@ -51,13 +51,13 @@ function parsed<T>(path: string, parse: () => T): T {
   }
 }
 
-interface Part {
+interface Split {
   readonly images: Uint8Array
   readonly labels: Uint8Array
   readonly files: readonly [images: Uint8Array, labels: Uint8Array]
 }
 
-async function readPart(directory: string, imagesName: string, labelsName: string): Promise<Part> {
+async function readSplit(directory: string, imagesName: string, labelsName: string): Promise<Split> {
   const imagesPath = join(directory, imagesName)
   const labelsPath = join(directory, labelsName)
   // One after the other, so that of several faults the same one is named every time.
@@ -72,8 +72,8 @@ async function readPart(directory: string, imagesName: string, labelsName: strin
 
 /** Reads and checks the data set of a folder; a fault is a sentence that names the file and what is wrong with it. */
 export async function loadDataSet(directory: string): Promise<DataSet> {
-  const train = await readPart(directory, FILE_NAMES.trainImages, FILE_NAMES.trainLabels)
-  const test = await readPart(directory, FILE_NAMES.testImages, FILE_NAMES.testLabels)
+  const train = await readSplit(directory, FILE_NAMES.trainImages, FILE_NAMES.trainLabels)
+  const test = await readSplit(directory, FILE_NAMES.testImages, FILE_NAMES.testLabels)
   const hash = createHash('sha256')
   for (const file of [...train.files, ...test.files]) hash.update(file)
   return {

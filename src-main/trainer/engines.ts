@@ -16,7 +16,7 @@ export interface EngineChoice {
 /**
  * Takes the fastest engine that this machine has: native code where it was built and fits the processor, else WebAssembly.
  *
- * `forced`, from the environment variable KERNELS, takes one by name; it is an error where that one is not to be had.
+ * `forced`, from the environment variable KERNELS, takes one by name; it is an error where that one is not available.
  */
 export function chooseEngine(forced: string | undefined = process.env['KERNELS']): EngineChoice {
   const fault = nativeEngineFault()

@@ -21,9 +21,9 @@ function loaded(): Promise<DataSet> {
   return data
 }
 
-async function image(part: 'train' | 'test', index: number): Promise<DataImage> {
+async function image(split: 'train' | 'test', index: number): Promise<DataImage> {
   const { trainImages, trainLabels, testImages, testLabels } = await loaded()
-  const [images, labels] = part === 'train' ? [trainImages, trainLabels] : [testImages, testLabels]
+  const [images, labels] = split === 'train' ? [trainImages, trainLabels] : [testImages, testLabels]
   const label = labels[index]
   if (label === undefined)
     throw new Error(`There is no image ${index}: this part of the data has ${labels.length} images.`)
@@ -37,7 +37,7 @@ async function hold(id: string, experiment: Experiment, weights: Float32Array): 
 }
 
 function classify(id: string, pixels: Uint8Array): Classification | null {
-  if (isBlank(pixels)) throw new Error('There is nothing in this image: it has no class.')
+  if (isBlank(pixels)) throw new Error('This image is empty, so it has no class.')
   const network = networks.get(id)
   if (network === undefined) return null
   const probabilities = network.classify(pixels)

@@ -7,7 +7,7 @@ import { measureCalibration } from './calibration'
 import { dataDirectory } from './data-directory'
 import { chooseEngine, prepareEngine } from './engines'
 import { openParentDoor, tellParent } from './parent-door'
-import type { EngineDescription, StartTraining, TrainerNews, TrainerRequests } from './process-contract'
+import type { EngineDescription, StartTraining, TrainerEvent, TrainerRequests } from './process-contract'
 import { startTraining, type TrainingSession } from './training-session'
 import { createTrainingStream } from './training-stream'
 
@@ -37,7 +37,7 @@ async function start({ id, experiment, threads, checkpoint, stopAfter }: StartTr
   const relay = (event: TrainingEvent): void => {
     if (isLastEvent(event) && running !== null) running.isOver = true
     stream.tell(event)
-    tellParent({ id, event } satisfies TrainerNews)
+    tellParent({ id, event } satisfies TrainerEvent)
   }
   const options = {
     experiment,

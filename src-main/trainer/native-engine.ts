@@ -51,7 +51,7 @@ function load(): Loaded {
   }
   const { variants, attach } = holder.exports
   if (variants === undefined || attach === undefined)
-    return { module: null, fault: `${file} holds no native kernels.` }
+    return { module: null, fault: `${file} contains no native kernels.` }
   if (variants.length === 0) {
     return {
       module: null,

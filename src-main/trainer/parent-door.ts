@@ -44,6 +44,6 @@ export function openParentDoor<R extends RequestMap>(
 }
 
 /** Tells main something that it did not ask for. */
-export function tellParent(news: unknown): void {
-  tell({ kind: 'news', news })
+export function tellParent(event: unknown): void {
+  tell({ kind: 'event', event })
 }

@@ -35,7 +35,7 @@ export type TrainerRequests = {
 }
 
 /** What the trainer tells main without being asked. */
-export interface TrainerNews {
+export interface TrainerEvent {
   readonly id: string
   readonly event: TrainingEvent
 }
@@ -43,7 +43,7 @@ export interface TrainerNews {
 /** What main asks of the evaluator. */
 export type EvaluatorRequests = {
   readonly fingerprint: () => string
-  readonly image: (part: 'train' | 'test', index: number) => DataImage
+  readonly image: (split: 'train' | 'test', index: number) => DataImage
   readonly testLabels: () => Uint8Array
   /** Keeps a trained network at hand for `classify`. */
   readonly hold: (id: string, experiment: Experiment, weights: Float32Array) => void
@@ -64,4 +64,4 @@ export type ToProcess =
 export type FromProcess =
   | { readonly kind: 'answer'; readonly number: number; readonly ok: true; readonly value: unknown }
   | { readonly kind: 'answer'; readonly number: number; readonly ok: false; readonly message: string }
-  | { readonly kind: 'news'; readonly news: unknown }
+  | { readonly kind: 'event'; readonly event: unknown }

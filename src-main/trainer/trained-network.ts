@@ -3,7 +3,7 @@ import { splitTraining } from '#shared/data/split'
 import type { Experiment } from '#shared/experiment/experiment'
 import { TARGET_WORDS } from '#shared/kernels/scalar-layouts'
 import { createArena } from '#shared/network/arena'
-import { placeLayers } from '#shared/network/layers'
+import { allocateLayers } from '#shared/network/layers'
 import { floatsAt, integersAt, memoryOf } from '#shared/network/memory'
 import { forwardEvaluation } from '#shared/network/network'
 import { writeTargets } from '#shared/network/targets'
@@ -37,12 +37,12 @@ export async function openTrainedNetwork(
     throw new Error(`The weights have ${weights.length} numbers, but the design has ${size}.`)
   const { trainImages, trainLabels } = await loadDataSet(dataDirectory)
   const training = splitTraining(trainLabels.length, plan.validationShare, plan.seed).training
-  return place(experiment, weights, scalingTable(plan.scaling, trainImages, training, design.input))
+  return loadNetwork(experiment, weights, scalingTable(plan.scaling, trainImages, training, design.input))
 }
 
-function place({ design }: Experiment, weights: Float32Array, table: Float32Array): TrainedNetwork {
+function loadNetwork({ design }: Experiment, weights: Float32Array, table: Float32Array): TrainedNetwork {
   const arena = createArena()
-  const layers = placeLayers(arena, design, ROWS, {
+  const layers = allocateLayers(arena, design, ROWS, {
     states: 0,
     average: false,
     best: false,
@@ -50,7 +50,7 @@ function place({ design }: Experiment, weights: Float32Array, table: Float32Arra
     training: false,
   })
   const image = arena.bytes(design.input)
-  const tablePlace = arena.words(table.length)
+  const pixelTable = arena.words(table.length)
   const order = arena.words(ROWS)
   const labels = arena.bytes(ROWS)
   const targets = arena.words(TARGET_WORDS)
@@ -63,7 +63,7 @@ function place({ design }: Experiment, weights: Float32Array, table: Float32Arra
   const kernels = createKernels(engine, prepareEngine(engine), shared)
   const network = { kernels, memory, design, layers, dropout: null, dropoutBlock: 0 }
   writeWeights(memory, layers, weights)
-  floatsAt(memory, tablePlace, table.length).set(table)
+  floatsAt(memory, pixelTable, table.length).set(table)
   integersAt(memory, order, ROWS).fill(0)
   // With a target of 0 everywhere the derivative of the loss is the probability itself.
   writeTargets(memory, targets, { on: 0, off: 0, scale: 1 })
@@ -74,7 +74,7 @@ function place({ design }: Experiment, weights: Float32Array, table: Float32Arra
       throw new Error(`The image has ${pixels.length} pixels, but the network takes ${design.input}.`)
     }
     memory.bytes.set(pixels, image)
-    kernels.gatherF32(input, image, order, tablePlace, 0, 0, ROWS, 0, 1, design.input)
+    kernels.gatherF32(input, image, order, pixelTable, 0, 0, ROWS, 0, 1, design.input)
     forwardEvaluation(network, { rows: ROWS, rowBegin: 0, rowEnd: 1, share: 0, shares: 1 }, 'current')
     kernels.softmaxCrossEntropyF32(
       probabilities,

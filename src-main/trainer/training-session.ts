@@ -9,8 +9,8 @@ import { commandWord } from '#shared/training/training-loop'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
 import { isLastEvent } from '#shared/training/training-events'
 import type { TrainingCommand, TrainingEvent } from '#shared/training/training-events'
-import type { TrainingMemory } from '#shared/training/training-memory'
-import { placeTraining } from '#shared/training/training-memory'
+import type { MemoryLayout } from '#shared/training/memory-layout'
+import { createMemoryLayout } from '#shared/training/memory-layout'
 import type { DataSet } from './data-files'
 import { loadDataSet } from './data-files'
 import { defaultThreads } from '../base/default-threads'
@@ -30,7 +30,7 @@ export interface TrainingOptions {
   readonly threads: number
   /** The fastest one where it is left out. */
   readonly engine?: EngineName
-  /** Checkpoint to go on from. */
+  /** Checkpoint to resume from. */
   readonly checkpoint?: Uint8Array | null
   /** Iteration after which the training ends as if it were stopped; for replays of stopped runs. */
   readonly stopAfter?: number
@@ -97,7 +97,7 @@ export function startTraining(
     const prepared = prepareTraining(options, data)
     if (over) return
     onEvent(prepared.started)
-    commands = commandWord({ memory: memoryOf(prepared.memory.buffer), places: prepared.places })
+    commands = commandWord({ memory: memoryOf(prepared.memory.buffer), layout: prepared.layout })
     if (waiting !== null) command(waiting)
     for (const workerData of prepared.threads) {
       const worker = new Worker(options.threadEntry ?? join(import.meta.dirname, 'training-thread.js'), {
@@ -115,7 +115,7 @@ export function startTraining(
 
 interface Prepared {
   readonly memory: WebAssembly.Memory
-  readonly places: TrainingMemory
+  readonly layout: MemoryLayout
   readonly threads: readonly ThreadStart[]
   readonly started: TrainingEvent
 }
@@ -126,13 +126,13 @@ function prepareTraining(options: TrainingOptions, data: DataSet): Prepared {
   const engine = options.engine ?? chooseEngine().engine
   const threads = threadCount(options.threads)
   const images = { training: data.trainLabels.length, test: data.testLabels.length }
-  const places = placeTraining(experiment, images, threads)
-  const memory = createSharedMemory(places.size)
+  const layout = createMemoryLayout(experiment, images, threads)
+  const memory = createSharedMemory(layout.size)
   const bytes = new Uint8Array(memory.buffer)
-  bytes.set(data.trainImages, places.images)
-  bytes.set(data.testImages, places.images + data.trainImages.length)
-  bytes.set(data.trainLabels, places.labels)
-  bytes.set(data.testLabels, places.labels + data.trainLabels.length)
+  bytes.set(data.trainImages, layout.images)
+  bytes.set(data.testImages, layout.images + data.trainImages.length)
+  bytes.set(data.trainLabels, layout.labels)
+  bytes.set(data.testLabels, layout.labels + data.trainLabels.length)
   const module = prepareEngine(engine)
   const arithmetic = arithmeticId(engine, module)
   const owner = { identity: experimentIdentity(experiment, data.fingerprint, arithmetic), arithmetic }
@@ -141,7 +141,7 @@ function prepareTraining(options: TrainingOptions, data: DataSet): Prepared {
   const validationImages = validationCount(images.training, experiment.plan.validationShare)
   return {
     memory,
-    places,
+    layout,
     threads: Array.from({ length: threads }, (_, thread) => ({
       ...common,
       thread,

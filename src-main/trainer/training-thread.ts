@@ -3,7 +3,7 @@ import { memoryOf } from '#shared/network/memory'
 import type { LeaderHooks } from '#shared/training/leader'
 import { commandWord, runTraining } from '#shared/training/training-loop'
 import type { TrainingEvent } from '#shared/training/training-events'
-import { placeTraining } from '#shared/training/training-memory'
+import { createMemoryLayout } from '#shared/training/memory-layout'
 import { createTrainingThread } from '#shared/training/training-thread'
 import type { TrainingThread } from '#shared/training/training-thread'
 import { createKernels } from './engines'
@@ -13,9 +13,9 @@ import { wordToCommand } from './thread-messages'
 /** Entry of a worker thread: one of the threads that train together. Thread 0 speaks to the session. */
 function main(start: ThreadStart): void {
   const { experiment, engine, module, memory, thread, threads, images } = start
-  const places = placeTraining(experiment, images, threads)
+  const layout = createMemoryLayout(experiment, images, threads)
   const kernels = createKernels(engine, module, memory)
-  const training = createTrainingThread(experiment, places, memoryOf(memory.buffer), kernels, thread, threads)
+  const training = createTrainingThread(experiment, layout, memoryOf(memory.buffer), kernels, thread, threads)
   runTraining(training, { ...start, hooks: thread === 0 ? createHooks(training) : null })
 }
 

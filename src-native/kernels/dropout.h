@@ -43,9 +43,9 @@ struct DropoutParameters {
   float dropped;
 };
 
-/** Whether a member lies at a place of src-shared/kernels/scalar-layouts.ts. */
-#define LIES_AT(STRUCT, MEMBER, PLACE) \
-  static_assert(offsetof(STRUCT, MEMBER) == sizeof(float) * PLACE, #MEMBER " lies elsewhere than " #PLACE)
+/** Whether a member lies where the layout in src-shared/kernels/scalar-layouts.ts says. */
+#define LIES_AT(STRUCT, MEMBER, INDEX) \
+  static_assert(offsetof(STRUCT, MEMBER) == sizeof(float) * INDEX, #MEMBER " lies elsewhere than " #INDEX)
 LIES_AT(DropoutParameters, seed, DROPOUT_SEED);
 LIES_AT(DropoutParameters, stream, DROPOUT_STREAM);
 LIES_AT(DropoutParameters, iteration, DROPOUT_ITERATION);

@@ -12,10 +12,10 @@ struct Parameters {
   Floats state2;
 };
 
-/** The numbers that a step is called with, by their places in src-shared/kernels/scalar-layouts.ts. */
+/** The numbers that a step is called with, in the layout of src-shared/kernels/scalar-layouts.ts. */
 struct Scalars {
   const float* numbers;
-  Floats operator[](int place) const { return all(numbers[place]); }
+  Floats operator[](int index) const { return all(numbers[index]); }
 };
 
 struct Sgd {

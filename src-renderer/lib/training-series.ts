@@ -1,5 +1,5 @@
 import type { RunCurves } from '#shared/records/run-record'
-import type { LayerPoint, TrainingPoint, ValidationPoint } from '#shared/training/training-events'
+import type { LayerStatistics, TrainingPoint, ValidationPoint } from '#shared/training/training-events'
 import type { Point } from './point'
 
 /** The points of one training, kept outside of Vue: the charts read these arrays when they redraw. */
@@ -9,7 +9,7 @@ export class TrainingSeries {
   readonly learningRate: Point[] = []
   readonly validationLoss: Point[] = []
   readonly validationAccuracy: Point[] = []
-  readonly layers: LayerPoint[] = []
+  readonly layers: LayerStatistics[] = []
 
   addTraining(point: TrainingPoint): void {
     this.loss.push({ x: point.iteration, y: point.loss })
@@ -22,7 +22,7 @@ export class TrainingSeries {
     this.validationAccuracy.push({ x: point.iteration, y: point.accuracy })
   }
 
-  addLayers(point: LayerPoint): void {
+  addLayers(point: LayerStatistics): void {
     this.layers.push(point)
   }
 }

@@ -20,6 +20,7 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g,
 /** What may stand for a name: an action is one of a few; the column at the begin of a sentence is one word, so that a look at it suffices. */
 function valueSource(name: string): string {
   if (name === 'action') return `(${Object.keys(words.fragments.action).map(escaped).join('|')})`
+  if (name === 'field') return '(The experiment|[^ ]+)'
   return name === 'column' ? '([^ ]+)' : '(.+?)'
 }
 
@@ -45,13 +46,17 @@ const FRAGMENTS: ReadonlyMap<string, readonly Pattern[]> = new Map(
   Object.entries(words.fragments).map(([name, texts]) => [name, patterns(texts)]),
 )
 
+/** Values that are always one of their fragments: another value means that another sentence was meant. */
+const STRICT: ReadonlySet<string> = new Set(['action', 'both', 'figure', 'mark', 'problem'])
+
 /** A value in Korean; null where the sentence around it cannot be the right one. */
 function koreanValue(name: string, value: string): string | null {
   // A reason may be the system's, or a whole sentence.
   if (name === 'reason' || name === 'rest')
     return translated(value, FRAGMENTS.get(name) ?? []) ?? translated(value, SENTENCES) ?? value
   const fragments = FRAGMENTS.get(name)
-  return fragments === undefined ? value : translated(value, fragments)
+  if (fragments === undefined) return value
+  return translated(value, fragments) ?? (STRICT.has(name) ? null : value)
 }
 
 function filled({ english, korean, names }: Pattern, text: string): string | null {

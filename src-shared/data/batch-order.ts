@@ -9,7 +9,7 @@ export interface BatchOrder {
 }
 
 /**
- * Batches as a permutation of the training part per epoch, running on into the next epoch, or as independent draws.
+ * Batches as a permutation of the training split per epoch, running on into the next epoch, or as independent draws.
  *
  * Both follow from (seed, iteration) alone, so a resumed run goes on exactly where it was.
  */

@@ -42,8 +42,8 @@ function checkCount(count: number, kind: string): void {
 
 function checkLength(bytes: Uint8Array, expected: number, count: number, kind: string): void {
   if (bytes.length === expected) return
-  const fault = bytes.length < expected ? 'it is cut off' : 'something follows its end'
-  throw new Error(`${fault}: ${count} ${kind} take ${expected} bytes, but it has ${bytes.length}.`)
+  const damage = bytes.length < expected ? 'it is cut off' : 'something follows its end'
+  throw new Error(`${damage}: ${count} ${kind} take ${expected} bytes, but it has ${bytes.length}.`)
 }
 
 /**

@@ -29,7 +29,7 @@ export function pixelStatistics(
  * What the network gets for each of the 256 values of a pixel.
  *
  * A table, because a byte has no more values: exact, the same for every engine, and faster than arithmetic. Standardization
- * takes mean and deviation of the training part alone, so that validation images stay unseen.
+ * takes mean and deviation of the training split alone, so that validation images stay unseen.
  */
 export function scalingTable(
   scaling: Scaling,

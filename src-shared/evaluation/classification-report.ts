@@ -27,14 +27,14 @@ function sum(values: readonly number[]): number {
 
 function classScores(matrix: readonly (readonly number[])[], index: number): ClassScores {
   const row = matrix[index] ?? []
-  const right = row[index] ?? 0
+  const correct = row[index] ?? 0
   const support = sum(row)
   const predicted = sum(matrix.map((counts) => counts[index] ?? 0))
   // 2pr/(p+r) in whole numbers, so that nothing is rounded twice.
   return {
-    precision: share(right, predicted),
-    recall: share(right, support),
-    f1: share(2 * right, support + predicted),
+    precision: share(correct, predicted),
+    recall: share(correct, support),
+    f1: share(2 * correct, support + predicted),
     support,
   }
 }
@@ -75,11 +75,11 @@ export function classificationReport(
 ): ClassificationReport {
   const matrix = confusionMatrix(truth, predicted, classes)
   const scores = matrix.map((_, index) => classScores(matrix, index))
-  const right = sum(matrix.map((row, index) => row[index] ?? 0))
+  const correct = sum(matrix.map((row, index) => row[index] ?? 0))
   return {
     matrix,
     classes: scores,
-    accuracy: share(right, truth.length),
+    accuracy: share(correct, truth.length),
     macro: average(scores, () => 1),
     weighted: average(scores, ({ support }) => support),
   }

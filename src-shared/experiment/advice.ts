@@ -26,7 +26,7 @@ export interface Advice {
   /** What the sentence needs. */
   readonly values: Readonly<Record<string, string | number>>
   /** The same experiment with this one thing put right. */
-  readonly mend: Experiment
+  readonly fix: Experiment
 }
 
 /** From this many hidden layers on the gradients of a sigmoid stack all but vanish. */
@@ -51,18 +51,18 @@ function seluAdvice(experiment: Experiment): readonly Advice[] {
   if (design.activation !== 'selu' || design.hidden.length === 0) return advice
   if (design.dropout.kind === 'dropout') {
     const dropout = { ...design.dropout, kind: 'alpha' as const }
-    advice.push({ code: 'selu-plain-dropout', values: {}, mend: withDesign(experiment, { dropout }) })
+    advice.push({ code: 'selu-plain-dropout', values: {}, fix: withDesign(experiment, { dropout }) })
   }
   if (design.batchNormalization) {
-    const mend = withDesign(experiment, { batchNormalization: false })
-    advice.push({ code: 'selu-batch-normalization', values: {}, mend })
+    const fix = withDesign(experiment, { batchNormalization: false })
+    advice.push({ code: 'selu-batch-normalization', values: {}, fix })
   }
   if (design.initialization !== 'lecun') {
     const code = design.initialization === 'he' ? 'selu-he' : 'selu-not-lecun'
-    advice.push({ code, values: {}, mend: withDesign(experiment, { initialization: 'lecun' }) })
+    advice.push({ code, values: {}, fix: withDesign(experiment, { initialization: 'lecun' }) })
   }
   if (plan.scaling !== 'standardize') {
-    advice.push({ code: 'selu-input', values: {}, mend: withPlan(experiment, { scaling: 'standardize' }) })
+    advice.push({ code: 'selu-input', values: {}, fix: withPlan(experiment, { scaling: 'standardize' }) })
   }
   return advice
 }
@@ -71,14 +71,14 @@ function inputAdvice(experiment: Experiment): readonly Advice[] {
   const { design, plan } = experiment
   const toldBySelu = design.activation === 'selu' && design.hidden.length > 0
   if (plan.scaling !== 'none' || toldBySelu) return []
-  return [{ code: 'raw-input', values: {}, mend: withPlan(experiment, { scaling: 'standardize' }) }]
+  return [{ code: 'raw-input', values: {}, fix: withPlan(experiment, { scaling: 'standardize' }) }]
 }
 
 function alphaDropoutAdvice(experiment: Experiment): readonly Advice[] {
   const { dropout, activation } = experiment.design
   if (dropout.kind !== 'alpha' || activation === 'selu') return []
-  const mend = withDesign(experiment, { dropout: { ...dropout, kind: 'dropout' } })
-  return [{ code: 'alpha-dropout-without-selu', values: {}, mend }]
+  const fix = withDesign(experiment, { dropout: { ...dropout, kind: 'dropout' } })
+  return [{ code: 'alpha-dropout-without-selu', values: {}, fix }]
 }
 
 function sigmoidAdvice(experiment: Experiment): readonly Advice[] {
@@ -91,8 +91,8 @@ function sigmoidAdvice(experiment: Experiment): readonly Advice[] {
     initialization: 'lecun',
     dropout: { ...design.dropout, kind },
   } as const
-  const mend = withPlan(withDesign(experiment, selfNormalizing), { ...plan, scaling: 'standardize' })
-  return [{ code: 'deep-sigmoid', values: { layers }, mend }]
+  const fix = withPlan(withDesign(experiment, selfNormalizing), { ...plan, scaling: 'standardize' })
+  return [{ code: 'deep-sigmoid', values: { layers }, fix }]
 }
 
 function starvedLayerAdvice(experiment: Experiment): readonly Advice[] {
@@ -103,15 +103,15 @@ function starvedLayerAdvice(experiment: Experiment): readonly Advice[] {
   if (kept >= FEWEST_UNITS) return []
   // The largest ratio in steps of a twentieth that leaves the layer enough; a layer narrower than that gets none.
   const ratio = Math.max(0, Math.floor((1 - FEWEST_UNITS / width) * 20) / 20)
-  const mended = ratio === 0 ? ({ kind: 'none', ratio: 0 } as const) : { ...dropout, ratio }
+  const fixed = ratio === 0 ? ({ kind: 'none', ratio: 0 } as const) : { ...dropout, ratio }
   const values = { width, kept: Math.round(kept), ratio: dropout.ratio }
-  return [{ code: 'starved-layer', values, mend: withDesign(experiment, { dropout: mended }) }]
+  return [{ code: 'starved-layer', values, fix: withDesign(experiment, { dropout: fixed }) }]
 }
 
 /**
  * What will not work well in an experiment, given what is known of earlier runs.
  *
- * Advice never forbids: each item says one thing, and its `mend` changes only that, so that a user who wants to see the failure can.
+ * Advice never forbids: each item says one thing, and its `fix` changes only that, so that a user who wants to see the failure can.
  */
 export function advise(experiment: Experiment, earlierRuns: readonly EarlierRun[]): readonly Advice[] {
   const rate = rateAdvice(experiment, earlierRuns)
@@ -127,7 +127,7 @@ export function advise(experiment: Experiment, earlierRuns: readonly EarlierRun[
           {
             code: rate.code,
             values: rate.values,
-            mend: withPlan(experiment, { learningRate: rate.learningRate }),
+            fix: withPlan(experiment, { learningRate: rate.learningRate }),
           },
         ]),
   ]

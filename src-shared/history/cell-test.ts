@@ -66,7 +66,7 @@ const isNegative = (comparison: Comparison): boolean => comparison === '!=' || c
 function missingTest(column: TableColumn, comparison: Comparison): CellTest {
   if (comparison === '=') return pass((run) => column.value(run) === null)
   if (comparison === '!=') return pass((run) => column.value(run) !== null)
-  return refuse(`A missing ${column.id} can only be asked for with = or !=.`)
+  return refuse(`An empty ${column.id} can only be matched with = or !=.`)
 }
 
 /** What was written as a percentage is equal to all that the table shows as that percentage. */
@@ -94,7 +94,7 @@ function booleanTest(column: TableColumn, comparison: Comparison, word: string):
   const wanted = BOOLEANS[word.toLowerCase()]
   if (wanted === undefined) return refuse(`${column.id} is true or false, but “${word}” is neither.`)
   if (comparison !== '=' && comparison !== '!=')
-    return refuse(`${column.id} is true or false; ask for it with = or !=.`)
+    return refuse(`${column.id} is true or false; compare it with = or !=.`)
   return pass((run) => (column.value(run) === wanted) === (comparison === '='))
 }
 

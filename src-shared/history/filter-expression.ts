@@ -98,10 +98,10 @@ class Parser {
   private inParentheses(opening: FilterToken): RunTest {
     this.depth += 1
     if (this.depth > DEEPEST)
-      throw new FilterProblem(`Parentheses may stand at most ${DEEPEST} deep in each other.`, opening.at)
+      throw new FilterProblem(`Parentheses may be nested at most ${DEEPEST} deep.`, opening.at)
     const test = this.either()
     const { text, at } = this.take()
-    if (text !== ')') throw new FilterProblem('A parenthesis is open; a ) is missing.', at)
+    if (text !== ')') throw new FilterProblem('A closing ) is missing.', at)
     this.depth -= 1
     return test
   }
@@ -110,14 +110,14 @@ class Parser {
     const first = this.token()
     if (first.kind === 'parenthesis' && first.text === '(') return this.inParentheses(this.take())
     if (first.kind !== 'word' && first.kind !== 'text')
-      throw new FilterProblem('Here the name of a column is expected, such as test_acc.', first.at)
+      throw new FilterProblem('A column name such as test_acc is expected here.', first.at)
     return this.named(first)
   }
 
   /** What begins with a name or a text. */
   protected named(first: FilterToken): RunTest {
     if (first.kind !== 'word')
-      throw new FilterProblem('Here the name of a column is expected, such as test_acc.', first.at)
+      throw new FilterProblem('A column name such as test_acc is expected here.', first.at)
     const named = this.columnAhead()
     if (named === null) throw new FilterProblem(`There is no column named “${first.text}”.`, first.at)
     this.skip(named.length)

@@ -42,8 +42,7 @@ function tokenAt(source: string, at: number): { readonly token: FilterToken; rea
   const word = match(WORD, source, at)
   if (word !== null) return { token: { kind: 'word', text: word[0], at }, length: word[0].length }
   const character = source.charAt(at)
-  const reason =
-    character === '!' ? 'The ! needs = or ~ behind it.' : `The ${character} at this place has no end.`
+  const reason = character === '!' ? 'The ! needs = or ~ after it.' : `The ${character} here is not closed.`
   throw new FilterProblem(reason, at)
 }
 

@@ -1,8 +1,8 @@
-/** Two runs over the same images: who is right where the other is wrong. */
+/** Two runs over the same images: who is correct where the other is wrong. */
 export interface PairedComparison {
-  readonly bothRight: number
+  readonly bothCorrect: number
   readonly bothWrong: number
-  /** Images that only the first run gets right, and those that only the second does. */
+  /** Images that only the first run classifies correctly, and those that only the second does. */
   readonly onlyFirst: readonly number[]
   readonly onlySecond: readonly number[]
   /** McNemar's exact test: how likely so uneven a split is if both runs were equally good. */
@@ -13,7 +13,7 @@ export interface PairedComparison {
 export const SIGNIFICANCE = 0.05
 
 /**
- * McNemar's exact test, two-sided: `first` and `second` count the images that only one of two runs gets right. Under equal skill
+ * McNemar's exact test, two-sided: `first` and `second` count the images that only one of two runs classifies correctly. Under equal skill
  * each such image is a coin flip, so the test is the binomial one with a half.
  */
 export function mcNemarExact(first: number, second: number): number {
@@ -41,17 +41,17 @@ export function comparePredictions(
   }
   const onlyFirst: number[] = []
   const onlySecond: number[] = []
-  let bothRight = 0
+  let bothCorrect = 0
   for (let image = 0; image < labels.length; image += 1) {
-    const firstIsRight = first[image] === labels[image]
-    const secondIsRight = second[image] === labels[image]
-    if (firstIsRight && secondIsRight) bothRight += 1
-    else if (firstIsRight) onlyFirst.push(image)
-    else if (secondIsRight) onlySecond.push(image)
+    const firstIsCorrect = first[image] === labels[image]
+    const secondIsCorrect = second[image] === labels[image]
+    if (firstIsCorrect && secondIsCorrect) bothCorrect += 1
+    else if (firstIsCorrect) onlyFirst.push(image)
+    else if (secondIsCorrect) onlySecond.push(image)
   }
-  const bothWrong = labels.length - bothRight - onlyFirst.length - onlySecond.length
+  const bothWrong = labels.length - bothCorrect - onlyFirst.length - onlySecond.length
   return {
-    bothRight,
+    bothCorrect,
     bothWrong,
     onlyFirst,
     onlySecond,

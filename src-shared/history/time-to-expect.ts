@@ -7,7 +7,7 @@ import { experimentDistance } from './run-distance'
 export interface TimeToExpect {
   readonly low: number
   readonly high: number
-  /** runs: like runs on measured computers; workload: only the standard workload of this one. */
+  /** runs: similar runs on measured computers; workload: only the standard workload of this one. */
   readonly basis: 'runs' | 'workload'
   readonly runs: number
 }
@@ -40,7 +40,7 @@ function costOf(run: RunSummary): number | null {
 }
 
 /**
- * How long a training takes on this computer: what like runs took on computers that were measured with the same standard
+ * How long a training takes on this computer: what similar runs took on computers that were measured with the same standard
  * workload, carried over by the ratio of the two measurements; without such runs, by the amount of arithmetic alone.
  */
 export function timeToExpect(

@@ -211,7 +211,7 @@ export interface Kernels {
 
   /**
    * One optimizer step over strips of the parameters w with raw gradients g. `kind` is one of the OPTIMIZER_ numbers of
-   * rule-codes.ts, where each says what it computes; `scalars` holds OPTIMIZER_SCALARS binary32 in the places of scalar-layouts.ts.
+   * rule-codes.ts, where each says what it computes; `scalars` holds OPTIMIZER_SCALARS binary32 in the layout of scalar-layouts.ts.
    *
    * A rule's state, m or v or both, lies in state1 and state2 in that order; 0 where it has none.
    */

@@ -1,5 +1,5 @@
 /*
- * Places of the scalars in the blocks of 32-bit words that kernels read. TypeScript, AssemblyScript and C++ read this file,
+ * Layout of the scalars in the blocks of 32-bit words that kernels read. TypeScript, AssemblyScript and C++ read this file,
  * so it holds nothing but constants.
  */
 

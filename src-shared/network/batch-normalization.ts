@@ -1,6 +1,6 @@
 import type { Address, Kernels } from '../kernels/kernels'
 import type { Layer, Normalization, ParameterCopy } from './layers'
-import type { Part, Window } from './part'
+import type { RowRange, Window } from './row-range'
 
 /** What is added to a variance before its root is taken, as in PyTorch. */
 const NORMALIZATION_EPSILON = 1e-5
@@ -38,7 +38,7 @@ export function normalizeRunning(
   layer: Layer,
   norm: Normalization,
   copy: ParameterCopy,
-  part: Part,
+  range: RowRange,
 ): void {
   const at = ({ copies }: { copies: Readonly<Record<ParameterCopy, Address>> }): Address =>
     copies[copy] || copies.current
@@ -51,9 +51,9 @@ export function normalizeRunning(
     at(norm.gamma),
     at(norm.beta),
     NORMALIZATION_EPSILON,
-    part.rows,
-    part.rowBegin,
-    part.rowEnd,
+    range.rows,
+    range.rowBegin,
+    range.rowEnd,
     0,
     layer.panels,
   )

@@ -77,14 +77,14 @@ export interface ParameterNeeds {
   readonly training: boolean
 }
 
-function placeParameter(arena: Arena, entry: ParameterEntry, needs: ParameterNeeds): Parameter {
+function allocateParameter(arena: Arena, entry: ParameterEntry, needs: ParameterNeeds): Parameter {
   const matrix = entry.shape.length === 2
   const rows = matrix ? entry.shape[0] : 1
   const columns = matrix ? entry.shape[1] : entry.shape[0]
   const panels = matrix ? panelCount(columns) : 1
   const stride = matrix ? panelStride(rows) : panelCount(columns) * PANEL
   const size = panels * stride
-  const place = (wanted: boolean): Address => (wanted ? arena.words(size) : 0)
+  const allocate = (wanted: boolean): Address => (wanted ? arena.words(size) : 0)
   const trains = needs.training && entry.trainable
   return {
     entry,
@@ -94,26 +94,26 @@ function placeParameter(arena: Arena, entry: ParameterEntry, needs: ParameterNee
     stride,
     size,
     copies: {
-      current: place(true),
-      average: place(needs.average && entry.trainable),
-      best: place(needs.best),
-      finite: place(needs.training),
+      current: allocate(true),
+      average: allocate(needs.average && entry.trainable),
+      best: allocate(needs.best),
+      finite: allocate(needs.training),
     },
-    gradient: place(trains),
-    state1: place(trains && needs.states > 0),
-    state2: place(trains && needs.states > 1),
+    gradient: allocate(trains),
+    state1: allocate(trains && needs.states > 0),
+    state2: allocate(trains && needs.states > 1),
     rowSquares: trains && needs.rowSquares ? arena.doubles(rows) : 0,
   }
 }
 
-/** Places the network in memory: its parameters, and activations for up to `capacity` rows. */
-export function placeLayers(
+/** Lays the network out in memory: its parameters, and activations for up to `capacity` rows. */
+export function allocateLayers(
   arena: Arena,
   design: NetworkDesign,
   capacity: number,
   needs: ParameterNeeds,
 ): readonly Layer[] {
-  const table = parameterTable(design).map((entry) => placeParameter(arena, entry, needs))
+  const table = parameterTable(design).map((entry) => allocateParameter(arena, entry, needs))
   const matrix = (columns: number): Address => arena.words(panelMatrixSize(capacity, columns))
   const layers: Layer[] = []
   for (const weight of table.filter((parameter) => parameter.entry.role === 'weight')) {
@@ -121,7 +121,7 @@ export function placeLayers(
     const find = (role: ParameterEntry['role']): Parameter | undefined =>
       table.find((parameter) => parameter.entry.layer === index && parameter.entry.role === role)
     layers.push(
-      placeLayer(
+      allocateLayer(
         arena,
         design,
         weight,
@@ -135,7 +135,7 @@ export function placeLayers(
   return layers
 }
 
-function placeLayer(
+function allocateLayer(
   arena: Arena,
   design: NetworkDesign,
   weight: Parameter,
@@ -147,7 +147,7 @@ function placeLayer(
   const { layer: index } = weight.entry
   const [inputs, outputs] = [weight.rows, weight.columns]
   const last = index === design.hidden.length
-  const normalization = placeNormalization(arena, find, matrix, outputs)
+  const normalization = allocateNormalization(arena, find, matrix, outputs)
   const dense = matrix(outputs)
   const preactivation = normalization === null ? dense : matrix(outputs)
   const activation = last ? dense : matrix(outputs)
@@ -172,7 +172,7 @@ function placeLayer(
   }
 }
 
-function placeNormalization(
+function allocateNormalization(
   arena: Arena,
   find: (role: ParameterEntry['role']) => Parameter | undefined,
   matrix: (columns: number) => Address,

@@ -4,10 +4,11 @@ import type { Address, Kernels } from '../kernels/kernels'
 import { normalizeBackward, normalizeBatch, normalizeRunning } from './batch-normalization'
 import type { DropoutNumbers } from './dropout'
 import { writeDropoutBlock } from './dropout'
+import type { Barrier } from './barrier'
 import type { Layer, ParameterCopy } from './layers'
 import type { Memory } from './memory'
-import type { Part, Window } from './part'
-import { panelWindow, rowWindow, stripsOf } from './part'
+import type { RowRange, Window } from './row-range'
+import { panelWindow, rowWindow, stripsOf } from './row-range'
 
 /** A network in memory, as one thread sees it. */
 export interface Network {
@@ -20,11 +21,8 @@ export interface Network {
   readonly dropoutBlock: Address
 }
 
-/** Waits until all threads have come here. */
-export type Meet = () => void
-
 /** Product and bias of one layer for some rows. */
-function dense({ kernels }: Network, layer: Layer, copy: ParameterCopy, part: Part): void {
+function dense({ kernels }: Network, layer: Layer, copy: ParameterCopy, range: RowRange): void {
   const { weight, bias } = layer
   const [w, b] = [weight.copies[copy] || weight.copies.current, bias.copies[copy] || bias.copies.current]
   kernels.matmulAddF32(
@@ -32,9 +30,9 @@ function dense({ kernels }: Network, layer: Layer, copy: ParameterCopy, part: Pa
     layer.input,
     w,
     b,
-    part.rows,
-    part.rowBegin,
-    part.rowEnd,
+    range.rows,
+    range.rowBegin,
+    range.rowEnd,
     layer.inputs,
     layer.outputs,
   )
@@ -83,50 +81,50 @@ function drop(
 /**
  * Forward pass in training mode, from the first layer's input to the last layer's products.
  *
- * Each thread takes its rows. Statistics of batch normalization need all rows of a column, so around them the threads meet
- * and each takes its panels.
+ * Each thread takes its rows. Statistics of batch normalization need all rows of a column, so around them the threads wait
+ * at the barrier and each takes its panels.
  */
 export function forwardTraining(
   network: Network,
-  part: Part,
+  range: RowRange,
   seed: number,
   iteration: number,
-  meet: Meet,
+  barrier: Barrier,
 ): void {
   for (const layer of network.layers) {
-    dense(network, layer, 'current', part)
+    dense(network, layer, 'current', range)
     if (layer.last) continue
     if (layer.normalization === null) {
-      const window = rowWindow(layer, part)
-      activate(network, layer, part.rows, window)
-      drop(network, layer, seed, iteration, part.rows, window)
+      const window = rowWindow(layer, range)
+      activate(network, layer, range.rows, window)
+      drop(network, layer, seed, iteration, range.rows, window)
       continue
     }
-    meet()
-    const window = panelWindow(layer, part)
-    normalizeBatch(network.kernels, layer, layer.normalization, part.rows, window)
-    activate(network, layer, part.rows, window)
-    drop(network, layer, seed, iteration, part.rows, window)
-    meet()
+    barrier.wait()
+    const window = panelWindow(layer, range)
+    normalizeBatch(network.kernels, layer, layer.normalization, range.rows, window)
+    activate(network, layer, range.rows, window)
+    drop(network, layer, seed, iteration, range.rows, window)
+    barrier.wait()
   }
 }
 
 /** Forward pass in evaluation mode: running statistics, no dropout; the rows of a thread need no other rows. */
-export function forwardEvaluation(network: Network, part: Part, copy: ParameterCopy): void {
+export function forwardEvaluation(network: Network, range: RowRange, copy: ParameterCopy): void {
   for (const layer of network.layers) {
     // Without dropout the next layer reads what the activation gives.
     const previous = network.layers[layer.index - 1]
     const input = previous === undefined ? layer.input : previous.activation
-    dense(network, { ...layer, input }, copy, part)
+    dense(network, { ...layer, input }, copy, range)
     if (layer.last) continue
     if (layer.normalization !== null)
-      normalizeRunning(network.kernels, layer, layer.normalization, copy, part)
-    activate(network, layer, part.rows, rowWindow(layer, part))
+      normalizeRunning(network.kernels, layer, layer.normalization, copy, range)
+    activate(network, layer, range.rows, rowWindow(layer, range))
   }
 }
 
 /** Backward pass from the last layer's derivative to the derivative of every layer's products. */
-export function backwardTraining(network: Network, part: Part, meet: Meet): void {
+export function backwardTraining(network: Network, range: RowRange, barrier: Barrier): void {
   const { kernels, layers } = network
   for (let index = layers.length - 1; index > 0; index -= 1) {
     const layer = layers[index]
@@ -136,21 +134,21 @@ export function backwardTraining(network: Network, part: Part, meet: Meet): void
       layer.gradient,
       layer.transposed,
       0,
-      part.rows,
-      part.rowBegin,
-      part.rowEnd,
+      range.rows,
+      range.rowBegin,
+      range.rowEnd,
       layer.outputs,
       layer.inputs,
     )
     if (below.normalization === null) {
-      activateBackward(network, below, part.rows, rowWindow(below, part))
+      activateBackward(network, below, range.rows, rowWindow(below, range))
       continue
     }
-    meet()
-    const window = panelWindow(below, part)
-    activateBackward(network, below, part.rows, window)
-    normalizeBackward(network.kernels, below, below.normalization, part.rows, window)
-    meet()
+    barrier.wait()
+    const window = panelWindow(below, range)
+    activateBackward(network, below, range.rows, window)
+    normalizeBackward(network.kernels, below, below.normalization, range.rows, window)
+    barrier.wait()
   }
 }
 

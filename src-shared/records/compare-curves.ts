@@ -6,7 +6,7 @@ interface NamedColumn {
   readonly values: readonly number[]
 }
 
-const LENS_NAMES = {
+const STATISTICS_NAMES = {
   preactivationMean: 'mean before the activation',
   preactivationVariance: 'variance before the activation',
   activationMean: 'mean after the activation',
@@ -14,9 +14,9 @@ const LENS_NAMES = {
 } as const
 
 function columnsOf({ training, validation, layers }: RunCurves): readonly NamedColumn[] {
-  const lens = (Object.keys(LENS_NAMES) as (keyof typeof LENS_NAMES)[]).flatMap((key) =>
+  const statistics = (Object.keys(STATISTICS_NAMES) as (keyof typeof STATISTICS_NAMES)[]).flatMap((key) =>
     layers[key].map((values, layer) => {
-      const name = `${LENS_NAMES[key]} of hidden layer ${layer + 1}`
+      const name = `${STATISTICS_NAMES[key]} of hidden layer ${layer + 1}`
       return { name, iterations: layers.iteration, values }
     }),
   )
@@ -26,7 +26,7 @@ function columnsOf({ training, validation, layers }: RunCurves): readonly NamedC
     { name: 'learning rate', iterations: training.iteration, values: training.learningRate },
     { name: 'validation loss', iterations: validation.iteration, values: validation.loss },
     { name: 'validation accuracy', iterations: validation.iteration, values: validation.accuracy },
-    ...lens,
+    ...statistics,
   ]
 }
 

@@ -36,7 +36,7 @@ function noNumber(cell: string): CellProblem {
   if (isSpreadsheetError(text))
     return new CellProblem('number', `is ${shown}: the spreadsheet could not calculate it`)
   if (isDate(text)) {
-    const reason = `is ${shown}: a spreadsheet turned it into a date, and what stood there cannot be told`
+    const reason = `is ${shown}: a spreadsheet turned it into a date, and the original value is lost`
     return new CellProblem('date', reason)
   }
   return new CellProblem('number', `is ${shown}, which is not a number`)

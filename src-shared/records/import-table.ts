@@ -83,7 +83,7 @@ function shapeProblem(row: CsvRow, width: number): string | null {
     const isGap = row.cells.every((cell) => /^\.+$/.test(cell))
     return isGap
       ? 'Dots stand for rows that were not printed; print the whole table, or save it with to_csv.'
-      : 'A quoted cell has no end, or text behind it.'
+      : 'A quoted cell is not closed, or has text after it.'
   }
   const isWhole =
     row.cells.length === width ||

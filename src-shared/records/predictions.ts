@@ -25,7 +25,7 @@ function encodeBase64(bytes: Uint8Array): string {
 
 function decodeBase64(text: string): Uint8Array {
   let end = text.length
-  while (text.charCodeAt(end - 1) === PADDING) end--
+  while (text.charCodeAt(end - 1) === PADDING) end -= 1
   const bytes = new Uint8Array(Math.floor((end * 6) / 8))
   let bits = 0
   let held = 0
@@ -33,12 +33,13 @@ function decodeBase64(text: string): Uint8Array {
   for (let place = 0; place < end; place++) {
     const value = VALUES[text.charCodeAt(place)] ?? NO_VALUE
     if (value === NO_VALUE)
-      throw new Error(`The predictions hold ${JSON.stringify(text[place])}, which is not base64.`)
+      throw new Error(`The predictions contain ${JSON.stringify(text[place])}, which is not base64.`)
     bits = ((bits << 6) | value) & 0xffff
     held += 6
     if (held < 8) continue
     held -= 8
-    bytes[at++] = (bits >> held) & 255
+    bytes[at] = (bits >> held) & 255
+    at += 1
   }
   return bytes
 }

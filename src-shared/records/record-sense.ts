@@ -63,10 +63,11 @@ let testLabels: Uint8Array | null = null
 function countedAccuracy({ data, predictions }: RunRecord): number | null {
   if (data !== FASHION_MNIST || predictions === null) return null
   testLabels ??= unpackPredictions(FASHION_MNIST_TEST_LABELS, DATA_SHAPE.testImages)
-  let right = 0
+  let correct = 0
   const predicted = unpackPredictions(predictions, testLabels.length)
-  for (let image = 0; image < testLabels.length; image++) if (predicted[image] === testLabels[image]) right++
-  return right / testLabels.length
+  for (let image = 0; image < testLabels.length; image++)
+    if (predicted[image] === testLabels[image]) correct += 1
+  return correct / testLabels.length
 }
 
 const accuracy: Check = (record) => {

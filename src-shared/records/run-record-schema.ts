@@ -145,11 +145,11 @@ export function parseRunCurves(input: unknown): Parsed<RunCurves> {
   const result = v.safeParse(curves, input, { abortEarly: true })
   if (!result.success) return { ok: false, reason: problemOfIssue(result.issues[0]).message }
   const { training, validation, layers, seconds } = result.output
-  const { iteration, ...lens } = layers
+  const { iteration, ...statistics } = layers
   const groups = [
     [...Object.values(training), seconds],
     Object.values(validation),
-    [iteration, ...Object.values(lens).flat()],
+    [iteration, ...Object.values(statistics).flat()],
   ]
   const even = groups.every((group) => isEvenlyLong(group.map((values) => values.length)))
   if (!even) return { ok: false, reason: 'Its columns differ in length.' }

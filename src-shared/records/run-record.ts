@@ -109,7 +109,7 @@ export interface RunCurves {
     readonly loss: readonly number[]
     readonly accuracy: readonly number[]
   }
-  /** Self-normalization lens: one entry per hidden layer, each a column over `iteration`. */
+  /** Layer statistics: one entry per hidden layer, each a column over `iteration`. */
   readonly layers: {
     readonly iteration: readonly number[]
     readonly preactivationMean: readonly (readonly number[])[]

@@ -21,21 +21,23 @@ function isTooDeep(text: string): boolean {
     const unit = text.charCodeAt(at)
     if (unit === QUOTE) quoted = !quoted
     else if (quoted) at += unit === BACKSLASH ? 1 : 0
-    else if (isOpening(unit) && ++depth > DEEPEST) return true
-    else if (isClosing(unit)) depth--
+    else if (isOpening(unit)) depth += 1
+    else if (isClosing(unit)) depth -= 1
+    if (depth > DEEPEST) return true
   }
   return false
 }
 
 /** Why a value that was parsed must not be used; null where it may. */
 function faultOf(value: unknown): string | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? null : 'It holds a number that is too large.'
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? null : 'It contains a number that is too large.'
   if (typeof value !== 'object' || value === null) return null
   for (const [key, member] of Object.entries(value)) {
-    if (key === '__proto__') return 'It holds a field named __proto__.'
+    if (key === '__proto__') return 'It contains a field named __proto__.'
     const isConstructor = key === 'constructor' && typeof member === 'object' && member !== null
     if (isConstructor && Object.hasOwn(member, 'prototype'))
-      return 'It holds a field named constructor.prototype.'
+      return 'It contains a field named constructor.prototype.'
     const fault = faultOf(member)
     if (fault !== null) return fault
   }

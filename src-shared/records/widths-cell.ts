@@ -105,7 +105,7 @@ function oneReading(cell: string, members: Members, decimal: DecimalMark | null,
   const both = `${listText(parted)} or ${listText(grouped)}`
   throw new CellProblem(
     'marks',
-    `is ${shownCell(cell)}, which can be ${both}; write a space behind each comma`,
+    `is ${shownCell(cell)}, which can be ${both}; write a space after each comma`,
   )
 }
 
@@ -113,7 +113,7 @@ function checkText(cell: string): void {
   if (isMissing(cell)) throw new CellProblem('empty', 'is empty')
   const text = plainCell(cell)
   if (isDate(text)) {
-    const reason = `is ${shownCell(cell)}: a spreadsheet turned it into a date, and what stood there cannot be told`
+    const reason = `is ${shownCell(cell)}: a spreadsheet turned it into a date, and the original value is lost`
     throw new CellProblem('date', reason)
   }
   if (/^\d{5}$/.test(text) && isDayNumber(Number(text))) {

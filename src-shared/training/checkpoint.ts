@@ -3,7 +3,7 @@ import { parametersOf } from '../network/layers'
 import type { Memory } from '../network/memory'
 import { readTensor, writeTensor } from '../network/parameter-access'
 import type { LeaderState } from './progress'
-import type { TrainingMemory } from './training-memory'
+import type { MemoryLayout } from './memory-layout'
 
 const FORMAT = 'our-neural-network/checkpoint'
 const VERSION = 1
@@ -11,12 +11,17 @@ const VERSION = 1
 const LENGTH_BYTES = 8
 const CHECK_AT = 4
 
-interface CheckpointHeader {
+/** The leader's state as files hold it: there the correct predictions are called `right`. */
+interface StoredState extends Omit<LeaderState, 'sums'> {
+  readonly sums: { readonly loss: number; readonly right: number; readonly steps: number }
+}
+
+interface CheckpointHeader<State> {
   readonly format: string
   readonly version: number
   readonly identity: string
   readonly arithmetic: string
-  readonly state: LeaderState
+  readonly state: State
   readonly tensors: readonly { readonly name: string; readonly size: number }[]
 }
 
@@ -27,14 +32,24 @@ interface Slot {
 }
 
 /** All copies and states of all tensors, in one order. */
-function slotsOf(places: TrainingMemory): readonly Slot[] {
-  return parametersOf(places.layers).flatMap((parameter) => {
+function slotsOf(layout: MemoryLayout): readonly Slot[] {
+  return parametersOf(layout.layers).flatMap((parameter) => {
     const { copies, state1, state2, entry } = parameter
     const addresses = { ...copies, state1, state2 }
     return Object.entries(addresses)
       .filter(([, address]) => address !== 0)
       .map(([copy, address]) => ({ name: `${entry.name}/${copy}`, parameter, address }))
   })
+}
+
+function storedState(state: LeaderState): StoredState {
+  const { loss, correct, steps } = state.sums
+  return { ...state, sums: { loss, right: correct, steps } }
+}
+
+function openState(stored: StoredState): LeaderState {
+  const { loss, right, steps } = stored.sums
+  return { ...stored, sums: { loss, correct: right, steps } }
 }
 
 /** Which run a checkpoint belongs to. */
@@ -49,16 +64,16 @@ export interface CheckpointOwner {
  */
 export function writeCheckpoint(
   memory: Memory,
-  places: TrainingMemory,
+  layout: MemoryLayout,
   state: LeaderState,
   owner: CheckpointOwner,
 ): Uint8Array<ArrayBuffer> {
-  const slots = slotsOf(places)
-  const header: CheckpointHeader = {
+  const slots = slotsOf(layout)
+  const header: CheckpointHeader<StoredState> = {
     format: FORMAT,
     version: VERSION,
     ...owner,
-    state,
+    state: storedState(state),
     tensors: slots.map(({ name, parameter }) => ({ name, size: parameter.entry.size })),
   }
   const text = encodeAscii(padToFour(JSON.stringify(header)))
@@ -99,7 +114,7 @@ function aligned(bytes: Uint8Array): Uint8Array {
 /** Puts a checkpoint back into memory. Throws a sentence where it belongs to another run or is damaged. */
 export function restoreCheckpoint(
   memory: Memory,
-  places: TrainingMemory,
+  layout: MemoryLayout,
   given: Uint8Array,
   owner: CheckpointOwner,
 ): LeaderState {
@@ -112,7 +127,7 @@ export function restoreCheckpoint(
       `The checkpoint was computed with arithmetic ${header.arithmetic}; this machine computes with ${owner.arithmetic}.`,
     )
   }
-  const slots = slotsOf(places)
+  const slots = slotsOf(layout)
   const fits =
     slots.length === header.tensors.length &&
     slots.every(({ name }, index) => header.tensors[index].name === name)
@@ -129,7 +144,7 @@ export function restoreCheckpoint(
 
 /** What stands at the head of a checkpoint, and where its tensors begin. Throws a sentence where it is none. */
 export function readCheckpointHeader(given: Uint8Array): {
-  readonly header: CheckpointHeader
+  readonly header: CheckpointHeader<LeaderState>
   readonly begin: number
 } {
   const bytes = aligned(given)
@@ -142,14 +157,14 @@ export function readCheckpointHeader(given: Uint8Array): {
   const header = parseHeader(bytes.subarray(LENGTH_BYTES, begin))
   if (header.format !== FORMAT || header.version !== VERSION)
     throw new Error('The checkpoint was made by another version of the lab.')
-  return { header, begin }
+  return { header: { ...header, state: openState(header.state) }, begin }
 }
 
-function parseHeader(bytes: Uint8Array): CheckpointHeader {
+function parseHeader(bytes: Uint8Array): CheckpointHeader<StoredState> {
   let text = ''
   for (const byte of bytes) text += String.fromCharCode(byte)
   try {
-    return JSON.parse(text) as CheckpointHeader
+    return JSON.parse(text) as CheckpointHeader<StoredState>
   } catch {
     throw new Error('The checkpoint is damaged: its header is not JSON.')
   }

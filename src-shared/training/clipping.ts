@@ -9,9 +9,9 @@ const EPSILON = 1e-6
  * Norm of all gradients together, in binary64: one sum per row, columns ascending, then the rows in the order of the
  * parameter table. Every thread computes it, and gets the same bits.
  */
-function gradientNorm({ memory, places }: TrainingThread): number {
+function gradientNorm({ memory, layout }: TrainingThread): number {
   let total = 0
-  for (const { entry, rows, columns, gradient, rowSquares } of parametersOf(places.layers)) {
+  for (const { entry, rows, columns, gradient, rowSquares } of parametersOf(layout.layers)) {
     if (!entry.trainable) continue
     if (entry.role === 'weight') {
       for (let row = 0; row < rows; row += 1) total += memory.doubles[rowSquares / 8 + row]

@@ -6,8 +6,8 @@ import type { Divergence } from '../records/run-record'
 import type { TrainingThread } from './training-thread'
 
 /** The first layer whose products over some rows of a matrix of `rows` rows are not all finite; the last one where all are. */
-function firstBadProducts({ memory, places }: TrainingThread, rows: number, used: number): number {
-  const layer = places.layers.find(({ dense, outputs }) => {
+function firstBadProducts({ memory, layout }: TrainingThread, rows: number, used: number): number {
+  const layer = layout.layers.find(({ dense, outputs }) => {
     for (let row = 0; row < used; row += 1) {
       for (let column = 0; column < outputs; column += 1) {
         if (!Number.isFinite(memory.floats[dense / 4 + panelIndex(rows, row, column)])) return true
@@ -15,7 +15,7 @@ function firstBadProducts({ memory, places }: TrainingThread, rows: number, used
     }
     return false
   })
-  return layer?.index ?? places.layers.length - 1
+  return layer?.index ?? layout.layers.length - 1
 }
 
 /** Where the batch that was just computed is no longer finite. */
@@ -35,14 +35,14 @@ export function findDivergenceOver(
   image: number,
   iteration: number,
 ): Divergence {
-  const { kernels, places, network, memory, experiment } = thread
-  const rows = places.capacity
-  memory.integers[places.order / 4] = image
+  const { kernels, layout, network, memory, experiment } = thread
+  const rows = layout.capacity
+  memory.integers[layout.order / 4] = image
   kernels.gatherF32(
-    places.layers[0].input,
-    places.images,
-    places.order,
-    places.table,
+    layout.layers[0].input,
+    layout.images,
+    layout.order,
+    layout.table,
     0,
     0,
     rows,
@@ -55,8 +55,8 @@ export function findDivergenceOver(
 }
 
 /** The first layer that has a parameter which is not finite, as `layers.0`; null where all are finite. */
-export function findBadWeights({ memory, places }: TrainingThread, copy: ParameterCopy): string | null {
-  const bad = parametersOf(places.layers).find(({ copies, rows, columns, entry }) => {
+export function findBadWeights({ memory, layout }: TrainingThread, copy: ParameterCopy): string | null {
+  const bad = parametersOf(layout.layers).find(({ copies, rows, columns, entry }) => {
     const address = copies[copy] === 0 ? copies.current : copies[copy]
     for (let row = 0; row < rows; row += 1) {
       for (let column = 0; column < columns; column += 1) {

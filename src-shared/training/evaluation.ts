@@ -3,9 +3,9 @@ import type { ParameterCopy } from '../network/layers'
 import { floatsAt, integersAt } from '../network/memory'
 import { forwardEvaluation } from '../network/network'
 import type { TrainingThread } from './training-thread'
-import { UNIT } from './work'
+import { UNIT } from './work-stealing'
 
-/** Mean loss and share of right answers over a part of the data. */
+/** Mean loss and share of correct predictions over a split of the data. */
 export interface Evaluation {
   readonly loss: number
   readonly accuracy: number
@@ -23,20 +23,20 @@ export function evaluateImages(
   order: Address,
   count: number,
 ): void {
-  const { work, places } = thread
-  const own = Math.floor(places.capacity / UNIT / thread.threads) * UNIT
+  const { work, layout } = thread
+  const own = Math.floor(layout.capacity / UNIT / thread.threads) * UNIT
   work.begin(count)
   while (work.take()) {
     for (let first = work.from; first < work.to; first += own) {
       evaluateSome(thread, copy, order, first, Math.min(own, work.to - first), thread.thread * own)
     }
   }
-  thread.meet()
+  thread.barrier.wait()
 }
 
 /** `count` images from number `first` on, in the rows of the activations from `rowBegin` on. */
 function evaluateSome(
-  { places, network, kernels, experiment }: TrainingThread,
+  { layout, network, kernels, experiment }: TrainingThread,
   copy: ParameterCopy,
   order: Address,
   first: number,
@@ -44,16 +44,16 @@ function evaluateSome(
   rowBegin: number,
 ): void {
   const { input, output } = experiment.design
-  const rows = places.capacity
+  const rows = layout.capacity
   const rowEnd = rowBegin + count
   const shift = first - rowBegin
   const numbers = order + shift * 4
-  const last = places.layers[places.layers.length - 1]
+  const last = layout.layers[layout.layers.length - 1]
   kernels.gatherF32(
-    places.layers[0].input,
-    places.images,
+    layout.layers[0].input,
+    layout.images,
     numbers,
-    places.table,
+    layout.table,
     0,
     0,
     rows,
@@ -64,12 +64,12 @@ function evaluateSome(
   forwardEvaluation(network, { rows, rowBegin, rowEnd, share: 0, shares: 1 }, copy)
   kernels.softmaxCrossEntropyF32(
     0,
-    places.evaluationLoss + shift * 4,
-    places.evaluationPredicted + shift,
+    layout.evaluationLoss + shift * 4,
+    layout.evaluationPredicted + shift,
     last.dense,
-    places.labels,
+    layout.labels,
     numbers,
-    places.evaluationTargets,
+    layout.evaluationTargets,
     rows,
     rowBegin,
     rowEnd,
@@ -78,15 +78,15 @@ function evaluateSome(
 }
 
 /** Sums what `evaluateImages` left: losses in binary64, images in their order. Only the leader needs it. */
-export function sumEvaluation({ memory, places }: TrainingThread, order: Address, count: number): Evaluation {
-  const losses = floatsAt(memory, places.evaluationLoss, count)
+export function sumEvaluation({ memory, layout }: TrainingThread, order: Address, count: number): Evaluation {
+  const losses = floatsAt(memory, layout.evaluationLoss, count)
   const numbers = integersAt(memory, order, count)
   let loss = 0
-  let right = 0
+  let correct = 0
   for (let index = 0; index < count; index += 1) {
     loss += losses[index]
-    if (memory.bytes[places.evaluationPredicted + index] === memory.bytes[places.labels + numbers[index]])
-      right += 1
+    if (memory.bytes[layout.evaluationPredicted + index] === memory.bytes[layout.labels + numbers[index]])
+      correct += 1
   }
-  return { loss: loss / count, accuracy: right / count }
+  return { loss: loss / count, accuracy: correct / count }
 }

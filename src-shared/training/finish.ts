@@ -4,7 +4,7 @@ import { findBadWeights } from './divergence'
 import { evaluateImages, sumEvaluation } from './evaluation'
 import type { Evaluation } from './evaluation'
 import type { Leader } from './leader'
-import type { Parts } from './setup'
+import type { SplitSizes } from './setup'
 import type { TrainingResult } from './training-events'
 import type { TrainingThread } from './training-thread'
 
@@ -32,38 +32,38 @@ interface Kept {
 
 /** Puts the weights in place that the run keeps. A run that was stopped before its overflow showed has diverged all the same. */
 function keepWeights(thread: TrainingThread, leader: Leader, end: TrainingEnd): Kept {
-  const { memory, places } = thread
+  const { memory, layout } = thread
   const wanted = keptCopy(thread, leader)
   const layer = end.reason === 'diverged' ? null : findBadWeights(thread, wanted)
   const { iteration } = end
   const whole: TrainingEnd =
     layer === null ? end : { reason: 'diverged', iteration, divergence: { iteration, layer } }
   const copy = whole.reason === 'diverged' ? 'finite' : wanted
-  if (copy !== 'current') copyWeights(memory, places.layers, copy, 'current')
+  if (copy !== 'current') copyWeights(memory, layout.layers, copy, 'current')
   return { end: whole, keptWeights: KEPT_NAMES[copy] }
 }
 
-/** Evaluates the weights that the run keeps over every part of the data, all threads together, and tells the result. */
+/** Evaluates the weights that the run keeps over every split of the data, all threads together, and tells the result. */
 export function finishTraining(
   thread: TrainingThread,
-  parts: Parts,
+  sizes: SplitSizes,
   leader: Leader | null,
   reached: TrainingEnd,
 ): void {
-  const { memory, places } = thread
+  const { memory, layout } = thread
   const seconds = leader?.seconds() ?? 0
   leader?.hooks.emit({ kind: 'evaluating', iteration: reached.iteration })
   const kept = leader === null ? null : keepWeights(thread, leader, reached)
-  thread.meet()
+  thread.barrier.wait()
   const evaluate = (order: number, count: number): Evaluation | null => {
     evaluateImages(thread, 'current', order, count)
     const sum = leader === null || count === 0 ? null : sumEvaluation(thread, order, count)
-    thread.meet()
+    thread.barrier.wait()
     return sum
   }
-  const training = evaluate(places.trainingOrder, parts.training)
-  const validation = evaluate(places.validationOrder, parts.validation)
-  const test = evaluate(places.testOrder, parts.test)
+  const training = evaluate(layout.trainingOrder, sizes.training)
+  const validation = evaluate(layout.validationOrder, sizes.validation)
+  const test = evaluate(layout.testOrder, sizes.test)
   if (leader === null || kept === null) return
   const { end, keptWeights } = kept
   const result: TrainingResult = {
@@ -77,8 +77,8 @@ export function finishTraining(
     validationLoss: finite(validation),
     testAccuracy: test?.accuracy ?? null,
     testLoss: finite(test),
-    predictions: memory.bytes.slice(places.evaluationPredicted, places.evaluationPredicted + parts.test),
-    weights: readWeights(memory, places.layers),
+    predictions: memory.bytes.slice(layout.evaluationPredicted, layout.evaluationPredicted + sizes.test),
+    weights: readWeights(memory, layout.layers),
     seconds,
   }
   leader.hooks.emit({ kind: 'ended', result })

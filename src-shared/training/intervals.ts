@@ -18,7 +18,7 @@ export interface Intervals {
 }
 
 /**
- * A training step costs about three forward passes over the batch, an evaluation one over the validation part, so with the
+ * A training step costs about three forward passes over the batch, an evaluation one over the validation split, so with the
  * default interval evaluation takes about a tenth of the training.
  */
 export function intervalsOf({ design, plan }: Experiment, validationImages: number): Intervals {

@@ -6,11 +6,11 @@ import type { Divergence } from '../records/run-record'
 import { findBadWeights, findDivergence, findDivergenceOver } from './divergence'
 import { sumEvaluation } from './evaluation'
 import type { Intervals } from './intervals'
-import { addLayerPoint, addTrainingPoint, addValidationPoint } from './progress'
+import { addLayerStatistics, addTrainingPoint, addValidationPoint } from './progress'
 import type { LeaderState } from './progress'
 import { learningRateAt } from './schedules'
-import type { Parts } from './setup'
-import type { LayerPoint, TrainingCommand, TrainingEvent } from './training-events'
+import type { SplitSizes } from './setup'
+import type { LayerStatistics, TrainingCommand, TrainingEvent } from './training-events'
 import type { TrainingThread } from './training-thread'
 
 /** What the leading thread needs from outside: somebody to tell, a clock for the seconds column, and commands. */
@@ -34,7 +34,7 @@ export interface Leader {
   /** Seconds of training so far, pauses left out. */
   seconds(): number
   pauseClock(): void
-  continueClock(): void
+  resumeClock(): void
   /** Writes the order of the batch of an iteration. */
   prepareBatch(iteration: number): void
   /** Where the numbers stopped being finite, as far as the leader has seen. */
@@ -47,16 +47,16 @@ export interface Leader {
 
 export function createLeader(
   thread: TrainingThread,
-  parts: Parts,
+  sizes: SplitSizes,
   intervals: Intervals,
   state: LeaderState,
   hooks: LeaderHooks,
 ): Leader {
-  const { experiment, places, memory, order } = thread
+  const { experiment, layout, memory, order } = thread
   const { plan } = experiment
-  const training = integersAt(memory, places.trainingOrder, parts.training)
+  const training = integersAt(memory, layout.trainingOrder, sizes.training)
   const batches = createBatchOrder(training, plan.batchSize, plan.sampling, plan.seed)
-  const transformations = augments(plan.augmentation) ? places.sourcesLength / experiment.design.input : 0
+  const transformations = augments(plan.augmentation) ? layout.sourcesLength / experiment.design.input : 0
   const clock = createClock(hooks.now, state.secondsBefore)
   const evaluated = plan.averaging > 0 ? 'average' : 'current'
   let divergence: Divergence | null = null
@@ -81,7 +81,7 @@ export function createLeader(
     let loss = 0
     for (let row = 0; row < plan.batchSize; row += 1) {
       loss += thread.losses[row]
-      if (memory.bytes[places.predicted + row] === memory.bytes[places.labels + order[row]]) sums.right += 1
+      if (memory.bytes[layout.predicted + row] === memory.bytes[layout.labels + order[row]]) sums.correct += 1
     }
     sums.loss += loss
     sums.steps += 1
@@ -90,23 +90,23 @@ export function createLeader(
     const point = {
       iteration: done,
       loss: sums.loss / images,
-      accuracy: sums.right / images,
+      accuracy: sums.correct / images,
       learningRate: learningRateAt(plan, done - 1),
     }
     addTrainingPoint(state.curves, point, clock.seconds())
     hooks.emit({ kind: 'logged', point, seconds: clock.seconds() })
-    Object.assign(sums, { loss: 0, right: 0, steps: 0 })
+    Object.assign(sums, { loss: 0, correct: 0, steps: 0 })
   }
 
   /** An activation can hide from the loss of a batch that weights are no longer finite; images that do not train can overflow first. */
   function divergenceOfValidation(done: number): Divergence | null {
     const layer = findBadWeights(thread, 'current') ?? findBadWeights(thread, evaluated)
     if (layer !== null) return { iteration: done, layer }
-    const bad = floatsAt(memory, places.evaluationLoss, parts.validation).findIndex(
+    const bad = floatsAt(memory, layout.evaluationLoss, sizes.validation).findIndex(
       (loss) => !Number.isFinite(loss),
     )
     if (bad === -1) return null
-    const image = integersAt(memory, places.validationOrder, parts.validation)[bad]
+    const image = integersAt(memory, layout.validationOrder, sizes.validation)[bad]
     return findDivergenceOver(thread, evaluated, image, done)
   }
 
@@ -115,13 +115,13 @@ export function createLeader(
     hooks,
     seconds: clock.seconds,
     pauseClock: clock.pause,
-    continueClock: clock.proceed,
+    resumeClock: clock.resume,
     divergence: () => divergence,
     prepareBatch(iteration) {
       batches.fill(iteration, order)
       if (transformations === 0) return
       drawTransformations(
-        integersAt(memory, places.transforms, plan.batchSize),
+        integersAt(memory, layout.transforms, plan.batchSize),
         transformations,
         plan.seed,
         iteration,
@@ -131,9 +131,9 @@ export function createLeader(
       const done = iteration + 1
       addBatch(done)
       if (lens) {
-        const point = layerPoint(thread, done)
+        const point = layerStatistics(thread, done)
         if (isFinitePoint(point)) {
-          addLayerPoint(state.curves, point)
+          addLayerStatistics(state.curves, point)
           hooks.emit({ kind: 'layers', point })
         } else {
           divergence ??= findDivergence(thread, done)
@@ -145,9 +145,9 @@ export function createLeader(
     afterValidation(done) {
       divergence ??= divergenceOfValidation(done)
       if (divergence !== null) return false
-      copyWeights(memory, places.layers, 'current', 'finite')
-      if (parts.validation === 0) return false
-      const { loss, accuracy } = sumEvaluation(thread, places.validationOrder, parts.validation)
+      copyWeights(memory, layout.layers, 'current', 'finite')
+      if (sizes.validation === 0) return false
+      const { loss, accuracy } = sumEvaluation(thread, layout.validationOrder, sizes.validation)
       const point = { iteration: done, loss, accuracy }
       addValidationPoint(state.curves, point)
       hooks.emit({ kind: 'validated', point })
@@ -157,24 +157,24 @@ export function createLeader(
 }
 
 function stopsEarly(
-  { memory, places, experiment }: TrainingThread,
+  { memory, layout, experiment }: TrainingThread,
   { best }: LeaderState,
   loss: number,
 ): boolean {
   if (best.loss === null || loss < best.loss) {
     Object.assign(best, { loss, since: 0 })
-    copyWeights(memory, places.layers, 'current', 'best')
+    copyWeights(memory, layout.layers, 'current', 'best')
     return false
   }
   best.since += 1
   return best.since >= experiment.plan.earlyStopping
 }
 
-function isFinitePoint({ iteration: _, ...moments }: LayerPoint): boolean {
+function isFinitePoint({ iteration: _, ...moments }: LayerStatistics): boolean {
   return Object.values(moments).every((values: readonly number[]) => values.every(Number.isFinite))
 }
 
-function layerPoint({ places, experiment, memory }: TrainingThread, iteration: number): LayerPoint {
+function layerStatistics({ layout, experiment, memory }: TrainingThread, iteration: number): LayerStatistics {
   const rows = experiment.plan.batchSize
   const summarize = (address: number, outputs: number): readonly [mean: number, variance: number] => {
     let sum = 0
@@ -186,11 +186,11 @@ function layerPoint({ places, experiment, memory }: TrainingThread, iteration: n
     const mean = sum / (rows * outputs)
     return [mean, squares / (rows * outputs) - mean * mean]
   }
-  const before = places.moments.map(({ preactivation }, index) =>
-    summarize(preactivation, places.layers[index].outputs),
+  const before = layout.moments.map(({ preactivation }, index) =>
+    summarize(preactivation, layout.layers[index].outputs),
   )
-  const after = places.moments.map(({ activation }, index) =>
-    summarize(activation, places.layers[index].outputs),
+  const after = layout.moments.map(({ activation }, index) =>
+    summarize(activation, layout.layers[index].outputs),
   )
   return {
     iteration,
@@ -204,7 +204,7 @@ function layerPoint({ places, experiment, memory }: TrainingThread, iteration: n
 function createClock(
   now: () => number,
   before: number,
-): { seconds: () => number; pause: () => void; proceed: () => void } {
+): { seconds: () => number; pause: () => void; resume: () => void } {
   let passed = before
   let since: number | null = now()
   return {
@@ -213,7 +213,7 @@ function createClock(
       if (since !== null) passed += now() - since
       since = null
     },
-    proceed() {
+    resume() {
       since ??= now()
     },
   }

@@ -1,6 +1,6 @@
 import type { RunCurves } from '../records/run-record'
 import { CURVES_FORMAT } from '../records/run-record'
-import type { LayerPoint, TrainingEvent, TrainingPoint, ValidationPoint } from './training-events'
+import type { LayerStatistics, TrainingEvent, TrainingPoint, ValidationPoint } from './training-events'
 
 type Writable<T> = {
   -readonly [K in keyof T]: T[K] extends readonly (infer U)[]
@@ -43,7 +43,7 @@ export function addValidationPoint(curves: GrowingCurves, point: ValidationPoint
   curves.validation.accuracy.push(point.accuracy)
 }
 
-export function addLayerPoint(curves: GrowingCurves, point: LayerPoint): void {
+export function addLayerStatistics(curves: GrowingCurves, point: LayerStatistics): void {
   curves.layers.iteration.push(point.iteration)
   for (const key of [
     'preactivationMean',
@@ -67,7 +67,7 @@ export function addEvent(curves: GrowingCurves, event: TrainingEvent): void {
   if (!isFinitePoint(event.point)) return
   if (event.kind === 'logged') addTrainingPoint(curves, event.point, event.seconds)
   else if (event.kind === 'validated') addValidationPoint(curves, event.point)
-  else addLayerPoint(curves, event.point)
+  else addLayerStatistics(curves, event.point)
 }
 
 /** The curves as they stand in a file. */
@@ -78,7 +78,7 @@ export function curvesOf(id: string, curves: GrowingCurves): RunCurves {
 /** Unfinished sums of the current interval of the training curve. */
 interface IntervalSums {
   loss: number
-  right: number
+  correct: number
   steps: number
 }
 
@@ -103,7 +103,7 @@ export function initialLeaderState(hiddenLayers: number): LeaderState {
   return {
     iteration: 0,
     secondsBefore: 0,
-    sums: { loss: 0, right: 0, steps: 0 },
+    sums: { loss: 0, correct: 0, steps: 0 },
     best: { loss: null, since: 0 },
     curves: emptyCurves(hiddenLayers),
   }

@@ -3,8 +3,8 @@ import { GRADIENT_SCALE } from '../kernels/scalar-layouts'
 import { OPTIMIZER_ROWS } from '../experiment/optimizers'
 import type { Layer, Normalization, Parameter } from '../network/layers'
 import { backwardTraining, forwardTraining } from '../network/network'
-import type { Part } from '../network/part'
-import { shareBegin } from '../network/part'
+import type { RowRange } from '../network/row-range'
+import { shareBegin } from '../network/row-range'
 import { clipScale } from './clipping'
 import type { TrainingThread } from './training-thread'
 import { rowsOfThread } from './training-thread'
@@ -17,7 +17,7 @@ const RUNNING_REST = Math.fround(1 - 0.1)
  * First half of a step: rows of the batch through the network, forwards and backwards.
  *
  * Rows need no other rows, so some go the whole way while they are in the cache, and then the next ones. Batch normalization
- * needs all rows of a column; then the whole batch goes together, and the threads meet at every layer.
+ * needs all rows of a column; then the whole batch goes together, and the threads wait for each other at every layer.
  */
 export function passRows(thread: TrainingThread, iteration: number, lens: boolean): void {
   const { experiment, work } = thread
@@ -25,38 +25,38 @@ export function passRows(thread: TrainingThread, iteration: number, lens: boolea
   const rows = plan.batchSize
   if (design.batchNormalization && design.hidden.length > 0) {
     const [rowBegin, rowEnd] = rowsOfThread(rows, thread.thread, thread.threads)
-    passPart(thread, rowBegin, rowEnd, iteration, lens)
+    passRowRange(thread, rowBegin, rowEnd, iteration, lens)
     return
   }
   work.begin(rows)
-  while (work.take()) passPart(thread, work.from, work.to, iteration, lens)
+  while (work.take()) passRowRange(thread, work.from, work.to, iteration, lens)
 }
 
-function passPart(
+function passRowRange(
   thread: TrainingThread,
   rowBegin: number,
   rowEnd: number,
   iteration: number,
   lens: boolean,
 ): void {
-  const { experiment, network, meet } = thread
+  const { experiment, network, barrier } = thread
   const { batchSize: rows, seed } = experiment.plan
-  const part: Part = { rows, rowBegin, rowEnd, share: thread.thread, shares: thread.threads }
-  gather(thread, part)
-  forwardTraining(network, part, seed, iteration, meet)
-  loss(thread, part)
-  backwardTraining(network, part, meet)
-  if (lens) measureMoments(thread, part)
+  const range: RowRange = { rows, rowBegin, rowEnd, share: thread.thread, shares: thread.threads }
+  gather(thread, range)
+  forwardTraining(network, range, seed, iteration, barrier)
+  loss(thread, range)
+  backwardTraining(network, range, barrier)
+  if (lens) measureMoments(thread, range)
 }
 
-function gather({ kernels, places, experiment }: TrainingThread, { rows, rowBegin, rowEnd }: Part): void {
+function gather({ kernels, layout, experiment }: TrainingThread, { rows, rowBegin, rowEnd }: RowRange): void {
   kernels.gatherF32(
-    places.layers[0].input,
-    places.images,
-    places.order,
-    places.table,
-    places.transforms,
-    places.sources,
+    layout.layers[0].input,
+    layout.images,
+    layout.order,
+    layout.table,
+    layout.transforms,
+    layout.sources,
     rows,
     rowBegin,
     rowEnd,
@@ -64,16 +64,16 @@ function gather({ kernels, places, experiment }: TrainingThread, { rows, rowBegi
   )
 }
 
-function loss({ kernels, places, experiment }: TrainingThread, { rows, rowBegin, rowEnd }: Part): void {
-  const last = places.layers[places.layers.length - 1]
+function loss({ kernels, layout, experiment }: TrainingThread, { rows, rowBegin, rowEnd }: RowRange): void {
+  const last = layout.layers[layout.layers.length - 1]
   kernels.softmaxCrossEntropyF32(
     last.gradient,
-    places.loss,
-    places.predicted,
+    layout.loss,
+    layout.predicted,
     last.dense,
-    places.labels,
-    places.order,
-    places.targets,
+    layout.labels,
+    layout.order,
+    layout.targets,
     rows,
     rowBegin,
     rowEnd,
@@ -81,9 +81,9 @@ function loss({ kernels, places, experiment }: TrainingThread, { rows, rowBegin,
   )
 }
 
-function measureMoments({ kernels, places }: TrainingThread, { rows, rowBegin, rowEnd }: Part): void {
-  for (const [index, { preactivation, activation }] of places.moments.entries()) {
-    const layer = places.layers[index]
+function measureMoments({ kernels, layout }: TrainingThread, { rows, rowBegin, rowEnd }: RowRange): void {
+  for (const [index, { preactivation, activation }] of layout.moments.entries()) {
+    const layer = layout.layers[index]
     kernels.rowMomentsF64(preactivation, layer.preactivation, rows, rowBegin, rowEnd, layer.outputs)
     kernels.rowMomentsF64(activation, layer.activation, rows, rowBegin, rowEnd, layer.outputs)
   }
@@ -98,7 +98,7 @@ export function lossIsFinite({ losses }: TrainingThread): boolean {
 /**
  * Second half of a step: rows of every weight gradient, and the update with them while they are in the cache.
  *
- * Clipping needs the norm of all gradients first; then the threads meet once in between.
+ * Clipping needs the norm of all gradients first; then the threads wait at the barrier once in between.
  */
 export function updateWeights(thread: TrainingThread): void {
   if (thread.experiment.plan.gradientClipping === 0) {
@@ -106,7 +106,7 @@ export function updateWeights(thread: TrainingThread): void {
     return
   }
   computeGradients(thread)
-  thread.meet()
+  thread.barrier.wait()
   const scale = clipScale(thread)
   thread.weightScalars[GRADIENT_SCALE] = scale
   thread.otherScalars[GRADIENT_SCALE] = scale
@@ -115,7 +115,7 @@ export function updateWeights(thread: TrainingThread): void {
 
 function computeAndApplyGradients(thread: TrainingThread): void {
   const { work } = thread
-  for (const layer of thread.places.layers) {
+  for (const layer of thread.layout.layers) {
     work.begin(layer.inputs)
     while (work.take()) {
       computeWeightGradient(thread, layer)
@@ -128,7 +128,7 @@ function computeAndApplyGradients(thread: TrainingThread): void {
 
 function computeGradients(thread: TrainingThread): void {
   const { work } = thread
-  for (const layer of thread.places.layers) {
+  for (const layer of thread.layout.layers) {
     work.begin(layer.inputs)
     while (work.take()) computeWeightGradient(thread, layer)
     computeVectorGradients(thread, layer)
@@ -137,7 +137,7 @@ function computeGradients(thread: TrainingThread): void {
 
 function applyGradients(thread: TrainingThread): void {
   const { work } = thread
-  for (const layer of thread.places.layers) {
+  for (const layer of thread.layout.layers) {
     work.begin(layer.inputs)
     while (work.take()) applyWeightGradient(thread, layer)
     applyVectorGradients(thread, layer)
@@ -185,9 +185,9 @@ function applyVectorGradients(thread: TrainingThread, layer: Layer): void {
 }
 
 function updateStrips(thread: TrainingThread, parameter: Parameter, begin: number, count: number): void {
-  const { kernels, experiment, places } = thread
+  const { kernels, experiment, layout } = thread
   const { copies, gradient, state1, state2, panels, stride, entry } = parameter
-  const { weightScalars, otherScalars } = places.threads[thread.thread]
+  const { weightScalars, otherScalars } = layout.threads[thread.thread]
   const scalars = entry.role === 'weight' ? weightScalars : otherScalars
   const { optimizer, averaging } = experiment.plan
   kernels.optimizerF32(

@@ -8,7 +8,7 @@ export interface TrainingPoint {
   readonly learningRate: number
 }
 
-/** Loss and accuracy over the whole validation part. */
+/** Loss and accuracy over the whole validation split. */
 export interface ValidationPoint {
   readonly iteration: number
   readonly loss: number
@@ -16,7 +16,7 @@ export interface ValidationPoint {
 }
 
 /** Mean and variance per hidden layer over one batch, before and after the activation. */
-export interface LayerPoint {
+export interface LayerStatistics {
   readonly iteration: number
   readonly preactivationMean: readonly number[]
   readonly preactivationVariance: readonly number[]
@@ -64,7 +64,7 @@ export type TrainingEvent =
     }
   | { readonly kind: 'logged'; readonly point: TrainingPoint; readonly seconds: number }
   | { readonly kind: 'validated'; readonly point: ValidationPoint }
-  | { readonly kind: 'layers'; readonly point: LayerPoint }
+  | { readonly kind: 'layers'; readonly point: LayerStatistics }
   | { readonly kind: 'checkpoint'; readonly iteration: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'paused'; readonly iteration: number }
   | { readonly kind: 'resumed'; readonly iteration: number }

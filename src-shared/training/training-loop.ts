@@ -12,10 +12,10 @@ import { createLeader } from './leader'
 import type { Leader, LeaderHooks } from './leader'
 import { createOptimizerScalars } from './optimizer-scalars'
 import { initialLeaderState } from './progress'
-import { partsOf, prepareData, prepareWeights } from './setup'
-import type { Parts } from './setup'
+import { splitSizesOf, prepareData, prepareWeights } from './setup'
+import type { SplitSizes } from './setup'
 import { lossIsFinite, passRows, updateWeights } from './step'
-import type { ImageCounts } from './training-memory'
+import type { ImageCounts } from './memory-layout'
 import type { TrainingThread } from './training-thread'
 
 /** What all threads do after a step, as the leader decides: a word of the shared memory. */
@@ -25,7 +25,7 @@ type Next = (typeof NEXT)[keyof typeof NEXT]
 export interface TrainingStart {
   readonly images: ImageCounts
   readonly owner: CheckpointOwner
-  /** Bytes of the checkpoint to go on from, for the leader. */
+  /** Bytes of the checkpoint to resume from, for the leader. */
   readonly checkpoint: Uint8Array | null
   /** Iteration after which the training ends as if it were stopped; for replays of stopped runs. */
   readonly stopAfter?: number
@@ -35,7 +35,7 @@ export interface TrainingStart {
 
 interface Loop {
   readonly thread: TrainingThread
-  readonly parts: Parts
+  readonly sizes: SplitSizes
   readonly intervals: Intervals
   readonly start: TrainingStart
   readonly leader: Leader | null
@@ -44,50 +44,50 @@ interface Loop {
 /**
  * Trains: every thread calls this with the same arguments but its number, and all return when the training has ended.
  *
- * A step has two meetings: rows of the batch forwards and backwards; then rows of the weight gradients with their updates.
+ * A step has two barriers: rows of the batch forwards and backwards; then rows of the weight gradients with their updates.
  * What is logged, evaluated and kept follows from the number of the iteration; commands take effect between two steps.
  */
 export function runTraining(thread: TrainingThread, start: TrainingStart): void {
-  const parts = partsOf(thread, start.images)
-  const intervals = intervalsOf(thread.experiment, parts.validation)
-  const leader = start.hooks === null ? null : prepare(thread, parts, intervals, start, start.hooks)
+  const sizes = splitSizesOf(thread, start.images)
+  const intervals = intervalsOf(thread.experiment, sizes.validation)
+  const leader = start.hooks === null ? null : prepare(thread, sizes, intervals, start, start.hooks)
   if (leader !== null) {
     leader.prepareBatch(leader.state.iteration)
     setWord(thread, leader.state.iteration)
   }
-  thread.meet()
+  thread.barrier.wait()
   const from = getWord(thread)
-  const loop: Loop = { thread, parts, intervals, start, leader }
+  const loop: Loop = { thread, sizes, intervals, start, leader }
   const end = runSteps(loop, from)
   const { reason } = end
   if (reason === 'discarded') leader?.hooks.emit({ kind: 'discarded', iteration: end.iteration })
-  else finishTraining(thread, parts, leader, { ...end, reason })
+  else finishTraining(thread, sizes, leader, { ...end, reason })
 }
 
-function setWord({ memory, places }: TrainingThread, value: number): void {
-  Atomics.store(memory.integers, places.next / 4, value)
+function setWord({ memory, layout }: TrainingThread, value: number): void {
+  Atomics.store(memory.integers, layout.next / 4, value)
 }
 
-function getWord({ memory, places }: TrainingThread): number {
-  return Atomics.load(memory.integers, places.next / 4)
+function getWord({ memory, layout }: TrainingThread): number {
+  return Atomics.load(memory.integers, layout.next / 4)
 }
 
 function prepare(
   thread: TrainingThread,
-  parts: Parts,
+  sizes: SplitSizes,
   intervals: Intervals,
   start: TrainingStart,
   hooks: LeaderHooks,
 ): Leader {
-  const { experiment, memory, places, kernels } = thread
+  const { experiment, memory, layout, kernels } = thread
   prepareData(thread, start.images)
   prepareWeights(thread)
   let state = initialLeaderState(experiment.design.hidden.length)
   if (start.checkpoint !== null) {
-    state = restoreCheckpoint(memory, places, start.checkpoint, start.owner)
-    transposeAll(kernels, places.layers)
+    state = restoreCheckpoint(memory, layout, start.checkpoint, start.owner)
+    transposeAll(kernels, layout.layers)
   }
-  return createLeader(thread, parts, intervals, state, hooks)
+  return createLeader(thread, sizes, intervals, state, hooks)
 }
 
 interface End extends Omit<TrainingEnd, 'reason'> {
@@ -103,7 +103,7 @@ function runSteps(loop: Loop, from: number): End {
     const evaluates = done % intervals.evaluate === 0 || done === plan.iterations
     scalars.next(thread.weightScalars, thread.otherScalars)
     passRows(thread, iteration, evaluates)
-    thread.meet()
+    thread.barrier.wait()
     if (!lossIsFinite(thread)) {
       const divergence = leader === null ? null : findDivergence(thread, done)
       return { reason: 'diverged', iteration, divergence }
@@ -114,7 +114,7 @@ function runSteps(loop: Loop, from: number): End {
       if (done < plan.iterations) leader.prepareBatch(done)
       setWord(thread, decide(leader, done % intervals.checkpoint === 0))
     }
-    thread.meet()
+    thread.barrier.wait()
     if (evaluates && getWord(thread) !== NEXT.diverged) validate(loop, done)
     const next = act(loop, done)
     if (next === NEXT.diverged)
@@ -143,32 +143,32 @@ function decide(leader: Leader, checkpointDue: boolean): Next {
   return checkpointDue ? NEXT.checkpoint : NEXT.goOn
 }
 
-function validate({ thread, parts, leader }: Loop, done: number): void {
+function validate({ thread, sizes, leader }: Loop, done: number): void {
   const copy = thread.experiment.plan.averaging > 0 ? 'average' : 'current'
-  evaluateImages(thread, copy, thread.places.validationOrder, parts.validation)
+  evaluateImages(thread, copy, thread.layout.validationOrder, sizes.validation)
   if (leader !== null) {
     const stops = leader.afterValidation(done)
     const next = leader.divergence() !== null ? NEXT.diverged : stops ? NEXT.stopEarly : null
     if (next !== null && getWord(thread) !== NEXT.discard) setWord(thread, next)
   }
-  thread.meet()
+  thread.barrier.wait()
 }
 
 /** Does what the leader decided; while it writes a checkpoint or waits in a pause, the others wait for it. */
 function act({ thread, leader, start }: Loop, done: number): number {
   const next = getWord(thread)
   if (next !== NEXT.pause && next !== NEXT.checkpoint && next !== NEXT.stop) return next
-  thread.meet()
+  thread.barrier.wait()
   if (leader !== null) {
     leader.state.secondsBefore = leader.seconds()
     // From weights that are not finite nobody can go on; the checkpoint before stays the last one.
     if (findBadWeights(thread, 'current') === null) {
-      const bytes = writeCheckpoint(thread.memory, thread.places, leader.state, start.owner)
+      const bytes = writeCheckpoint(thread.memory, thread.layout, leader.state, start.owner)
       leader.hooks.emit({ kind: 'checkpoint', iteration: done, bytes })
     }
     setWord(thread, afterCheckpoint(leader, next, done))
   }
-  thread.meet()
+  thread.barrier.wait()
   return getWord(thread)
 }
 
@@ -183,12 +183,12 @@ function sleep(leader: Leader, done: number): Next {
   leader.hooks.emit({ kind: 'paused', iteration: done })
   let command = leader.hooks.waitForCommand()
   while (command === 'pause' || command === 'checkpoint') command = leader.hooks.waitForCommand()
-  leader.continueClock()
+  leader.resumeClock()
   if (command === 'resume') leader.hooks.emit({ kind: 'resumed', iteration: done })
   return COMMANDS[command]
 }
 
 /** Views of the words through which the control thread speaks to the leader. */
-export function commandWord({ memory, places }: Pick<TrainingThread, 'memory' | 'places'>): Int32Array {
-  return memory.integers.subarray(places.command / 4, places.command / 4 + 1)
+export function commandWord({ memory, layout }: Pick<TrainingThread, 'memory' | 'layout'>): Int32Array {
+  return memory.integers.subarray(layout.command / 4, layout.command / 4 + 1)
 }

@@ -4,25 +4,26 @@ import { dropoutNumbers } from '../network/dropout'
 import { OPTIMIZER_SCALARS } from '../kernels/scalar-layouts'
 import type { Memory } from '../network/memory'
 import { floatsAt, integersAt } from '../network/memory'
-import type { Meet, Network } from '../network/network'
-import { shareBegin } from '../network/part'
-import { createMeeting, MEETING_WORDS } from './meeting'
-import type { TrainingMemory } from './training-memory'
-import type { Work } from './work'
-import { createWork, UNIT } from './work'
+import type { Network } from '../network/network'
+import { shareBegin } from '../network/row-range'
+import type { Barrier } from '../network/barrier'
+import { createBarrier, BARRIER_WORDS } from '../network/barrier'
+import type { MemoryLayout } from './memory-layout'
+import type { WorkStealing } from './work-stealing'
+import { createWorkStealing, UNIT } from './work-stealing'
 
 /** One of the threads that train together, with everything that it needs in each step. */
 export interface TrainingThread {
   readonly experiment: Experiment
   readonly network: Network
-  readonly places: TrainingMemory
+  readonly layout: MemoryLayout
   readonly memory: Memory
   readonly kernels: Kernels
   /** 0 leads: it sums, logs, and prepares the next batch. */
   readonly thread: number
   readonly threads: number
-  readonly meet: Meet
-  readonly work: Work
+  readonly barrier: Barrier
+  readonly work: WorkStealing
   readonly weightScalars: Float32Array
   readonly otherScalars: Float32Array
   readonly losses: Float32Array
@@ -31,17 +32,17 @@ export interface TrainingThread {
 
 export function createTrainingThread(
   experiment: Experiment,
-  places: TrainingMemory,
+  layout: MemoryLayout,
   memory: Memory,
   kernels: Kernels,
   thread: number,
   threads: number,
 ): TrainingThread {
-  const { dropoutBlock, weightScalars, otherScalars } = places.threads[thread]
+  const { dropoutBlock, weightScalars, otherScalars } = layout.threads[thread]
   const { design, plan } = experiment
   return {
     experiment,
-    places,
+    layout,
     memory,
     kernels,
     thread,
@@ -50,16 +51,16 @@ export function createTrainingThread(
       kernels,
       memory,
       design,
-      layers: places.layers,
+      layers: layout.layers,
       dropout: dropoutNumbers(design.dropout),
       dropoutBlock,
     },
-    meet: createMeeting(integersAt(memory, places.meeting, MEETING_WORDS), threads),
-    work: createWork(integersAt(memory, places.work, threads), thread, threads),
+    barrier: createBarrier(integersAt(memory, layout.barrier, BARRIER_WORDS), threads),
+    work: createWorkStealing(integersAt(memory, layout.workStealing, threads), thread, threads),
     weightScalars: floatsAt(memory, weightScalars, OPTIMIZER_SCALARS),
     otherScalars: floatsAt(memory, otherScalars, OPTIMIZER_SCALARS),
-    losses: floatsAt(memory, places.loss, plan.batchSize),
-    order: integersAt(memory, places.order, plan.batchSize),
+    losses: floatsAt(memory, layout.loss, plan.batchSize),
+    order: integersAt(memory, layout.order, plan.batchSize),
   }
 }
 

@@ -71,7 +71,7 @@ test('a library folder that cannot be used is named, and the rest of the lab wor
   expect((await call(page, 'data:image', 'test', 0)).label).toBe(9)
   await app.close()
   expect(readFileSync(join(userDataDir, 'library'), 'utf8')).toBe('I was here first.')
-  rmSync(userDataDir, { recursive: true })
+  rmSync(userDataDir, { recursive: true, maxRetries: 10 })
 })
 
 test('a damaged settings file is kept under another name and told', async () => {
@@ -86,7 +86,7 @@ test('a damaged settings file is kept under another name and told', async () => 
   await app.close()
   expect(readFileSync(`${settings}.damaged`, 'utf8')).toBe('{"author": "Mina", "theme": ')
   expect(JSON.parse(readFileSync(settings, 'utf8'))).toMatchObject({ author: 'Jun' })
-  rmSync(userDataDir, { recursive: true })
+  rmSync(userDataDir, { recursive: true, maxRetries: 10 })
 })
 
 test('a record that somebody cut is named, is not deleted, and hides no other run', async ({ launch }) => {
@@ -98,7 +98,7 @@ test('a record that somebody cut is named, is not deleted, and hides no other ru
     { ...finalNetwork, plan: { ...finalNetwork.plan, iterations: 5 } },
     null,
   )
-  await expect.poll(async () => (await call(first.page, 'training:jobs')).length, { timeout: 60_000 }).toBe(0)
+  await expect.poll(async () => (await call(first.page, 'training:jobs')).length).toBe(0)
   await first.app.close()
   const runs = join(userDataDir, 'library', 'runs')
   const cut = join(runs, '01ARZ3NDEKTSV4RRFFQ69G5FAV')

@@ -30,7 +30,7 @@ for (const [width, height] of [
     const { app, page } = await launch()
     await choose(page, 'en', 'light')
     await startTraining(page, 'Quick look', { 'plan.iterations': '60' })
-    await expect(page.getByTestId('ended')).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByTestId('ended')).toBeVisible()
     await resize(app, page, width, height)
     await slowDown(app)
     const moved: string[] = []

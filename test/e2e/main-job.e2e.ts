@@ -3,8 +3,6 @@ import { axeFindings } from '../helpers/axe.ts'
 import { choose, goTo, PAGES, startTraining } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
 
-test.setTimeout(300_000)
-
 async function keep(page: Page, info: TestInfo, name: string): Promise<void> {
   await info.attach(name, { body: await page.screenshot(), contentType: 'image/png' })
 }
@@ -22,7 +20,7 @@ async function rest(value: () => Promise<number>): Promise<number> {
     await new Promise((resolve) => setTimeout(resolve, 1_000))
     last = await value()
     expect(last).toBe(before)
-  }).toPass({ timeout: 10_000 })
+  }).toPass()
   return last
 }
 
@@ -34,7 +32,7 @@ test('the main job: choose, train, pause, go on, find the run, classify an image
 
   await startTraining(page, 'Final network', { 'plan.iterations': '600' })
   const latest = page.getByTestId('loss-chart').getByTestId('latest').first()
-  await expect(latest).toHaveText(/^\d/, { timeout: 60_000 })
+  await expect(latest).toHaveText(/^\d/)
   const first = await latest.textContent()
   await expect(latest).not.toHaveText(first ?? '')
 
@@ -45,7 +43,7 @@ test('the main job: choose, train, pause, go on, find the run, classify an image
   await keep(page, info, 'training-paused')
 
   await page.getByTestId('resume').click()
-  await expect(page.getByTestId('ended')).toBeVisible({ timeout: 120_000 })
+  await expect(page.getByTestId('ended')).toBeVisible()
   const accuracy = await page.locator('[data-figure="testAccuracy"]').textContent()
   expect(Number.parseFloat(accuracy ?? '')).toBeGreaterThanOrEqual(80)
   await keep(page, info, 'training-ended')
@@ -87,7 +85,7 @@ test('the keyboard opens pages, starts a training, and the draft outlives a rest
   await page.locator('[data-field="plan.learningRate"] input').fill('1e-4')
   await page.locator('[data-field="plan.iterations"] input').fill('50')
   await page.keyboard.press('Control+Enter')
-  await expect(page.getByTestId('ended')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByTestId('ended')).toBeVisible()
   // The window's storage is written with a delay.
   await page.waitForTimeout(1_000)
   await app.close()

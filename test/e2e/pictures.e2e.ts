@@ -12,7 +12,7 @@ async function openImagePage(launch: LaunchLab): Promise<LabWindow> {
   const lab = await launch()
   await choose(lab.page, 'en', 'light')
   await startTraining(lab.page, 'Quick look', { 'plan.iterations': '60' })
-  await expect(lab.page.getByTestId('ended')).toBeVisible({ timeout: 60_000 })
+  await expect(lab.page.getByTestId('ended')).toBeVisible()
   await goTo(lab.page, 'image')
   await expect(lab.page.getByTestId('prediction')).toHaveText(/%/)
   return lab
@@ -26,8 +26,8 @@ function withSize(png: Uint8Array, width: number, height: number): Uint8Array {
   return bytes
 }
 
-/** Milliseconds; a busy core may take a while for anything, but what froze the window froze it for 20 seconds and more. */
-const BUSY = 3_000
+/** Milliseconds; a slow core may take a while for anything, but what froze the window froze a fast one for 20 seconds and more. */
+const BUSY = 12_000
 
 /** Measures from now on how long the window's thread was away. */
 async function watchThread(page: Page): Promise<() => Promise<number>> {
@@ -81,9 +81,7 @@ test('the largest picture that is taken is decoded beside the window, and a newe
   const longest = await watchThread(page)
 
   await dropFiles(page, { name: 'large.png', bytes: large })
-  await expect(page.getByTestId('prediction')).toHaveText('This picture is empty', {
-    timeout: 30_000,
-  })
+  await expect(page.getByTestId('prediction')).toHaveText('This picture is empty')
   await dropFiles(page, { name: 'large.png', bytes: large })
   await dropFiles(page, { name: 'shirt.png', bytes: fixture('shirt.png') })
   await expect(page.getByTestId('prediction')).toHaveText(/%$/)

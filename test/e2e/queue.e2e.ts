@@ -12,9 +12,6 @@ import { choose, goTo } from '../helpers/lab-pages'
 import { expect, isRoot, launchLab, test } from '../helpers/lab-window'
 import type { LabWindow } from '../helpers/lab-window'
 
-test.setTimeout(240_000)
-const LONG = 90_000
-
 function network(iterations: number, seed: number): Experiment {
   return { ...preset, plan: { ...preset.plan, iterations, seed } }
 }
@@ -26,11 +23,11 @@ async function states(page: Page): Promise<readonly (readonly [string, string])[
 async function untilIteration(page: Page, id: string, iteration: number): Promise<void> {
   const reached = async (): Promise<number> =>
     (await call(page, 'training:jobs')).find((job) => job.id === id)?.iteration ?? 0
-  await expect.poll(reached, { timeout: LONG, intervals: [50] }).toBeGreaterThan(iteration)
+  await expect.poll(reached, { intervals: [50] }).toBeGreaterThan(iteration)
 }
 
 async function untilIdle(page: Page): Promise<void> {
-  await expect.poll(() => states(page), { timeout: LONG }).toEqual([])
+  await expect.poll(() => states(page)).toEqual([])
 }
 
 async function kill({ app }: LabWindow): Promise<void> {
@@ -160,7 +157,7 @@ if (isRoot)
       spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=64k'])
 
       const panel = page.getByTestId('unwritten')
-      await expect(panel).toBeVisible({ timeout: LONG })
+      await expect(panel).toBeVisible()
       await expect(panel).toContainText('the disk is full')
       expect(
         Number.parseFloat((await panel.locator('[data-figure="testAccuracy"]').textContent()) ?? ''),
@@ -195,6 +192,6 @@ if (isRoot)
       await app.close()
     } finally {
       spawnSync('umount', ['-l', library])
-      rmSync(elsewhere, { recursive: true, force: true })
+      rmSync(elsewhere, { recursive: true, maxRetries: 10, force: true })
     }
   })

@@ -7,13 +7,11 @@ import { listRuns } from '../helpers/lab-calls.ts'
 import { choose, goTo, startTraining } from '../helpers/lab-pages.ts'
 import { expect, test, type LabWindow } from '../helpers/lab-window.ts'
 
-test.setTimeout(300_000)
-
 let folder: string
 test.beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'shared-folder-'))
 })
-test.afterEach(() => rmSync(folder, { recursive: true, force: true }))
+test.afterEach(() => rmSync(folder, { recursive: true, maxRetries: 10, force: true }))
 
 /** Lets the system's dialog answer at once, as nobody is there to click in it. */
 async function answerDialog(app: ElectronApplication, path: string): Promise<void> {
@@ -27,9 +25,7 @@ async function joinFolder({ app, page }: LabWindow, path: string): Promise<void>
   await goTo(page, 'sharing')
   await page.getByTestId('choose-folder').click()
   await page.getByTestId('confirm-folder').click()
-  await expect(page.getByTestId('sharing-state')).toHaveAttribute('data-state', 'up-to-date', {
-    timeout: 20_000,
-  })
+  await expect(page.getByTestId('sharing-state')).toHaveAttribute('data-state', 'up-to-date')
 }
 
 test('a run that is trained in one window appears in the other, and both end with the same note', async ({
@@ -45,9 +41,9 @@ test('a run that is trained in one window appears in the other, and both end wit
 
   await startTraining(ada.page, 'Quick look', { 'plan.iterations': '200' })
   await goTo(ada.page, 'training')
-  await expect(ada.page.getByTestId('ended')).toBeVisible({ timeout: 120_000 })
+  await expect(ada.page.getByTestId('ended')).toBeVisible()
   const endedAt = Date.now()
-  await expect.poll(async () => (await listRuns(ben.page)).length, { timeout: 10_000 }).toBe(1)
+  await expect.poll(async () => (await listRuns(ben.page)).length).toBe(1)
   info.annotations.push({
     type: 'seconds until the other window showed the run',
     description: String((Date.now() - endedAt) / 1000),
@@ -62,7 +58,7 @@ test('a run that is trained in one window appears in the other, and both end wit
     await expect(ben.page.getByRole('grid').getByText('Ada', { exact: true }).first()).toBeVisible({
       timeout: 500,
     })
-  }).toPass({ timeout: 20_000 })
+  }).toPass()
 
   const id = run?.record.id ?? ''
   const annotate = (page: Page, title: string): Promise<void> =>
@@ -82,9 +78,7 @@ test('a run that is trained in one window appears in the other, and both end wit
     })
     .toBe(1)
   await ben.page.evaluate((runId) => window.lab.requests['runs:annotate']([runId], { note: '한글 메모' }), id)
-  await expect
-    .poll(async () => (await listRuns(ada.page))[0]?.annotations.note, { timeout: 30_000 })
-    .toBe('한글 메모')
+  await expect.poll(async () => (await listRuns(ada.page))[0]?.annotations.note).toBe('한글 메모')
 
   await goTo(ada.page, 'sharing')
   await goTo(ben.page, 'sharing')
@@ -106,10 +100,10 @@ test('a run that is trained in one window appears in the other, and both end wit
   await ada.page.getByRole('grid').locator('[data-run] [id$="-tick"]').first().click()
   await ada.page.getByTestId('delete-for-all').click()
   await ada.page.getByTestId('confirm-delete').click()
-  await expect.poll(async () => (await listRuns(ben.page)).length, { timeout: 15_000 }).toBe(0)
+  await expect.poll(async () => (await listRuns(ben.page)).length).toBe(0)
   await info.attach('deleted', { body: await ada.page.screenshot(), contentType: 'image/png' })
   await ada.page.getByRole('button', { name: 'Undo' }).click()
-  await expect.poll(async () => (await listRuns(ben.page)).length, { timeout: 15_000 }).toBe(1)
+  await expect.poll(async () => (await listRuns(ben.page)).length).toBe(1)
 })
 
 test('what was found is shown before anything is written, and a folder that cannot work is refused', async ({
@@ -128,9 +122,7 @@ test('what was found is shown before anything is written, and a folder that cann
   await expect(page.getByTestId('proposal')).toContainText('our-neural-network')
   await info.attach('proposal', { body: await page.screenshot(), contentType: 'image/png' })
   await page.getByTestId('confirm-folder').click()
-  await expect(page.getByTestId('sharing-state')).toHaveAttribute('data-state', 'up-to-date', {
-    timeout: 20_000,
-  })
+  await expect(page.getByTestId('sharing-state')).toHaveAttribute('data-state', 'up-to-date')
 
   writeFileSync(
     join(folder, 'our-neural-network', 'stranger.json'),

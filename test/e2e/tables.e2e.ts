@@ -10,8 +10,8 @@ import type { LabBridge } from '../../src-shared/ipc-bridge'
 const utf8 = new TextEncoder()
 const table = (name: string): string => readFileSync(`test/fixtures/tables/${name}`, 'utf8')
 
-/** Milliseconds; main answers in a few, and what kept it busy kept it for tens of seconds. */
-const BUSY = 3_000
+/** Milliseconds; main answers in a few, a slow core later, and what kept it busy kept a fast one for tens of seconds. */
+const BUSY = 10_000
 
 test('tables that are dropped together are all taken, and each has its report', async ({ launch }, info) => {
   const { page } = await launch()
@@ -44,7 +44,6 @@ test('tables that are dropped together are all taken, and each has its report', 
 })
 
 test('a long import shows how far it is, and main answers meanwhile', async ({ launch }) => {
-  test.setTimeout(240_000)
   const { page } = await launch()
   await choose(page, 'en', 'light')
   await goTo(page, 'runs')
@@ -62,10 +61,8 @@ test('a long import shows how far it is, and main answers meanwhile', async ({ l
     return measured
   })
   await dropFiles(page, { name: 'long.csv', bytes: utf8.encode(longTable(8_000)) })
-  await expect(page.getByTestId('import-progress')).toContainText(/Importing long\.csv: \d+ of 8000 rows/, {
-    timeout: 60_000,
-  })
-  await expect(page.getByTestId('import-report')).toContainText('8000 runs added.', { timeout: 120_000 })
+  await expect(page.getByTestId('import-progress')).toContainText(/Importing long\.csv: \d+ of 8000 rows/)
+  await expect(page.getByTestId('import-report')).toContainText('8000 runs added.')
   await expect(page.getByTestId('import-progress')).toHaveCount(0)
 
   const { longest, count } = await answers.jsonValue()

@@ -151,5 +151,5 @@ test('npm start opens the window whatever an editor says to its terminal', async
   const words = ['scripts/start.mjs', `--user-data-dir=${userData}`, '--disable-gpu']
   const { said } = await started(process.execPath, words, env, () => existsSync(library))
   expect(existsSync(library), said).toBe(true)
-  rmSync(userData, { recursive: true, force: true })
+  rmSync(userData, { recursive: true, maxRetries: 10, force: true })
 })

@@ -15,14 +15,14 @@ import {
   type BundledProgram,
 } from '../helpers/bundled-program'
 import { testNoise } from '../helpers/inline-training'
+import { roundSeed } from '../helpers/round-seed'
 import { buildLab, lab, lastJson, startLab, writeSmallData } from '../helpers/lab-command'
 import { smallExperiment } from '../helpers/small-runs'
 
 const RESUMED_KILLS = 50
 const QUEUE_KILLS = 50
 
-const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
-process.stdout.write(`killed-resume: SEED=${seed}\n`)
+const seed = roundSeed('Kills of a resumed run')
 
 let folder: string
 let program: BundledProgram
@@ -34,7 +34,7 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(async () => {
   await program.remove()
-  await rm(folder, { recursive: true, force: true })
+  await rm(folder, { recursive: true, maxRetries: 10, force: true })
 })
 
 async function untilEndIsWritten(run: string, over: Promise<unknown>): Promise<void> {
@@ -77,7 +77,7 @@ it(`a stopped run is there after each of ${RESUMED_KILLS} kills of what goes on 
 
     const library = await openLibrary(directory)
     const [summary] = (await library.list()).filter(({ record }) => record.id === id)
-    const hint = `kill ${kill}, SEED=${seed}`
+    const hint = `kill ${kill}, TEST_SEED=${seed}`
     expect(summary?.runningIteration, hint).toBeNull()
     expect(library.problems, hint).toEqual([])
     // Throws where the weights are not those of the record.
@@ -113,8 +113,8 @@ it(`the queue is what was promised, or what was asked for last, after each of ${
     const wanted = lines.at(-1)?.replace(/^\w+ /, '')
     const { jobs, problems } = await openQueueFolder(queue).load()
     const found = jobs.map(({ order }) => order.id).join(' ')
-    expect(problems, `kill ${kill}, SEED=${seed}`).toEqual([])
-    expect([promised, wanted], `kill ${kill}, SEED=${seed}`).toContain(found)
+    expect(problems, `kill ${kill}, TEST_SEED=${seed}`).toEqual([])
+    expect([promised, wanted], `kill ${kill}, TEST_SEED=${seed}`).toContain(found)
     // This process took the jobs over when it looked; the next one must find them nobody's.
     await forgetOwner(queue)
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RunRecord } from '#shared/records/run-record'
+import { roundSeed } from '../helpers/round-seed'
 import { testNoise } from '../helpers/inline-training'
 import { buildLab, lab, lastJson, startLab, writeSmallData } from '../helpers/lab-command'
 import type { RunningLab } from '../helpers/lab-command'
@@ -41,7 +42,7 @@ beforeAll(async () => {
   }
   await writeFile(design, JSON.stringify(changed))
 }, 240_000)
-afterAll(() => rm(folder, { recursive: true, force: true }))
+afterAll(() => rm(folder, { recursive: true, maxRetries: 10, force: true }))
 
 async function killAt(running: RunningLab, milliseconds: number): Promise<void> {
   await Promise.race([sleep(milliseconds), running.answer])
@@ -59,7 +60,7 @@ it(`a run killed ${ROUNDS} times at random moments ends with the bytes of an unb
   const whole = lastJson<RunRecord>(
     await lab('train', '--design', design, '--data', folder, '--library', join(folder, 'whole'), '--json'),
   )
-  const noise = testNoise(Date.now())
+  const noise = testNoise(roundSeed('Kills of a training'))
   const reached: number[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
     const run = await onlyRun()

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import { roundSeed } from '../helpers/round-seed'
 import { seededRandom } from '../src-main/sharing/helpers/random'
 import { playMutationRounds } from '../src-main/library/helpers/mutation-rounds'
 
 test('no damage to a file of the library changes something in silence, in 550 rounds', async () => {
-  const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
+  const seed = roundSeed('Mutations of a library')
   const { silent, counts } = await playMutationRounds(550, seededRandom(seed))
   const table = Object.entries(counts).map(([kind, { rounds, told }]) => `${kind} ${told} of ${rounds} told`)
   console.info(`Mutations with seed ${seed}: ${table.join(', ')}; silent: ${silent.length}`)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { roundSeed } from '../helpers/round-seed'
 import { seededRandom } from '../src-main/sharing/helpers/random'
 import { playTeamMutations } from '../src-main/sharing/helpers/team-mutations'
 
@@ -6,7 +7,7 @@ import { playTeamMutations } from '../src-main/sharing/helpers/team-mutations'
 const rounds = Number(process.env['ROUNDS'] ?? 700)
 
 test(`no damage to a file of the folder, of sharing or of the queue changes something in silence, in ${rounds} rounds`, async () => {
-  const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
+  const seed = roundSeed('Mutations of a team')
   const { silent, counts } = await playTeamMutations(rounds, seededRandom(seed))
   const table = Object.entries(counts).map(
     ([kind, { rounds: played, told }]) => `${kind} ${told} of ${played} told`,

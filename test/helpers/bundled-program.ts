@@ -21,7 +21,7 @@ export async function bundleProgram(name: string): Promise<BundledProgram> {
     output: { file: path, format: 'es' },
     logLevel: 'silent',
   })
-  return { path, remove: () => rm(directory, { recursive: true, force: true }) }
+  return { path, remove: () => rm(directory, { recursive: true, maxRetries: 10, force: true }) }
 }
 
 interface StartOptions {

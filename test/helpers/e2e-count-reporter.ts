@@ -4,7 +4,12 @@ import type { Reporter, Suite, TestCase } from '@playwright/test/reporter'
 
 const file = process.env['E2E_COUNTS']
 
-/** Leaves the numbers of passed and failed tests where the test script adds them to those of the unit tests. */
+function failureOf(test: TestCase) {
+  const error = test.results.at(-1)?.error
+  return { test: test.titlePath().filter(Boolean).join(' › '), reason: error?.message ?? 'It did not run.' }
+}
+
+/** Leaves the number of passed tests and what failed where the test script adds them to the unit tests. */
 export default class CountReporter implements Reporter {
   private tests: readonly TestCase[] = []
 
@@ -14,10 +19,9 @@ export default class CountReporter implements Reporter {
 
   onEnd(): void {
     if (file === undefined) return
-    const passed = this.tests.filter(
-      (test) => test.outcome() === 'expected' || test.outcome() === 'flaky',
-    ).length
+    const hasPassed = (test: TestCase) => ['expected', 'flaky'].includes(test.outcome())
+    const failures = this.tests.filter((test) => !hasPassed(test)).map(failureOf)
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, JSON.stringify({ passed, failed: this.tests.length - passed }))
+    writeFileSync(file, JSON.stringify({ passed: this.tests.length - failures.length, failures }))
   }
 }

@@ -7,7 +7,7 @@ import { readTensor, readWeights, transposeAll, writeWeights } from '#shared/net
 import { prepareData, prepareWeights } from '#shared/training/setup'
 import { passRows, updateWeights } from '#shared/training/step'
 import type { TrainingThread } from '#shared/training/training-thread'
-import { placeInline, smallData, smallExperiment, testNoise } from './inline-training'
+import { createInlineThread, smallData, smallExperiment, testNoise } from './inline-training'
 
 const [PIXELS, CLASSES, ROWS] = [9, 4, 12]
 /** Parameters of one tensor that are changed, at most. */
@@ -21,28 +21,28 @@ export interface GradientCase {
   readonly plan?: Partial<Experiment['plan']>
 }
 
-function placeCase({ design = {}, plan = {} }: GradientCase): TrainingThread {
+function createCaseThread({ design = {}, plan = {} }: GradientCase): TrainingThread {
   const experiment = smallExperiment(
     { input: PIXELS, output: CLASSES, hidden: [7, 5], ...design },
     { validationShare: 0, batchSize: ROWS, ...plan, optimizer: { kind: 'sgd' }, gradientClipping: 0 },
   )
   const data = smallData(PIXELS, CLASSES, ROWS, 1, 5)
-  const thread = placeInline(experiment, data)
+  const thread = createInlineThread(experiment, data)
   prepareData(thread, data)
   prepareWeights(thread)
   thread.order.set(Array.from({ length: ROWS }, (_, row) => row))
-  if (thread.places.transforms !== 0) {
-    const transformations = thread.places.sourcesLength / PIXELS
-    drawTransformations(integersAt(thread.memory, thread.places.transforms, ROWS), transformations, 1, 3)
+  if (thread.layout.transforms !== 0) {
+    const transformations = thread.layout.sourcesLength / PIXELS
+    drawTransformations(integersAt(thread.memory, thread.layout.transforms, ROWS), transformations, 1, 3)
   }
   return thread
 }
 
 /** Weights at which no gradient is tiny and no parameter stands at a special value. */
-function drawWeights({ memory, places }: TrainingThread): Float32Array {
+function drawWeights({ memory, layout }: TrainingThread): Float32Array {
   const noise = testNoise(11)
-  const weights = readWeights(memory, places.layers)
-  for (const { entry, rows } of parametersOf(places.layers)) {
+  const weights = readWeights(memory, layout.layers)
+  for (const { entry, rows } of parametersOf(layout.layers)) {
     const [middle, width] =
       entry.role === 'gamma' ? [1, 0.6] : entry.role === 'weight' ? [0, 3 / Math.sqrt(rows)] : [0, 0.6]
     if (!entry.trainable) continue
@@ -54,14 +54,14 @@ function drawWeights({ memory, places }: TrainingThread): Float32Array {
 
 /** The gradients as the step computes them; a rate of 0 leaves the weights as they are. */
 function computedGradient(thread: TrainingThread, weights: Float32Array): Float32Array {
-  const { memory, places, kernels } = thread
-  writeWeights(memory, places.layers, weights)
-  transposeAll(kernels, places.layers)
+  const { memory, layout, kernels } = thread
+  writeWeights(memory, layout.layers, weights)
+  transposeAll(kernels, layout.layers)
   passRows(thread, 3, false)
   for (const scalars of [thread.weightScalars, thread.otherScalars]) scalars.fill(0)
   updateWeights(thread)
   const gradient = new Float32Array(weights.length)
-  for (const parameter of parametersOf(places.layers)) {
+  for (const parameter of parametersOf(layout.layers)) {
     const { offset, size, trainable } = parameter.entry
     if (trainable) readTensor(memory, parameter, parameter.gradient, gradient.subarray(offset, offset + size))
   }
@@ -75,11 +75,11 @@ interface Look {
 }
 
 function lookAt(thread: TrainingThread, weights: Float32Array): Look {
-  const { memory, places } = thread
-  writeWeights(memory, places.layers, weights)
+  const { memory, layout } = thread
+  writeWeights(memory, layout.layers, weights)
   passRows(thread, 3, false)
   let signs = ''
-  for (const { preactivation, outputs, last } of places.layers) {
+  for (const { preactivation, outputs, last } of layout.layers) {
     if (last) continue
     for (let row = 0; row < ROWS; row += 1) {
       for (let column = 0; column < outputs; column += 1) {
@@ -87,7 +87,7 @@ function lookAt(thread: TrainingThread, weights: Float32Array): Look {
       }
     }
   }
-  const losses = floatsAt(memory, places.loss, ROWS)
+  const losses = floatsAt(memory, layout.loss, ROWS)
   return { loss: losses.reduce((sum, loss) => sum + loss, 0) / ROWS, signs }
 }
 
@@ -114,12 +114,12 @@ export interface GradientReport {
 
 /** Compares the gradient of every tensor with differences of the mean loss of the batch. */
 export function compareGradients(given: GradientCase): GradientReport {
-  const thread = placeCase(given)
+  const thread = createCaseThread(given)
   const weights = drawWeights(thread)
   const gradient = computedGradient(thread, weights)
   const report = { checked: 0, skipped: 0, worst: 0, where: '' }
   const largestOfAll = gradient.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
-  for (const { entry } of parametersOf(thread.places.layers)) {
+  for (const { entry } of parametersOf(thread.layout.layers)) {
     if (!entry.trainable) continue
     const values = gradient.subarray(entry.offset, entry.offset + entry.size)
     const largest = Math.max(largestOfAll / 20, ...values.map(Math.abs))

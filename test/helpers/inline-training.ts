@@ -5,8 +5,8 @@ import { createReferenceKernels } from '#shared/kernels/reference/reference-kern
 import { memoryOf } from '#shared/network/memory'
 import { runTraining } from '#shared/training/training-loop'
 import type { TrainingCommand, TrainingEvent, TrainingResult } from '#shared/training/training-events'
-import { placeTraining } from '#shared/training/training-memory'
-import type { TrainingMemory } from '#shared/training/training-memory'
+import { createMemoryLayout } from '#shared/training/memory-layout'
+import type { MemoryLayout } from '#shared/training/memory-layout'
 import { createTrainingThread } from '#shared/training/training-thread'
 import type { TrainingThread } from '#shared/training/training-thread'
 
@@ -98,21 +98,21 @@ export interface InlineOptions {
   readonly afterPause?: TrainingCommand
 }
 
-/** Places a training in memory with its data, as thread 0 of one. */
-export function placeInline(
+/** A training laid out in memory with its data, as thread 0 of one. */
+export function createInlineThread(
   experiment: Experiment,
   data: SmallData,
-  buffer: (places: TrainingMemory) => { buffer: ArrayBufferLike; kernels: Kernels } = (places) => {
-    const plain = new ArrayBuffer(places.size)
+  buffer: (layout: MemoryLayout) => { buffer: ArrayBufferLike; kernels: Kernels } = (layout) => {
+    const plain = new ArrayBuffer(layout.size)
     return { buffer: plain, kernels: createReferenceKernels(plain) }
   },
 ): TrainingThread {
-  const places = placeTraining(experiment, { training: data.training, test: data.test }, 1)
-  const made = buffer(places)
+  const layout = createMemoryLayout(experiment, { training: data.training, test: data.test }, 1)
+  const made = buffer(layout)
   const memory = memoryOf(made.buffer)
-  memory.bytes.set(data.images, places.images)
-  memory.bytes.set(data.labels, places.labels)
-  return createTrainingThread(experiment, places, memory, made.kernels, 0, 1)
+  memory.bytes.set(data.images, layout.images)
+  memory.bytes.set(data.labels, layout.labels)
+  return createTrainingThread(experiment, layout, memory, made.kernels, 0, 1)
 }
 
 /** Trains in this thread, to the end. */
@@ -120,7 +120,7 @@ export function trainInline(
   experiment: Experiment,
   data: SmallData,
   options: InlineOptions = {},
-  thread: TrainingThread = placeInline(experiment, data),
+  thread: TrainingThread = createInlineThread(experiment, data),
 ): InlineRun {
   const events: TrainingEvent[] = []
   let steps = 0

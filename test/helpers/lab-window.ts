@@ -99,7 +99,8 @@ export const test = base.extend<{ readonly launch: LaunchLab }>({
       return window
     })
     for (const { app } of windows) await app.close()
-    for (const { userDataDir } of windows) rmSync(userDataDir, { recursive: true, force: true })
+    for (const { userDataDir } of windows)
+      rmSync(userDataDir, { recursive: true, maxRetries: 10, force: true })
     base.expect(windows.flatMap(({ complaints }) => complaints)).toEqual([])
   },
 })

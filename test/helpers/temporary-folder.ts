@@ -7,7 +7,9 @@ import { afterEach } from 'vitest'
 export function temporaryFolders(): () => Promise<string> {
   const made: string[] = []
   afterEach(async () => {
-    await Promise.all(made.splice(0).map((path) => rm(path, { recursive: true, force: true })))
+    await Promise.all(
+      made.splice(0).map((path) => rm(path, { recursive: true, maxRetries: 10, force: true })),
+    )
   })
   return async () => {
     const path = await mkdtemp(join(tmpdir(), 'library-'))

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { TrainingEvent } from '#shared/training/training-events'
-import type { ImageCounts } from '#shared/training/training-memory'
-import { placeTraining } from '#shared/training/training-memory'
+import type { ImageCounts } from '#shared/training/memory-layout'
+import { createMemoryLayout } from '#shared/training/memory-layout'
 import { bundleProgram } from './bundled-program'
 import type { SmallData } from './inline-training'
 
@@ -45,12 +45,12 @@ export async function createThreadTeam(members: number): Promise<ThreadTeam> {
   return {
     async train(experiment, data, threads) {
       const images = { training: data.training, test: data.test }
-      const places = placeTraining(experiment, images, threads)
-      const pages = Math.ceil(places.size / 65536)
+      const layout = createMemoryLayout(experiment, images, threads)
+      const pages = Math.ceil(layout.size / 65536)
       const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
       const bytes = new Uint8Array(memory.buffer)
-      bytes.set(data.images, places.images)
-      bytes.set(data.labels, places.labels)
+      bytes.set(data.images, layout.images)
+      bytes.set(data.labels, layout.labels)
       const jobs = workers
         .slice(0, threads)
         .map((worker, thread) => answerOf(worker, { experiment, images, memory, module, thread, threads }))

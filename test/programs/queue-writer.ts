@@ -21,7 +21,7 @@ let started: JobOrder | null = null
 
 function newOrder(): JobOrder {
   const id = `01${Array.from({ length: 24 }, () => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[pick(32)]).join('')}`
-  return { id, kind: 'train', experiment: smallExperiment(pick(1000)), parent: null, continues: false }
+  return { id, kind: 'train', experiment: smallExperiment(pick(1000)), parent: null, resumes: false }
 }
 
 function change(): Promise<void> {

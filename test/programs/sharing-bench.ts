@@ -84,7 +84,7 @@ const start = await measured(async () => {
   }
 })
 await reopened.close()
-rmSync(scratch, { recursive: true })
+rmSync(scratch, { recursive: true, maxRetries: 10 })
 process.stdout.write(
   `${JSON.stringify({ count, withCurves, runs, firstImport, rescan: rescans[2], oneMore, start, peakMemoryMiB: memory })}\n`,
 )

@@ -12,7 +12,7 @@ await library.saveCheckpoint(id, Uint8Array.of(1, 2, 3))
 await library.saveCurves(id, smallCurves(id))
 process.send?.({ id, iteration })
 setInterval(() => {
-  iteration++
+  iteration += 1
   library.progress(id, iteration)
 }, 5)
 for (let turn = 0; ; turn++) {

@@ -4,7 +4,7 @@ import type { WasmKernelExports } from '#shared/kernels/wasm-kernels'
 import { memoryOf } from '#shared/network/memory'
 import type { TrainingEvent } from '#shared/training/training-events'
 import { runTraining } from '#shared/training/training-loop'
-import { placeTraining } from '#shared/training/training-memory'
+import { createMemoryLayout } from '#shared/training/memory-layout'
 import { createTrainingThread } from '#shared/training/training-thread'
 import type { ThreadJob } from '../helpers/threaded-training'
 
@@ -13,8 +13,8 @@ function train({ experiment, images, memory, module, thread, threads }: ThreadJo
   const events: TrainingEvent[] = []
   const { exports } = new WebAssembly.Instance(module, { env: { memory } })
   const kernels = createWasmKernels(exports as unknown as WasmKernelExports)
-  const places = placeTraining(experiment, images, threads)
-  const training = createTrainingThread(experiment, places, memoryOf(memory.buffer), kernels, thread, threads)
+  const layout = createMemoryLayout(experiment, images, threads)
+  const training = createTrainingThread(experiment, layout, memoryOf(memory.buffer), kernels, thread, threads)
   const emit = (event: TrainingEvent): unknown => events.push(event)
   const leads = { emit, now: () => 0, takeCommand: () => null, waitForCommand: () => 'resume' as const }
   const owner = { identity: 'test', arithmetic: 'f32-fma-1' }

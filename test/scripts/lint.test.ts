@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { root } from '../../scripts/stale.mjs'
 
-async function faultsOf(code: string): Promise<readonly string[]> {
+async function faultsOf(code: string, file = 'test/example.test.ts'): Promise<readonly string[]> {
   const [{ messages } = { messages: [] }] = await new ESLint({ cwd: root }).lintText(code, {
-    filePath: join(root, 'test/example.test.ts'),
+    filePath: join(root, file),
   })
   return messages.map(({ ruleId }) => ruleId ?? 'parser')
 }
@@ -27,4 +27,34 @@ describe('what a test is compared with', () => {
       expect(await faultsOf(code)).toEqual([])
     },
   )
+})
+
+// The first of them waits until the types of main are read.
+describe('an import through a floor', () => {
+  it.each([
+    ['src-main/library/library.ts', '../trainer/engines'],
+    ['src-main/trainer/training-session.ts', '../library/library'],
+    ['src-main/sharing/sync-once.ts', '../app/services'],
+    ['src-main/library/run-notes.ts', '../sharing/sync-once'],
+    ['src-main/library/library.ts', '../cli/output'],
+    ['src-shared/records/run-record.ts', '../training/loop'],
+    ['src-renderer/stores/runs-store.ts', '../pages/pages'],
+  ])('is refused by lint: %s must not have %s', async (file, source) => {
+    for (const code of [
+      `import { a } from '${source}'\na()`,
+      `import type { A } from '${source}'\nlet a: A\na = 1`,
+      `export * from '${source}'`,
+      `export { a } from '${source}'`,
+      `void import('${source}')`,
+    ])
+      expect(await faultsOf(code, file), code).toContain('lab/layers')
+  })
+
+  it.each([
+    ['src-main/app/services.ts', '../sharing/sync-once'],
+    ['src-main/sharing/sync-once.ts', '../library/library'],
+    ['src-main/library/library.ts', '../base/atomic-file'],
+  ])('is none downwards: %s may have %s', async (file, source) => {
+    expect(await faultsOf(`import { a } from '${source}'\na()`, file)).toEqual([])
+  })
 })

@@ -22,6 +22,6 @@ it.each([
     "export { stdout } from 'node:process'",
     '@typescript-eslint/no-restricted-imports',
   ],
-])('in %s the line %s is refused: text has one door', { timeout: 60_000 }, async (file, line, rule) => {
+])('in %s the line %s is refused: text has one door', async (file, line, rule) => {
   expect(await complaints(file, line)).toEqual([rule])
 })

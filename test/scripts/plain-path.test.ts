@@ -20,7 +20,7 @@ let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plain-path-'))
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
+afterEach(() => rm(folder, { recursive: true, maxRetries: 10, force: true }))
 
 /** A checkout of that name with the packages and the scripts of this one. */
 async function checkoutNamed(name: string): Promise<string> {

@@ -4,9 +4,9 @@ import * as coefficients from '../../src-shared/kernels/coefficients'
 import * as ruleCodes from '../../src-shared/kernels/rule-codes'
 import * as scalarLayouts from '../../src-shared/kernels/scalar-layouts'
 
-const places: Readonly<Record<string, number>> = scalarLayouts
+const indices: Readonly<Record<string, number>> = scalarLayouts
 const block = (prefix: RegExp, not = /_WORDS$/): readonly number[] =>
-  Object.entries(places).flatMap(([name, place]) => (prefix.test(name) && !not.test(name) ? [place] : []))
+  Object.entries(indices).flatMap(([name, index]) => (prefix.test(name) && !not.test(name) ? [index] : []))
 
 describe('constants that all engines share', () => {
   it.each([
@@ -29,13 +29,13 @@ describe('constants that all engines share', () => {
     expect(() => constantsOf('src-shared/kernels/panels.ts')).toThrow('nothing else')
   })
 
-  it('gives no two scalars of a block one place, and none a place outside', () => {
+  it('gives no two scalars of a block one index, and none an index outside', () => {
     const optimizer = block(/^/, /^(DROPOUT|TARGET)_|^OPTIMIZER_SCALARS$/)
     for (const [taken, size] of [
       [optimizer, scalarLayouts.OPTIMIZER_SCALARS],
       [block(/^DROPOUT_/), scalarLayouts.DROPOUT_WORDS],
       [block(/^TARGET_/), scalarLayouts.TARGET_WORDS],
     ] as const)
-      expect(taken.toSorted((a, b) => a - b)).toEqual(Array.from({ length: size }, (_, place) => place))
+      expect(taken.toSorted((a, b) => a - b)).toEqual(Array.from({ length: size }, (_, index) => index))
   })
 })

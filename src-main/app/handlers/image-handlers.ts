@@ -10,7 +10,7 @@ type ImageChannel = 'data:image' | 'data:test-labels' | 'image:open' | 'image:cl
 
 export function imageHandlers({ library, evaluator, events }: Services): RequestHandlers<ImageChannel> {
   return {
-    'data:image': (part, index) => evaluator.image(part, index),
+    'data:image': (split, index) => evaluator.image(split, index),
     'data:test-labels': () => evaluator.testLabels(),
     'image:open': () => openFile(events.window, PICTURES),
     'image:classify': async (id, pixels) => evaluator.classify(await library, id, pixels),

@@ -1,4 +1,4 @@
-import type { ImportReport } from '#shared/ipc'
+import type { ImportReport } from '#shared/records/import-report'
 import { importTable } from '../../library/import-table'
 import { openFile } from '../file-dialogs'
 import type { RequestHandlers } from '../ipc-main'

@@ -19,7 +19,7 @@ export function trainingHandlers({
     'training:jobs': () => jobs.jobs,
     'training:start': async (experiment, parent) => {
       const id = (await library).newId()
-      await jobs.add({ id, kind: 'train', experiment, parent, continues: false })
+      await jobs.add({ id, kind: 'train', experiment, parent, resumes: false })
       return id
     },
     'training:command': (id, command) => jobs.command(id, command),
@@ -29,11 +29,11 @@ export function trainingHandlers({
       // All that could refuse it is looked at now, while the user looks, and again when its turn comes.
       const { record } = await opened.prepareResumption(id, { data, arithmetic })
       const { experiment, parent } = record
-      await jobs.add({ id, kind: 'train', experiment, parent, continues: true })
+      await jobs.add({ id, kind: 'train', experiment, parent, resumes: true })
     },
     'training:replay': async (id) => {
       const { experiment } = await (await library).record(id)
-      await jobs.add({ id, kind: 'replay', experiment, parent: null, continues: false })
+      await jobs.add({ id, kind: 'replay', experiment, parent: null, resumes: false })
     },
     'training:unqueue': async (id) => {
       jobs.remove(id)

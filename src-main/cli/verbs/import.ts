@@ -1,14 +1,8 @@
 import { basename } from 'node:path'
-import type { ImportReport } from '#shared/ipc'
 import { conventionsText } from '#shared/records/conventions-text'
+import { type ImportReport, LARGEST_TABLE, refusedTable, tooLargeTable } from '#shared/records/import-report'
 import { printableJson } from '../../base/printable-text'
-import {
-  importTable,
-  LARGEST_TABLE,
-  refusedTable,
-  tooLargeReport,
-  type ImportProgress,
-} from '../../library/import-table'
+import { importTable, type ImportProgress } from '../../library/import-table'
 import { openLibrary, type Library } from '../../library/library'
 import { FileError } from '../../base/file-errors'
 import { readWholeFile, TooLargeError } from '../../base/read-file'
@@ -33,7 +27,7 @@ async function importFile(library: Library, path: string, output: Output): Promi
     if (error instanceof TooLargeError) return error
     throw error
   })
-  if (bytes instanceof TooLargeError) return tooLargeReport(name, bytes.size)
+  if (bytes instanceof TooLargeError) return tooLargeTable(name, bytes.size)
   return importTable(library, name, bytes, { onProgress: progressOf(name, output) })
 }
 
@@ -86,13 +80,13 @@ export const importVerb: Verb = {
     'Rows that cannot be read are named, the others are taken. The exit code is 1 where nothing could be taken from a file.',
     'With several files, --json ends stdout with a list of their reports.',
   ],
-  async run(words, { output, library: own }) {
-    const paths = words.positional
+  async run(args, { output, library: own }) {
+    const paths = args.positional
     if (paths.length === 0) throw new CommandError('lab import takes one file or several.')
-    const library = await openLibrary(words.text('library') ?? own)
+    const library = await openLibrary(args.text('library') ?? own)
     try {
       const reports = await importFiles(library, paths, output)
-      if (words.flag('json')) output.line(printableJson(paths.length === 1 ? reports[0] : reports))
+      if (args.flag('json')) output.line(printableJson(paths.length === 1 ? reports[0] : reports))
       else for (const line of reports.flatMap(reportLines)) output.line(line)
       return reports.some(isNothing) ? 1 : 0
     } finally {

@@ -4,24 +4,24 @@ import { openLibrary } from '../../library/library'
 import { CommandError } from '../command-error'
 import { findRun, theId } from '../find-run'
 import type { Verb } from '../verb'
-import type { Words } from '../words'
+import type { ParsedArguments } from '../parsed-arguments'
 
-function switched(words: Words, on: string, off: string): boolean | undefined {
-  if (words.flag(on) && words.flag(off)) throw new CommandError(`--${on} and --${off} cannot both hold.`)
-  if (words.flag(on)) return true
-  return words.flag(off) ? false : undefined
+function switched(args: ParsedArguments, on: string, off: string): boolean | undefined {
+  if (args.flag(on) && args.flag(off)) throw new CommandError(`--${on} and --${off} cannot both hold.`)
+  if (args.flag(on)) return true
+  return args.flag(off) ? false : undefined
 }
 
-function changeOf(words: Words): AnnotationChange {
-  const [addTags, removeTags] = [words.all('tag'), words.all('untag')]
+function changeOf(args: ParsedArguments): AnnotationChange {
+  const [addTags, removeTags] = [args.all('tag'), args.all('untag')]
   if (addTags.includes('')) throw new CommandError('A tag cannot be empty.')
   const fields = {
-    title: words.text('title'),
-    note: words.text('note'),
+    title: args.text('title'),
+    note: args.text('note'),
     addTags: addTags.length === 0 ? undefined : addTags,
     removeTags: removeTags.length === 0 ? undefined : removeTags,
-    star: switched(words, 'star', 'unstar'),
-    archived: switched(words, 'archive', 'unarchive'),
+    star: switched(args, 'star', 'unstar'),
+    archived: switched(args, 'archive', 'unarchive'),
   }
   const change = Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined),
@@ -47,14 +47,14 @@ export const note: Verb = {
     { name: 'archive', text: 'archives it' },
     { name: 'unarchive', text: 'restores it from the archive' },
   ],
-  async run(words, { output, library: appLibrary }) {
-    const word = theId(words, 'note')
-    const library = await openLibrary(words.text('library') ?? appLibrary)
+  async run(args, { output, library: appLibrary }) {
+    const word = theId(args, 'note')
+    const library = await openLibrary(args.text('library') ?? appLibrary)
     try {
       const id = await findRun(library, word)
-      await library.annotate([id], changeOf(words))
+      await library.annotate([id], changeOf(args))
       const after = (await library.list()).find(({ record }) => record.id === id)?.annotations
-      output.line(words.flag('json') ? printableJson({ id, ...after }) : `Noted for run ${id}.`)
+      output.line(args.flag('json') ? printableJson({ id, ...after }) : `Noted for run ${id}.`)
       return 0
     } finally {
       await library.close()

@@ -9,8 +9,8 @@ export const presets: Verb = {
   summary: 'lists the experiments that the lab brings along',
   usage: '',
   options: [],
-  async run(words, { output }) {
-    if (words.flag('json')) {
+  async run(args, { output }) {
+    if (args.flag('json')) {
       output.line(printableJson(PRESETS.map(({ id, title, experiment }) => ({ id, title, experiment }))))
       return 0
     }

@@ -59,17 +59,17 @@ export const replay: Verb = {
     { name: 'name', value: 'AUTHOR', text: 'your name, as the certificate shows it' },
   ],
   notes: ['Ends with exit code 0 where all is identical, with 1 where it is not.'],
-  async run(words, context) {
+  async run(args, context) {
     const { output } = context
-    const choices = trainingChoices(words, context.data)
-    const wanted = theId(words, 'replay')
-    const library = await openLibrary(words.text('library') ?? context.library)
+    const choices = trainingChoices(args, context.data)
+    const wanted = theId(args, 'replay')
+    const library = await openLibrary(args.text('library') ?? context.library)
     try {
       const id = await findRun(library, wanted)
       const difference = await trainAgain(library, id, choices, context)
-      const outcome = replayOutcome(difference, words.text('name') ?? '', library.device, new Date())
+      const outcome = replayOutcome(difference, args.text('name') ?? '', library.device, new Date())
       const unwritten = await library.addReplay(id, outcome).catch(errorMessage)
-      if (words.flag('json')) output.line(printableJson({ id, identical: outcome.identical, difference }))
+      if (args.flag('json')) output.line(printableJson({ id, identical: outcome.identical, difference }))
       else output.line(difference ?? 'identical')
       if (typeof unwritten === 'string')
         output.note(`The outcome above is not kept with the run. ${unwritten}`)

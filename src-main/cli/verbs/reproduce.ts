@@ -9,7 +9,7 @@ import { CommandError } from '../command-error'
 import { recordRun } from '../record-run'
 import { TRAINING_OPTIONS, trainingChoices } from '../training-options'
 import type { CommandContext, Verb } from '../verb'
-import type { Words } from '../words'
+import type { ParsedArguments } from '../parsed-arguments'
 
 type Variant = 'as recorded' | 'our rate'
 const VARIANTS: readonly Variant[] = ['as recorded', 'our rate']
@@ -22,8 +22,8 @@ interface Reproduced {
   readonly unwritten: string | null
 }
 
-function chosenRows(words: Words): readonly ReferenceRow[] {
-  const only = words.all('only').flatMap((text) => text.split(','))
+function chosenRows(args: ParsedArguments): readonly ReferenceRow[] {
+  const only = args.all('only').flatMap((text) => text.split(','))
   if (only.length === 0) return REFERENCE_ROWS
   return only.map((name) => {
     const row = REFERENCE_ROWS.find(({ id }) => id === name || id === `reference-${name}`)
@@ -33,12 +33,12 @@ function chosenRows(words: Words): readonly ReferenceRow[] {
   })
 }
 
-function experimentOf(row: ReferenceRow, variant: Variant, words: Words): Experiment {
+function experimentOf(row: ReferenceRow, variant: Variant, args: ParsedArguments): Experiment {
   const { plan } = row.experiment
   const changed = {
     ...plan,
-    seed: words.number('seed') ?? plan.seed,
-    iterations: words.number('iterations') ?? plan.iterations,
+    seed: args.number('seed') ?? plan.seed,
+    iterations: args.number('iterations') ?? plan.iterations,
     learningRate: variant === 'our rate' ? row.ourLearningRate : plan.learningRate,
   }
   const parsed = parseExperiment({ ...row.experiment, plan: changed })
@@ -125,23 +125,23 @@ function jsonRow({ row, variant, record }: Reproduced) {
 
 async function reproduceAll(
   library: Library,
-  words: Words,
+  args: ParsedArguments,
   context: CommandContext,
 ): Promise<readonly Reproduced[]> {
-  const rows = chosenRows(words)
-  const choices = trainingChoices(words, context.data)
+  const rows = chosenRows(args)
+  const choices = trainingChoices(args, context.data)
   const { fingerprint } = await loadDataSet(choices.dataDirectory)
   const all: Reproduced[] = []
   for (const row of rows) {
     for (const variant of VARIANTS) {
-      const experiment = experimentOf(row, variant, words)
+      const experiment = experimentOf(row, variant, args)
       context.output.note(`${row.id}, ${variant}:`)
-      const known = words.flag('again') ? null : await knownRun(library, experiment, fingerprint)
+      const known = args.flag('again') ? null : await knownRun(library, experiment, fingerprint)
       const run = {
         id: library.newId(),
         experiment,
         fingerprint,
-        author: words.text('name') ?? '',
+        author: args.text('name') ?? '',
         resumes: false,
         checkpoint: null,
       }
@@ -171,12 +171,12 @@ export const reproduce: Verb = {
   notes: [
     'Each row is trained as recorded and with our rate. What the library holds completed is not trained again.',
   ],
-  async run(words, context) {
+  async run(args, context) {
     const { output } = context
-    const library = await openLibrary(words.text('library') ?? context.library)
+    const library = await openLibrary(args.text('library') ?? context.library)
     try {
-      const all = await reproduceAll(library, words, context)
-      if (words.flag('json')) output.line(printableJson({ rows: all.map(jsonRow) }))
+      const all = await reproduceAll(library, args, context)
+      if (args.flag('json')) output.line(printableJson({ rows: all.map(jsonRow) }))
       else for (const line of tableLines(all)) output.line(line)
       return all.some(({ unwritten }) => unwritten !== null) ? 1 : 0
     } finally {

@@ -57,13 +57,13 @@ export const runs: Verb = {
   usage: '',
   options: RUNS_OPTIONS,
   notes: ['With --json it prints one array of all runs on one line: their records without predictions.'],
-  async run(words, context) {
+  async run(args, context) {
     const { output } = context
-    return withLibrary(words, context, async (library) => {
+    return withLibrary(args, context, async (library) => {
       const all = await library.list()
-      const summaries = chooseRuns(all, words)
-      const file = await writeRunsCsv(summaries, words)
-      if (words.flag('json')) output.line(printableJson(summaries.map(flat)))
+      const summaries = chooseRuns(all, args)
+      const file = await writeRunsCsv(summaries, args)
+      if (args.flag('json')) output.line(printableJson(summaries.map(flat)))
       else if (all.length === 0) output.line(`There are no runs in the library ${library.directory}.`)
       else for (const line of runsTable(summaries)) output.line(line)
       if (file !== null) output.note(`Wrote ${summaries.length} runs to ${file}.`)

@@ -36,15 +36,15 @@ export const show: Verb = {
   usage: 'ID',
   options: [{ name: 'data', value: 'DIR', text: 'folder with the four files of Fashion-MNIST' }],
   notes: ['With --json it prints the whole record on one line.'],
-  async run(words, context) {
+  async run(args, context) {
     const { output, data } = context
-    return withLibrary(words, context, async (library) => {
-      const record = await library.record(await findRun(library, theId(words, 'show')))
-      if (words.flag('json')) {
+    return withLibrary(args, context, async (library) => {
+      const record = await library.record(await findRun(library, theId(args, 'show')))
+      if (args.flag('json')) {
         output.line(printableJson(record))
         return 0
       }
-      const { testLabels } = await loadDataSet(words.text('data') ?? data)
+      const { testLabels } = await loadDataSet(args.text('data') ?? data)
       for (const line of runLines(record, testLabels.length)) output.line(line)
       const doubt = recordDoubt(record)
       if (doubt !== null) output.line(`not believed: ${doubtSentence(doubt)}`)

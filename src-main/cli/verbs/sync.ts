@@ -4,7 +4,7 @@ import { openFolder, type SyncOutcome } from '../../sharing/sync-once'
 import { watchPasses } from '../../sharing/watch-passes'
 import { CommandError } from '../command-error'
 import type { Output, Verb } from '../verb'
-import type { Words } from '../words'
+import type { ParsedArguments } from '../parsed-arguments'
 
 function outcomeJson({ state, imported, written, pending, problems }: SyncOutcome): string {
   return printableJson({
@@ -25,12 +25,12 @@ function tell(outcome: SyncOutcome, json: boolean, output: Output): void {
   output.line(`${state.replaceAll('-', ' ')}: ${imported} imported, ${written} written, ${pending} pending`)
 }
 
-function folderOf(words: Words): string {
-  if (words.positional.length > 0)
-    throw new CommandError(`lab sync takes options only, not ${JSON.stringify(words.positional[0])}.`)
-  if (words.flag('once') && words.flag('watch'))
+function folderOf(args: ParsedArguments): string {
+  if (args.positional.length > 0)
+    throw new CommandError(`lab sync takes options only, not ${JSON.stringify(args.positional[0])}.`)
+  if (args.flag('once') && args.flag('watch'))
     throw new CommandError('lab sync takes either --once or --watch, not both.')
-  const folder = words.text('folder')
+  const folder = args.text('folder')
   if (folder === undefined || folder === '')
     throw new CommandError('Say which folder to share through with --folder DIR.')
   return folder
@@ -49,18 +49,18 @@ export const sync: Verb = {
   ],
   notes: [
     'With --json each pass ends with one line {"state","imported","written","pending","problems":[{"file","reason"}]};',
-    'state is one of up-to-date, pending, folder-away, needs-attention. The exit code is not 0 when the folder is away.',
+    'state is one of up-to-date, pending, folder-away, needs-attention. The exit code is not 0 when the folder is not found.',
   ],
-  async run(words, { output, library: appLibrary }) {
-    const folder = folderOf(words)
-    const library = await openLibrary(words.text('library') ?? appLibrary)
-    const json = words.flag('json')
+  async run(args, { output, library: appLibrary }) {
+    const folder = folderOf(args)
+    const library = await openLibrary(args.text('library') ?? appLibrary)
+    const json = args.flag('json')
     try {
       let wake = (): void => undefined
       const opened = await openFolder({
         library,
         folder,
-        create: words.flag('create'),
+        create: args.flag('create'),
         onChange: () => wake(),
       })
       if (opened.kind === 'away') {
@@ -68,7 +68,7 @@ export const sync: Verb = {
         return 1
       }
       try {
-        if (words.flag('watch')) {
+        if (args.flag('watch')) {
           const { root, sync: pass } = opened
           await watchPasses({
             root,

@@ -13,7 +13,7 @@ import { runLines, runReport } from '../run-report'
 import { checkShareFolder, shareRun } from '../share-run'
 import { TRAINING_OPTIONS, trainingChoices } from '../training-options'
 import type { Output, Verb } from '../verb'
-import type { Words } from '../words'
+import type { ParsedArguments } from '../parsed-arguments'
 
 interface Subject {
   readonly id: string
@@ -55,12 +55,12 @@ function showResult(
   return false
 }
 
-/** What the words ask for, before the library is touched: a mistake in them must not cost a look at 10,000 runs. */
-async function wantedExperiment(words: Words): Promise<Experiment | null> {
-  if (words.positional.length > 0)
-    throw new CommandError(`lab train takes options only, not ${JSON.stringify(words.positional[0])}.`)
-  if (words.text('resume') === undefined) return chooseExperiment(words)
-  const others = EXPERIMENT_OPTIONS.filter(({ name }) => words.text(name) !== undefined)
+/** What the arguments ask for, before the library is touched: a mistake in them must not cost a look at 10,000 runs. */
+async function wantedExperiment(args: ParsedArguments): Promise<Experiment | null> {
+  if (args.positional.length > 0)
+    throw new CommandError(`lab train takes options only, not ${JSON.stringify(args.positional[0])}.`)
+  if (args.text('resume') === undefined) return chooseExperiment(args)
+  const others = EXPERIMENT_OPTIONS.filter(({ name }) => args.text(name) !== undefined)
   if (others.length > 0)
     throw new CommandError(
       `--resume keeps the settings of the run, so --${others[0]?.name} cannot be given with it.`,
@@ -84,30 +84,30 @@ export const train: Verb = {
     'Ctrl-C stops and keeps what was trained; Ctrl-C again quits at once and keeps the last checkpoint, and so does a closed terminal.',
     'With --json the last line on stdout is one JSON object.',
   ],
-  async run(words, context) {
+  async run(args, context) {
     const { output } = context
-    const wanted = await wantedExperiment(words)
-    const folder = words.text('folder')
+    const wanted = await wantedExperiment(args)
+    const folder = args.text('folder')
     if (folder !== undefined) await checkShareFolder(folder)
-    const choices = trainingChoices(words, context.data)
+    const choices = trainingChoices(args, context.data)
     const data = await loadDataSet(choices.dataDirectory)
-    const library = await openLibrary(words.text('library') ?? context.library)
+    const library = await openLibrary(args.text('library') ?? context.library)
     try {
       const subject =
         wanted === null
-          ? await resumed(library, words.text('resume') ?? '', {
+          ? await resumed(library, args.text('resume') ?? '', {
               data: data.fingerprint,
               arithmetic: arithmeticOf(choices.engine),
             })
           : { id: library.newId(), experiment: wanted, resumes: false, checkpoint: null }
-      const author = words.text('name') ?? ''
+      const author = args.text('name') ?? ''
       const recorded = await recordRun(
         library,
         { ...subject, fingerprint: data.fingerprint, author },
         choices,
         context,
       )
-      if (!showResult(recorded, data.testLabels, library, { output, asJson: words.flag('json') })) return 1
+      if (!showResult(recorded, data.testLabels, library, { output, asJson: args.flag('json') })) return 1
       if (folder !== undefined && !(await shareRun(library, folder, output))) return 1
     } finally {
       await library.close()

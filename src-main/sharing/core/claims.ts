@@ -1,5 +1,5 @@
 import type { SharingClaim } from '#shared/ipc'
-import type { EngineContext } from './engine-context'
+import type { PassContext } from './pass-context'
 import { farthestStamp, stampTime } from '../../base/hybrid-clock'
 
 const DAY = 86_400_000
@@ -7,10 +7,7 @@ const DAY = 86_400_000
 const MOST = 200
 
 /** Trainings that team-mates plan or run; a day after it was made a claim says nothing any more. */
-export function currentClaims(
-  { state, ledger, device }: EngineContext,
-  now: number,
-): readonly SharingClaim[] {
+export function currentClaims({ state, ledger, device }: PassContext, now: number): readonly SharingClaim[] {
   const claims: SharingClaim[] = []
   for (const { claim } of state.seen.values()) {
     if (claim === undefined || claim.device === device) continue

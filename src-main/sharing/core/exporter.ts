@@ -1,7 +1,7 @@
 import type { Experiment } from '#shared/experiment/experiment'
 import { canonicalJson, type JsonValue } from '#shared/records/canonical-json'
 import type { RunRecord } from '#shared/records/run-record'
-import type { EngineContext, Finding } from './engine-context'
+import type { PassContext, Finding } from './pass-context'
 import { itemText, openFile } from './envelope'
 import { assertStillHere } from './guard'
 import { stampOf } from '../../base/hybrid-clock'
@@ -26,7 +26,7 @@ export interface OwnClaim {
 
 /** Takes what is ours to the folder: safe to repeat, and finished only when it has been read back. */
 export class Exporter {
-  readonly #context: EngineContext
+  readonly #context: PassContext
   readonly findings: Finding[] = []
   /** Runs and what is said about them that were written now; and what could not be. */
   written = 0
@@ -37,7 +37,7 @@ export class Exporter {
   #patience: number
   #isStopped = false
 
-  constructor(context: EngineContext) {
+  constructor(context: PassContext) {
     this.#context = context
     this.#patience = context.patience
   }

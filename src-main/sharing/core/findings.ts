@@ -1,5 +1,5 @@
 import type { SharingProblem } from '#shared/ipc'
-import type { Finding, FindingCode } from './engine-context'
+import type { Finding, FindingCode } from './pass-context'
 import type { FolderState } from './folder-state'
 import { blobSha256 } from './paths'
 import type { Listing } from './store'

@@ -1,5 +1,5 @@
 import { openFile, openLargeFile, type Opened } from './envelope'
-import type { EngineContext, Finding } from './engine-context'
+import type { PassContext, Finding } from './pass-context'
 import type { Seen } from './folder-state'
 import { isAhead } from '../../base/hybrid-clock'
 import type { AnyItem, Item } from './item'
@@ -20,7 +20,7 @@ const BLOB_LIMIT = 512 * 1_048_576
 
 /** Brings what lies in the folder into the library and the ledger, one file after another. */
 export class Importer {
-  readonly #context: EngineContext
+  readonly #context: PassContext
   readonly #known: Set<string>
   /** Runs of which something changed. */
   readonly touched = new Set<string>()
@@ -34,7 +34,7 @@ export class Importer {
   imported = 0
   #hanging = 0
 
-  constructor(context: EngineContext, runs: readonly LocalRun[]) {
+  constructor(context: PassContext, runs: readonly LocalRun[]) {
     this.#context = context
     this.#known = new Set([...runs.map(({ id }) => id), ...context.state.hidden])
   }

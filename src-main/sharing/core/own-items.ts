@@ -1,7 +1,7 @@
 import { normalizedEdit } from '#shared/records/normalized-edit'
 import { NOTE_FORMAT, type NoteFile } from '#shared/records/note-file'
 import { latestStamp, namesAfter } from '#shared/records/versions'
-import type { EngineContext } from './engine-context'
+import type { PassContext } from './pass-context'
 import { sealItem } from './envelope'
 import { farthestStamp, stampOf, type Stamp } from '../../base/hybrid-clock'
 import type { Bodies, Item } from './item'
@@ -11,9 +11,9 @@ type LedgerKind = LedgerItem['kind']
 
 /** What was said on this computer goes into journal and ledger before anything is written elsewhere. */
 export class OwnItems {
-  readonly #context: EngineContext
+  readonly #context: PassContext
 
-  constructor(context: EngineContext) {
+  constructor(context: PassContext) {
     this.#context = context
   }
 

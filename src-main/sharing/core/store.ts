@@ -96,7 +96,7 @@ export function codeOf(error: unknown): string {
   return 'EUNKNOWN'
 }
 
-/** The failure of a system call on one file, as something the engine can decide by and a person can read. */
+/** The failure of a system call on one file, as something a pass can decide by and a person can read. */
 export function storeError(error: unknown, path: string): StoreError {
   if (error instanceof StoreError) return error
   const code = codeOf(error)

@@ -1,5 +1,5 @@
 /**
- * What a text from outside turned out to be. `cut`: not JSON, which a later moment of a running download may mend;
+ * What a text from outside turned out to be. `cut`: not JSON, which a later moment of a running download may put right;
  * `hostile`: JSON that no program of ours would write.
  */
 export type StrictJson =

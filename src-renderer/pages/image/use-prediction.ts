@@ -25,7 +25,7 @@ export function usePrediction(): {
       share: n(answer.probabilities[answer.predicted] ?? 0, 'percent'),
     }
     if (truth.value === null) return t('image.prediction.unknown', values)
-    return t(truth.value === answer.predicted ? 'image.prediction.right' : 'image.prediction.wrong', values)
+    return t(truth.value === answer.predicted ? 'image.prediction.correct' : 'image.prediction.wrong', values)
   })
   const detail = computed(() => {
     if (store.failure !== null) return inLanguage(store.failure)

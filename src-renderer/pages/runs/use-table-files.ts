@@ -1,14 +1,13 @@
 import { useI18n } from 'vue-i18n'
 import { shallowRef, type ShallowRef } from 'vue'
-import type { ImportProgress, ImportReport } from '#shared/ipc'
+import type { ImportProgress } from '#shared/ipc'
+import { type ImportReport, LARGEST_TABLE, refusedTable, tooLargeTable } from '#shared/records/import-report'
 import type { RunSummary } from '#shared/records/run-summary'
 import type { TableColumn } from '#shared/records/table-columns'
 import { exchangeCsv, viewCsv } from '#shared/records/table-export'
 import { lab } from '../../bridge/lab'
 import { useNotices } from '../../composables/use-notices'
 
-// The same limit that main has: a larger file is not even read.
-const LARGEST_TABLE = 30 * 1024 * 1024
 const WORTH_PROGRESS = 2000
 
 export interface TableFiles {
@@ -24,21 +23,6 @@ export interface TableFiles {
     runs: readonly RunSummary[],
     byteOrderMark: boolean,
   ) => Promise<void>
-}
-
-/** The report of a file that was not read. */
-function refusedFile(file: string, reason: string): ImportReport {
-  const problems = [{ line: 0, kind: 'file', reason }] as const
-  return {
-    file,
-    added: 0,
-    known: 0,
-    problems,
-    counts: { file: 1 },
-    problemCount: 1,
-    numbers: null,
-    leftOut: [],
-  }
 }
 
 /** Tables that come from files and go into them. */
@@ -69,11 +53,7 @@ export function useTableFiles(): TableFiles {
 
   async function importFile(file: File): Promise<void> {
     if (file.size > LARGEST_TABLE) {
-      const reason = t('runs.import.tooLarge', {
-        size: Math.round(file.size / 1e6),
-        limit: Math.round(LARGEST_TABLE / 1e6),
-      })
-      take(refusedFile(file.name, reason))
+      take(tooLargeTable(file.name, file.size))
       return
     }
     let bytes: Uint8Array<ArrayBuffer>
@@ -81,7 +61,7 @@ export function useTableFiles(): TableFiles {
       bytes = new Uint8Array(await file.arrayBuffer())
     } catch {
       // A folder comes as a file that cannot be read; what was dropped beside it is imported all the same.
-      take(refusedFile(file.name, t('runs.import.unreadable')))
+      take(refusedTable(file.name, t('runs.import.unreadable')))
       return
     }
     await lab.request('runs:import-bytes', file.name, bytes).then(take, fail)

@@ -1,4 +1,4 @@
-import type { LayerPoint } from '#shared/training/training-events'
+import type { LayerStatistics } from '#shared/training/training-events'
 
 /** What the lens says of one layer, or of all of them by the worst. */
 export type LensVerdict = 'holds' | 'drifts' | 'shifted' | 'vanishing' | 'exploding'
@@ -23,7 +23,7 @@ export interface Verdict {
 }
 
 /** The verdict of the worst layer. */
-export function networkVerdict(point: LayerPoint): Verdict {
+export function networkVerdict(point: LayerStatistics): Verdict {
   const verdicts = point.activationMean.map((mean, layer) =>
     layerVerdict(mean, point.activationVariance[layer] ?? Number.NaN),
   )

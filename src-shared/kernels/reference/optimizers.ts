@@ -127,7 +127,7 @@ export function createOptimizers({ floats }: Views): Pick<Kernels, 'optimizerF32
       const rule = RULES[kind]
       if (rule === undefined) throw new Error(`There is no optimizer with number ${kind}.`)
       const s = [...floats.subarray(scalars / 4, scalars / 4 + OPTIMIZER_SCALARS)]
-      const places = [state1, state2]
+      const states = [state1, state2]
       forEachInStrips(panels, stride, begin, count, (offset) => {
         const old = floats[w / 4 + offset]
         const p: Parameter = {
@@ -135,10 +135,10 @@ export function createOptimizers({ floats }: Views): Pick<Kernels, 'optimizerF32
           m: 0,
           v: 0,
         }
-        for (const [index, name] of rule.state.entries()) p[name] = floats[places[index] / 4 + offset]
+        for (const [index, name] of rule.state.entries()) p[name] = floats[states[index] / 4 + offset]
         rule.step(p, fma(s[WEIGHT_DECAY], p.w, fround(floats[g / 4 + offset] * s[GRADIENT_SCALE])), s)
         floats[w / 4 + offset] = p.w
-        for (const [index, name] of rule.state.entries()) floats[places[index] / 4 + offset] = p[name]
+        for (const [index, name] of rule.state.entries()) floats[states[index] / 4 + offset] = p[name]
       })
     },
   }

@@ -14,9 +14,9 @@ const gather: readonly KernelCase[] = SIZES.map((sizes) => ({
     const sources = arena.words(Array.from({ length: 3 * pixels }, () => arena.below(pixels + 1) - 1))
     const out = arena.matrix(rows, pixels)
     const [begin, end] = rowRange(arena, rows)
-    const places = [out.address, images, order, table, moved ? transforms : 0, sources] as const
+    const addresses = [out.address, images, order, table, moved ? transforms : 0, sources] as const
     arena.loosen(out, end)
-    kernels.gatherF32(...places, rows, begin, end, pixels)
+    kernels.gatherF32(...addresses, rows, begin, end, pixels)
   },
 }))
 

@@ -20,7 +20,7 @@ function order(number: number, change: Partial<JobOrder> = {}): JobOrder {
     kind: 'train',
     experiment: smallExperiment(number),
     parent: null,
-    continues: false,
+    resumes: false,
     ...change,
   }
 }
@@ -44,7 +44,7 @@ async function idsAfterKill(folder: string): Promise<readonly string[]> {
 test('a job comes back with all that it was', async () => {
   const folder = join(await temporaryFolder(), 'queue')
   const store = openQueueFolder(folder)
-  const orders = [order(1, { parent: idOf(9) }), order(2, { kind: 'replay' }), order(3, { continues: true })]
+  const orders = [order(1, { parent: idOf(9) }), order(2, { kind: 'replay' }), order(3, { resumes: true })]
   for (const [place, one] of orders.entries()) await store.put({ order: one, place })
   await killOwner(folder)
   expect(await openQueueFolder(folder).load()).toEqual({
@@ -164,7 +164,7 @@ describe('what a job has become since', () => {
 
   test.each<readonly [string, Partial<RunRecord> | null, Partial<JobOrder>, object]>([
     ['never started: it waits as it was', null, {}, { job: job() }],
-    ['broken off: it goes on', { stopReason: 'interrupted' }, {}, { job: job({ continues: true }) }],
+    ['broken off: it goes on', { stopReason: 'interrupted' }, {}, { job: job({ resumes: true }) }],
     [
       'completed before its file went: it is over',
       { stopReason: 'completed' },
@@ -175,13 +175,13 @@ describe('what a job has become since', () => {
     [
       'a stopped run that was to go on: it still is',
       { stopReason: 'stopped' },
-      { continues: true },
-      { job: job({ continues: true }) },
+      { resumes: true },
+      { job: job({ resumes: true }) },
     ],
     [
       'gone on with to its end: it is over',
       { stopReason: 'completed' },
-      { continues: true },
+      { resumes: true },
       { done: idOf(1), why: null },
     ],
     ['a replay of a run', { stopReason: 'completed' }, { kind: 'replay' }, { job: job({ kind: 'replay' }) }],
@@ -190,7 +190,7 @@ describe('what a job has become since', () => {
   })
 
   test('a run that was to go on or be replayed and is not there any more is told', async () => {
-    for (const change of [{ continues: true }, { kind: 'replay' }] as const) {
+    for (const change of [{ resumes: true }, { kind: 'replay' }] as const) {
       const restored = await restoreJob(libraryWith(null), job(change))
       expect(restored).toEqual({
         done: idOf(1),

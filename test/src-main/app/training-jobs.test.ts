@@ -14,7 +14,7 @@ const RESULT = { stopReason: 'completed', iterations: 10 } as unknown as Extract
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 function order(id: string): JobOrder {
-  return { id, kind: 'train', experiment: finalNetwork, parent: null, continues: false }
+  return { id, kind: 'train', experiment: finalNetwork, parent: null, resumes: false }
 }
 
 /** A trainer that does nothing by itself, and keeps a diary. */

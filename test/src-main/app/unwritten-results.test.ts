@@ -12,7 +12,7 @@ const STARTED = { kind: 'started', iteration: 0 } as unknown as TrainingEvent
 const FULL = new FileError('Cannot write the run: the disk is full.', 'ENOSPC')
 
 function order(id: string): JobOrder {
-  return { id, kind: 'train', experiment: finalNetwork, parent: null, continues: false }
+  return { id, kind: 'train', experiment: finalNetwork, parent: null, resumes: false }
 }
 
 /** A trainer and a disk that is full whenever the test says so. */

@@ -8,7 +8,7 @@ import { VERBS } from '../../../src-main/cli/verbs'
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-errors-'))
 afterAll(() => {
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, maxRetries: 10, force: true })
 })
 const file = (name: string, content: string | Uint8Array): string => {
   const path = join(folder, name)

@@ -18,8 +18,8 @@ beforeAll(async () => {
   await writeSmallData(folder)
   design = join(folder, 'design.json')
   await writeFile(design, JSON.stringify(smallExperiment(3, 30_000)))
-}, 240_000)
-afterAll(() => rm(folder, { recursive: true, force: true }))
+})
+afterAll(() => rm(folder, { recursive: true, maxRetries: 10, force: true }))
 
 /** A run of the command in a library of its own that Ctrl-C stopped. */
 async function stoppedRun(name: string) {
@@ -87,7 +87,7 @@ test('a resumption that is quit leaves the stopped run, and two at once are one'
   await running.noted('%')
   const second = await lab('train', '--resume', record.id, ...common)
   expect(second).toMatchObject({ code: 1, out: '' })
-  expect(second.notes).toMatch(/is being trained at this moment, by process \d+\.\n$/)
+  expect(second.notes).toMatch(/is being trained right now, by process \d+\.\n$/)
   expect(await readFile(join(path, 'record.json'), 'utf8')).toBe(before)
   running.kill('SIGTERM')
   expect((await running.answer).code).toBe(130)
@@ -122,4 +122,4 @@ if (isRoot)
     } finally {
       spawnSync('umount', ['-l', library])
     }
-  }, 120_000)
+  })

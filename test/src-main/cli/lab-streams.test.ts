@@ -20,8 +20,8 @@ beforeAll(async () => {
   await writeSmallData(folder)
   design = await writeDesign('design.json', 300)
   long = await writeDesign('long.json', 40_000)
-}, 240_000)
-afterAll(() => rm(folder, { recursive: true, force: true }))
+})
+afterAll(() => rm(folder, { recursive: true, maxRetries: 10, force: true }))
 
 async function writeDesign(name: string, iterations: number): Promise<string> {
   const path = join(folder, name)
@@ -61,7 +61,7 @@ function withoutReader(words: readonly string[], closed: readonly ('stdout' | 's
   return ended(child)
 }
 
-describe.skipIf(process.platform === 'win32')('a stream that cannot be written', { timeout: 120_000 }, () => {
+describe.skipIf(process.platform === 'win32')('a stream that cannot be written', () => {
   test.each([[['stderr']], [['stdout']], [['stdout', 'stderr']]] as const)(
     'because nobody reads %j does not end a training: it is recorded',
     async (closed) => {
@@ -102,7 +102,7 @@ describe.skipIf(process.platform === 'win32')('a stream that cannot be written',
   })
 })
 
-describe.skipIf(process.platform === 'win32')('told to end', { timeout: 120_000 }, () => {
+describe.skipIf(process.platform === 'win32')('told to end', () => {
   test.each(['SIGHUP', 'SIGTERM', 'SIGQUIT'] as const)(
     'by %s, a training is kept as it stands',
     async (signal) => {
@@ -136,7 +136,7 @@ describe.skipIf(process.platform === 'win32')('told to end', { timeout: 120_000 
   })
 })
 
-describe.skipIf(process.platform === 'win32')('lab sync --watch', { timeout: 60_000 }, () => {
+describe.skipIf(process.platform === 'win32')('lab sync --watch', () => {
   const watch = (name: string): readonly string[] => {
     return ['sync', '--watch', '--create', '--folder', folder, '--library', join(folder, name)]
   }
@@ -155,7 +155,7 @@ describe.skipIf(process.platform === 'win32')('lab sync --watch', { timeout: 60_
   })
 })
 
-describe('what others wrote', { timeout: 60_000 }, () => {
+describe('what others wrote', () => {
   const evil = `${ESCAPE}]52;c;cm0=\u0007${ESCAPE}[2J\u009b31m\u202ex\ridentical`
 
   test('in a record is shown, not obeyed, and comes whole out of the JSON', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ImportReport } from '#shared/ipc'
+import type { ImportReport } from '#shared/records/import-report'
 import type { RunSummary } from '#shared/records/run-summary'
 import { EXCHANGE_COLUMN_IDS, TABLE_COLUMNS } from '#shared/records/table-columns'
 import { runLab } from '../../../src-main/cli/run-lab'
@@ -11,7 +11,7 @@ import { parseCsv } from '#shared/records/csv-parse'
 
 const table = fileURLToPath(new URL('../../fixtures/tables/reference-table.csv', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'lab-runs-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10, force: true }))
 
 interface Answer {
   readonly code: number

@@ -11,7 +11,7 @@ import { newRun } from '../../helpers/small-runs'
 import { writeSmallData } from '../../helpers/lab-command'
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-show-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10, force: true }))
 
 async function lab(...words: readonly string[]): Promise<{ code: number; lines: string[] }> {
   const lines: string[] = []

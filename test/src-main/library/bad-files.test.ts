@@ -79,7 +79,7 @@ test('a record that is a pipe is named, and nobody waits for its writer', async 
   expect(library.problems).toMatchObject([{ file: path, reason: 'It is not a file.' }])
 })
 
-test('a record that was mended is back, without a new start', async () => {
+test('a record that was repaired is back, without a new start', async () => {
   const { directory, ids, file } = await libraryWithRuns(1)
   const path = file(ids[0] ?? '', 'record.json')
   const text = await readFile(path, 'utf8')
@@ -212,7 +212,7 @@ describe.runIf(process.getuid?.() === 0)('as an ordinary user', () => {
       `Cannot use the library ${join(parent, 'library')}: permission is denied.`,
     )
     expect(await said(parent)).toBe(`Cannot use the library ${parent}: permission is denied.`)
-    await rm(parent, { recursive: true })
+    await rm(parent, { recursive: true, maxRetries: 10 })
   })
 
   test('a library that became read-only says so, and what is in it is untouched', async () => {

@@ -49,29 +49,25 @@ test('a run whose process was killed is interrupted at the next start, as far as
   expect(existsSync(join(directory, 'runs', id, 'running.json'))).toBe(false)
 })
 
-test(
-  'killed at any moment, every file is whole and the run can go on; five rounds',
-  { timeout: 60_000 },
-  async () => {
-    const directory = await temporaryFolder()
-    let id = 'new'
-    for (let round = 0; round < 5; round++) {
-      const run = await startRun(directory, id)
-      id = run.id
-      await sleep(10 + 90 * Math.random())
-      await kill(run.child)
-      const library = await openLibrary(directory)
-      expect(library.problems).toEqual([])
-      expect((await library.record(id)).stopReason).toBe('interrupted')
-      expect((await library.curves(id))?.id).toBe(id)
-      const checkpoint = await library.readCheckpoint(id)
-      const [first = 0] = checkpoint ?? []
-      expect(checkpoint?.length === 3 || checkpoint?.every((byte) => byte === first)).toBe(true)
-      const names = await readdir(join(directory, 'runs', id))
-      expect(names.filter((name) => name.startsWith('~'))).toEqual([])
-    }
-  },
-)
+test('killed at any moment, every file is whole and the run can go on; five rounds', async () => {
+  const directory = await temporaryFolder()
+  let id = 'new'
+  for (let round = 0; round < 5; round++) {
+    const run = await startRun(directory, id)
+    id = run.id
+    await sleep(10 + 90 * Math.random())
+    await kill(run.child)
+    const library = await openLibrary(directory)
+    expect(library.problems).toEqual([])
+    expect((await library.record(id)).stopReason).toBe('interrupted')
+    expect((await library.curves(id))?.id).toBe(id)
+    const checkpoint = await library.readCheckpoint(id)
+    const [first = 0] = checkpoint ?? []
+    expect(checkpoint?.length === 3 || checkpoint?.every((byte) => byte === first)).toBe(true)
+    const names = await readdir(join(directory, 'runs', id))
+    expect(names.filter((name) => name.startsWith('~'))).toEqual([])
+  }
+})
 
 test('another process neither ends nor takes a run that is alive', async () => {
   const directory = await temporaryFolder()
@@ -80,7 +76,7 @@ test('another process neither ends nor takes a run that is alive', async () => {
   expect((await library.record(id)).stopReason).toBeNull()
   expect((await library.list())[0]?.runningIteration).not.toBeNull()
   await expect(library.resume(id)).rejects.toThrow(
-    `Run ${id} is being trained at this moment, by process ${child.pid}.`,
+    `Run ${id} is being trained right now by process ${child.pid}.`,
   )
   await kill(child)
   expect(await library.list()).toMatchObject([{ record: { stopReason: 'interrupted' } }])
@@ -93,9 +89,9 @@ test('an open library notices within seconds that the process of a run is gone',
   const told: (string | null)[] = []
   const end = library.onChange((changed) => told.push(...changed.map(({ record }) => record.stopReason)))
   const { child } = await startRun(directory)
-  await expect.poll(() => told.at(-1), { timeout: 5000 }).toBeNull()
+  await expect.poll(() => told.at(-1)).toBeNull()
   await kill(child)
-  await expect.poll(() => told.at(-1), { timeout: 6000 }).toBe('interrupted')
+  await expect.poll(() => told.at(-1)).toBe('interrupted')
   end()
 })
 

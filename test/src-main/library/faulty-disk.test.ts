@@ -17,7 +17,8 @@ const disk = vi.hoisted(() => ({ call: 0, failsFrom: Number.POSITIVE_INFINITY, t
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof Promises>()
   const fail = (): void => {
-    const call = disk.call++
+    const { call } = disk
+    disk.call += 1
     if (call >= disk.failsFrom && call < disk.failsFrom + disk.times)
       throw Object.assign(new Error(`${disk.code}: raw, open '/x'`), { code: disk.code })
   }
@@ -223,7 +224,7 @@ test('a library that was taken away in the middle takes the end when it is back'
   const recorder = await one.open()
   await recorder.handle(STARTED)
   await rename(one.directory, `${one.directory}-away`)
-  expect(await refusal(recorder.handle(ENDED))).toMatch(/^The library .* is not there at this moment\.$/)
+  expect(await refusal(recorder.handle(ENDED))).toMatch(/^The library .* cannot be found at the moment\.$/)
   await rename(`${one.directory}-away`, one.directory)
   await recorder.handle(ENDED)
   expect(await one.library.record(one.id)).toMatchObject({ stopReason: 'completed' })

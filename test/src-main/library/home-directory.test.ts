@@ -5,7 +5,7 @@ import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { appDataDirectory } from '../../../src-main/base/default-directory'
 import { buildLab } from '../../helpers/lab-command'
 
-beforeAll(buildLab, 120_000)
+beforeAll(buildLab)
 afterEach(() => vi.unstubAllEnvs())
 
 it.each(['', 'relative', '.'])(

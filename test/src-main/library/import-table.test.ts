@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { importTable, LARGEST_TABLE } from '../../../src-main/library/import-table'
+import { LARGEST_TABLE } from '#shared/records/import-report'
+import { importTable } from '../../../src-main/library/import-table'
 import { openLibrary, type Library } from '../../../src-main/library/library'
 import { exchangeCsv } from '#shared/records/table-export'
 import { fixtureTable } from '../../helpers/fixture-tables'
@@ -37,7 +38,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await library.close()
-  rmSync(directory, { recursive: true, force: true })
+  rmSync(directory, { recursive: true, maxRetries: 10, force: true })
 })
 
 describe('importing a table', () => {
@@ -107,7 +108,7 @@ describe('the encoding of a table', () => {
   it.each([
     [new Uint8Array(LARGEST_TABLE + 1), 'at most 32 MB; nothing was read'],
     [Uint8Array.of(0x50, 0x4b, 0x03, 0x04, 9, 9), 'Excel workbook'],
-    [Uint8Array.of(0x80, 0xff, 0x80, 0xff), 'not a text in UTF-8, UTF-16 or EUC-KR'],
+    [Uint8Array.of(0x80, 0xff, 0x80, 0xff), 'not text in UTF-8, UTF-16 or EUC-KR'],
     [Uint8Array.of(65, 0, 0, 0, 66), 'zero bytes'],
     [new Uint8Array(), 'The file is empty.'],
   ])('what is no table is refused with a sentence', async (bytes, part) => {

@@ -77,7 +77,7 @@ describe('a run from its start to its end', () => {
       weightsSha256: null,
       testAccuracy: null,
     })
-    await expect(library.resume(id)).rejects.toThrow(`Run ${id} is being trained at this moment`)
+    await expect(library.resume(id)).rejects.toThrow(`Run ${id} is being trained right now`)
     const ended = await library.finish(id, smallResult(smallExperiment()), smallCurves(id))
     expect(ended).toMatchObject({ stopReason: 'completed', iterations: 1000 })
     await expect(library.resume(id)).rejects.toThrow('has ended (completed)')
@@ -206,9 +206,9 @@ describe('runs of others', () => {
     const { record } = await withRun()
     const library = await openLibrary(await temporaryFolder())
     await library.addForeign(record, 'team')
-    await library.setPlace([record.id], { hidden: true })
+    await library.setProvenance([record.id], { hidden: true })
     expect(await library.list()).toEqual([])
-    await library.setPlace([record.id], { hidden: false, goneFromFolder: true })
+    await library.setProvenance([record.id], { hidden: false, goneFromFolder: true })
     expect(await library.list()).toMatchObject([{ goneFromFolder: true, origin: 'team' }])
   })
 })

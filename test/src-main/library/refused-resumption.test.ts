@@ -2,7 +2,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openLibrary } from '../../../src-main/library/library'
-import { placeText } from '../../../src-main/library/place-file'
+import { provenanceText } from '../../../src-main/library/provenance-file'
 import { smallCheckpoint } from '../../helpers/small-checkpoint'
 import {
   arithmetic,
@@ -86,7 +86,7 @@ describe('what cannot go on stays what it is', () => {
       ({ path }) =>
         writeFile(
           join(path, 'place.json'),
-          placeText(basename(path), { origin: 'team', goneFromFolder: false, hidden: false }),
+          provenanceText(basename(path), { origin: 'team', goneFromFolder: false, hidden: false }),
         ),
       /is a teammate's.*Clone it/,
     ],
@@ -95,7 +95,7 @@ describe('what cannot go on stays what it is', () => {
       ({ path }) =>
         writeFile(
           join(path, 'place.json'),
-          placeText(basename(path), { origin: 'imported', goneFromFolder: false, hidden: false }),
+          provenanceText(basename(path), { origin: 'imported', goneFromFolder: false, hidden: false }),
         ),
       /was imported/,
     ],
@@ -123,7 +123,7 @@ describe('what cannot go on stays what it is', () => {
     const run = await stoppedRun()
     await writeFile(
       join(run.path, 'place.json'),
-      placeText(basename(run.path), { origin: 'team', goneFromFolder: false, hidden: false }),
+      provenanceText(basename(run.path), { origin: 'team', goneFromFolder: false, hidden: false }),
     )
     const before = await filesOf(run.path)
     await expect(goOn(run)).rejects.toThrow("is a teammate's")
@@ -136,9 +136,7 @@ describe('what cannot go on stays what it is', () => {
     const before = await filesOf(run.path)
     const answers = await Promise.allSettled([run.library.resume(run.id), other.resume(run.id)])
     expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-    await expect(other.prepareResumption(run.id, computing)).rejects.toThrow(
-      'is being trained at this moment',
-    )
+    await expect(other.prepareResumption(run.id, computing)).rejects.toThrow('is being trained right now')
     expect(await filesOf(run.path)).toEqual(before)
   })
 })

@@ -27,5 +27,5 @@ test('weights that lay on a disk are the same numbers again', async () => {
   const read = weightsOfFile(record, await readFile(path))
 
   expect(weightsSha256(read)).toBe(record.weightsSha256)
-  await rm(folder, { recursive: true })
+  await rm(folder, { recursive: true, maxRetries: 10 })
 })

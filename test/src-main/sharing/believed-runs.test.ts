@@ -35,7 +35,7 @@ describe('runs that cannot be believed', () => {
   })
   afterEach(async () => {
     await Promise.all([ada.close(), ben.close()])
-    await rm(folder, { recursive: true })
+    await rm(folder, { recursive: true, maxRetries: 10 })
   })
 
   /** Puts a record into the folder as a computer would that lies: with a right hash over its lies. */

@@ -7,6 +7,7 @@ import { openLargeFile, sealItem } from '../../../src-main/sharing/core/envelope
 import { stampOf } from '../../../src-main/base/hybrid-clock'
 import { pathOf } from '../../../src-main/sharing/core/paths'
 import { localFiles } from '../../../src-main/sharing/stores/local-folder-files'
+import { processorTime } from '../../helpers/processor-time.ts'
 import { newRun, smallCurves, smallExperiment, smallResult } from '../../helpers/small-runs'
 import { digest, START } from './helpers/computer'
 import { scene } from './helpers/counted-store'
@@ -43,22 +44,23 @@ describe('files that cost much', () => {
     ['lists', [], 2_600_000],
     ['nulls', null, 1_500_000],
     ['numbers', 1, 3_900_000],
-  ])('should be refused in short steps: curves of %s', { timeout: 60_000 }, async (_, element, count) => {
+  ])('should be refused in short steps: curves of %s', async (_, element, count) => {
     const bytes = wrongCurves(sampleRecord('01M6NJDA8005G7JTBY30GMNA0J').id, element, count)
     expect(bytes.byteLength).toBeGreaterThan(6_000_000)
-    const start = performance.now()
     let steps = 0
-    const opened = await openLargeFile(bytes, digest, () => {
+    const nextStep = () => {
       steps += 1
       return Promise.resolve()
+    }
+    const taken = await processorTime(async () => {
+      expect(await openLargeFile(bytes, digest, nextStep)).toMatchObject({ kind: 'bad' })
     })
-    expect(opened.kind).toBe('bad')
     expect(steps).toBeGreaterThanOrEqual(2)
     // Half a second where it took ten to twenty.
-    expect(performance.now() - start).toBeLessThan(5000)
+    expect(taken).toBeLessThan(5000)
   })
 
-  it('should be read once, not at every pass', { timeout: 60_000 }, async () => {
+  it('should be read once, not at every pass', async () => {
     const { ada, files, store, time } = scene()
     const runs = [sealedRun(), sealedRun(), sealedRun()]
     for (const { id, path, text } of runs) {
@@ -75,7 +77,7 @@ describe('files that cost much', () => {
     expect(store.reads).toBe(6)
   })
 
-  it('should leave the process answering: three at once, on a disk', { timeout: 120_000 }, async () => {
+  it('should leave the process answering: three at once, on a disk', async () => {
     const arena = await FolderArena.open()
     const ada = arena.computer('aaaaaaaa')
     for (let index = 0; index < 3; index += 1) {
@@ -90,7 +92,7 @@ describe('files that cost much', () => {
     delay.disable()
     expect(findings.map(({ code }) => code)).toEqual(['bad', 'bad', 'bad'])
     // A few hundred milliseconds where it was twenty seconds.
-    expect(delay.max / 1e6).toBeLessThan(3000)
+    expect(delay.max / 1e6).toBeLessThan(10_000)
     await arena.remove()
   })
 

@@ -27,9 +27,9 @@ describe('case 1: two computers that write 50 runs each at once', () => {
     const paths = Object.keys(await treeOf(join(folder, 'our-neural-network')))
     expect(paths.filter((path) => path.includes('~'))).toEqual([])
     await Promise.all([...computers, maker].map((computer) => computer.close()))
-    await rm(folder, { recursive: true })
+    await rm(folder, { recursive: true, maxRetries: 10 })
     await program.remove()
-  }, 120_000)
+  })
 })
 
 describe('case 30: two programs on one library, and a copied library', () => {
@@ -49,7 +49,7 @@ describe('case 30: two programs on one library, and a copied library', () => {
     )
     expect(notes).toHaveLength(20)
     await Promise.all([ada, ben].map((computer) => computer.close()))
-    await rm(folder, { recursive: true })
+    await rm(folder, { recursive: true, maxRetries: 10 })
     await program.remove()
-  }, 120_000)
+  })
 })

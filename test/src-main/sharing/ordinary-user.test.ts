@@ -39,7 +39,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   spawnSync('chmod', ['-R', 'u+rwX', scratch])
-  await rm(scratch, { recursive: true, force: true })
+  await rm(scratch, { recursive: true, maxRetries: 10, force: true })
 })
 
 async function give(path: string): Promise<void> {
@@ -71,7 +71,7 @@ describe('case 11: permissions, as an ordinary user', () => {
     expect(outcome?.pending).toBeGreaterThan(0)
     spawnSync('chmod', ['-R', 'u+w', folder])
     expect((await pass(false)).outcome).toMatchObject({ state: 'up-to-date', written: 1, pending: 0 })
-  }, 60_000)
+  })
 
   it('should name a file that may not be read and import the others', async () => {
     const [month = ''] = await readdir(join(root, 'runs'))
@@ -82,7 +82,7 @@ describe('case 11: permissions, as an ordinary user', () => {
     expect(outcome?.problems.map(({ file }) => file)).toContain(`runs/${month}/${name}`)
     await chmod(join(root, 'runs', month, name), 0o644)
     expect((await pass(false)).outcome).toMatchObject({ state: 'up-to-date', imported: 1 })
-  }, 60_000)
+  })
 
   it('should not take what lies in a folder without right of way for gone', async () => {
     await pass(false)
@@ -91,16 +91,16 @@ describe('case 11: permissions, as an ordinary user', () => {
     expect(outcome?.state).toBe('needs-attention')
     await chmod(join(root, 'runs'), 0o755)
     expect((await pass(false)).outcome).toMatchObject({ state: 'up-to-date', imported: 0 })
-  }, 60_000)
+  })
 
   it('should say that the folder is away where its path became a file', async () => {
     await pass(false)
-    await rm(root, { recursive: true })
+    await rm(root, { recursive: true, maxRetries: 10 })
     await writeFile(root, 'a file')
     await give(root)
     const { said, outcome } = await pass()
     expect(said ?? outcome?.state).toMatch(/file|folder-away/)
-  }, 60_000)
+  })
 
   it('should say so in one sentence where the path is too long for the disk', async () => {
     const before = await treeOf(folder)
@@ -109,7 +109,7 @@ describe('case 11: permissions, as an ordinary user', () => {
     expect(said ?? outcome?.state).toMatch(/folder-away|not there/)
     folder = join(scratch, 'shared')
     expect(await treeOf(folder)).toEqual(before)
-  }, 60_000)
+  })
 })
 
 describe.runIf(ROOT)('case 6: a disk that is really full', () => {
@@ -138,7 +138,7 @@ describe.runIf(ROOT)('case 6: a disk that is really full', () => {
       await ada.close()
       spawnSync('umount', [disk])
     }
-  }, 60_000)
+  })
 
   it('should find a disk that was taken away and put back', async () => {
     const disk = join(scratch, 'stick')
@@ -157,5 +157,5 @@ describe.runIf(ROOT)('case 6: a disk that is really full', () => {
       await ada.close()
       spawnSync('umount', [disk])
     }
-  }, 60_000)
+  })
 })

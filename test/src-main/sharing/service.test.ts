@@ -45,7 +45,9 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const each of open.splice(0)) await each.close()
   await ada.close()
-  await Promise.all([folder, userData].map((path) => rm(path, { recursive: true, force: true })))
+  await Promise.all(
+    [folder, userData].map((path) => rm(path, { recursive: true, maxRetries: 10, force: true })),
+  )
 })
 
 describe('choosing a folder', () => {
@@ -241,7 +243,7 @@ describe('case 31: ends and changes in the middle', () => {
     )
     expect(runs).toHaveLength(4)
     await mine.close()
-    await rm(other, { recursive: true })
+    await rm(other, { recursive: true, maxRetries: 10 })
   })
 })
 

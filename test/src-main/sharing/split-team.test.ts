@@ -20,7 +20,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await Promise.all([ada.close(), ben.close()])
-  await rm(folder, { recursive: true, force: true })
+  await rm(folder, { recursive: true, maxRetries: 10, force: true })
 })
 
 async function put(path: string, text: string): Promise<void> {
@@ -96,7 +96,7 @@ describe('two members who set up the team at the same time', () => {
     await carry(second)
     await ada.sync(disks.ada)
     expect((await ada.library.list()).map(({ annotations }) => annotations.title)).toContain('by Ben')
-    await rm(disks.ben, { recursive: true, force: true })
+    await rm(disks.ben, { recursive: true, maxRetries: 10, force: true })
   })
 
   it('should go on when the service gives each folder the name of the other', async () => {

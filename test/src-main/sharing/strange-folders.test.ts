@@ -43,7 +43,7 @@ describe('cases 9 and 10: a folder that goes away', () => {
     expect(await ada.sync()).toMatchObject({ state: 'folder-away', away: 'no-marker' })
     expect(ada.library.visible).toHaveLength(3)
 
-    await rm(arena.root, { recursive: true })
+    await rm(arena.root, { recursive: true, maxRetries: 10 })
     await rename(away, arena.root)
     expect(await ada.sync()).toMatchObject({ state: 'up-to-date', written: 1 })
     expect([...ada.library.entries.values()].some(({ goneFromFolder }) => goneFromFolder)).toBe(false)
@@ -217,7 +217,7 @@ describe('choosing: folders that cannot work', () => {
     expect(await refusal('/')).toBe('system-folder')
     expect(await refusal(join(arena.folder, 'own', 'inside'))).toBe('inside-app')
     expect(await refusal(arena.folder)).toBe(null)
-    await rm(join(arena.folder, 'own'), { recursive: true })
+    await rm(join(arena.folder, 'own'), { recursive: true, maxRetries: 10 })
     expect(await treeOf(arena.folder)).toEqual(before)
   })
 })

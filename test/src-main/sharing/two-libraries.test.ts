@@ -17,7 +17,7 @@ describe('two libraries on one folder', () => {
   })
   afterEach(async () => {
     await Promise.all([ada.close(), ben.close()])
-    await rm(folder, { recursive: true })
+    await rm(folder, { recursive: true, maxRetries: 10 })
   })
 
   it('should bring a run with its curves and its author, once', async () => {

@@ -28,7 +28,7 @@ beforeEach(async () => {
   await put('testImages', gzipSync(idxImages(2)))
   await put('testLabels', gzipSync(idxLabels([3, 4])))
 })
-afterEach(() => rm(directory, { recursive: true, force: true }))
+afterEach(() => rm(directory, { recursive: true, maxRetries: 10, force: true }))
 
 describe('the real data set', () => {
   test('has 6,000 and 1,000 images of every class', async () => {

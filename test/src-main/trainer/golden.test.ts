@@ -6,7 +6,7 @@ import type { Experiment } from '#shared/experiment/experiment'
 import { fastEngines } from '../../helpers/engines'
 import type { EngineUnderTest } from '../../helpers/engines'
 import { GOLDEN_RUNS } from '../../helpers/golden-runs'
-import { placeInline, smallData, trainInline } from '../../helpers/inline-training'
+import { createInlineThread, smallData, trainInline } from '../../helpers/inline-training'
 
 /** SHA-256 of the weights, and of the JSON of every number that was logged. */
 type Hashes = readonly [weights: string, points: string]
@@ -20,7 +20,7 @@ const FILE = 'test/fixtures/golden.json'
 const data = smallData(784, 10, 240, 60, 9)
 
 function runOf(experiment: Experiment, engine: EngineUnderTest): Hashes {
-  const thread = placeInline(experiment, data, (places) => engine.create(places.size))
+  const thread = createInlineThread(experiment, data, (layout) => engine.create(layout.size))
   const { events, result } = trainInline(experiment, data, {}, thread)
   // A run that diverged keeps older weights, which would pin nothing.
   if (result.stopReason === 'diverged') throw new Error('A golden run has diverged.')

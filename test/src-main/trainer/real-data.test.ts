@@ -8,7 +8,7 @@ import { prepareData, prepareWeights } from '#shared/training/setup'
 import { passRows, updateWeights } from '#shared/training/step'
 import { fastEngines } from '../../helpers/engines'
 import type { EngineUnderTest } from '../../helpers/engines'
-import { placeInline } from '../../helpers/inline-training'
+import { createInlineThread } from '../../helpers/inline-training'
 import type { SmallData } from '../../helpers/inline-training'
 
 const PIXELS = 784
@@ -32,8 +32,8 @@ beforeAll(async () => {
 function weightsAfter(experiment: Experiment, steps: number, engine?: EngineUnderTest): Uint32Array {
   const thread =
     engine === undefined
-      ? placeInline(experiment, data)
-      : placeInline(experiment, data, (places) => engine.create(places.size))
+      ? createInlineThread(experiment, data)
+      : createInlineThread(experiment, data, (layout) => engine.create(layout.size))
   prepareData(thread, data)
   prepareWeights(thread)
   const scalars = createOptimizerScalars(experiment.plan, 0)
@@ -43,11 +43,11 @@ function weightsAfter(experiment: Experiment, steps: number, engine?: EngineUnde
     passRows(thread, iteration, false)
     updateWeights(thread)
   }
-  return new Uint32Array(readWeights(thread.memory, thread.places.layers).buffer)
+  return new Uint32Array(readWeights(thread.memory, thread.layout.layers).buffer)
 }
 
 describe('two steps of the final network on real images', () => {
-  it('should give the bytes of the reference with every engine', { timeout: 180_000 }, () => {
+  it('should give the bytes of the reference with every engine', () => {
     const expected = weightsAfter(finalNetwork, 2)
     for (const engine of fastEngines) expect(weightsAfter(finalNetwork, 2, engine)).toEqual(expected)
   })

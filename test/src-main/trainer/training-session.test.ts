@@ -19,8 +19,8 @@ beforeAll(async () => {
   await buildLab()
   folder = await mkdtemp(join(tmpdir(), 'training-session-'))
   await writeSmallData(folder)
-}, 240_000)
-afterAll(() => rm(folder, { recursive: true, force: true }))
+})
+afterAll(() => rm(folder, { recursive: true, maxRetries: 10, force: true }))
 
 type Given = Partial<TrainingOptions> & Pick<TrainingOptions, 'experiment'>
 type React = (event: TrainingEvent, session: TrainingSession) => void
@@ -54,7 +54,7 @@ function short(seed: number, iterations = 300): Experiment {
 
 const small = short(3)
 
-describe('a training of the final network on the real data', { timeout: 120_000 }, () => {
+describe('a training of the final network on the real data', () => {
   const experiment: Experiment = { ...finalNetwork, plan: { ...finalNetwork.plan, iterations: 20 } }
   const real = { experiment, dataDirectory: 'resources/fashion-mnist' }
 

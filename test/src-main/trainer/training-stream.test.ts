@@ -103,8 +103,10 @@ describe('the stream of a training', () => {
         let isSeen = [false, true]
         for (const what of actions) {
           const sentBefore = port.messages.length
-          if (what === 'point') stream.tell(logged(++iteration))
-          else if (what === 'wait') vi.advanceTimersByTime(60)
+          if (what === 'point') {
+            iteration += 1
+            stream.tell(logged(iteration))
+          } else if (what === 'wait') vi.advanceTimersByTime(60)
           else if (what === 'look' || what === 'look away') {
             isSeen = [what === 'look', isSeen[1] === true]
             port.look(what === 'look')

@@ -60,12 +60,44 @@ describe('sentences of main in Korean', () => {
     ],
     ['The file is empty.', '빈 파일입니다.'],
     [
-      '/lab/settings.json: It holds a list, not settings. It was kept as /lab/settings.json.damaged.',
+      '/lab/settings.json: It contains a list, not settings. It was kept as /lab/settings.json.damaged.',
       '/lab/settings.json: 설정이 아니라 목록이 들어 있습니다. 원래 파일은 /lab/settings.json.damaged로 남겨 두었습니다.',
     ],
     [
       'Cannot read /data/train.gz: it has 60 bytes, but at most 50 are allowed.',
       '/data/train.gz를 읽을 수 없습니다: 60바이트입니다. 최대 50바이트까지 읽을 수 있습니다.',
+    ],
+    [
+      'The request training:move was refused: Here integer is expected, not 1.5. (argument 1)',
+      'training:move 요청을 처리하지 않았습니다. 여기에는 integer 형식이 와야 합니다. 받은 값: 1.5 (인수 1)',
+    ],
+    [
+      'The request runs:annotate was refused: it carries more than 5 values.',
+      'runs:annotate 요청을 처리하지 않았습니다. 값이 5개를 넘습니다.',
+    ],
+    [
+      'Cannot read /d/train.gz: its magic number is 0x00000801, but a file of images begins with 0x00000803.',
+      '/d/train.gz를 읽을 수 없습니다: 매직 넘버가 0x00000801입니다. 이미지 파일은 0x00000803으로 시작합니다.',
+    ],
+    [
+      'Cannot read /d/a: it is cut off: 3 labels take 11 bytes, but it has 9.',
+      '/d/a를 읽을 수 없습니다: 파일이 중간에 끊겼습니다. 라벨 3개는 11바이트인데 9바이트입니다.',
+    ],
+    [
+      'Cannot use /l/weights: its header claims 900 bytes, more than 100.',
+      '/l/weights를 쓸 수 없습니다: 헤더가 900바이트라고 되어 있습니다. 최대 100바이트입니다.',
+    ],
+    [
+      '/q/a.json: It is not a training that waits. Here string is expected, not undefined. (field kind)',
+      '/q/a.json: 대기 중인 학습이 아닙니다. 여기에는 string 형식이 와야 합니다. 받은 값: undefined (항목 kind)',
+    ],
+    [
+      'The record of run 01A cannot be used: plan.seed is -1, but must be at least 0.',
+      '실험 01A의 기록을 쓸 수 없습니다. plan.seed: 0 이상이어야 하는데 -1입니다.',
+    ],
+    [
+      'The mean before the activation of hidden layer 2 at iteration 40 was 0.5 and is now nothing.',
+      '반복 40회의 은닉층 2의 활성화 전 평균: 기록은 0.5, 재현은 없음입니다.',
     ],
     ['There is no column named “acc”.', '“acc” 열이 없습니다.'],
     ['The test accuracy was 0.9 and is now 0.91.', '테스트 정확도: 기록은 0.9, 재현은 0.91입니다.'],

@@ -30,7 +30,7 @@ function exactStatistics(images: Uint8Array, numbers: Int32Array): { mean: numbe
 }
 
 describe('scaling of the pixels', () => {
-  it('should take mean and deviation of the training part alone', () => {
+  it('should take mean and deviation of the training split alone', () => {
     fc.assert(
       fc.property(someImages, ({ images, numbers }) => {
         fc.pre(numbers.length > 0)
@@ -44,7 +44,7 @@ describe('scaling of the pixels', () => {
     )
   })
 
-  it('should make mean 0 and variance 1 of the training part', () => {
+  it('should make mean 0 and variance 1 of the training split', () => {
     const images = Uint8Array.from({ length: 600 }, (_, index) => (index * 197) % 251)
     const numbers = Int32Array.from({ length: 80 }, (_, index) => index)
     const table = scalingTable('standardize', images, numbers, PIXELS)

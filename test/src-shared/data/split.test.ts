@@ -4,7 +4,7 @@ import { permutation, splitTraining } from '#shared/data/split'
 import { createRandomStream } from '#shared/random/random-stream'
 
 describe('splitTraining', () => {
-  it('should put every image into exactly one part, both ascending, with the share that was asked for', () => {
+  it('should put every image into exactly one split, both ascending, with the share that was asked for', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 400 }),
@@ -17,8 +17,8 @@ describe('splitTraining', () => {
           expect([...training, ...validation].sort((a, b) => a - b)).toEqual(
             Array.from({ length: count }, (_, index) => index),
           )
-          for (const part of [training, validation])
-            expect([...part]).toEqual([...part].sort((a, b) => a - b))
+          for (const split of [training, validation])
+            expect([...split]).toEqual([...split].sort((a, b) => a - b))
         },
       ),
       { numRuns: 60 },
@@ -32,7 +32,7 @@ describe('splitTraining', () => {
     expect(new Set([1, 2, 3, 4, 5].map(validationOf))).toHaveProperty('size', 5)
   })
 
-  it('should keep a smaller part within a larger one of the same seed', () => {
+  it('should keep a smaller split within a larger one of the same seed', () => {
     const small = splitTraining(1000, 0.1, 5).validation
     const large = new Set(splitTraining(1000, 0.2, 5).validation)
 

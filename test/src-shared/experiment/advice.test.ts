@@ -50,11 +50,11 @@ describe('advice about a design', () => {
       finalNetwork({ activation: 'sigmoid', hidden: [64, 64, 64], dropout: { kind: 'none', ratio: 0 } }),
     ],
     ['starved-layer', finalNetwork({ hidden: [256, 16], dropout: { kind: 'alpha', ratio: 0.5 } })],
-  ])('says %s, and its mend answers it', (code, experiment) => {
+  ])('says %s, and its fix answers it', (code, experiment) => {
     const advice = advise(experiment, [])
 
     expect(advice.map((item) => item.code)).toEqual([code])
-    expect(advice.flatMap(({ mend }) => codes(mend))).toEqual([])
+    expect(advice.flatMap(({ fix }) => codes(fix))).toEqual([])
   })
 
   it('minds neither two sigmoid layers nor a deep stack with batch normalization', () => {
@@ -76,10 +76,10 @@ describe('advice about a design', () => {
   it('takes the dropout away from a layer that is too narrow for any', () => {
     const [advice] = advise(finalNetwork({ hidden: [12], dropout: { kind: 'alpha', ratio: 0.5 } }), [])
 
-    expect(advice?.mend.design.dropout).toEqual({ kind: 'none', ratio: 0 })
+    expect(advice?.fix.design.dropout).toEqual({ kind: 'none', ratio: 0 })
   })
 
-  it('can be followed to the end: mends stay valid, and none brings an endless round', () => {
+  it('can be followed to the end: fixes stay valid, and none brings an endless round', () => {
     const kinds = fc.constantFrom('none', 'dropout', 'alpha')
     const design = fc.record({
       activation: fc.constantFrom('sigmoid', 'relu', 'selu', 'tanh'),
@@ -96,7 +96,7 @@ describe('advice about a design', () => {
         for (let round = 0; round < 12; round += 1) {
           const [first] = advise(experiment, [])
           if (first === undefined) return
-          experiment = first.mend
+          experiment = first.fix
           expect(parseExperiment(experiment)).toMatchObject({ ok: true })
         }
         expect(codes(experiment)).toEqual([])
@@ -124,12 +124,12 @@ describe('advice about the learning rate', () => {
     ['sgd', 0.0001, 'rate-unusually-low', 0.03],
     ['momentum', 100, 'rate-unusually-high', 3],
     ['adamw', 1e-6, 'rate-unusually-low', 0.0001],
-  ])('minds %s at %d where no runs tell more', (kind, learningRate, code, mended) => {
+  ])('minds %s at %d where no runs tell more', (kind, learningRate, code, fixed) => {
     const advice = advise(finalNetwork({}, { optimizer: OPTIMIZER_DEFAULTS[kind], learningRate }), [])
 
     expect(advice).toMatchObject([{ code, values: { rate: learningRate, optimizer: kind } }])
-    expect(advice[0]?.mend.plan.learningRate).toBe(mended)
-    expect(advice.flatMap(({ mend }) => codes(mend))).toEqual([])
+    expect(advice[0]?.fix.plan.learningRate).toBe(fixed)
+    expect(advice.flatMap(({ fix }) => codes(fix))).toEqual([])
   })
 
   it('believes runs before what is usual', () => {
@@ -155,14 +155,14 @@ describe('advice about the learning rate', () => {
     const [advice] = advise(finalNetwork({}, { learningRate: 1 }), worked)
 
     expect(advice).toMatchObject({ code: 'rate-too-high', values: { rate: 1, lowest: 0.1, highest: 0.3 } })
-    expect(advice?.mend.plan.learningRate).toBe(0.3)
+    expect(advice?.fix.plan.learningRate).toBe(0.3)
   })
 
   it('takes a rate far below what worked up to the lowest that did', () => {
     const [advice] = advise(finalNetwork({}, { learningRate: 0.001 }), worked)
 
     expect(advice).toMatchObject({ code: 'rate-too-low' })
-    expect(advice?.mend.plan.learningRate).toBe(0.1)
+    expect(advice?.fix.plan.learningRate).toBe(0.1)
   })
 
   it('warns of a rate at which a run diverged, unless a higher one worked', () => {

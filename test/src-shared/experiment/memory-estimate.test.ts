@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { memoryEstimate } from '#shared/experiment/memory-estimate'
-import { placeTraining } from '#shared/training/training-memory'
+import { createMemoryLayout } from '#shared/training/memory-layout'
 import { validExperiments } from '../../helpers/valid-experiments'
 
 test('the estimate is near what the engine allocates', () => {
   fc.assert(
     fc.property(validExperiments, (experiment) => {
-      const exact = placeTraining(experiment, { training: 60_000, test: 10_000 }, 2).size
+      const exact = createMemoryLayout(experiment, { training: 60_000, test: 10_000 }, 2).size
       const ratio = memoryEstimate(experiment) / exact
       expect(ratio).toBeGreaterThan(0.5)
       expect(ratio).toBeLessThan(1.3)

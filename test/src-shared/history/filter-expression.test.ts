@@ -67,13 +67,13 @@ describe('a filter expression', () => {
       '“optimizer” does not belong here; join conditions with and, or.',
       15,
     ],
-    ['(test_acc > 0.9', 'A parenthesis is open; a ) is missing.', 15],
+    ['(test_acc > 0.9', 'A closing ) is missing.', 15],
     ['and', 'There is no column named “and”.', 0],
-    ['star > true', 'star is true or false; ask for it with = or !=.', 7],
+    ['star > true', 'star is true or false; compare it with = or !=.', 7],
     ['star = maybe', 'star is true or false, but “maybe” is neither.', 7],
-    ['note ~ "open', 'The " at this place has no end.', 7],
-    ['test_acc ! 3', 'The ! needs = or ~ behind it.', 9],
-    ['test_acc > none', 'A missing test_acc can only be asked for with = or !=.', 11],
+    ['note ~ "open', 'The " here is not closed.', 7],
+    ['test_acc ! 3', 'The ! needs = or ~ after it.', 9],
+    ['test_acc > none', 'An empty test_acc can only be matched with = or !=.', 11],
   ])('%s is refused: %s', (filter, reason, at) => {
     expect(parseFilter(filter)).toEqual({ ok: false, reason, at })
   })
@@ -148,7 +148,7 @@ describe('a box that somebody pasted a file into', () => {
 
   it('is refused with its length by every column', () => {
     for (const { id } of TABLE_COLUMNS)
-      expect(through(id, pasted)).toEqual(['The filter has 99999 characters; at most 1000 are understood.'])
+      expect(through(id, pasted)).toEqual(['The filter has 99999 characters; at most 1000 are allowed.'])
   })
 
   it('hides no run', () => {

@@ -101,7 +101,7 @@ describe('a search', () => {
     ['adam test accuracy > ', 'After test_acc > a value is expected.', 21],
     ['test accuracy > fast', 'test_acc holds numbers, but “fast” is not one.', 16],
     ['(adam', 'A parenthesis is open; a ) is missing.', 5],
-    ['adam or', 'Here the name of a column is expected, such as test_acc.', 7],
+    ['adam or', 'A column name such as test_acc is expected here.', 7],
   ])('%s is refused: %s', (text, reason, at) => {
     expect(parseSearch(text, WORDS)).toEqual({ ok: false, reason, at })
   })

@@ -11,8 +11,8 @@ describe('wilsonInterval', () => {
     [15, 148, 0.0624, 0.1605],
     [0, 20, 0, 0.1611],
     [1, 29, 0.0061, 0.1718],
-  ])('holds the share of %d of %d between %d and %d', (right, count, low, high) => {
-    const interval = wilsonInterval(right, count)
+  ])('holds the share of %d of %d between %d and %d', (correct, count, low, high) => {
+    const interval = wilsonInterval(correct, count)
     expect(interval.low).toBeCloseTo(low, 4)
     expect(interval.high).toBeCloseTo(high, 4)
   })
@@ -76,12 +76,12 @@ describe('mcNemarExact', () => {
 })
 
 describe('comparePredictions', () => {
-  it('counts who is right where the other is wrong', () => {
+  it('counts who is correct where the other is wrong', () => {
     const labels = [0, 1, 2, 3, 4, 5]
     const compared = comparePredictions(labels, [0, 1, 9, 3, 9, 9], [0, 9, 2, 9, 8, 5])
 
     expect(compared).toMatchObject({
-      bothRight: 1,
+      bothCorrect: 1,
       bothWrong: 1,
       onlyFirst: [1, 3],
       onlySecond: [2, 5],
@@ -93,8 +93,8 @@ describe('comparePredictions', () => {
     const classes = fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 30, maxLength: 30 })
     fc.assert(
       fc.property(classes, classes, classes, (labels, first, second) => {
-        const { bothRight, bothWrong, onlyFirst, onlySecond } = comparePredictions(labels, first, second)
-        return bothRight + bothWrong + onlyFirst.length + onlySecond.length === 30
+        const { bothCorrect, bothWrong, onlyFirst, onlySecond } = comparePredictions(labels, first, second)
+        return bothCorrect + bothWrong + onlyFirst.length + onlySecond.length === 30
       }),
     )
   })

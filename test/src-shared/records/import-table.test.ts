@@ -97,7 +97,7 @@ describe('a table with faults', () => {
     [ROW.replace('0.903', '90.3'), 'test_acc is 90.3, but must be between 0 and 1.'],
     [ROW.replace('340.17342', 'inf'), 'time is “inf”, which is not a number.'],
     [`${ROW},7`, 'The row has 15 cells, but the header has 14.'],
-    ['"[256, 64],selu_tmp', 'A quoted cell has no end, or text behind it.'],
+    ['"[256, 64],selu_tmp', 'A quoted cell is not closed, or has text after it.'],
   ])('names the row %s and takes the others', (bad, reason) => {
     const text = bad.startsWith('"[256, 64],')
       ? table(ROW, bad)

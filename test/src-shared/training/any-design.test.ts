@@ -4,7 +4,7 @@ import type { Experiment } from '#shared/experiment/experiment'
 import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
 import { experiments } from '../../helpers/arbitrary-experiment'
 import { fastEngines } from '../../helpers/engines'
-import { placeInline, smallData, trainInline } from '../../helpers/inline-training'
+import { createInlineThread, smallData, trainInline } from '../../helpers/inline-training'
 import type { SmallData } from '../../helpers/inline-training'
 import { createThreadTeam } from '../../helpers/threaded-training'
 import type { ThreadTeam } from '../../helpers/threaded-training'
@@ -52,7 +52,7 @@ describe('any design and plan', () => {
     fc.assert(
       fc.property(experiments({ width: 40, batch: 60 }), (experiment) => {
         const data = dataOf(experiment)
-        const thread = placeInline(experiment, data, (places) => fastEngines[0].create(places.size))
+        const thread = createInlineThread(experiment, data, (layout) => fastEngines[0].create(layout.size))
         expectHonest(experiment, toldBy(trainInline(experiment, data, {}, thread).events))
       }),
       { numRuns: 600 },
@@ -65,7 +65,7 @@ describe('any design and plan', () => {
         const data = dataOf(experiment)
         const expected = toldBy(trainInline(experiment, data).events)
         for (const engine of fastEngines) {
-          const thread = placeInline(experiment, data, (places) => engine.create(places.size))
+          const thread = createInlineThread(experiment, data, (layout) => engine.create(layout.size))
           expect(toldBy(trainInline(experiment, data, {}, thread).events)).toEqual(expected)
         }
       }),
@@ -85,7 +85,7 @@ describe('threads', () => {
     await fc.assert(
       fc.asyncProperty(experiments({ width: 70, batch: 90 }), async (experiment) => {
         const data = dataOf(experiment)
-        const thread = placeInline(experiment, data, (places) => fastEngines[0].create(places.size))
+        const thread = createInlineThread(experiment, data, (layout) => fastEngines[0].create(layout.size))
         const expected = toldBy(trainInline(experiment, data, {}, thread).events)
         for (const threads of [1, 2, 3, 4])
           expect(toldBy(await team.train(experiment, data, threads))).toEqual(expected)

@@ -6,7 +6,7 @@ import type { TrainingEvent } from '#shared/training/training-events'
 import type { TrainingThread } from '#shared/training/training-thread'
 import { experiments } from '../../helpers/arbitrary-experiment'
 import { fastEngines } from '../../helpers/engines'
-import { placeInline, smallData, smallExperiment, trainInline } from '../../helpers/inline-training'
+import { createInlineThread, smallData, smallExperiment, trainInline } from '../../helpers/inline-training'
 import type { InlineOptions } from '../../helpers/inline-training'
 
 const owner = { identity: 'test', arithmetic: 'f32-fma-1' }
@@ -21,15 +21,19 @@ const experiment = smallExperiment(
   },
 )
 
-function place(given: Experiment = experiment): TrainingThread {
-  return placeInline(given, smallData(given.design.input, given.design.output, 60, 20), (places) =>
-    fastEngines[0].create(places.size),
+function createThread(given: Experiment = experiment): TrainingThread {
+  return createInlineThread(given, smallData(given.design.input, given.design.output, 60, 20), (layout) =>
+    fastEngines[0].create(layout.size),
   )
 }
 
 function train(given: Experiment, options: InlineOptions = {}): readonly TrainingEvent[] {
-  return trainInline(given, smallData(given.design.input, given.design.output, 60, 20), options, place(given))
-    .events
+  return trainInline(
+    given,
+    smallData(given.design.input, given.design.output, 60, 20),
+    options,
+    createThread(given),
+  ).events
 }
 
 function checkpointOf(given: Experiment, step: number): Uint8Array<ArrayBuffer> | null {
@@ -39,8 +43,8 @@ function checkpointOf(given: Experiment, step: number): Uint8Array<ArrayBuffer> 
 
 const written = checkpointOf(experiment, 7) ?? new Uint8Array()
 
-function restored(bytes: Uint8Array, given = owner, thread = place()): unknown {
-  return restoreCheckpoint(thread.memory, thread.places, bytes, given)
+function restored(bytes: Uint8Array, given = owner, thread = createThread()): unknown {
+  return restoreCheckpoint(thread.memory, thread.layout, bytes, given)
 }
 
 /** What a run tells from some iteration on, and keeps, but for the seconds. */
@@ -53,12 +57,22 @@ function toldAfter(events: readonly TrainingEvent[], iteration: number): unknown
 }
 
 describe('a checkpoint', () => {
+  it('should name the sums as every checkpoint before it, so that old ones stay readable', () => {
+    const length = new DataView(written.buffer).getUint32(0, true)
+    const header = JSON.parse(new TextDecoder().decode(written.subarray(8, 8 + length))) as {
+      readonly state: { readonly sums: object }
+    }
+
+    expect(Object.keys(header.state)).toEqual(['iteration', 'secondsBefore', 'sums', 'best', 'curves'])
+    expect(Object.keys(header.state.sums)).toEqual(['loss', 'right', 'steps'])
+  })
+
   it('should hold everything: restored and written again it has the same bytes', () => {
-    const thread = place()
-    const state = restoreCheckpoint(thread.memory, thread.places, written, owner)
+    const thread = createThread()
+    const state = restoreCheckpoint(thread.memory, thread.layout, written, owner)
 
     expect(state.iteration).toBe(7)
-    expect(writeCheckpoint(thread.memory, thread.places, state, owner)).toEqual(written)
+    expect(writeCheckpoint(thread.memory, thread.layout, state, owner)).toEqual(written)
   })
 
   it('should be read wherever in a buffer it lies', () => {
@@ -94,8 +108,12 @@ describe('a checkpoint', () => {
     const wider = smallExperiment({ ...experiment.design, hidden: [20, 7] }, experiment.plan)
     const plainer = smallExperiment({ ...experiment.design, batchNormalization: false }, experiment.plan)
 
-    expect(() => restored(written, owner, place(wider))).toThrow('its tensors are not those of the network')
-    expect(() => restored(written, owner, place(plainer))).toThrow('its tensors are not those of the network')
+    expect(() => restored(written, owner, createThread(wider))).toThrow(
+      'its tensors are not those of the network',
+    )
+    expect(() => restored(written, owner, createThread(plainer))).toThrow(
+      'its tensors are not those of the network',
+    )
   })
 
   it('should be refused where it was cut off, anywhere', () => {
@@ -130,7 +148,7 @@ describe('a checkpoint', () => {
   })
 
   it('should leave the memory alone where it is refused', () => {
-    const thread = place()
+    const thread = createThread()
     const before = thread.memory.bytes.slice()
 
     expect(() => restored(written, { ...owner, identity: 'other' }, thread)).toThrow()

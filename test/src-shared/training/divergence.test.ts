@@ -5,7 +5,7 @@ import { floatsAt } from '#shared/network/memory'
 import type { TrainingCommand, TrainingEvent, TrainingResult } from '#shared/training/training-events'
 import { runTraining } from '#shared/training/training-loop'
 import type { TrainingThread } from '#shared/training/training-thread'
-import { placeInline, smallData, smallExperiment } from '../../helpers/inline-training'
+import { createInlineThread, smallData, smallExperiment } from '../../helpers/inline-training'
 
 const data = smallData(25, 5, 60, 20)
 
@@ -20,7 +20,7 @@ function trainWith(
   after: number,
   disturb: (thread: TrainingThread) => TrainingCommand | null,
 ): Run {
-  const thread = placeInline(experiment, data)
+  const thread = createInlineThread(experiment, data)
   const events: TrainingEvent[] = []
   let steps = 0
   runTraining(thread, {
@@ -39,8 +39,8 @@ function trainWith(
   return { events, result: last.result }
 }
 
-function weightOf({ memory, places }: TrainingThread, layer: number): Float32Array {
-  return floatsAt(memory, places.layers[layer].weight.copies.current, 16)
+function weightOf({ memory, layout }: TrainingThread, layer: number): Float32Array {
+  return floatsAt(memory, layout.layers[layer].weight.copies.current, 16)
 }
 
 /** Everything that goes into files as JSON, which knows neither infinity nor NaN. */
@@ -96,8 +96,8 @@ describe('a training whose numbers are no longer finite', () => {
 
   it('should see it where only the averaged weights overflow, because a run keeps those', () => {
     const averaged = smallExperiment({ activation: 'relu' }, { ...plan, averaging: 0.5 })
-    const { result } = trainWith(averaged, 7, ({ memory, places }) => {
-      floatsAt(memory, places.layers[1].weight.copies.average, 16)[2] = Infinity
+    const { result } = trainWith(averaged, 7, ({ memory, layout }) => {
+      floatsAt(memory, layout.layers[1].weight.copies.average, 16)[2] = Infinity
       return null
     })
 
@@ -107,10 +107,10 @@ describe('a training whose numbers are no longer finite', () => {
 
   it('should see it where validation images overflow and the batches do not', () => {
     const [kept] = splitTraining(data.training, relu.plan.validationShare, relu.plan.seed).validation
-    const { result, events } = trainWith(relu, 9, ({ memory, places }) => {
+    const { result, events } = trainWith(relu, 9, ({ memory, layout }) => {
       // No training image is as bright as this one becomes.
-      memory.bytes.fill(255, places.images + kept * 25, places.images + kept * 25 + 25)
-      floatsAt(memory, places.table, 256)[255] = 3e38
+      memory.bytes.fill(255, layout.images + kept * 25, layout.images + kept * 25 + 25)
+      floatsAt(memory, layout.table, 256)[255] = 3e38
       return null
     })
 
@@ -144,7 +144,7 @@ describe('a training whose numbers are no longer finite', () => {
     expect([...result.weights].every(Number.isFinite)).toBe(true)
   })
 
-  it('should show no infinite moments in the lens where a bounded activation hides them', () => {
+  it('should show no infinite moments in the layer statistics where a bounded activation hides them', () => {
     const { events, result } = trainWith(smallExperiment({ activation: 'sigmoid' }, plan), 9, (thread) => {
       weightOf(thread, 0).fill(3e38)
       return null

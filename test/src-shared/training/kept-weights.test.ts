@@ -7,7 +7,7 @@ import { intervalsOf } from '#shared/training/intervals'
 import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
 import { runTraining } from '#shared/training/training-loop'
 import { fastEngines } from '../../helpers/engines'
-import { placeInline, smallData, smallExperiment } from '../../helpers/inline-training'
+import { createInlineThread, smallData, smallExperiment } from '../../helpers/inline-training'
 
 const data = smallData(25, 5, 300, 60)
 
@@ -24,7 +24,7 @@ interface Run {
 }
 
 function train(experiment: Experiment, stopAfter: number | null = null, trainingData = data): Run {
-  const thread = placeInline(experiment, trainingData, (places) => fastEngines[0].create(places.size))
+  const thread = createInlineThread(experiment, trainingData, (layout) => fastEngines[0].create(layout.size))
   const events: TrainingEvent[] = []
   const steps: Float32Array[] = []
   runTraining(thread, {
@@ -35,7 +35,7 @@ function train(experiment: Experiment, stopAfter: number | null = null, training
       emit: (event) => events.push(event),
       now: () => 0,
       takeCommand: () => {
-        steps.push(readWeights(thread.memory, thread.places.layers))
+        steps.push(readWeights(thread.memory, thread.layout.layers))
         return steps.length === stopAfter ? 'stop' : null
       },
       waitForCommand: () => 'resume',
@@ -100,7 +100,7 @@ describe('averaging', () => {
       const design = { batchNormalization: true }
       const plain = train(smallExperiment(design, { iterations: 40 }))
       const averaged = train(smallExperiment(design, { iterations: 40, averaging }))
-      const { layers } = placeInline(smallExperiment(design), data).places
+      const { layers } = createInlineThread(smallExperiment(design), data).layout
       const first = train(smallExperiment(design, { iterations: 1, learningRate: 1e-30 })).steps[0]
       const average = Float64Array.from(first)
       for (const weights of plain.steps) {
@@ -193,14 +193,14 @@ describe('what is told', () => {
     expect(sparse.logged.slice(0, 3).map(({ iteration }) => iteration)).toEqual([3, 6, 9])
   })
 
-  it('should have no validation numbers without a validation part, and count right answers exactly', () => {
+  it('should have no validation numbers without a validation split, and count correct predictions exactly', () => {
     const { result, validations } = train(smallExperiment({}, { validationShare: 0 }))
     const truth = data.labels.subarray(data.training)
-    const right = truth.filter((label, index) => result.predictions?.[index] === label).length
+    const correct = truth.filter((label, index) => result.predictions?.[index] === label).length
 
     expect(validations).toEqual([])
     expect([result.validationAccuracy, result.validationLoss]).toEqual([null, null])
-    expect(result.testAccuracy).toBe(right / truth.length)
+    expect(result.testAccuracy).toBe(correct / truth.length)
     expect(result.weights).toHaveLength(weightsSize(smallExperiment().design))
   })
 })

@@ -5,7 +5,12 @@ import { writeWeights } from '#shared/network/parameter-access'
 import { parameterTable, weightsSize } from '#shared/network/parameter-table'
 import { writeCheckpoint } from '#shared/training/checkpoint'
 import { initialLeaderState } from '#shared/training/progress'
-import { NEUTRAL_DESIGN, placeInline, smallExperiment, trainInline } from '../../helpers/inline-training'
+import {
+  NEUTRAL_DESIGN,
+  createInlineThread,
+  smallExperiment,
+  trainInline,
+} from '../../helpers/inline-training'
 
 const [PIXELS, CLASSES, IMAGES] = [16, 4, 48]
 
@@ -90,12 +95,12 @@ function follow(trajectory: Trajectory): { losses: number[]; evaluationLoss: num
     training: IMAGES,
     test: IMAGES,
   }
-  const thread = placeInline(experiment, data)
+  const thread = createInlineThread(experiment, data)
   const weights = fixtureWeights(design)
   for (const copy of ['current', 'finite'] as const)
-    writeWeights(thread.memory, thread.places.layers, weights, copy)
+    writeWeights(thread.memory, thread.layout.layers, weights, copy)
   const owner = { identity: 'test', arithmetic: 'f32-fma-1' }
-  const checkpoint = writeCheckpoint(thread.memory, thread.places, initialLeaderState(hidden.length), owner)
+  const checkpoint = writeCheckpoint(thread.memory, thread.layout, initialLeaderState(hidden.length), owner)
   const { events, result } = trainInline(experiment, data, { checkpoint })
   return {
     losses: events.flatMap((event) => (event.kind === 'logged' ? [event.point.loss] : [])),

@@ -118,7 +118,7 @@ async function viewOf(root: string): Promise<View> {
   )
   const settings = await SettingsStore.open(join(copies, 'settings.json'), 'en')
   if (settings.fault !== null) told.push(settings.fault)
-  await rm(copies, { recursive: true })
+  await rm(copies, { recursive: true, maxRetries: 10 })
   return { shown: { library, indexed, looks, settings: settings.get() }, told }
 }
 
@@ -176,6 +176,6 @@ export async function playMutationRounds(rounds: number, random: () => number): 
     else if (!isDeepStrictEqual(knownOf(shown, sound.shown), sound.shown))
       silent.push({ round, file, mutation })
   }
-  await rm(root, { recursive: true })
+  await rm(root, { recursive: true, maxRetries: 10 })
   return { silent, counts }
 }

@@ -3,8 +3,8 @@ import { Ledger, type LedgerItem } from '../../../../src-main/sharing/core/ledge
 import { emptyFolderState, type FolderState } from '../../../../src-main/sharing/core/folder-state'
 import { HybridClock } from '../../../../src-main/base/hybrid-clock'
 import { newDevice, newUlid } from '../../../../src-main/base/identifiers'
-import { runPass, type PassOptions, type PassReport } from '../../../../src-main/sharing/core/engine'
-import type { EngineContext } from '../../../../src-main/sharing/core/engine-context'
+import { runPass, type PassOptions, type PassReport } from '../../../../src-main/sharing/core/pass'
+import type { PassContext } from '../../../../src-main/sharing/core/pass-context'
 import { sealMarker } from '../../../../src-main/sharing/core/envelope'
 import { OwnItems } from '../../../../src-main/sharing/core/own-items'
 import type { SyncStore } from '../../../../src-main/sharing/core/store'
@@ -30,7 +30,7 @@ export class Computer {
   clockOffset = 0
   readonly #random: () => number
   readonly #time: TestTime
-  readonly #context: EngineContext
+  readonly #context: PassContext
 
   constructor(seed: number, store: SyncStore, time: TestTime, device?: string) {
     this.#random = seededRandom(seed)

@@ -50,6 +50,6 @@ export class FolderArena {
   }
 
   remove(): Promise<void> {
-    return rm(this.folder, { recursive: true, force: true })
+    return rm(this.folder, { recursive: true, maxRetries: 10, force: true })
   }
 }

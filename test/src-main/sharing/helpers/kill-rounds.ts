@@ -41,8 +41,8 @@ export async function playKillRounds(rounds: number, random: () => number): Prom
     await ben.close()
   } finally {
     await program.remove()
-    await rm(folder, { recursive: true, force: true })
-    await rm(directory, { recursive: true, force: true })
+    await rm(folder, { recursive: true, maxRetries: 10, force: true })
+    await rm(directory, { recursive: true, maxRetries: 10, force: true })
   }
 }
 

@@ -46,7 +46,7 @@ export class RealComputer {
 
   async close(): Promise<void> {
     await this.library.close()
-    await rm(this.directory, { recursive: true, force: true })
+    await rm(this.directory, { recursive: true, maxRetries: 10, force: true })
   }
 }
 

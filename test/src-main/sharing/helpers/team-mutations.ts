@@ -128,14 +128,14 @@ async function makeTeam(): Promise<string> {
   await passView(join(base, 'own'), folder, [])
   await put('gone', ids[2] ?? '', { run: ids[2] ?? '', gone: true })
   await passView(join(base, 'own'), folder, [])
-  await rm(join(base, 'mate'), { recursive: true })
+  await rm(join(base, 'mate'), { recursive: true, maxRetries: 10 })
   const queue = openQueueFolder(join(base, 'queue'))
   for (const place of [0, 1, 2]) {
     const order = {
       id: newUlid(Date.now(), Math.random),
       kind: 'train',
       parent: null,
-      continues: place === 1,
+      resumes: place === 1,
     } as const
     await queue.put({ order: { ...order, experiment: smallExperiment(place) }, place })
   }
@@ -161,7 +161,7 @@ async function viewOf(base: string, file: string): Promise<View> {
   const member = await passView(join(copy, 'own'), folder, told)
   const joined = await passView(join(copy, 'joining'), folder, told)
   const { [relative('folder', file)]: _, ...handedOn } = await treeOf(folder)
-  await rm(copy, { recursive: true })
+  await rm(copy, { recursive: true, maxRetries: 10 })
   return { shown: { jobs: queue.jobs, member, joined, handedOn }, told }
 }
 
@@ -211,7 +211,7 @@ export async function playTeamMutations(rounds: number, random: () => number): P
     if (told.length > 0) count.told += 1
     else if (!isDeepStrictEqual(plain(shown), plain(sound.shown))) silent.push({ round, file, mutation })
   }
-  await rm(base, { recursive: true })
+  await rm(base, { recursive: true, maxRetries: 10 })
   return { silent, counts }
 }
 

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util'
 import { CommandError } from './command-error'
 
 /** One option of a verb, such as `--seed N`. */
@@ -10,8 +11,8 @@ export interface OptionHelp {
   readonly repeated?: boolean
 }
 
-/** The words of a command line, sorted. */
-export interface Words {
+/** What follows a verb on the command line, sorted. */
+export interface ParsedArguments {
   readonly positional: readonly string[]
   /** The last value of an option; undefined where it was not given. */
   readonly text: (name: string) => string | undefined
@@ -23,28 +24,43 @@ export interface Words {
   readonly whole: (name: string, from: number, to: number) => number | undefined
 }
 
-function splitOption(word: string): readonly [name: string, value: string | undefined] {
-  const equals = word.indexOf('=')
-  return equals < 0 ? [word.slice(2), undefined] : [word.slice(2, equals), word.slice(equals + 1)]
+/**
+ * The arguments as Node reads them, one token an argument. Node is told to pass over what is wrong, because our sentences say what
+ * to do; and that a value may begin with a dash (`--seed -1`), which its strict reading refuses.
+ */
+function tokensOf(args: readonly string[], options: readonly OptionHelp[]) {
+  const types = options.map(
+    ({ name, value }) =>
+      [name, { type: value === undefined ? 'boolean' : 'string', multiple: true }] as const,
+  )
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(types),
+    strict: false,
+    tokens: true,
+  })
+  // `-abc` is three tokens of one argument.
+  return tokens.filter(({ index }, at) => index !== tokens[at - 1]?.index)
 }
 
-function collect(words: readonly string[], options: readonly OptionHelp[]) {
+function collect(args: readonly string[], options: readonly OptionHelp[]) {
   const positional: string[] = []
   const given = new Map<string, string[]>()
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? ''
-    if (!word.startsWith('--') || word === '--') {
-      if (word !== '--') positional.push(word)
+  for (const token of tokensOf(args, options)) {
+    if (token.kind === 'option-terminator') continue
+    // No option has a single dash: `-5` is a word like any other.
+    if (token.kind === 'positional' || !token.rawName.startsWith('--')) {
+      positional.push(args[token.index] ?? '')
       continue
     }
-    const [name, inline] = splitOption(word)
+    const { name, value = '', inlineValue } = token
     const option = options.find((candidate) => candidate.name === name)
     if (option === undefined)
       throw new CommandError(`There is no option --${name} here; --help tells which there are.`)
-    if (option.value === undefined && inline !== undefined)
+    if (option.value === undefined && inlineValue === true)
       throw new CommandError(`--${name} takes no value.`)
-    const value = option.value === undefined ? '' : (inline ?? words[++at])
-    if (value === undefined) throw new CommandError(`--${name} needs a value: ${option.value}.`)
+    if (option.value !== undefined && token.value === undefined)
+      throw new CommandError(`--${name} needs a value: ${option.value}.`)
     const values = given.get(name) ?? []
     if (values.length > 0 && option.repeated !== true) throw new CommandError(`--${name} is given twice.`)
     given.set(name, [...values, value])
@@ -52,9 +68,9 @@ function collect(words: readonly string[], options: readonly OptionHelp[]) {
   return { positional, given }
 }
 
-/** Sorts the words that follow a verb. Unknown options, missing values and repetitions are told in a sentence. */
-export function readWords(words: readonly string[], options: readonly OptionHelp[]): Words {
-  const { positional, given } = collect(words, options)
+/** Sorts what follows a verb. Unknown options, missing values and repetitions are told in a sentence. */
+export function parseArguments(args: readonly string[], options: readonly OptionHelp[]): ParsedArguments {
+  const { positional, given } = collect(args, options)
   const text = (name: string): string | undefined => given.get(name)?.at(-1)
 
   function number(name: string): number | undefined {

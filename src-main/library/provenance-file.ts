@@ -4,24 +4,24 @@ import type { Parsed } from '#shared/records/run-record-schema'
 import { parseJson } from '#shared/records/safe-json'
 import { CHANGED, openSeal, sealed } from '../base/sealed-json'
 
-const PLACE_FORMAT = 'our-neural-network/place'
+const PROVENANCE_FORMAT = 'our-neural-network/place'
 
 /** Where a run came from, and what became of its file in the shared folder. A run that was trained here needs no such file. */
-export interface Place {
+export interface Provenance {
   readonly origin: 'own' | 'team' | 'imported'
   readonly goneFromFolder: boolean
   /** Hidden for all by a team-mate's deletion; the files stay. */
   readonly hidden: boolean
 }
 
-export const OWN_PLACE: Place = { origin: 'own', goneFromFolder: false, hidden: false }
+export const OWN_PROVENANCE: Provenance = { origin: 'own', goneFromFolder: false, hidden: false }
 
-/** Of a run whose place cannot be read: it may be anybody's, and so is not shared as one of this computer. */
-export const UNKNOWN_PLACE: Place = { origin: 'team', goneFromFolder: false, hidden: false }
+/** Of a run whose provenance cannot be read: it may be anybody's, and so is not shared as one of this computer. */
+export const UNKNOWN_PROVENANCE: Provenance = { origin: 'team', goneFromFolder: false, hidden: false }
 
 // Every version wrote all of these, so that a damaged name of a field cannot pass for one that was left out.
 const schema = v.object({
-  format: v.literal(PLACE_FORMAT),
+  format: v.literal(PROVENANCE_FORMAT),
   version: v.literal(1),
   run: v.optional(v.string()),
   origin: v.picklist(['own', 'team', 'imported']),
@@ -29,17 +29,17 @@ const schema = v.object({
   hidden: v.boolean(),
 })
 
-/** The place of a run as its file shows it. */
-export function placeText(run: string, { origin, goneFromFolder, hidden }: Place): string {
-  const place = { format: PLACE_FORMAT, version: 1, run, origin, goneFromFolder, hidden }
-  return `${JSON.stringify(sealed(place), null, 2)}\n`
+/** The provenance of a run as its file shows it. */
+export function provenanceText(run: string, { origin, goneFromFolder, hidden }: Provenance): string {
+  const provenance = { format: PROVENANCE_FORMAT, version: 1, run, origin, goneFromFolder, hidden }
+  return `${JSON.stringify(sealed(provenance), null, 2)}\n`
 }
 
-/** Reads the place of a run; the reason where the text does not tell it. */
-export function parsePlace(text: string, run: string): Parsed<Place> {
+/** Reads the provenance of a run; the reason where the text does not tell it. */
+export function parseProvenance(text: string, run: string): Parsed<Provenance> {
   const json = parseJson(text)
   if (!json.ok) return json
-  const newer = newerVersion(json.value, PLACE_FORMAT)
+  const newer = newerVersion(json.value, PROVENANCE_FORMAT)
   if (newer !== null) return { ok: false, reason: newer }
   const { value, intact } = openSeal(json.value)
   if (!intact) return { ok: false, reason: CHANGED }

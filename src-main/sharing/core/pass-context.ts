@@ -12,7 +12,7 @@ interface Journal {
 }
 
 /** Everything that one pass over a folder works with. */
-export interface EngineContext extends Environment {
+export interface PassContext extends Environment {
   readonly store: SyncStore
   readonly library: SharedLibrary
   readonly ledger: Ledger

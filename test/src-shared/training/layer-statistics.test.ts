@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import type { Experiment } from '#shared/experiment/experiment'
 import { readMatrix } from '#shared/network/memory'
-import type { LayerPoint } from '#shared/training/training-events'
+import type { LayerStatistics } from '#shared/training/training-events'
 import { runTraining } from '#shared/training/training-loop'
 import type { TrainingThread } from '#shared/training/training-thread'
 import { fastEngines } from '../../helpers/engines'
-import { placeInline, smallData, smallExperiment } from '../../helpers/inline-training'
+import { createInlineThread, smallData, smallExperiment } from '../../helpers/inline-training'
 import { power } from '../../helpers/power'
 
 const data = smallData(100, 5, 400, 20)
 const ROWS = 100
 
-/** What the lens tells of the first step, and something else that is looked up right behind it. */
+/** The layer statistics of the first step, and something else that is looked up just after it. */
 function firstPoint<T>(
   experiment: Experiment,
   look: (thread: TrainingThread) => T,
-): readonly [LayerPoint, T] {
-  const thread = placeInline(experiment, data, (places) => fastEngines[0].create(places.size))
-  const points: LayerPoint[] = []
+): readonly [LayerStatistics, T] {
+  const thread = createInlineThread(experiment, data, (layout) => fastEngines[0].create(layout.size))
+  const points: LayerStatistics[] = []
   const looks: T[] = []
   runTraining(thread, {
     images: data,
@@ -47,7 +47,7 @@ function momentsOf({ memory }: TrainingThread, address: number, columns: number)
 
 const plan = { batchSize: ROWS, evaluateEvery: 1, iterations: 2 }
 
-describe('the self-normalization lens', () => {
+describe('layer statistics', () => {
   it.each([
     ['plain', {}],
     ['with batch normalization', { batchNormalization: true }],
@@ -55,7 +55,7 @@ describe('the self-normalization lens', () => {
   ] as const)('should tell mean and variance of every hidden layer over the batch: %s', (_, design) => {
     const experiment = smallExperiment({ input: 100, hidden: [37, 20], activation: 'elu', ...design }, plan)
     const [point, [before, after]] = firstPoint(experiment, (thread) => {
-      const hidden = thread.places.layers.filter(({ last }) => !last)
+      const hidden = thread.layout.layers.filter(({ last }) => !last)
       return [
         hidden.map(({ preactivation, outputs }) => momentsOf(thread, preactivation, outputs)),
         hidden.map(({ activation, outputs }) => momentsOf(thread, activation, outputs)),
@@ -71,7 +71,7 @@ describe('the self-normalization lens', () => {
   })
 
   it('should show that SELU with LeCun keeps mean 0 and variance 1 through sixteen layers, and He does not', () => {
-    const deep = (initialization: 'lecun' | 'he'): LayerPoint => {
+    const deep = (initialization: 'lecun' | 'he'): LayerStatistics => {
       const hidden = new Array<number>(16).fill(200)
       return firstPoint(smallExperiment({ input: 100, hidden, initialization }, plan), () => null)[0]
     }

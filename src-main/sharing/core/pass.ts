@@ -1,7 +1,7 @@
 import type { SharingClaim, SharingDeleter, SharingPerson, SharingStateName } from '#shared/ipc'
 import type { ReplayOutcome } from '#shared/records/run-summary'
 import { currentClaims } from './claims'
-import type { EngineContext, Finding } from './engine-context'
+import type { PassContext, Finding } from './pass-context'
 import { Exporter, type OwnClaim } from './exporter'
 import { stateFindings } from './findings'
 import { guard, type AwayReason } from './guard'
@@ -62,7 +62,7 @@ const NOTHING = {
 }
 
 /** One pass over the folder: look, bring in, take out, show. Safe to repeat and to break off at any point. */
-export async function runPass(context: EngineContext, options: PassOptions): Promise<PassReport> {
+export async function runPass(context: PassContext, options: PassOptions): Promise<PassReport> {
   const { store, state, clock, timers } = context
   const own = new OwnItems(context)
   await own.collect()
@@ -84,11 +84,11 @@ export async function runPass(context: EngineContext, options: PassOptions): Pro
 }
 
 class Pass {
-  readonly #context: EngineContext
+  readonly #context: PassContext
   readonly #options: PassOptions
   readonly #listing: Listing
 
-  constructor(context: EngineContext, options: PassOptions, listing: Listing) {
+  constructor(context: PassContext, options: PassOptions, listing: Listing) {
     this.#context = context
     this.#options = options
     this.#listing = listing

@@ -1,8 +1,8 @@
 import { panelStride, PANEL } from '../kernels/panels'
 import type { Layer } from './layers'
 
-/** Part of the batch's activations: some rows of all panels, or some panels of all rows. */
-export interface Part {
+/** The rows of the batch that a thread takes, and its share of the panels where a pass needs all rows of a column. */
+export interface RowRange {
   /** Rows of the whole batch. */
   readonly rows: number
   readonly rowBegin: number
@@ -32,17 +32,17 @@ export interface Window {
   readonly panelEnd: number
 }
 
-export function rowWindow(layer: Layer, part: Part): Window {
-  return { rowBegin: part.rowBegin, rowEnd: part.rowEnd, panelBegin: 0, panelEnd: layer.panels }
+export function rowWindow(layer: Layer, range: RowRange): Window {
+  return { rowBegin: range.rowBegin, rowEnd: range.rowEnd, panelBegin: 0, panelEnd: layer.panels }
 }
 
-export function panelWindow(layer: Layer, part: Part): Window {
-  const panelBegin = shareBegin(layer.panels, part.share, part.shares)
+export function panelWindow(layer: Layer, range: RowRange): Window {
+  const panelBegin = shareBegin(layer.panels, range.share, range.shares)
   return {
     rowBegin: 0,
-    rowEnd: part.rows,
+    rowEnd: range.rows,
     panelBegin,
-    panelEnd: shareBegin(layer.panels, part.share + 1, part.shares),
+    panelEnd: shareBegin(layer.panels, range.share + 1, range.shares),
   }
 }
 

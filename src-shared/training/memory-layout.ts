@@ -7,8 +7,8 @@ import { DROPOUT_WORDS, OPTIMIZER_SCALARS, TARGET_WORDS } from '../kernels/scala
 import type { Arena } from '../network/arena'
 import { createArena } from '../network/arena'
 import type { Layer } from '../network/layers'
-import { placeLayers } from '../network/layers'
-import { MEETING_WORDS } from './meeting'
+import { allocateLayers } from '../network/layers'
+import { BARRIER_WORDS } from '../network/barrier'
 
 /** Rows that an evaluation takes at once, at least. */
 const EVALUATION_ROWS = 512
@@ -27,20 +27,20 @@ interface ThreadMemory {
 }
 
 /** Where everything lies that a training works on. A function of the experiment, so every thread finds it by itself. */
-export interface TrainingMemory {
+export interface MemoryLayout {
   readonly layers: readonly Layer[]
   /** Rows that the activations hold. */
   readonly capacity: number
-  /** Int32: the meeting point, then what all do next, then the command from outside. */
-  readonly meeting: Address
-  /** Int32 per thread: how far its part of the work is. */
-  readonly work: Address
+  /** Int32: the barrier, then what all do next, then the command from outside. */
+  readonly barrier: Address
+  /** Int32 per thread: how far its share of the work is. */
+  readonly workStealing: Address
   readonly next: Address
   readonly command: Address
   /** Bytes of all images, then of all labels. */
   readonly images: Address
   readonly labels: Address
-  /** Int32 image numbers of the batch, and of the parts of the data. */
+  /** Int32 image numbers of the batch, and of the splits of the data. */
   readonly order: Address
   readonly trainingOrder: Address
   readonly validationOrder: Address
@@ -53,7 +53,7 @@ export interface TrainingMemory {
   /** Binary32 loss and byte of the predicted class, per row of the batch. */
   readonly loss: Address
   readonly predicted: Address
-  /** The same per image of a part of the data. */
+  /** The same per image of a split of the data. */
   readonly evaluationLoss: Address
   readonly evaluationPredicted: Address
   /** on, off, scale for training and for evaluation. */
@@ -66,21 +66,21 @@ export interface TrainingMemory {
   readonly size: number
 }
 
-/** Places the network, the data and the bookkeeping of a training for a number of threads. */
-export function placeTraining(
+/** Lays out the network, the data and the bookkeeping of a training for a number of threads. */
+export function createMemoryLayout(
   { design, plan }: Experiment,
   images: ImageCounts,
   threads: number,
-): TrainingMemory {
+): MemoryLayout {
   const arena = createArena()
-  const meeting = arena.words(MEETING_WORDS)
-  const work = arena.words(threads)
+  const barrier = arena.words(BARRIER_WORDS)
+  const workStealing = arena.words(threads)
   const next = arena.words(1)
   const command = arena.words(1)
   const thread: ThreadMemory[] = []
-  for (let index = 0; index < threads; index += 1) thread.push(placeThread(arena))
+  for (let index = 0; index < threads; index += 1) thread.push(allocateThread(arena))
   const capacity = Math.max(roundUpToPanel(plan.batchSize), EVALUATION_ROWS, 16 * threads)
-  const layers = placeLayers(arena, design, capacity, {
+  const layers = allocateLayers(arena, design, capacity, {
     states: OPTIMIZER_ROWS[plan.optimizer.kind].states,
     average: plan.averaging > 0,
     best: plan.earlyStopping > 0,
@@ -95,8 +95,8 @@ export function placeTraining(
   return {
     layers,
     capacity,
-    meeting,
-    work,
+    barrier,
+    workStealing,
     next,
     command,
     threads: thread,
@@ -124,7 +124,7 @@ export function placeTraining(
   }
 }
 
-function placeThread(arena: Arena): ThreadMemory {
+function allocateThread(arena: Arena): ThreadMemory {
   return {
     dropoutBlock: arena.words(DROPOUT_WORDS),
     weightScalars: arena.words(OPTIMIZER_SCALARS),

@@ -1,19 +1,20 @@
-/** Int32 numbers that a meeting point takes in shared memory. */
-export const MEETING_WORDS = 2
+/** Int32 numbers that a barrier takes in shared memory. */
+export const BARRIER_WORDS = 2
 
 const ARRIVED = 0
 const GENERATION = 1
 /** Looks before a thread goes to sleep: waking takes longer than most waits. */
 const LOOKS = 20_000
 
-/**
- * A point where all threads wait for each other, over two shared numbers.
- *
- * The last to arrive starts a new generation and wakes the others.
- */
-export function createMeeting(words: Int32Array, threads: number): () => void {
-  if (threads === 1) return () => undefined
-  return () => {
+/** A point where all threads wait for each other. */
+export interface Barrier {
+  wait(): void
+}
+
+/** A barrier over two shared numbers. The last thread to arrive starts a new generation and wakes the others. */
+export function createBarrier(words: Int32Array, threads: number): Barrier {
+  if (threads === 1) return { wait: () => undefined }
+  function wait(): void {
     const generation = Atomics.load(words, GENERATION)
     if (Atomics.add(words, ARRIVED, 1) === threads - 1) {
       Atomics.store(words, ARRIVED, 0)
@@ -24,4 +25,5 @@ export function createMeeting(words: Int32Array, threads: number): () => void {
     for (let look = 0; look < LOOKS; look += 1) if (Atomics.load(words, GENERATION) !== generation) return
     while (Atomics.load(words, GENERATION) === generation) Atomics.wait(words, GENERATION, generation)
   }
+  return { wait }
 }
