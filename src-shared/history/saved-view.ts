@@ -35,4 +35,5 @@ export const savedViews = v.pipe(
     (views) => new Set(views.map(({ name }) => name)).size === views.length,
     'Two saved views have the same name.',
   ),
+  v.readonly(),
 )

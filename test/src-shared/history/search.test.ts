@@ -100,7 +100,7 @@ describe('a search', () => {
     ['tset_acc > 0.9', 'There is no column named “tset_acc”.', 0],
     ['adam test accuracy > ', 'After test_acc > a value is expected.', 21],
     ['test accuracy > fast', 'test_acc holds numbers, but “fast” is not one.', 16],
-    ['(adam', 'A parenthesis is open; a ) is missing.', 5],
+    ['(adam', 'A closing ) is missing.', 5],
     ['adam or', 'A column name such as test_acc is expected here.', 7],
   ])('%s is refused: %s', (text, reason, at) => {
     expect(parseSearch(text, WORDS)).toEqual({ ok: false, reason, at })
