@@ -114,12 +114,12 @@ function rankedRows(
   const ties = tiesWithBest(runs.filter(takesPart), ranking, request.paired)
   const firstTied = runs.find(({ record }) => ties.has(record.id))
   let place = 0
-  return runs.map((run) => ({
-    ...runRow(run),
-    rank: takesPart(run) ? (place += 1) : null,
-    tied: ties.has(run.record.id),
-    ties: run === firstTied ? ties : null,
-  }))
+  return runs.map((run) => {
+    const row = runRow(run)
+    const tied = ties.has(run.record.id)
+    if (!tied && !takesPart(run)) return row
+    return { ...row, rank: takesPart(run) ? (place += 1) : null, tied, ties: run === firstTied ? ties : null }
+  })
 }
 
 /** The row of a run outside of a ranking. */

@@ -50,11 +50,9 @@ function written(column: TableColumn, label: string, words: FilterWords): string
   return label.includes('"') ? `'${label.replaceAll("'", '')}'` : `"${label}"`
 }
 
-/** The values of a column with the number of runs that have them, the most frequent first; empty where there are too many. */
-function countedValues(
-  column: TableColumn,
-  runs: readonly RunSummary[],
-): readonly (readonly [CellValue, number])[] {
+type Counted = readonly (readonly [CellValue, number])[]
+
+function countValues(column: TableColumn, runs: readonly RunSummary[]): Counted {
   const counts = new Map<CellValue, number>()
   for (const run of runs) {
     const value = column.value(run)
@@ -62,6 +60,18 @@ function countedValues(
     if (counts.size > MOST_VALUES) return []
   }
   return [...counts].sort((a, b) => b[1] - a[1])
+}
+
+// A list of runs never changes, and each letter that is typed asks for the same columns again.
+const countedOf = new WeakMap<readonly RunSummary[], Map<string, Counted>>()
+
+/** The values of a column with the number of runs that have them, the most frequent first; empty where there are too many. */
+function countedValues(column: TableColumn, runs: readonly RunSummary[]): Counted {
+  const known = countedOf.get(runs) ?? new Map<string, Counted>()
+  countedOf.set(runs, known)
+  const counted = known.get(column.id) ?? countValues(column, runs)
+  known.set(column.id, counted)
+  return counted
 }
 
 function completesBy(name: string, typed: string): number {
