@@ -8,7 +8,7 @@ import type { ElectronApplication, Locator, Page } from '@playwright/test'
 const script = fileURLToPath(new URL('../../scripts/make-library.mjs', import.meta.url))
 
 /** Puts invented runs into the library of a user's folder. */
-export function makeLibraryIn(userDataDir: string, runs: number, points = 40): void {
+function makeLibraryIn(userDataDir: string, runs: number, points = 40): void {
   const size = ['--runs', String(runs), '--points', String(points)]
   execFileSync(process.execPath, [script, join(userDataDir, 'library'), ...size])
 }
