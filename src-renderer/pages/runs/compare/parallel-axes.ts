@@ -1,7 +1,7 @@
 import { cellWords } from '../../../locales/cell-words'
 import type { RunSummary } from '#shared/records/run-summary'
 import { compareCells } from '#shared/history/sort-runs'
-import type { TableColumn } from '#shared/records/table-columns'
+import type { CellValue, TableColumn } from '#shared/records/table-columns'
 
 export interface ParallelAxis {
   readonly column: TableColumn
