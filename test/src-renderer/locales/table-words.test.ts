@@ -8,6 +8,7 @@ import { i18n } from '../../../src-renderer/locales/i18n'
 import { distinctNames, runName } from '../../../src-renderer/locales/run-name'
 import { columnLabel, FILTER_WORDS } from '../../../src-renderer/locales/table-words'
 import { OPTIMIZER_DEFAULTS } from '#shared/experiment/optimizer-defaults'
+import { SCHEDULE_DEFAULTS } from '#shared/experiment/schedule-defaults'
 import { exampleRun } from '../../helpers/example-runs'
 
 const LANGUAGES = ['en', 'ko'] as const
@@ -38,7 +39,7 @@ describe('names of columns', () => {
 
 describe('cells', () => {
   const run = exampleRun('a', {
-    plan: { optimizer: OPTIMIZER_DEFAULTS.adam, schedule: { kind: 'one-cycle', up: 0.5, start: 0, end: 0 } },
+    plan: { optimizer: OPTIMIZER_DEFAULTS.adam, schedule: SCHEDULE_DEFAULTS['one-cycle'] },
     record: { seconds: 507, parameters: 218_058, validationAccuracy: 0.8827 },
   })
   const cell = (id: string): string => plain(cellWords(knownColumn(id), knownColumn(id).value(run)))
