@@ -27,7 +27,7 @@ export function useActions(): ComputedRef<readonly PaletteItem[]> {
     kbds?: string[],
   ): PaletteItem => ({
     label: t(`shell.action.${id}`),
-    icon: `i-lucide-${icon}`,
+    icon,
     ...(kbds === undefined ? {} : { kbds }),
     onSelect: () => void Promise.resolve(act()).catch(showError),
   })
@@ -38,45 +38,50 @@ export function useActions(): ComputedRef<readonly PaletteItem[]> {
       return () => (current === null ? Promise.resolve() : jobs.command(current.id, what))
     }
     return [
-      ...(canStart.value ? [action(queues.value ? 'queue' : 'start', 'play', start)] : []),
-      ...(current?.state === 'running' ? [action('pause', 'pause', command('pause'))] : []),
-      ...(current?.state === 'paused' ? [action('resume', 'play', command('resume'))] : []),
+      ...(canStart.value ? [action(queues.value ? 'queue' : 'start', 'i-lucide-play', start)] : []),
+      ...(current?.state === 'running' ? [action('pause', 'i-lucide-pause', command('pause'))] : []),
+      ...(current?.state === 'paused' ? [action('resume', 'i-lucide-play', command('resume'))] : []),
       ...(current?.kind === 'train' && (current.state === 'running' || current.state === 'paused')
-        ? [action('stop', 'square', command('stop'))]
+        ? [action('stop', 'i-lucide-square', command('stop'))]
         : []),
     ]
   })
   const folders = computed(() => {
     const isShared = sharing.state !== null && sharing.state.state !== 'off'
     return [
-      action('openLibrary', 'folder-open', settings.openLibrary),
+      action('openLibrary', 'i-lucide-folder-open', settings.openLibrary),
       ...(isShared
-        ? [action('openTeam', 'folder-open', sharing.openFolder), action('sync', 'refresh-cw', sharing.sync)]
+        ? [
+            action('openTeam', 'i-lucide-folder-open', sharing.openFolder),
+            action('sync', 'i-lucide-refresh-cw', sharing.sync),
+          ]
         : []),
     ]
   })
   const looks = computed(() => {
     const { theme, language } = settings.settings
     const themes = [
-      { theme: 'light', id: 'themeLight', icon: 'sun' },
-      { theme: 'dark', id: 'themeDark', icon: 'moon' },
-      { theme: 'system', id: 'themeSystem', icon: 'monitor' },
+      { theme: 'light', id: 'themeLight', icon: 'i-lucide-sun' },
+      { theme: 'dark', id: 'themeDark', icon: 'i-lucide-moon' },
+      { theme: 'system', id: 'themeSystem', icon: 'i-lucide-monitor' },
     ] as const
     return [
       ...themes
         .filter((each) => each.theme !== theme)
         .map((each) => action(each.id, each.icon, () => settings.change({ theme: each.theme }))),
-      action('language', 'languages', () => settings.change({ language: language === 'ko' ? 'en' : 'ko' })),
+      action('language', 'i-lucide-languages', () =>
+        settings.change({ language: language === 'ko' ? 'en' : 'ko' }),
+      ),
     ]
   })
   return computed(() => [
     ...training.value,
     ...folders.value,
     ...looks.value,
-    action('help', 'circle-help', () => shell.open('help'), ['F1']),
-    action('glossary', 'book-open', () => shell.open('help', 'glossary')),
-    action('shortcuts', 'keyboard', () => shell.open('shortcuts'), ['?']),
-    action('about', 'info', () => shell.open('about')),
-    ...(tour.startTour === null ? [] : [action('tour', 'route', () => tour.startTour?.())]),
+    action('help', 'i-lucide-circle-help', () => shell.open('help'), ['F1']),
+    action('glossary', 'i-lucide-book-open', () => shell.open('help', 'glossary')),
+    action('shortcuts', 'i-lucide-keyboard', () => shell.open('shortcuts'), ['?']),
+    action('about', 'i-lucide-info', () => shell.open('about')),
+    ...(tour.startTour === null ? [] : [action('tour', 'i-lucide-route', () => tour.startTour?.())]),
   ])
 }

@@ -1,4 +1,4 @@
-import { computed, nextTick, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
+import { computed, nextTick, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import { completeSearch, type Completion, type CompletionList } from '#shared/history/search-completion'
 import type { RunSummary } from '#shared/records/run-summary'
 import { cellWords } from '../../../locales/cell-words'
@@ -42,6 +42,16 @@ export function useSearchCompletion(
     isOpen.value = false
     active.value = -1
   }
+
+  // After the page has the new text: before that the caret belongs to one and the words to the other.
+  watch(
+    text,
+    (now) => {
+      if (now === '') close()
+      else if (input() !== null && document.activeElement === input()) follow()
+    },
+    { flush: 'post' },
+  )
 
   function take(item: Completion): void {
     const { from, to } = list.value

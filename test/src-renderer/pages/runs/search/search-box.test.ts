@@ -23,6 +23,7 @@ function open() {
     }),
   )
   const input = wrapper.find<HTMLInputElement>('input')
+  input.element.focus()
   const type = async (now: string): Promise<void> => {
     await input.setValue(now)
     await flushPromises()
