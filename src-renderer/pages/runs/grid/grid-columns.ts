@@ -9,9 +9,9 @@ export const HEADER_HEIGHT = 34
 
 const WIDTHS: Readonly<Record<string, number>> = {
   title: 200,
-  validation_acc: 148,
-  test_acc: 122,
-  train_acc: 134,
+  validation_acc: 176,
+  test_acc: 136,
+  train_acc: 160,
   time: 118,
   seed: 72,
   batch_size: 96,
