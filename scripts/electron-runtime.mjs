@@ -1,19 +1,22 @@
 import { spawnSync } from 'node:child_process'
 import { constants, cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { isMainModule, runScript } from './main-module.mjs'
 import { fallbackRuntime } from './runtime/fallback.mjs'
+import { root } from './stale.mjs'
 
-const packageFolder = dirname(createRequire(import.meta.url).resolve('electron/package.json'))
+const packageFolder = join(root, 'node_modules/electron')
 const distFolder = join(packageFolder, 'dist')
 const pathFile = join(packageFolder, 'path.txt')
-const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'))
 const officialFolder =
   process.env.ELECTRON_MIRROR ?? 'https://github.com/electron/electron/releases/download/'
-const officialSource = `${officialFolder}v${version}/electron-v${version}-${process.platform}-${process.arch}.zip`
 const probeLimit = 10_000
 const cachedLimit = 20_000
+
+function officialSource() {
+  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'))
+  return `${officialFolder}v${version}/electron-v${version}-${process.platform}-${process.arch}.zip`
+}
 
 function isInstalled() {
   return existsSync(pathFile) && existsSync(join(distFolder, readFileSync(pathFile, 'utf8')))
@@ -30,7 +33,7 @@ export function installedRuntime() {
 async function officialSourceAnswers() {
   if (process.env.ELECTRON_SKIP_INSTALLER === '1') return false
   try {
-    const answer = await fetch(officialSource, { method: 'HEAD', signal: AbortSignal.timeout(probeLimit) })
+    const answer = await fetch(officialSource(), { method: 'HEAD', signal: AbortSignal.timeout(probeLimit) })
     return answer.ok
   } catch {
     return false
@@ -40,7 +43,7 @@ async function officialSourceAnswers() {
 async function installFallback() {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error(
-      `Electron could not be downloaded from ${officialSource}. Connect to the internet and try again.`,
+      `Electron could not be downloaded from ${officialSource()}. Connect to the internet and try again.`,
     )
   }
   process.stderr.write(
@@ -74,7 +77,7 @@ export async function ensureElectron() {
   if (process.env.ELECTRON_SKIP_INSTALLER !== '1' && runInstaller(answers)) return
   if (answers) {
     throw new Error(
-      `Electron's installer failed although ${officialSource} answers; its messages stand above.`,
+      `Electron's installer failed although ${officialSource()} answers; its messages stand above.`,
     )
   }
   await installFallback()

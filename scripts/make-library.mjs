@@ -280,9 +280,10 @@ export function inventedRun(number, { labels, points }) {
     trainAccuracy: rounded(Math.min(1, accuracy + 0.05 * random())),
     validationAccuracy: validation,
     testAccuracy: accuracy,
-    trainLoss: rounded(0.1 + random() * 0.1),
-    validationLoss: rounded(0.28 + random() * 0.1),
-    testLoss: rounded(0.3 + random() * 0.1),
+    // A wrong answer costs ln 2 at least.
+    trainLoss: rounded(2.3 * (1 - accuracy) + random() * 0.05),
+    validationLoss: rounded(2.6 * (1 - accuracy) + random() * 0.1),
+    testLoss: rounded(2.7 * (1 - accuracy) + random() * 0.1),
     weightsSha256: null,
     curvesSha256: sha256(canonical(curves)),
     predictions,

@@ -24,9 +24,20 @@ export function isNamedBy(version, engines) {
   })
 }
 
+/** The oldest Node on which the scripts and the build work. */
+const OLDEST = '20.12.0'
+
+/** The one sentence for whoever runs a Node on which nothing works; undefined elsewhere. @param {string} [version] */
+export function sentenceOnOldNode(version = process.versions.node) {
+  if (isAtLeast(version, OLDEST)) return undefined
+  return `This is Node ${version}, on which the lab does not work: install Node 24 (20.12 is the oldest that will do).`
+}
+
 /** The one sentence for whoever runs another Node than the project names; undefined where it is one of them. @param {string} [version] */
 export function sentenceOnNode(version = process.versions.node) {
   const { node } = JSON.parse(readFileSync(description, 'utf8')).engines
   if (isNamedBy(version, node)) return undefined
+  const tooOld = sentenceOnOldNode(version)
+  if (tooOld !== undefined) return tooOld
   return `The lab works on this Node ${version}, but its tools name ${node}: Node 24 installs without their warnings.`
 }

@@ -4,9 +4,13 @@ import type { Events, Requests } from './ipc'
 const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'app:info': true,
   'app:open-library': true,
+  'app:notify': true,
+  'app:close': true,
+  'app:quit': true,
   'settings:get': true,
   'settings:set': true,
   'training:jobs': true,
+  'training:ends': true,
   'training:start': true,
   'training:command': true,
   'training:continue': true,
@@ -27,6 +31,7 @@ const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'runs:import-bytes': true,
   'runs:export': true,
   'runs:count-look': true,
+  'chart:save': true,
   'data:image': true,
   'data:test-labels': true,
   'image:open': true,
@@ -44,14 +49,17 @@ const REQUESTS: Readonly<Record<keyof Requests, true>> = {
 }
 
 const EVENTS: Readonly<Record<keyof Events, true>> = {
+  'app:quit-asked': true,
   'runs:changed': true,
   'training:jobs-changed': true,
+  'training:ended': true,
   'training:replayed': true,
   'sharing:changed': true,
   'settings:changed': true,
   'menu:command': true,
   'runs:import-progress': true,
   notice: true,
+  'app:closing': true,
 }
 
 /** Every request of the contract. The preload makes one named function of each, and passes nothing else on. */

@@ -31,6 +31,8 @@ export interface Settings {
   readonly sealTestSet: boolean
   /** Ways to look at the table of runs, under names. */
   readonly views: readonly SavedView[]
+  /** Whether the system tells how a training ended while the window is not in front. */
+  readonly notify: boolean
 }
 
 export interface AppInfo {
@@ -74,6 +76,26 @@ export interface Job {
     'trainAccuracy' | 'validationAccuracy' | 'testAccuracy' | 'seconds'
   > | null
 }
+
+/** How a job of this start of the lab ended. */
+export interface JobEnd {
+  readonly id: string
+  readonly kind: Job['kind']
+  readonly title: string
+  readonly experiment: Experiment
+  /**
+   * recorded: its run, or the comparison of its replay, stands in the library; crashed: the trainer died, and the run stands as
+   * interrupted; discarded: by the user; given-up: the user did without a result that could not be written.
+   */
+  readonly outcome: 'recorded' | 'failed' | 'crashed' | 'discarded' | 'given-up'
+  /** The sentence that says what was wrong; null for all that was as it should be. */
+  readonly problem: string | null
+  /** ISO 8601, UTC. */
+  readonly at: string
+}
+
+/** What becomes of a training when the window is closed; `stay` closes nothing. */
+export type HowToClose = 'background' | 'stop' | 'later' | 'stay'
 
 export interface Notice {
   readonly kind: 'info' | 'warning' | 'error'
@@ -170,10 +192,18 @@ export interface Requests {
   'app:info': () => AppInfo
   /** Opens the folder of the library in the system's file manager. */
   'app:open-library': () => void
+  /** Tells the system what ended, where the window is not in front and the user wants it. */
+  'app:notify': (title: string, text: string) => void
+  /** The answer to `app:closing`. */
+  'app:close': (how: HowToClose) => void
+  /** Quits although a result is held in memory: the answer to `app:quit-asked`. */
+  'app:quit': () => void
   'settings:get': () => Settings
   'settings:set': (change: Partial<Settings>) => Settings
 
   'training:jobs': () => readonly Job[]
+  /** How the jobs of this start ended, the oldest first. */
+  'training:ends': () => readonly JobEnd[]
   /** Trains, or queues behind what trains. Answers with the run's id. */
   'training:start': (experiment: Experiment, parent: string | null) => string
   'training:command': (id: string, command: TrainingCommand) => void
@@ -210,6 +240,9 @@ export interface Requests {
   'runs:export': (suggestedName: string, text: string) => string | null
   'runs:count-look': (id: string) => number
 
+  /** Opens the system's save dialog and writes a chart's PNG; null when it was closed, else the file's name. */
+  'chart:save': (suggestedName: string, png: Uint8Array) => string | null
+
   'data:image': (split: 'train' | 'test', index: number) => DataImage
   'data:test-labels': () => Uint8Array
   'image:open': () => { readonly name: string; readonly bytes: Uint8Array } | null
@@ -229,8 +262,11 @@ export interface Requests {
 }
 
 export interface Events {
+  /** Quitting would lose a result that is held in memory; the app stays until the window says `app:quit`. */
+  'app:quit-asked': () => void
   'runs:changed': (changed: readonly RunSummary[], removed: readonly string[]) => void
   'training:jobs-changed': (jobs: readonly Job[]) => void
+  'training:ended': (end: JobEnd) => void
   'training:replayed': (id: string, outcome: ReplayOutcome) => void
   'sharing:changed': (state: SharingState) => void
   'settings:changed': (settings: Settings) => void
@@ -238,6 +274,8 @@ export interface Events {
   'menu:command': (command: MenuCommand) => void
   'runs:import-progress': (progress: ImportProgress) => void
   notice: (notice: Notice) => void
+  /** The window is being closed while something trains: it asks, and answers with `app:close`. */
+  'app:closing': () => void
 }
 
 /** What comes over the training stream: which job, and what it tells. `history` comes first and holds the curves so far. */

@@ -27,18 +27,18 @@ export async function openFile(
   return chosen.canceled || path === undefined ? null : readBounded(path)
 }
 
-/** Lets the user choose where a text goes and writes it; null when the dialog was closed, else the file's name. */
-export async function saveText(
+/** Lets the user choose where a file goes and writes it; null when the dialog was closed, else the file's name. */
+export async function saveFile(
   window: BrowserWindow | null,
   name: string,
-  text: string,
+  content: string | Uint8Array,
 ): Promise<string | null> {
   const options = { defaultPath: join(app.getPath('documents'), fileName(name)) }
   const chosen = await (window === null
     ? dialog.showSaveDialog(options)
     : dialog.showSaveDialog(window, options))
   if (chosen.canceled || chosen.filePath === '') return null
-  await writeAtomically(chosen.filePath, text)
+  await writeAtomically(chosen.filePath, content)
   return basename(chosen.filePath)
 }
 

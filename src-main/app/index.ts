@@ -5,10 +5,12 @@ import { tellTerminal } from '../base/terminal'
 import { setApplicationMenu } from './application-menu'
 import { registerAppScheme, serveApp } from './app-protocol'
 import { buildFacts } from './build-facts'
+import { bringBack } from './closing'
 import { allHandlers } from './handlers/all-handlers'
 import { answerRequests } from './ipc-main'
 import { openLabWindow } from './lab-window'
 import { denyPermissions, lockDownPages } from './lockdown'
+import type { QuitQuestion } from './quit-question'
 import { createServices, type Services } from './services'
 import { languageOf, SettingsStore } from './settings-store'
 import { setSwitches } from './switches'
@@ -16,13 +18,6 @@ import { refuseToStart, userDataFault } from './user-data'
 import { WindowEvents } from './window-events'
 
 const events = new WindowEvents()
-
-function focusOpenWindow(): void {
-  const { window } = events
-  if (window === null) return
-  if (window.isMinimized()) window.restore()
-  window.focus()
-}
 
 async function openServices(): Promise<Services> {
   const userData = app.getPath('userData')
@@ -32,20 +27,54 @@ async function openServices(): Promise<Services> {
   return createServices(userData, settings, events)
 }
 
-/** Holds the end of the app back until the training has written what it needs to go on another day. */
+/**
+ * Holds the end of the app back until the user knows what it would lose, and the training has written what it needs to go on another
+ * day.
+ */
 function closeBeforeQuit(services: Promise<Services>): void {
-  let isClosed = false
+  let stage: 'open' | 'leaving' | 'closed' = 'open'
+
+  /** Whether the app goes. */
+  async function leave(): Promise<boolean> {
+    const opened = await services
+    if (!(await opened.quitQuestion.mayQuit())) return false
+    opened.closing.leave()
+    await opened.close()
+    return true
+  }
+
   app.on('before-quit', (event) => {
-    if (isClosed) return
+    if (stage === 'closed') return
     event.preventDefault()
-    const close = services.then((opened) => opened.close())
-    void close
-      .catch(() => undefined)
-      .then(() => {
-        isClosed = true
-        app.quit()
+    if (stage === 'leaving') return
+    stage = 'leaving'
+    void leave()
+      .catch(() => true)
+      .then((goes) => {
+        stage = goes ? 'closed' : 'open'
+        if (goes) app.quit()
       })
   })
+}
+
+/** Opens the window. Where the app goes with it, it stays while there is something to ask. */
+function openWindow(services: Promise<Services>): void {
+  const window = openLabWindow()
+  let quitQuestion: QuitQuestion | null = null
+  // Services that do not open have nothing to lose, and tell their fault to every request.
+  services.then(
+    (opened) => {
+      quitQuestion = opened.quitQuestion
+      opened.closing.attach(window)
+    },
+    () => undefined,
+  )
+  window.on('close', (event) => {
+    if (process.platform === 'darwin' || quitQuestion?.isOpen !== true) return
+    event.preventDefault()
+    app.quit()
+  })
+  events.attach(window)
 }
 
 function start(): void {
@@ -55,9 +84,10 @@ function start(): void {
   const services = openServices()
   closeBeforeQuit(services)
   answerRequests(services.then(allHandlers))
-  events.attach(openLabWindow())
+  openWindow(services)
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) events.attach(openLabWindow())
+    if (BrowserWindow.getAllWindows().length === 0) openWindow(services)
+    else bringBack(events.window)
   })
 }
 
@@ -85,7 +115,7 @@ if (fault !== null) {
 } else if (holdsTheLab(directory)) {
   registerAppScheme()
   lockDownPages()
-  app.on('second-instance', focusOpenWindow)
+  app.on('second-instance', () => bringBack(events.window))
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })

@@ -1,9 +1,10 @@
-import { readFile, rename } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import * as v from 'valibot'
 import { newerVersion } from '#shared/records/newer-version'
 import { parseJson } from '#shared/records/safe-json'
 import { writeAtomically } from '../base/atomic-file'
 import { errorCode, fileFault } from '../base/file-errors'
+import { readText } from '../base/read-file'
 import { CHANGED, openSeal, sealed } from '../base/sealed-json'
 
 const HEAD = { format: 'our-neural-network/looks', version: 1 } as const
@@ -62,10 +63,10 @@ function looksText(looks: Looks): string {
 async function readLooks(path: string): Promise<ReadLooks> {
   let text: string
   try {
-    text = await readFile(path, 'utf8')
+    text = await readText(path, 'looks')
   } catch (error) {
-    const fault = errorCode(error) === 'ENOENT' ? null : `It cannot be read: ${fileFault(error)}.`
-    return { looks: NONE, fault, kept: false }
+    if (errorCode(error) === 'ENOENT') return { looks: NONE, fault: null, kept: false }
+    return setAside(path, `It cannot be read: ${fileFault(error)}.`)
   }
   const json = parseJson(text)
   const newer = json.ok ? newerVersion(json.value, HEAD.format) : null
@@ -74,8 +75,11 @@ async function readLooks(path: string): Promise<ReadLooks> {
   const looks = result?.success === true ? new Map(Object.entries(result.output.looks)) : null
   if (newer !== null) return { looks: looks ?? NONE, fault: newer, kept: true }
   if (looks !== null) return { looks, fault: opened?.intact === true ? null : CHANGED, kept: false }
-  // Kept rather than written over: it says how far the tests of runs can still be trusted.
+  return setAside(path, json.ok ? 'It does not contain counts of looks.' : json.reason)
+}
+
+/** Kept rather than written over: it says how far the tests of runs can still be trusted. */
+async function setAside(path: string, reason: string): Promise<ReadLooks> {
   await rename(path, `${path}.damaged`).catch(() => undefined)
-  const reason = json.ok ? 'It does not contain counts of looks.' : json.reason
   return { looks: NONE, fault: `${reason} It was kept as ${path}.damaged.`, kept: false }
 }

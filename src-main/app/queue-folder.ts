@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { parseExperiment } from '#shared/experiment/experiment-schema'
@@ -6,13 +6,15 @@ import { isRunId, type Parsed } from '#shared/records/run-record-schema'
 import { parseJson } from '#shared/records/safe-json'
 import { isTemporaryName, makeFolder, writeAtomically } from '../base/atomic-file'
 import { errorCode, fileError, fileFault } from '../base/file-errors'
+import { LARGEST } from '../base/file-kinds'
 import { isAlive, markOfThisProcess } from '../base/process-marks'
+import { readWholeFile } from '../base/read-file'
+import { NotTextError, utf8Text } from '../base/read-now'
 import { CHANGED, openSeal, sealed, type OpenedSeal } from '../base/sealed-json'
 import type { JobOrder } from './training-job'
 import { faultSentence } from './first-fault'
 
 const JOB_FORMAT = 'our-neural-network/job'
-const LARGEST_JOB = 1_000_000
 const MOST_JOBS = 10_000
 
 /** A job and its place in the queue: the smaller one is trained first. */
@@ -48,18 +50,19 @@ const schema = v.object({
     pid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
     processStart: v.nullable(v.string()),
     boot: v.nullable(v.string()),
+    computer: v.optional(v.nullable(v.string())),
     heartbeat: v.string(),
   }),
 })
 
 type JobFile = v.InferOutput<typeof schema>
 
-/** Opens the seal of a job. Its owner stands outside: it changes with each start, and only says whether that process lives. */
+/** Opens the seals of a job: its owner has one of its own, because it changes with each start. */
 function openJob(value: unknown): OpenedSeal {
   if (typeof value !== 'object' || value === null || !('owner' in value)) return openSeal(value)
-  const { owner, ...job } = value
-  const opened = openSeal(job)
-  return { ...opened, value: { ...(opened.value as object), owner } }
+  const { owner, ...rest } = value
+  const [job, mark] = [openSeal(rest), openSeal(owner)]
+  return { value: { ...(job.value as object), owner: mark.value }, intact: job.intact && mark.intact }
 }
 
 /** Reads a job from a file that anyone may have written. */
@@ -97,7 +100,7 @@ export function openQueueFolder(folder: string, now: () => number = Date.now): Q
 
   async function put({ order, place }: QueuedJob): Promise<void> {
     const { id, kind, experiment, parent, resumes } = order
-    const owner = markOfThisProcess(now())
+    const owner = sealed(markOfThisProcess(now()))
     const job = { format: JOB_FORMAT, version: 1, id, kind, place, continues: resumes, parent, experiment }
     try {
       await makeFolder(folder)
@@ -115,12 +118,10 @@ export function openQueueFolder(folder: string, now: () => number = Date.now): Q
 
   async function readOne(file: string, id: string): Promise<ReturnType<typeof parseJob>> {
     try {
-      const { size } = await stat(file)
-      if (size > LARGEST_JOB) return { ok: false, reason: `It has ${size} bytes, too many for a training.` }
-      const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
-      return parseJob(text, id)
+      return parseJob(utf8Text(await readWholeFile(file, LARGEST.job)), id)
     } catch (error) {
-      const reason = error instanceof TypeError ? 'it is not UTF-8 text' : fileFault(error)
+      if (error instanceof NotTextError) return { ok: false, reason: error.message }
+      const reason = fileFault(error)
       return { ok: false, reason: `It cannot be read: ${reason}.` }
     }
   }

@@ -35,6 +35,12 @@ const fileBytes = v.pipe(
   v.instance(Uint8Array),
   v.check(({ byteLength }) => byteLength <= LARGEST_FILE, 'The file is larger than 30 MiB.'),
 )
+// What is written into a file that is called .png is a PNG.
+const PNG_SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10]
+const png = v.pipe(
+  fileBytes,
+  v.check((bytes) => PNG_SIGNATURE.every((byte, at) => bytes[at] === byte), 'A chart is saved as a PNG.'),
+)
 const pixels = v.pipe(
   v.instance(Uint8Array),
   v.check(
@@ -55,6 +61,7 @@ const experiment = v.pipe(
 
 const imageIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(DATA_SHAPE.trainImages - 1))
 const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_RUNS))
+const shortText = v.pipe(v.string(), v.minLength(1), v.maxLength(1000))
 const command = v.picklist(['pause', 'resume', 'stop', 'discard', 'checkpoint'])
 const nothing = v.strictTuple([])
 
@@ -64,9 +71,13 @@ type RequestSchemas = { readonly [C in keyof Requests]: v.GenericSchema<unknown,
 export const REQUEST_SCHEMAS: RequestSchemas = {
   'app:info': nothing,
   'app:open-library': nothing,
+  'app:notify': v.strictTuple([shortText, shortText]),
+  'app:close': v.strictTuple([v.picklist(['background', 'stop', 'later', 'stay'])]),
+  'app:quit': nothing,
   'settings:get': nothing,
   'settings:set': v.strictTuple([fieldsOf(settingsChange)]),
   'training:jobs': nothing,
+  'training:ends': nothing,
   'training:start': v.strictTuple([experiment, v.nullable(id)]),
   'training:command': v.strictTuple([id, command]),
   'training:continue': v.strictTuple([id]),
@@ -87,6 +98,7 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'runs:import-bytes': v.strictTuple([name, fileBytes]),
   'runs:export': v.strictTuple([name, v.string()]),
   'runs:count-look': v.strictTuple([id]),
+  'chart:save': v.strictTuple([name, png]),
   'data:image': v.strictTuple([v.picklist(['train', 'test']), imageIndex]),
   'data:test-labels': nothing,
   'image:open': nothing,

@@ -1,11 +1,16 @@
 import { join } from 'node:path'
+import { app } from 'electron'
+import type { JobEnd } from '#shared/ipc'
 import { libraryIn } from '../base/default-directory'
 import { libraryPaths } from '../library/library-paths'
 import { openLibrary, type Library } from '../library/library'
+import { problemLines } from '../library/problem-lines'
 import { calibrateWhenIdle } from './calibrate-when-idle'
+import { createClosing, type Closing } from './closing'
 import { EvaluatorProcess } from './evaluator-process'
 import type { SharingService } from '../sharing/sharing-service'
 import { LookCounter } from './look-counter'
+import { createQuitQuestion, type QuitQuestion } from './quit-question'
 import { openRecordSink } from './record-sink'
 import { openReplaySink } from './replay-sink'
 import { openSharing } from './open-sharing'
@@ -17,11 +22,14 @@ import type { JobOrder, JobSink } from './training-job'
 import { TrainingJobs } from './training-jobs'
 import { inBatches } from './run-batches'
 import type { WindowEvents } from './window-events'
+import { createWindowProgress } from './window-progress'
 import { errorMessage } from '../base/error-message'
 
 /** Milliseconds that a training gets to write its checkpoint when the app quits. */
 const TIME_TO_PAUSE = 5_000
 const TIME_TO_LEAVE = 1_000
+/** Files of one kind that are told as notices when the library could not use them. */
+const MOST_TOLD = 2
 
 /** Everything that answers requests, made once and handed to whom it concerns. */
 export interface Services {
@@ -32,15 +40,19 @@ export interface Services {
   readonly trainer: TrainerProcess
   readonly evaluator: EvaluatorProcess
   readonly jobs: TrainingJobs
+  /** How the jobs of this start ended. */
+  readonly ends: readonly JobEnd[]
+  readonly closing: Closing
   readonly sharing: Promise<SharingService>
   readonly events: WindowEvents
+  readonly quitQuestion: QuitQuestion
   close(): Promise<void>
 }
 
 function followLibrary(opening: Promise<Library>, events: WindowEvents): void {
   const tell = (library: Library): void => {
     library.onChange(inBatches((changed, removed) => events.send('runs:changed', changed, removed)))
-    for (const { file, reason } of library.problems) events.notifyText('warning', `${file}: ${reason}`)
+    for (const line of problemLines(library.problems, { most: MOST_TOLD })) events.notifyText('warning', line)
   }
   // Each request that needs the library rejects with the same sentence; without this one nobody would see it before.
   opening.then(tell, (error: unknown) => events.notifyText('error', errorMessage(error)))
@@ -106,13 +118,26 @@ export function createServices(userData: string, settings: SettingsStore, events
     })
   }
 
+  const ends: JobEnd[] = []
+  const showProgress = createWindowProgress(app.getName())
+  const closing = createClosing({
+    events,
+    jobs: () => jobs.jobs,
+    stopAndKeep: () => jobs.stopAndKeep(),
+  })
   const store = openQueueFolder(libraryPaths(libraryPath).queue)
   const jobs = new TrainingJobs({
     trainer,
     store,
     openSink,
     threads: () => threadsFor(settings.get()),
+    onEnd: (end) => {
+      ends.push(end)
+      events.send('training:ended', end)
+    },
     onChange: (list) => {
+      showProgress(events.window, list)
+      closing.backWhenDone()
       if (events.isVisible) events.send('training:jobs-changed', list)
       sharing.then(
         (opened) => opened.setJobs(list),
@@ -149,5 +174,10 @@ export function createServices(userData: string, settings: SettingsStore, events
 
   const stopWaiting = calibrateWhenIdle({ trainer, jobs, settings })
   const looks = new LookCounter(join(userData, 'looks.json'), (text) => events.notifyText('warning', text))
-  return { libraryPath, library, settings, looks, trainer, evaluator, jobs, sharing, events, close }
+  const quitQuestion = createQuitQuestion({ jobs, ask: () => events.ask('app:quit-asked') })
+  return {
+    ...{ libraryPath, library, settings, looks, trainer, evaluator, jobs, ends, closing },
+    ...{ sharing, events, quitQuestion },
+    close,
+  }
 }

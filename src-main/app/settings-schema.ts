@@ -12,6 +12,7 @@ const entries = {
   author: v.pipe(v.string(), v.maxLength(TEXT_LIMITS.author)),
   sealTestSet: v.boolean(),
   views: savedViews,
+  notify: v.boolean(),
 }
 
 /** A change of settings, as the window sends it. */

@@ -1,4 +1,4 @@
-import { readFile, rename } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import * as v from 'valibot'
 import type { Language, Settings } from '#shared/ipc'
 import { newerVersion } from '#shared/records/newer-version'
@@ -6,6 +6,7 @@ import { parseJson } from '#shared/records/safe-json'
 import { defaultThreadsBesideWindow } from '../base/default-threads'
 import { writeAtomically } from '../base/atomic-file'
 import { errorCode, fileFault } from '../base/file-errors'
+import { readText } from '../base/read-file'
 import { CHANGED, openSeal, sealed } from '../base/sealed-json'
 import { firstFault } from './first-fault'
 import { settingsFile, type SettingsFile } from './settings-schema'
@@ -29,7 +30,7 @@ type Read =
 
 async function readSettings(path: string): Promise<Read> {
   try {
-    const json = parseJson(await readFile(path, 'utf8'))
+    const json = parseJson(await readText(path, 'settings'))
     if (!json.ok) return { ok: false, reason: json.reason }
     if (Array.isArray(json.value)) return { ok: false, reason: 'It contains a list, not settings.' }
     const newer = newerVersion(json.value, HEAD.format)
@@ -42,7 +43,7 @@ async function readSettings(path: string): Promise<Read> {
     return { ok: true, file, ...(intact ? {} : { told: CHANGED }) }
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return { ok: true, file: {} }
-    return { ok: false, reason: fileFault(error) }
+    return { ok: false, reason: `It cannot be read: ${fileFault(error)}.` }
   }
 }
 
@@ -79,6 +80,7 @@ export class SettingsStore {
       author: '',
       sealTestSet: false,
       views: [],
+      notify: true,
     }
     const read = await readSettings(path)
     if (read.ok) {
@@ -92,8 +94,11 @@ export class SettingsStore {
   }
 
   get(): Settings {
-    const { language, theme, threads, author, sealTestSet, views } = { ...this.#defaults, ...this.#file }
-    return { language, theme, threads, author, sealTestSet, views }
+    const { language, theme, threads, author, sealTestSet, notify, views } = {
+      ...this.#defaults,
+      ...this.#file,
+    }
+    return { language, theme, threads, author, sealTestSet, notify, views }
   }
 
   async change(change: Partial<Settings>): Promise<Settings> {

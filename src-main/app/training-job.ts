@@ -44,6 +44,8 @@ export interface ActiveJob {
   problem: string | null
   /** Nothing of it could be recorded: it waits again. */
   isPutBack: boolean
+  /** The user did without its result. */
+  isGivenUp: boolean
 }
 
 export function preparedJob(order: JobOrder): ActiveJob {
@@ -56,6 +58,7 @@ export function preparedJob(order: JobOrder): ActiveJob {
     last: null,
     problem: null,
     isPutBack: false,
+    isGivenUp: false,
   }
 }
 

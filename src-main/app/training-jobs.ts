@@ -1,15 +1,17 @@
-import type { Job, Notice } from '#shared/ipc'
+import type { Job, JobEnd, Notice } from '#shared/ipc'
 import { isLastEvent, type TrainingCommand, type TrainingEvent } from '#shared/training/training-events'
 import { FileError } from '../base/file-errors'
 import type { StartTraining, TrainerEvent } from '../trainer/process-contract'
+import { endOf } from './job-end'
 import type { QueuedJob, QueueStore } from './queue-folder'
 import { activeJob, follow, preparedJob, waitingJob } from './training-job'
 import type { ActiveJob, JobOrder, OpenSink } from './training-job'
 import { TrainingQueue } from './training-queue'
 import { errorMessage } from '../base/error-message'
 
-/** Milliseconds between two messages that only tell how far a job is. */
-const PROGRESS_INTERVAL = 500
+/** Milliseconds between two messages that only tell how far a job is: the window that is looked at hears it over the stream. */
+const PROGRESS_INTERVAL = 1_000
+const SIGN_OF_STOP = 1_000
 
 export interface Trainer {
   start(training: StartTraining): Promise<void>
@@ -23,6 +25,8 @@ export interface TrainingJobsOptions {
   readonly threads: () => number
   readonly onChange: (jobs: readonly Job[]) => void
   readonly onNotice: (notice: Notice) => void
+  /** A job is over and does not wait again. */
+  readonly onEnd?: (end: JobEnd) => void
   /** Where the queue is kept; in memory only where it is left out. */
   readonly store?: QueueStore
   /** Milliseconds between two tries to write a result; by a clock that nobody sets. */
@@ -166,6 +170,19 @@ export class TrainingJobs {
     await this.#queue.saved()
   }
 
+  /** Ends what trains as the user's stop does, and starts nothing more. Resolves when its run is recorded. */
+  async stopAndKeep(): Promise<void> {
+    this.#isClosing = true
+    const active = this.#active
+    // What has not begun has nothing to keep: it stays in the queue.
+    if (active?.sink == null) return
+    while (this.#active === active && active.state !== 'unwritten') {
+      // Told again where it came too early, and harmless where it came already.
+      if (active.last === null) await this.command(active.order.id, 'stop').catch(() => undefined)
+      await this.#nextSign(SIGN_OF_STOP)
+    }
+  }
+
   async #leave(active: ActiveJob, milliseconds: number): Promise<void> {
     if (active.state === 'unwritten' && (await this.#write(active))) return
     // A pause, because it writes a checkpoint and no step is made after it.
@@ -220,6 +237,7 @@ export class TrainingJobs {
   /** The user does without a result that cannot be written: the run stands where its last checkpoint is. */
   async #giveResultUp(active: ActiveJob): Promise<void> {
     clearTimeout(this.#tryingAgain)
+    active.isGivenUp = true
     await active.sink?.interrupt().catch((error: unknown) => this.#report(error))
     await this.#endActive(active)
   }
@@ -235,6 +253,7 @@ export class TrainingJobs {
     if (this.#active !== active) return
     this.#report(error)
     active.isPutBack = error instanceof FileError
+    active.problem = errorMessage(error)
     await active.sink?.interrupt().catch((second: unknown) => this.#report(second))
     await this.#options.trainer
       .command(active.order.id, 'discard')
@@ -246,7 +265,10 @@ export class TrainingJobs {
     if (this.#active !== active) return
     this.#active = null
     if (active.isPutBack || this.#isKept(active, reason)) this.#queue.putBack(active.order)
-    else this.#queue.done(active.order.id)
+    else {
+      this.#queue.done(active.order.id)
+      this.#options.onEnd?.(endOf(active, reason, new Date()))
+    }
     this.#onceSettled.splice(0).forEach((resolve) => resolve())
     this.#tell()
     await this.#startNext().catch((error: unknown) => this.#report(error))
@@ -263,7 +285,11 @@ export class TrainingJobs {
 
   /** Resolves when the job is paused or over, or when the time is up. */
   async #settled(active: ActiveJob, milliseconds: number): Promise<void> {
-    if (active.state === 'paused') return
+    if (active.state !== 'paused') await this.#nextSign(milliseconds)
+  }
+
+  /** Resolves when a job is paused, held or over, or when the time is up. */
+  async #nextSign(milliseconds: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined
     await new Promise<void>((resolve) => {
       this.#onceSettled.push(resolve)

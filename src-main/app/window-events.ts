@@ -48,6 +48,16 @@ export class WindowEvents {
     this.notify({ kind, key: 'plain', values: { text: shortPrintableText(text, LONGEST_NOTICE) } })
   }
 
+  /** Shows the window and tells it; false where there is none that could answer. */
+  ask<E extends keyof Events>(event: E, ...values: Parameters<Events[E]>): boolean {
+    const window = this.#window
+    if (window === null || !this.#isLoaded || window.webContents.isCrashed()) return false
+    if (window.isMinimized()) window.restore()
+    window.show()
+    this.send(event, ...values)
+    return true
+  }
+
   onVisibility(listener: (isVisible: boolean) => void): void {
     this.#onVisibility.push(listener)
   }

@@ -5,11 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { errorCode, fileError } from './file-errors'
 
 /** The content of a file, whole or in parts that are made while it is written. */
-type FileData = string | Uint8Array | Iterable<string>
+type FileData = string | Uint8Array | Iterable<string> | AsyncIterable<string>
 
 interface WriteOptions {
   /** Whether the bytes must be on the disk itself before the call returns; marks that tell of the moment need not. */
   readonly durable?: boolean
+  /** What takes the place of the first bytes at the end: that which only the whole content tells. */
+  readonly start?: () => string
 }
 
 const BUSY = new Set(['EBUSY', 'EPERM', 'EACCES'])
@@ -25,12 +27,13 @@ export function temporaryPath(path: string): string {
   return join(dirname(path), `~${basename(path)}-${process.pid}-${randomBytes(6).toString('hex')}.tmp`)
 }
 
-async function writeNew(path: string, data: FileData, durable: boolean): Promise<void> {
+async function writeNew(path: string, data: FileData, { durable, start }: WriteOptions): Promise<void> {
   const file = await open(path, 'wx')
   try {
     // writeFile goes on after short writes until all bytes are written or an error says why not.
     await writeFile(file, data)
-    if (durable) await file.sync()
+    if (start !== undefined) await file.write(start(), 0)
+    if (durable === true) await file.sync()
   } finally {
     await file.close()
   }
@@ -87,11 +90,11 @@ export async function makeFolder(path: string): Promise<void> {
 export async function writeAtomically(
   path: string,
   data: FileData,
-  { durable = true }: WriteOptions = {},
+  { durable = true, start }: WriteOptions = {},
 ): Promise<void> {
   const temporary = temporaryPath(path)
   try {
-    await writeNew(temporary, data, durable)
+    await writeNew(temporary, data, { durable, ...(start === undefined ? {} : { start }) })
     await renamePatiently(temporary, path)
     if (durable) await syncFolder(dirname(path))
   } catch (error) {

@@ -15,14 +15,16 @@ const REASONS: Readonly<Record<string, string>> = {
   EBUSY: 'another program is using it',
 }
 
-/** A failed operation on a file, as a sentence; `code` is the system's. */
+/** A failed operation on a file, as a sentence; `code` is the system's, `fault` the part that says why. */
 export class FileError extends Error {
   readonly code: string
+  readonly fault: string | null
 
-  constructor(message: string, code: string) {
+  constructor(message: string, code: string, fault: string | null = null) {
     super(message)
     this.name = 'FileError'
     this.code = code
+    this.fault = fault
   }
 }
 
@@ -33,6 +35,7 @@ export function errorCode(error: unknown): string {
 
 /** Why an operation on a file failed, as a part of a sentence, without paths and stack. */
 export function fileFault(error: unknown): string {
+  if (error instanceof FileError && error.fault !== null) return error.fault
   const code = errorCode(error)
   return (
     REASONS[code] ?? (code === '' && error instanceof Error ? error.message : `the system reports ${code}`)
@@ -42,5 +45,6 @@ export function fileFault(error: unknown): string {
 /** The sentence `Cannot <action> <path>: <reason>.` for a system error; sentences that are one already stay as they are. */
 export function fileError(action: string, path: string, error: unknown): FileError {
   if (error instanceof FileError) return error
-  return new FileError(`Cannot ${action} ${path}: ${fileFault(error)}.`, errorCode(error))
+  const fault = fileFault(error)
+  return new FileError(`Cannot ${action} ${path}: ${fault}.`, errorCode(error), fault)
 }

@@ -13,13 +13,18 @@ const ANY_UNPRINTABLE = new RegExp(UNPRINTABLE, 'u')
 const ONE_UNPRINTABLE = new RegExp(`^${UNPRINTABLE}$`, 'u')
 const EACH_UNPRINTABLE = new RegExp(UNPRINTABLE, 'gu')
 
+/** Marks that one letter may carry: no language piles up more, and a hundred of them would cover the lines around it. */
+const PILED_MARKS = /(\p{M}{8})(\p{M}+)/gu
+
 /**
  * A text from elsewhere as one line that a terminal, a dialog or a notice can show: a record, the name of a file, an error of the
  * system and a word of the command line may all have been written by somebody else.
  */
 export function printableText(text: string): string {
-  if (!ANY_UNPRINTABLE.test(text)) return text
-  return text.replace(EMOJI_OR_UNPRINTABLE, (found) => (ONE_UNPRINTABLE.test(found) ? INSTEAD : found))
+  const seen = ANY_UNPRINTABLE.test(text)
+    ? text.replace(EMOJI_OR_UNPRINTABLE, (found) => (ONE_UNPRINTABLE.test(found) ? INSTEAD : found))
+    : text
+  return seen.replace(PILED_MARKS, `$1${INSTEAD}`)
 }
 
 /** The same, and no longer than a reader wants it. */
@@ -36,5 +41,9 @@ function escaped(character: string): string {
 
 /** JSON on one line that loses nothing and that a terminal can show: what it would obey is written as an escape. */
 export function printableJson(value: unknown): string {
-  return JSON.stringify(value).replace(EACH_UNPRINTABLE, escaped)
+  const text = JSON.stringify(value).replace(EACH_UNPRINTABLE, escaped)
+  return text.replace(
+    PILED_MARKS,
+    (_, first: string, more: string) => first + [...more].map(escaped).join(''),
+  )
 }

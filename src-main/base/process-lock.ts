@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto'
-import { link, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { parseJson } from '#shared/records/safe-json'
 import { wait, type Environment } from './environment'
-import { errorCode, fileError } from './file-errors'
 import { isAlive, markOfThisProcess, type ProcessMark } from './process-marks'
+import { readText } from './read-file'
+import { createWhole } from './whole-file'
 
 type Clockwork = Pick<Environment, 'clock' | 'timers'>
 
@@ -20,13 +20,13 @@ const schema = v.object({
   pid: v.number(),
   processStart: v.nullable(v.string()),
   boot: v.nullable(v.string()),
+  computer: v.optional(v.nullable(v.string())),
   heartbeat: v.string(),
 })
 const HEARTBEAT = 15_000
 /** Silence after which a holder of which the system tells nothing counts as dead: four missed beats. */
 const LONGEST_SILENCE = 60_000
 const PAUSE = 100
-const WITHOUT_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK'])
 
 /** One turn at a lock: turns are numbered upwards, and the file with the highest number tells who has it, or that it is free. */
 interface Turn {
@@ -41,8 +41,8 @@ interface Silence {
   waited: number
 }
 
-function turnPath(path: string, number: number, isFree: boolean): string {
-  return `${path}.${number}.${isFree ? 'free' : 'held'}`
+function turnPath(path: string, number: number, state: 'held' | 'free'): string {
+  return `${path}.${number}.${state}`
 }
 
 async function turns(directory: string, name: string): Promise<readonly Turn[]> {
@@ -65,7 +65,7 @@ function parseMark(text: string): ProcessMark | null {
 /** What tells that a holder still beats; empty where its file has gone. */
 async function sign(path: string): Promise<string> {
   const [text, stats] = await Promise.all([
-    readFile(path, 'utf8').catch(() => null),
+    readText(path, 'library').catch(() => null),
     stat(path).catch(() => null),
   ])
   return text === null || stats === null ? '' : `${stats.mtimeMs} ${text}`
@@ -94,26 +94,6 @@ function isOfThisBoot(mark: ProcessMark | null): boolean {
   return mark !== null && own.boot !== null && mark.boot === own.boot && mark.processStart !== null
 }
 
-/** Makes a file that is whole from its first moment; false where the name is taken. */
-async function createWhole(path: string, text: string): Promise<boolean> {
-  const temporary = `${path}.~${process.pid}-${randomBytes(6).toString('hex')}`
-  try {
-    await writeFile(temporary, text, { flag: 'wx' })
-    await link(temporary, path)
-    return true
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false
-    if (!WITHOUT_LINKS.has(errorCode(error))) throw fileError('write', path, error)
-    // A disk without links: the mark may be read half-written for a moment, and counts as alive then.
-    return await writeFile(path, text, { flag: 'wx' }).then(
-      () => true,
-      () => false,
-    )
-  } finally {
-    await rm(temporary, { force: true })
-  }
-}
-
 /**
  * Takes the next turn, if the last one is over; null where it is not.
  *
@@ -124,7 +104,7 @@ async function take(directory: string, name: string, silence: Silence, now: numb
   const last = (await turns(directory, name)).at(-1)
   if (last !== undefined && !last.isFree && !(await isDead(last, silence))) return null
   const number = (last?.number ?? 0) + 1
-  const path = turnPath(join(directory, name), number, false)
+  const path = turnPath(join(directory, name), number, 'held')
   if (!(await createWhole(path, JSON.stringify(markOfThisProcess(now))))) return null
   const all = await turns(directory, name)
   if (all.at(-1)?.path !== path) {
@@ -167,6 +147,6 @@ export async function withProcessLock<T>(
   } finally {
     cancel()
     // One that another process took over while this one slept is not there any more.
-    await rename(held.path, turnPath(join(directory, name), held.number, true)).catch(() => undefined)
+    await rename(held.path, turnPath(join(directory, name), held.number, 'free')).catch(() => undefined)
   }
 }

@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs'
 import { constants, open, type FileHandle } from 'node:fs/promises'
 import { errorCode, fileError, FileError } from './file-errors'
+import { LARGEST, type FileKind } from './file-kinds'
 
 const LEAST_CHUNK = 64 * 1024
 
@@ -9,7 +10,8 @@ export class TooLargeError extends FileError {
   readonly size: number
 
   constructor(path: string, size: number, most: number) {
-    super(`Cannot read ${path}: it has ${size} bytes, but at most ${most} are allowed.`, 'EFBIG')
+    const fault = `it has ${size} bytes, but at most ${most} are allowed`
+    super(`Cannot read ${path}: ${fault}.`, 'EFBIG', fault)
     this.size = size
   }
 }
@@ -23,12 +25,18 @@ function otherKind(stats: Stats): string | null {
   return 'a device'
 }
 
+function notAFile(path: string, fault: string, code: string): FileError {
+  return new FileError(`Cannot read ${path}: ${fault}.`, code, fault)
+}
+
 /** The bytes up to one more than wanted: a file may grow, and those of /proc have no size before they are read. */
-async function readUpTo(file: FileHandle, most: number, expected: number): Promise<Buffer> {
-  const chunks: Buffer[] = []
+async function readUpTo(file: FileHandle, most: number, expected: number): Promise<Buffer<ArrayBuffer>> {
+  const chunks: Buffer<ArrayBuffer>[] = []
   let size = 0
   while (size <= most) {
-    const room = Math.min(Math.max(expected + 1, LEAST_CHUNK), most + 1 - size)
+    // Once all that was expected is here, what follows is the end, or has been added meanwhile.
+    const wanted = Math.max(expected + 1 - size, LEAST_CHUNK)
+    const room = Math.min(wanted, most + 1 - size)
     const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(room), 0, room)
     if (bytesRead === 0) break
     chunks.push(buffer.subarray(0, bytesRead))
@@ -43,19 +51,18 @@ async function readUpTo(file: FileHandle, most: number, expected: number): Promi
  * Only a file: a pipe would wait for ever for its writer, and a device such as /dev/zero never ends. What is open is asked, so that
  * nothing can be put in its place in between, and it is opened without waiting.
  */
-export async function readWholeFile(path: string, most: number): Promise<Buffer> {
+export async function readWholeFile(path: string, most: number): Promise<Buffer<ArrayBuffer>> {
   // Windows knows no such flags.
   const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0 } = constants
   const file = await open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY).catch((error: unknown) => {
     // So the system answers where a socket is opened.
-    if (errorCode(error) === 'ENXIO')
-      throw new FileError(`Cannot read ${path}: it is a socket or a device, not a file.`, 'ENXIO')
+    if (errorCode(error) === 'ENXIO') throw notAFile(path, 'it is a socket or a device, not a file', 'ENXIO')
     throw fileError('read', path, error)
   })
   try {
     const stats = await file.stat()
     const kind = otherKind(stats)
-    if (kind !== null) throw new FileError(`Cannot read ${path}: it is ${kind}, not a file.`, 'EINVAL')
+    if (kind !== null) throw notAFile(path, `it is ${kind}, not a file`, 'EINVAL')
     if (stats.size > most) throw new TooLargeError(path, stats.size, most)
     const bytes = await readUpTo(file, most, stats.size)
     if (bytes.byteLength > most) throw new TooLargeError(path, bytes.byteLength, most)
@@ -65,4 +72,9 @@ export async function readWholeFile(path: string, most: number): Promise<Buffer>
   } finally {
     await file.close()
   }
+}
+
+/** The text of a file of the lab, up to the size of its kind. */
+export async function readText(path: string, kind: FileKind): Promise<string> {
+  return (await readWholeFile(path, LARGEST[kind])).toString('utf8')
 }

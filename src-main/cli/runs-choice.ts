@@ -1,12 +1,13 @@
-import { writeFile } from 'node:fs/promises'
+import { lstat, writeFile } from 'node:fs/promises'
 import { columnNamed } from '#shared/history/column-names'
 import { parseFilter } from '#shared/history/filter-expression'
-import { rankingColumn } from '#shared/history/standing'
+import { isBelieved, rankingColumn } from '#shared/history/standing'
 import { type SortKey, sortRuns } from '#shared/history/sort-runs'
 import type { RunSummary } from '#shared/records/run-summary'
 import { EXCHANGE_COLUMN_IDS, TABLE_COLUMNS } from '#shared/records/table-columns'
 import { exchangeCsvWith } from '#shared/records/table-export'
-import { fileFault } from '../base/file-errors'
+import { writeAtomically } from '../base/atomic-file'
+import { FileError, fileFault } from '../base/file-errors'
 import { CommandError } from './command-error'
 import type { OptionHelp, ParsedArguments } from './parsed-arguments'
 
@@ -54,7 +55,7 @@ export function chooseRuns(runs: readonly RunSummary[], args: ParsedArguments): 
   const [first] = keys
   if (first === undefined || rankingColumn(first.column) === null) return sorted
   // What is not believed does not lead a ranking.
-  return [...sorted.filter(({ doubt }) => doubt === null), ...sorted.filter(({ doubt }) => doubt !== null)]
+  return [...sorted.filter(isBelieved), ...sorted.filter((run) => !isBelieved(run))]
 }
 
 /** Writes the runs as the CSV that the arguments ask for; nothing where they do not. */
@@ -64,9 +65,17 @@ export async function writeRunsCsv(
 ): Promise<string | null> {
   const file = args.text('csv')
   if (file === undefined) return null
+  const text = exchangeCsvWith(OTHER_COLUMNS, runs)
   try {
-    await writeFile(file, exchangeCsvWith(OTHER_COLUMNS, runs))
+    // Not what a link leads to: /dev/stdout is one, and must not be replaced.
+    const isFile = await lstat(file).then(
+      (found) => found.isFile(),
+      () => true,
+    )
+    // A table that lies there stays until the new one is whole; a device or a pipe is written to as it is.
+    await (isFile ? writeAtomically(file, text) : writeFile(file, text))
   } catch (error) {
+    if (error instanceof FileError) throw error
     throw new CommandError(`Cannot write ${file}: ${fileFault(error)}.`)
   }
   return file

@@ -1,17 +1,12 @@
 import { readdirSync } from 'node:fs'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RunSummary } from '#shared/records/run-summary'
 import { fileError } from '../base/file-errors'
+import { inStretches } from '../base/in-stretches'
 import { idOfFolder, isRunFolder, type LibraryPaths } from './library-paths'
 import { isTemporaryName } from '../base/atomic-file'
 import { dateDoubt } from './record-check'
-import {
-  newSignatureNow,
-  readRunFolder,
-  signatureNow,
-  type LibraryProblem,
-  type RunFolder,
-} from './run-folder'
+import { readRunFolder, signatureNow, type LibraryProblem } from './run-folder'
+import type { Provenances } from './run-provenances'
 import { readIndex, writeIndex, type IndexEntry } from './summary-index'
 
 /** Longest stretch of reading without letting others have a turn. */
@@ -33,10 +28,16 @@ export interface CatalogueChange {
  * A scan asks each folder for the times of its files and reads only those that changed since this or an earlier process read
  * them, which the index file tells. The index can be thrown away at any time.
  */
-export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () => number) {
+export function createCatalogue(
+  paths: LibraryPaths,
+  provenances: Provenances,
+  writable: boolean,
+  now: () => number,
+) {
   const entries = new Map<string, IndexEntry>()
   let strangers: readonly LibraryProblem[] = []
   let indexProblem: LibraryProblem | null = null
+  let isIndexKept = false
   let unsaved = 0
   let generation = 0
   let scanning: Promise<CatalogueChange> | null = null
@@ -53,18 +54,20 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
     const signature = signatureNow(path)
     if (signature === '')
       return entries.delete(folder) ? { changed: [], removed: [folder] } : { changed: [], removed: [] }
-    const content = readRunFolder(path, folder, now())
+    const content = readRunFolder(path, folder, provenances.read(folder), now())
     const before = entries.get(folder)
     entries.set(folder, { signature, content })
     if (before === undefined && isSecond(folder)) generation += 1
     unsaved += 1
-    const isSame = JSON.stringify(before?.content) === JSON.stringify(content)
+    // A file may have come or grown of which the summary says nothing, as curves do.
+    const isSame =
+      before?.signature === signature && JSON.stringify(before.content) === JSON.stringify(content)
     return { changed: isSame ? [] : [folder], removed: [] }
   }
 
   /** Takes a folder that this process has just written, as it knows it. */
-  function add(folder: string, content: RunFolder): void {
-    entries.set(folder, { signature: newSignatureNow(paths.run(folder)), content })
+  function add(folder: string, entry: IndexEntry): void {
+    entries.set(folder, entry)
     if (isSecond(folder)) generation += 1
     unsaved += 1
   }
@@ -85,23 +88,25 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
   async function scanNow(): Promise<CatalogueChange> {
     const folders = listFolders()
     const changed: string[] = []
-    let stretchEnd = performance.now() + STRETCH_MS
-    for (const folder of folders) {
-      if (performance.now() > stretchEnd) {
-        await nextTurn()
-        stretchEnd = performance.now() + STRETCH_MS
-      }
-      if (entries.get(folder)?.signature === signatureNow(paths.run(folder))) continue
+    await inStretches(folders, STRETCH_MS, (folder) => {
+      if (entries.get(folder)?.signature === signatureNow(paths.run(folder))) return
       changed.push(...refresh(folder).changed)
-    }
+    })
     const present = new Set(folders)
     // A folder may have come while this scan was under way.
     const removed = [...entries.keys()].filter(
       (folder) => !present.has(folder) && signatureNow(paths.run(folder)) === '',
     )
     removed.forEach(forget)
+    await provenances.noteOrigins(foreign())
     if (unsaved >= WORTH_AN_INDEX) await save()
     return { changed, removed }
+  }
+
+  /** Folders of runs that were not trained here, hidden ones among them. */
+  function foreign(): readonly string[] {
+    const all = [...entries].filter(([, { content }]) => (content.summary?.origin ?? 'own') !== 'own')
+    return all.map(([folder]) => folder)
   }
 
   function scan(): Promise<CatalogueChange> {
@@ -114,11 +119,12 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
   async function load(): Promise<void> {
     const read = await readIndex(paths.index)
     for (const [folder, entry] of read.entries) entries.set(folder, entry)
-    indexProblem = read.newer === null ? null : { file: paths.index, reason: read.newer }
+    indexProblem = read.fault === null ? null : { file: paths.index, reason: read.fault }
+    isIndexKept = read.isKept
   }
 
   async function save(): Promise<void> {
-    if (!writable || indexProblem !== null || entries.size < WORTH_AN_INDEX || unsaved === 0) return
+    if (!writable || isIndexKept || entries.size < WORTH_AN_INDEX || unsaved === 0) return
     unsaved = 0
     await writeIndex(paths.index, entries)
   }
@@ -171,6 +177,7 @@ export function createCatalogue(paths: LibraryPaths, writable: boolean, now: () 
       ),
     problems: (): readonly LibraryProblem[] => [
       ...(indexProblem === null ? [] : [indexProblem]),
+      ...provenances.problems(),
       ...strangers,
       ...[...entries.values()].flatMap(({ content }) => content.problems),
     ],

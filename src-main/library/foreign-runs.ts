@@ -1,39 +1,31 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
-import type { Parsed } from '#shared/records/run-record-schema'
 import { temporaryPath, writeAtomically } from '../base/atomic-file'
-import { errorCode, fileError } from '../base/file-errors'
+import { FileError, fileError } from '../base/file-errors'
 import { recordSha256, weightsSha256 } from '../base/hashes'
 import { existingFolder, existingRecord, type LibraryContext } from './library-context'
 import { FILES, idOfFolder, isRunFolder } from './library-paths'
-import {
-  OWN_PROVENANCE,
-  parseProvenance,
-  provenanceText,
-  UNKNOWN_PROVENANCE,
-  type Provenance,
-} from './provenance-file'
+import { writeFoldersNow, type FolderWriting, type NewFolder, type WrittenFolders } from './new-folders'
+import type { ForeignOrigin } from './origins-file'
+import { provenanceText, type Provenance } from './provenance-file'
 import { newRunFolder, readRecordNow, signatureNow } from './run-folder'
 import { curvesText, recordText } from './run-text'
 import { weightsFile } from './weights-file'
 
-/** Longest stretch of writing without letting others have a turn. */
+/** Longest stretch of making records without letting others have a turn, and how many of them are written at a time. */
 const STRETCH_MS = 30
+const PORTION = 100
 
-/** Where a run is written before it gets its place. */
-const temporaryRun = (folder: string) => ({
-  folder,
-  record: join(folder, FILES.record),
-  provenance: join(folder, FILES.provenance),
-})
-type TemporaryRun = ReturnType<typeof temporaryRun>
+interface ImportedOptions {
+  readonly onProgress?: (done: number) => void
+  readonly write?: FolderWriting
+}
 
 /** Runs that were not trained here: from team-mates, or from rows of a table. */
 export function createForeignRuns(context: LibraryContext) {
-  const { paths, serially, changed } = context
+  const { paths, provenances, serially, changed } = context
 
   // Not forced to the disk one by one: the shared folder or the table still holds what a power cut might take.
   async function writeFolder(folder: string, record: RunRecord, provenance: Provenance): Promise<void> {
@@ -50,36 +42,64 @@ export function createForeignRuns(context: LibraryContext) {
     }
   }
 
-  /** At once, without promises: many small files take a fifth of the time. false where the folder is there already. */
-  function writeFolderNow(record: RunRecord, provenance: string, temporary: TemporaryRun): boolean {
-    const path = paths.run(record.id)
-    try {
-      mkdirSync(temporary.folder)
-      writeFileSync(temporary.record, recordText(record))
-      writeFileSync(temporary.provenance, provenance)
-      renameSync(temporary.folder, path)
-      return true
-    } catch (error) {
-      rmSync(temporary.folder, { recursive: true, force: true })
-      if (signatureNow(path) !== '') return false
-      throw fileError('write', path, error)
-    }
+  /** The note comes first: whatever is broken off, no run of others lies here without one. */
+  async function placeFolder(
+    folder: string,
+    record: RunRecord,
+    provenance: Provenance & { readonly origin: ForeignOrigin },
+  ): Promise<void> {
+    await provenances.note(provenance.origin, [folder])
+    await writeFolder(folder, record, provenance)
   }
 
-  /** Rows of a table, tens of thousands of them: written in short stretches between which others have their turn. */
+  function folderOf(record: RunRecord, provenance: Provenance): NewFolder {
+    return { name: record.id, record: recordText(record), provenance: provenanceText(record.id, provenance) }
+  }
+
+  /** Takes what was written, as this process knows it; answers with how many were not there. */
+  async function takeWritten(records: readonly RunRecord[], written: WrittenFolders): Promise<number> {
+    const folders: string[] = []
+    written.signatures.forEach((signature, index) => {
+      const record = records[index]
+      if (signature === null || record === undefined) return
+      context.catalogue.add(record.id, { signature, content: newRunFolder(record, 'imported') })
+      folders.push(record.id)
+    })
+    await provenances.note('imported', folders)
+    if (folders.length > 0) await context.added(folders)
+    const { failure } = written
+    if (failure !== null) throw new FileError(failure.message, failure.code)
+    return folders.length
+  }
+
+  /** Rows of a table, tens of thousands of them: one portion is written while the next is made. */
   async function addImported(
     records: Iterable<RunRecord | null>,
-    onProgress: (done: number) => void = () => undefined,
+    { onProgress = () => undefined, write = writeFoldersNow }: ImportedOptions = {},
   ): Promise<number> {
     const provenance: Provenance = { origin: 'imported', goneFromFolder: false, hidden: false }
-    const temporary = temporaryRun(temporaryPath(paths.run('import')))
     let [done, count] = [0, 0]
-    let written: string[] = []
+    let portion: { readonly record: RunRecord; readonly folder: NewFolder }[] = []
+    let writing: Promise<void> = Promise.resolve()
     let stretchEnd = performance.now() + STRETCH_MS
+
+    async function writePortion(made: typeof portion): Promise<void> {
+      const written = await write(
+        paths.runs,
+        made.map(({ folder }) => folder),
+      )
+      count += await takeWritten(
+        made.map(({ record }) => record),
+        written,
+      )
+    }
     async function endStretch(): Promise<void> {
-      const folders = written
-      written = []
-      if (folders.length > 0) await context.added(folders)
+      await writing
+      const made = portion
+      portion = []
+      writing = writePortion(made)
+      // Whoever waits for it next is told; until then nobody listens.
+      writing.catch(() => undefined)
       onProgress(done)
       await nextTurn()
       stretchEnd = performance.now() + STRETCH_MS
@@ -87,16 +107,14 @@ export function createForeignRuns(context: LibraryContext) {
     try {
       for (const record of records) {
         done += 1
-        const isNew = record !== null && !context.catalogue.has(record.id)
-        if (isNew && writeFolderNow(record, provenanceText(record.id, provenance), temporary)) {
-          context.catalogue.add(record.id, newRunFolder(record, 'imported'))
-          written.push(record.id)
-          count += 1
-        }
-        if (performance.now() > stretchEnd) await endStretch()
+        if (record !== null && !context.catalogue.has(record.id))
+          portion.push({ record, folder: folderOf(record, provenance) })
+        if (portion.length === PORTION || performance.now() > stretchEnd) await endStretch()
       }
-    } finally {
       await endStretch()
+    } finally {
+      // What was handed over is written before the library is used for anything else.
+      await writing
     }
     return count
   }
@@ -108,19 +126,19 @@ export function createForeignRuns(context: LibraryContext) {
 
   async function addForeign(
     record: RunRecord,
-    origin: 'team' | 'imported',
+    origin: ForeignOrigin,
   ): Promise<'added' | 'known' | 'conflict'> {
     if (!isRunFolder(record.id)) throw new Error(`${JSON.stringify(record.id)} is not the id of a run.`)
     const sha256 = recordSha256(record)
     const second = `${record.id}.${sha256.slice(0, 8)}`
     const outcome = await serially(record.id, async () => {
-      const provenance: Provenance = { origin, goneFromFolder: false, hidden: false }
+      const provenance = { origin, goneFromFolder: false, hidden: false }
       if (signatureNow(paths.run(record.id)) === '') {
-        await writeFolder(record.id, record, provenance)
+        await placeFolder(record.id, record, provenance)
         return 'added'
       }
       if (isSameRecord(record.id, sha256) || signatureNow(paths.run(second)) !== '') return 'known'
-      await writeFolder(second, record, provenance)
+      await placeFolder(second, record, provenance)
       return 'conflict'
     })
     if (outcome === 'conflict') await changed(second)
@@ -130,8 +148,10 @@ export function createForeignRuns(context: LibraryContext) {
 
   /** The curves of a run that came from elsewhere, whose folder still holds what a power cut might take. */
   async function addCurves(id: string, curves: RunCurves): Promise<void> {
-    const path = paths.file(existingFolder(context, id), FILES.curves)
+    const folder = existingFolder(context, id)
+    const path = paths.file(folder, FILES.curves)
     await serially(id, () => writeAtomically(path, curvesText(curves), { durable: false }))
+    await changed(folder)
   }
 
   async function addWeights(id: string, weights: Float32Array): Promise<void> {
@@ -145,19 +165,8 @@ export function createForeignRuns(context: LibraryContext) {
     await changed(id)
   }
 
-  async function readProvenance(folder: string): Promise<Parsed<Provenance>> {
-    const path = paths.file(folder, FILES.provenance)
-    try {
-      return parseProvenance(await readFile(path, 'utf8'), idOfFolder(folder))
-    } catch (error) {
-      if (errorCode(error) === 'ENOENT') return { ok: true, value: OWN_PROVENANCE }
-      throw fileError('read', path, error)
-    }
-  }
-
-  async function provenance(id: string): Promise<Provenance> {
-    const read = await readProvenance(existingFolder(context, id))
-    return read.ok ? read.value : UNKNOWN_PROVENANCE
+  function provenance(id: string): Promise<Provenance> {
+    return Promise.resolve(provenances.read(existingFolder(context, id)).provenance)
   }
 
   async function setProvenance(
@@ -166,10 +175,9 @@ export function createForeignRuns(context: LibraryContext) {
   ): Promise<void> {
     for (const id of ids) {
       const folder = existingFolder(context, id)
-      const read = await readProvenance(folder)
+      const { provenance: before, isWritable } = provenances.read(folder)
       // What cannot be read, or was made by a newer version, is named and never written over.
-      if (!read.ok) continue
-      const before = read.value
+      if (!isWritable) continue
       const after = { ...before, ...change }
       if (before.goneFromFolder === after.goneFromFolder && before.hidden === after.hidden) continue
       const text = provenanceText(idOfFolder(folder), after)

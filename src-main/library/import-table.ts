@@ -9,10 +9,16 @@ import {
 import { createKnownRuns, type KnownRuns } from '#shared/records/known-runs'
 import type { RunRecord } from '#shared/records/run-record'
 import { sha256 } from '../base/hashes'
+import { inStretches } from '../base/in-stretches'
 import type { Library } from './library-types'
 import { tableText } from './table-text'
+import type { FolderWriter } from './write-folders-aside'
 
 const MOST_ROWS = 50_000
+/** Fewer rows are written before a thread has started. */
+const WORTH_A_WRITER = 500
+/** Longest stretch of looking at what is known without letting others have a turn. */
+const STRETCH_MS = 30
 
 /** Hears how many rows of how many have been taken. */
 export type ImportProgress = (done: number, total: number) => void
@@ -32,6 +38,8 @@ export interface ImportOptions {
   readonly onProgress?: ImportProgress
   /** Who has a window to answer meanwhile gives one that works aside. */
   readonly read?: (bytes: Uint8Array) => TableReading | Promise<TableReading>
+  /** Starts who writes the runs of a long table; without it they are written here. */
+  readonly startWriter?: () => FolderWriter
 }
 
 function rowRecord(row: TableRow, file: string, known: KnownRuns): RunRecord {
@@ -52,6 +60,12 @@ function* newRecords(rows: readonly TableRow[], file: string, known: KnownRuns):
   }
 }
 
+async function knownRuns(library: Library): Promise<KnownRuns> {
+  const known = createKnownRuns()
+  await inStretches(await library.list(), STRETCH_MS, ({ record }) => known.add(record))
+  return known
+}
+
 /**
  * Takes the rows of a 14-column table into the library. What is known adds nothing: a table that is imported twice, written with
  * other digits, or exported by this very library. Rows with faults are named and the others taken.
@@ -60,7 +74,7 @@ export async function importTable(
   library: Library,
   file: string,
   bytes: Uint8Array,
-  { onProgress = () => undefined, read = readTableBytes }: ImportOptions = {},
+  { onProgress = () => undefined, read = readTableBytes, startWriter }: ImportOptions = {},
 ): Promise<ImportReport> {
   if (bytes.byteLength > LARGEST_TABLE) return tooLargeTable(file, bytes.byteLength)
   const table = await read(bytes)
@@ -73,10 +87,14 @@ export async function importTable(
     ...(table.note === null ? [] : [table.note]),
   ].map((reason) => ({ line: 0, kind: 'file', reason }) as const)
   onProgress(0, rows.length)
-  const known = createKnownRuns((await library.list()).map(({ record }) => record))
-  const added = await library.addImported(newRecords(rows, file, known), (done) =>
-    onProgress(done, rows.length),
-  )
+  const known = await knownRuns(library)
+  const writer = rows.length < WORTH_A_WRITER ? undefined : startWriter?.()
+  const added = await library
+    .addImported(newRecords(rows, file, known), {
+      onProgress: (done) => onProgress(done, rows.length),
+      ...(writer === undefined ? {} : { write: writer.write }),
+    })
+    .finally(writer?.close)
   return {
     file,
     added,

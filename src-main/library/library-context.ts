@@ -4,11 +4,13 @@ import type { Catalogue } from './catalogue'
 import { FileError } from '../base/file-errors'
 import { idOfFolder, isRunFolder, type LibraryPaths } from './library-paths'
 import { readRecordNow, signatureNow } from './run-folder'
+import type { Provenances } from './run-provenances'
 
 /** What the parts of a library share. */
 export interface LibraryContext {
   readonly paths: LibraryPaths
   readonly catalogue: Catalogue
+  readonly provenances: Provenances
   readonly now: () => number
   /** Lets one work at a time touch a run's folder. */
   readonly serially: <T>(folder: string, work: () => Promise<T>) => Promise<T>

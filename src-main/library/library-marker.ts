@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { access, constants, readFile, stat } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import * as v from 'valibot'
 import { parseJson } from '#shared/records/safe-json'
 import { makeFolder, writeAtomically } from '../base/atomic-file'
 import { errorCode, fileFault, FileError } from '../base/file-errors'
+import { readText } from '../base/read-file'
 import type { LibraryPaths } from './library-paths'
 import type { LibraryProblem } from './run-folder'
 import { CHANGED, openSeal, sealed } from '../base/sealed-json'
@@ -32,7 +33,7 @@ export interface LibraryMark {
 }
 
 async function readMarker(paths: LibraryPaths): Promise<LibraryMark | null> {
-  const text = await readFile(paths.marker, 'utf8').catch((error: unknown) => {
+  const text = await readText(paths.marker, 'library').catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return null
     throw refusal(
       paths.directory,

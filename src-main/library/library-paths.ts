@@ -33,6 +33,7 @@ export function libraryPaths(directory: string) {
     runs,
     marker: join(directory, 'library.json'),
     index: join(directory, 'index.json'),
+    origins: join(directory, 'origins.jsonl'),
     changes: join(directory, 'changes.log'),
     trash: join(directory, 'trash'),
     queue: join(directory, 'queue'),

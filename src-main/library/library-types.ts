@@ -3,6 +3,7 @@ import type { NoteFile } from '#shared/records/note-file'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import type { ReplayOutcome, RunSummary } from '#shared/records/run-summary'
 import type { TrainingResult } from '#shared/training/training-events'
+import type { FolderWriting } from './new-folders'
 import type { NewRun } from './new-run'
 import type { Provenance } from './provenance-file'
 import type { LibraryProblem } from './run-folder'
@@ -70,7 +71,10 @@ export interface Library {
   /** Adds a run that was not trained here. conflict: another record has this id; both are kept. */
   addForeign(record: RunRecord, origin: 'team' | 'imported'): Promise<'added' | 'known' | 'conflict'>
   /** Adds rows of a table, null for those that are to be passed over; answers with how many were not here. */
-  addImported(records: Iterable<RunRecord | null>, onProgress?: (done: number) => void): Promise<number>
+  addImported(
+    records: Iterable<RunRecord | null>,
+    options?: { readonly onProgress?: (done: number) => void; readonly write?: FolderWriting },
+  ): Promise<number>
   /** Adds curves that arrived for a run. */
   addCurves(id: string, curves: RunCurves): Promise<void>
   /** Adds weights that arrived for a run; throws a sentence where they are not the record's. */

@@ -11,9 +11,11 @@ import { ensureLibrary, findLibrary } from './library-marker'
 import { libraryPaths } from './library-paths'
 import type { ChangeListener, Library, LibraryOptions } from './library-types'
 import { watchLibrary } from './library-watch'
+import { openOrigins } from './origins-file'
 import { recoverRun, removeAbandoned } from './recovery'
 import { createHeartbeat } from './run-heartbeat'
 import { createRunNotes } from './run-notes'
+import { createProvenances } from './run-provenances'
 import { createRunReader } from './run-reader'
 import { prepareResumption, readCheckpoint } from './run-resumption'
 import { createRunWriter } from './run-writer'
@@ -48,7 +50,8 @@ export async function openLibrary(directory: string, options: LibraryOptions = {
   const { readOnly = false, now = Date.now } = options
   const paths = libraryPaths(resolve(directory))
   const { device, problem } = readOnly ? await findLibrary(paths) : await ensureLibrary(paths)
-  const catalogue = createCatalogue(paths, !readOnly, now)
+  const provenances = createProvenances(paths, openOrigins(paths.origins, !readOnly))
+  const catalogue = createCatalogue(paths, provenances, !readOnly, now)
   const changeLog = openChangeLog(paths.changes)
   const { listeners, tell } = createListeners(catalogue.summary)
   let endWatch: (() => void) | null = null
@@ -63,7 +66,15 @@ export async function openLibrary(directory: string, options: LibraryOptions = {
     if (!readOnly) await changeLog.tell(folders)
   }
 
-  const context: LibraryContext = { paths, catalogue, now, serially: createSerially(), changed, added }
+  const context: LibraryContext = {
+    paths,
+    catalogue,
+    provenances,
+    now,
+    serially: createSerially(),
+    changed,
+    added,
+  }
 
   async function recover(): Promise<void> {
     if (readOnly) return

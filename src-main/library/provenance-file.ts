@@ -14,11 +14,6 @@ export interface Provenance {
   readonly hidden: boolean
 }
 
-export const OWN_PROVENANCE: Provenance = { origin: 'own', goneFromFolder: false, hidden: false }
-
-/** Of a run whose provenance cannot be read: it may be anybody's, and so is not shared as one of this computer. */
-export const UNKNOWN_PROVENANCE: Provenance = { origin: 'team', goneFromFolder: false, hidden: false }
-
 // Every version wrote all of these, so that a damaged name of a field cannot pass for one that was left out.
 const schema = v.object({
   format: v.literal(PROVENANCE_FORMAT),

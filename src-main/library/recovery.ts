@@ -7,7 +7,8 @@ import { isTemporaryName, writeAtomically } from '../base/atomic-file'
 import { installEnd } from './ended-files'
 import type { LibraryContext } from './library-context'
 import { FILES } from './library-paths'
-import { readJsonNow, readRecordNow } from './run-folder'
+import { readJsonNow } from './json-file'
+import { readRecordNow } from './run-folder'
 import { hasResult, interruptedRecord } from './run-states'
 import { isBeingTrained, readRunningMarkNow, removeRunningMark, type RunningMark } from './running-mark'
 import { recordText } from './run-text'
@@ -20,7 +21,7 @@ async function removeTemporary(path: string): Promise<void> {
 }
 
 function readCurvesNow(path: string): RunCurves | null {
-  const result = existsSync(path) ? readJsonNow(path, parseRunCurves) : null
+  const result = existsSync(path) ? readJsonNow(path, 'curves', parseRunCurves) : null
   return result?.ok === true ? result.value : null
 }
 

@@ -1,3 +1,4 @@
+import { parseExperiment } from '#shared/experiment/experiment-schema'
 import type { Predictions, RunCurves, RunRecord } from '#shared/records/run-record'
 import type { ReplayOutcome } from '#shared/records/run-summary'
 import { firstDifference } from '#shared/records/compare-curves'
@@ -12,6 +13,8 @@ export function replayObstacle(record: RunRecord, data: string): string | null {
   if (record.stopReason === null) return `Run ${record.id} is still being trained.`
   if (record.weightsSha256 === null)
     return `Run ${record.id} was interrupted before it had a result to compare with.`
+  if (!parseExperiment(record.experiment).ok)
+    return `Run ${record.id} has settings of a newer version of the lab, so it cannot be replayed with this one.`
   if (record.data !== data) return `Run ${record.id} was trained on other data than the lab has here.`
   return null
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, statSync, type Stats } from 'node:fs'
+import { readdirSync, statSync, type Stats } from 'node:fs'
 import { basename, join } from 'node:path'
 import { NO_ANNOTATIONS } from '#shared/records/annotations'
 import { compareNotes, mergeNotes, parseNoteFile, type NoteFile } from '#shared/records/note-file'
@@ -6,17 +6,16 @@ import { parseReplayFile, type ReplayFile } from '#shared/records/replay-file'
 import { parseRunRecord, type Parsed } from '#shared/records/run-record-schema'
 import type { RunRecord } from '#shared/records/run-record'
 import type { ReplayOutcome, RunSummary } from '#shared/records/run-summary'
-import { parseJson } from '#shared/records/safe-json'
 import { farthestStamp } from '../base/hybrid-clock'
 import { isTemporaryName } from '../base/atomic-file'
-import { errorCode, fileFault } from '../base/file-errors'
 import { sha256 } from '../base/hashes'
 import { FILES, idOfFolder } from './library-paths'
-import { OWN_PROVENANCE, parseProvenance, UNKNOWN_PROVENANCE, type Provenance } from './provenance-file'
+import { readJsonNow, readOpenedNow } from './json-file'
+import type { Provenance } from './provenance-file'
 import { senseDoubt } from '#shared/records/record-sense'
 import { recordDoubt, rowDoubt } from './record-check'
-import { CHANGED, openSeal, type OpenedSeal } from '../base/sealed-json'
 import { lookAtRunningMarkNow } from './running-mark'
+import type { ReadProvenance } from './run-provenances'
 
 /** A file of the library that cannot be used, and why. It is never changed or removed. */
 export interface LibraryProblem {
@@ -29,48 +28,6 @@ export interface RunFolder {
   readonly summary: RunSummary | null
   readonly hidden: boolean
   readonly problems: readonly LibraryProblem[]
-}
-
-const LARGEST_TEXT = 64 * 1024 * 1024
-
-// Everything here reads at once, without waiting: 10,000 small files take a fifth of the time that promises would take. The
-// caller goes through the folders in short stretches.
-
-/** The text of a file that anyone may have written; throws a sentence. */
-function readTextNow(path: string): string {
-  const stats = statSync(path)
-  // A pipe would wait for ever for its writer.
-  if (!stats.isFile() && !stats.isDirectory()) throw new Error('It is not a file.')
-  const { size } = stats
-  if (size > LARGEST_TEXT) throw new Error(`It has ${size} bytes, but at most ${LARGEST_TEXT} are expected.`)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
-  } catch (error) {
-    throw error instanceof TypeError && errorCode(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA'
-      ? new Error('It is not UTF-8 text.')
-      : error
-  }
-}
-
-/** Reads and checks one JSON file, which must not have changed since it was written. */
-export function readJsonNow<T>(path: string, parse: (value: unknown) => Parsed<T>): Parsed<T> {
-  return readOpenedNow(path, ({ value, intact }) => (intact ? parse(value) : { ok: false, reason: CHANGED }))
-}
-
-function readOpenedNow<T>(path: string, parse: (opened: OpenedSeal) => Parsed<T>): Parsed<T> {
-  return readFaulty(() => {
-    const json = parseJson(readTextNow(path))
-    return json.ok ? parse(openSeal(json.value)) : json
-  })
-}
-
-function readFaulty<T>(read: () => Parsed<T>): Parsed<T> {
-  try {
-    return read()
-  } catch (error) {
-    const isSentence = errorCode(error) === '' && error instanceof Error
-    return { ok: false, reason: isSentence ? error.message : `It cannot be read: ${fileFault(error)}.` }
-  }
 }
 
 /** What a file of a run's edits or replays holds, and under which name the lab writes just that. */
@@ -88,11 +45,11 @@ function mismatch({ run, name }: Said<unknown>, expectedRun: string, found: stri
 
 function readAllNow<T>(
   path: string,
-  kind: string,
+  kind: 'note' | 'replay',
   parse: (value: unknown) => Parsed<Said<T>>,
   problems: LibraryProblem[],
 ): readonly T[] {
-  const folder = join(path, kind)
+  const folder = join(path, kind === 'note' ? FILES.notes : FILES.replays)
   const run = idOfFolder(basename(path))
   let names: string[]
   try {
@@ -104,7 +61,7 @@ function readAllNow<T>(
   for (const name of names.sort()) {
     if (isTemporaryName(name) || !name.endsWith('.json')) continue
     const file = join(folder, name)
-    const result = readJsonNow(file, parse)
+    const result = readJsonNow(file, kind, parse)
     const fault = result.ok ? mismatch(result.value, run, name) : result.reason
     if (fault !== null) problems.push({ file, reason: fault })
     else if (result.ok) values.push(result.value.value)
@@ -136,22 +93,13 @@ function replayOf(input: unknown): Parsed<Said<ReplayFile>> {
 
 /** All edits of a run in their order, older versions included. */
 export function readNotesNow(path: string, problems: LibraryProblem[] = []): readonly NoteFile[] {
-  return [...readAllNow(path, FILES.notes, noteOf, problems)].sort(compareNotes)
+  return [...readAllNow(path, 'note', noteOf, problems)].sort(compareNotes)
 }
 
 function readReplaysNow(path: string, problems: LibraryProblem[] = []): readonly ReplayOutcome[] {
-  return readAllNow(path, FILES.replays, replayOf, problems)
+  return readAllNow(path, 'replay', replayOf, problems)
     .map(({ at, author, device, identical, difference }) => ({ at, author, device, identical, difference }))
     .sort((left, right) => (left.at < right.at ? -1 : 1))
-}
-
-function readProvenanceNow(path: string, problems: LibraryProblem[]): Provenance {
-  const file = join(path, FILES.provenance)
-  if (!existsSync(file)) return OWN_PROVENANCE
-  const provenance = readFaulty(() => parseProvenance(readTextNow(file), idOfFolder(basename(path))))
-  if (provenance.ok) return provenance.value
-  problems.push({ file, reason: provenance.reason })
-  return UNKNOWN_PROVENANCE
 }
 
 /**
@@ -160,7 +108,7 @@ function readProvenanceNow(path: string, problems: LibraryProblem[]): Provenance
  * Its id must be the folder's, or a copied folder would stand for another run.
  */
 export function readRecordNow(path: string, folder: string): Parsed<RunRecord> {
-  const result = readOpenedNow(join(path, FILES.record), ({ value }) => parseRunRecord(value))
+  const result = readOpenedNow(join(path, FILES.record), 'record', ({ value }) => parseRunRecord(value))
   if (!result.ok || result.value.id === idOfFolder(folder)) return result
   return {
     ok: false,
@@ -191,12 +139,17 @@ export function newRunFolder(record: RunRecord, origin: Provenance['origin']): R
   return { summary, hidden: false, problems: [] }
 }
 
-const NOT_RUNNING = { mark: null, intact: true } as const
+const NOT_RUNNING = { mark: null, fault: null } as const
 
 /** Reads what the table shows of a run. */
-export function readRunFolder(path: string, folder: string, now: number): RunFolder {
+export function readRunFolder(
+  path: string,
+  folder: string,
+  { provenance, fault }: ReadProvenance,
+  now: number,
+): RunFolder {
   const problems: LibraryProblem[] = []
-  const provenance = readProvenanceNow(path, problems)
+  if (fault !== null) problems.push({ file: join(path, FILES.provenance), reason: fault })
   const result = readRecordNow(path, folder)
   if (!result.ok) {
     const problem = { file: join(path, FILES.record), reason: result.reason }
@@ -206,8 +159,8 @@ export function readRunFolder(path: string, folder: string, now: number): RunFol
   const names = new Set<string>(readdirSync(path))
   // A run that goes on keeps its record until the next is whole: there the mark alone says that it does.
   const isRunning = record.stopReason === null || names.has(FILES.running)
-  const { mark, intact } = isRunning ? lookAtRunningMarkNow(join(path, FILES.running)) : NOT_RUNNING
-  if (!intact) problems.push({ file: join(path, FILES.running), reason: CHANGED })
+  const { mark, fault: markFault } = isRunning ? lookAtRunningMarkNow(join(path, FILES.running)) : NOT_RUNNING
+  if (markFault !== null) problems.push({ file: join(path, FILES.running), reason: markFault })
   const summary: RunSummary = {
     record: withoutBulk(record),
     annotations: mergeNotes(names.has(FILES.notes) ? readNotesNow(path, problems) : [], farthestStamp(now)),

@@ -32,7 +32,11 @@ export function createRunNotes(context: LibraryContext, device: string) {
   const clock = new HybridClock()
 
   /** Whether the note was new. `durable`: nobody else has it yet. */
-  async function writeNote(folder: string, note: NoteFile, durable: boolean): Promise<boolean> {
+  async function writeNote(
+    folder: string,
+    note: NoteFile,
+    { durable }: { readonly durable: boolean },
+  ): Promise<boolean> {
     const directory = paths.file(folder, FILES.notes)
     const path = join(directory, noteFileName(note))
     if (existsSync(path)) return false
@@ -54,7 +58,7 @@ export function createRunNotes(context: LibraryContext, device: string) {
     await serially(folder, async () => {
       const before = readNotesNow(paths.run(folder))
       const edit = checkAnnotationEdit(resolvedChange(change, mergeNotes(before, farthestStamp(now()))))
-      const isWritten = await writeNote(folder, nextNote(id, edit, before), true)
+      const isWritten = await writeNote(folder, nextNote(id, edit, before), { durable: true })
       const after = mergeNotes(readNotesNow(paths.run(folder)), farthestStamp(now()))
       if (!isWritten || !isInEffect(edit, after)) {
         throw new Error(
@@ -83,7 +87,7 @@ export function createRunNotes(context: LibraryContext, device: string) {
     const added = await serially(folder, async () => {
       let count = 0
       // Not forced to the disk one by one: the shared folder still holds what a power cut might take.
-      for (const note of notes) count += Number(await writeNote(folder, note, false))
+      for (const note of notes) count += Number(await writeNote(folder, note, { durable: false }))
       return count
     })
     if (added > 0) await changed(folder)

@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises'
 import { parseRunCurves } from '#shared/records/run-record-schema'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import { errorCode, fileError } from '../base/file-errors'
+import { LARGEST } from '../base/file-kinds'
 import { curvesSha256 } from '../base/hashes'
+import { readWholeFile } from '../base/read-file'
 import { existingFolder, existingRecord, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
-import { readJsonNow, readNotesNow } from './run-folder'
+import { readJsonNow } from './json-file'
+import { readNotesNow } from './run-folder'
 import { existsSync } from 'node:fs'
 import { weightsOfFile } from './weights-file'
 import type { NoteFile } from '#shared/records/note-file'
@@ -29,7 +31,7 @@ export function createRunReader(context: Pick<LibraryContext, 'paths'>) {
     const record = existingRecord(context, id)
     const path = paths.file(id, FILES.curves)
     if (!existsSync(path)) return null
-    const result = readJsonNow(path, parseRunCurves)
+    const result = readJsonNow(path, 'curves', parseRunCurves)
     if (!result.ok) throw new Error(`The curves of run ${id} cannot be used: ${result.reason}`)
     const fault = curvesFault(record, result.value)
     if (fault !== null) throw new Error(`The curves of run ${id} cannot be used: ${fault}`)
@@ -42,7 +44,7 @@ export function createRunReader(context: Pick<LibraryContext, 'paths'>) {
     const path = paths.file(id, FILES.weights)
     let bytes: Uint8Array
     try {
-      bytes = await readFile(path)
+      bytes = await readWholeFile(path, LARGEST.weights)
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return null
       throw fileError('read', path, error)

@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { parseExperiment } from '#shared/experiment/experiment-schema'
 import type { RunRecord } from '#shared/records/run-record'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
-import { errorCode, fileError } from '../base/file-errors'
+import { errorCode } from '../base/file-errors'
+import { LARGEST } from '../base/file-kinds'
 import { experimentIdentity } from '../base/hashes'
+import { readWholeFile } from '../base/read-file'
 import { existingRecord, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
-import { parseProvenance } from './provenance-file'
 import { hasResult, isOver } from './run-states'
 import { isBeingTrained, readRunningMarkNow } from './running-mark'
 
@@ -25,27 +25,26 @@ export interface Resumable {
 }
 
 type Paths = Pick<LibraryContext, 'paths'>
+type Owned = Pick<LibraryContext, 'paths' | 'provenances'>
 
 /** Only a run of this library goes on: another one's author would find a record that is not theirs. */
-async function checkOwner({ paths }: Paths, { id }: RunRecord): Promise<void> {
+function checkOwner({ paths, provenances }: Owned, { id }: RunRecord): void {
   const path = paths.file(id, FILES.provenance)
-  if (!existsSync(path)) return
-  const provenance = parseProvenance(await readFile(path, 'utf8').catch(() => ''), id)
+  const { provenance, fault, isWritable } = provenances.read(id)
   const clone = `Clone it to train it here under an id of its own: lab train --design ${paths.file(id, FILES.record)}`
-  if (!provenance.ok)
+  if (!isWritable)
     throw new Error(
-      `Run ${id} cannot be resumed, because ${path} does not say who trained it. ${provenance.reason} ${clone}`,
+      `Run ${id} cannot be resumed, because ${path} does not say who trained it. ${fault} ${clone}`,
     )
-  if (provenance.value.origin === 'team')
+  if (provenance.origin === 'team')
     throw new Error(`Run ${id} is a teammate's. Only its own computer can resume it. ${clone}`)
-  if (provenance.value.origin === 'imported')
-    throw new Error(`Run ${id} was imported, so it cannot be resumed.`)
+  if (provenance.origin === 'imported') throw new Error(`Run ${id} was imported, so it cannot be resumed.`)
 }
 
 /** Refuses, with a sentence, a run that cannot go on whatever computes it. Touches nothing. */
-export async function checkState(context: Paths, record: RunRecord): Promise<void> {
+export function checkState(context: Owned, record: RunRecord): void {
   const { id, identity, stopReason } = record
-  await checkOwner(context, record)
+  checkOwner(context, record)
   if (identity === null)
     throw new Error(`Run ${id} is a row of a table: it does not say enough to resume it.`)
   if (isOver(record)) throw new Error(`Run ${id} has ended (${stopReason}), so there is nothing to resume.`)
@@ -58,6 +57,10 @@ function checkComputing({ id, ...record }: RunRecord, { data, arithmetic }: Comp
       `Run ${id} was computed with arithmetic ${record.arithmetic}; this computer computes with ${arithmetic}.`,
     )
   }
+  if (!parseExperiment(record.experiment).ok)
+    throw new Error(
+      `Run ${id} has settings of a newer version of the lab, so it cannot be resumed with this one.`,
+    )
   if (record.identity !== experimentIdentity(record.experiment, data, arithmetic))
     throw new Error(
       `Run ${id} cannot be resumed: its record was changed, and the identity in it is another experiment's.`,
@@ -68,10 +71,12 @@ function checkComputing({ id, ...record }: RunRecord, { data, arithmetic }: Comp
 export async function readCheckpoint(context: Paths, id: string): Promise<Uint8Array<ArrayBuffer> | null> {
   existingRecord(context, id)
   const path = context.paths.file(id, FILES.checkpoint)
-  return readFile(path).catch((error: unknown) => {
+  try {
+    return new Uint8Array(await readWholeFile(path, LARGEST.checkpoint))
+  } catch (error) {
     if (errorCode(error) === 'ENOENT') return null
-    throw fileError('read', path, error)
-  })
+    throw error
+  }
 }
 
 /** Throws the sentence that says why a run cannot go on from these bytes. */
@@ -101,12 +106,12 @@ function checkCheckpoint(record: RunRecord, bytes: Uint8Array): void {
  * Nothing of the run is touched here, and a refusal is one sentence: a run that cannot go on stays what it is.
  */
 export async function prepareResumption(
-  context: Pick<LibraryContext, 'paths' | 'now'>,
+  context: Pick<LibraryContext, 'paths' | 'provenances' | 'now'>,
   id: string,
   computing: Computing,
 ): Promise<Resumable> {
   const record = existingRecord(context, id)
-  await checkState(context, record)
+  checkState(context, record)
   const markPath = context.paths.file(id, FILES.running)
   const mark = readRunningMarkNow(markPath)
   if (isBeingTrained(markPath, mark, context.now()))

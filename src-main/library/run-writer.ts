@@ -76,7 +76,7 @@ export function createRunWriter(context: LibraryContext, heartbeat: Heartbeat) {
   async function goOn(id: string): Promise<RunRecord> {
     await installEnd(paths.run(id), id)
     const record = existingRecord(context, id)
-    await checkState(context, record)
+    checkState(context, record)
     const running = runningRecord(record)
     // A result stays on the disk until the next one is whole; what has none only says that it goes on.
     if (!hasResult(record)) await writeAtomically(paths.file(id, FILES.record), recordText(running))
@@ -87,7 +87,7 @@ export function createRunWriter(context: LibraryContext, heartbeat: Heartbeat) {
   async function resume(id: string): Promise<RunRecord> {
     const resumed = await serially(id, async () => {
       const record = existingRecord(context, id)
-      await checkState(context, record)
+      checkState(context, record)
       await takeMark(id, record.iterations)
       heartbeat.hold(id, record.iterations)
       return goOn(id).catch(async (error: unknown) => {

@@ -1,11 +1,13 @@
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { readFileSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
 import * as v from 'valibot'
 import { parseJson } from '#shared/records/safe-json'
 import { temporaryPath, writeAtomically } from '../base/atomic-file'
 import { errorCode, fileError } from '../base/file-errors'
 import { isAlive, markOfThisProcess, type ProcessMark } from '../base/process-marks'
-import { openSeal, sealed } from '../base/sealed-json'
+import { createWhole } from '../base/whole-file'
+import { readText } from '../base/read-file'
+import { readBytesNow } from '../base/read-now'
+import { CHANGED, openSeal, sealed } from '../base/sealed-json'
 
 const RUNNING_FORMAT = 'our-neural-network/running'
 
@@ -22,6 +24,7 @@ const schema = v.object({
   pid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   processStart: v.nullable(v.string()),
   boot: v.nullable(v.string()),
+  computer: v.optional(v.nullable(v.string())),
   heartbeat: v.string(),
   iteration: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 })
@@ -37,13 +40,20 @@ export function releaseRunningMark(path: string): void {
   held.delete(path)
 }
 
+interface ReadMark {
+  readonly mark: RunningMark | null
+  /** What is wrong with the file; null where nothing is. */
+  readonly fault: string | null
+}
+
 /** A mark that was changed since it was written still says who trains, but not how far. */
-function parseMark(text: string): { readonly mark: RunningMark | null; readonly intact: boolean } {
+function parseMark(text: string): ReadMark {
   const json = parseJson(text)
   const { value, intact } = openSeal(json.ok ? json.value : null)
   const result = v.safeParse(schema, value)
-  if (!result.success) return { mark: null, intact: false }
-  return { mark: intact ? result.output : { ...result.output, iteration: 0 }, intact }
+  if (!result.success) return { mark: null, fault: CHANGED }
+  if (intact) return { mark: result.output, fault: null }
+  return { mark: { ...result.output, iteration: 0 }, fault: CHANGED }
 }
 
 export function runningMarkText(iteration: number, now: number): string {
@@ -62,11 +72,13 @@ export function readRunningMarkNow(path: string): RunningMark | null {
 }
 
 /** The mark in that file, and whether it is as it was written; a file that is not there is no damage. */
-export function lookAtRunningMarkNow(path: string): ReturnType<typeof parseMark> {
+export function lookAtRunningMarkNow(path: string): ReadMark {
   try {
-    return parseMark(readFileSync(path, 'utf8'))
-  } catch {
-    return { mark: null, intact: true }
+    // Not only where it is sound text: a damaged mark still says who trains.
+    return parseMark(readBytesNow(path, 'running').toString('utf8'))
+  } catch (error) {
+    const fault = errorCode(error) === '' && error instanceof Error ? error.message : null
+    return { mark: null, fault }
   }
 }
 
@@ -84,19 +96,8 @@ export function renewRunningMark(path: string, iteration: number, now: number): 
 }
 
 /** Takes the mark for this process; false where another process was faster. */
-export async function takeRunningMark(path: string, iteration: number, now: number): Promise<boolean> {
-  const temporary = temporaryPath(path)
-  try {
-    await writeFile(temporary, runningMarkText(iteration, now), { flag: 'wx' })
-    // A link, because unlike a rename it never replaces what lies there.
-    await link(temporary, path)
-    return true
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false
-    throw fileError('write', path, error)
-  } finally {
-    await rm(temporary, { force: true }).catch(() => undefined)
-  }
+export function takeRunningMark(path: string, iteration: number, now: number): Promise<boolean> {
+  return createWhole(path, runningMarkText(iteration, now))
 }
 
 /**
@@ -112,8 +113,9 @@ export async function removeRunningMark(path: string, judged: RunningMark | null
     if (errorCode(error) === 'ENOENT') return
     throw fileError('remove', path, error)
   }
-  const moved = parseMark(await readFile(aside, 'utf8').catch(() => '')).mark
+  const text = await readText(aside, 'running').catch(() => '')
+  const moved = parseMark(text).mark
   const isSame = moved === null || (moved.pid === judged?.pid && moved.heartbeat === judged.heartbeat)
-  if (!isSame) await link(aside, path).catch(() => undefined)
+  if (!isSame) await createWhole(path, text)
   await rm(aside, { force: true })
 }

@@ -1,27 +1,32 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { newerVersion } from '#shared/records/newer-version'
 import { writeAtomically } from '../base/atomic-file'
+import { LARGEST } from '../base/file-kinds'
 import { sha256 } from '../base/hashes'
+import { readText, TooLargeError } from '../base/read-file'
 import type { RunFolder } from './run-folder'
 
 const INDEX_FORMAT = 'our-neural-network/index'
 // Raise it whenever what a summary holds changes: an index of an older version is built anew.
 const INDEX_VERSION = 2
-const PART_LENGTH = 1 << 20
+const PART_LENGTH = 1 << 19
 
 export interface IndexEntry {
   readonly signature: string
   readonly content: RunFolder
 }
 
-/** What an earlier process knew; `newer` says so where a newer version of the lab wrote it, and it must not be written over. */
+/** What an earlier process knew. */
 export interface ReadIndex {
   readonly entries: ReadonlyMap<string, IndexEntry>
-  readonly newer: string | null
+  /** What is to be told of the file; null where nothing is, or where all of it is read anew without a word. */
+  readonly fault: string | null
+  /** Whether it must not be written over, because a newer version of the lab made it. */
+  readonly isKept: boolean
 }
 
-const NOTHING: ReadIndex = { entries: new Map(), newer: null }
+const NOTHING: ReadIndex = { entries: new Map(), fault: null, isKept: false }
 
 /** The beginning of the file, up to the entries. The hash of everything behind it is taken over text: parsing comes after. */
 function headOf(hash: string): string {
@@ -37,15 +42,16 @@ const HEAD_LENGTH = headOf('0'.repeat(64)).length
  */
 export async function readIndex(path: string): Promise<ReadIndex> {
   try {
-    const text = await readFile(path, 'utf8')
+    const text = await readText(path, 'index')
     const rest = text.slice(HEAD_LENGTH)
     if (text.startsWith(headOf(sha256(rest)))) {
       const { entries } = JSON.parse(text) as { readonly entries: readonly (readonly [string, IndexEntry])[] }
-      return { entries: new Map(entries), newer: null }
+      return { ...NOTHING, entries: new Map(entries) }
     }
-    return { ...NOTHING, newer: newerVersion(JSON.parse(text), INDEX_FORMAT, INDEX_VERSION) }
-  } catch {
-    return NOTHING
+    const newer = newerVersion(JSON.parse(text), INDEX_FORMAT, INDEX_VERSION)
+    return { ...NOTHING, fault: newer, isKept: newer !== null }
+  } catch (error) {
+    return error instanceof TooLargeError ? { ...NOTHING, fault: error.message } : NOTHING
   }
 }
 
@@ -63,16 +69,22 @@ function* partsOf(entries: Iterable<readonly [string, IndexEntry]>): Generator<s
   yield `${part}]}`
 }
 
-function* withHead(hash: string, parts: Iterable<string>): Generator<string> {
-  yield headOf(hash)
-  yield* parts
-}
-
 export async function writeIndex(path: string, entries: ReadonlyMap<string, IndexEntry>): Promise<void> {
-  // A run may come or go while the file is written: what was hashed is what is written.
-  const held = [...entries]
   const hash = createHash('sha256')
-  for (const part of partsOf(held)) hash.update(part)
-  const data = withHead(hash.digest('hex'), partsOf(held))
-  await writeAtomically(path, data, { durable: false }).catch(() => undefined)
+  let size = HEAD_LENGTH
+  /** Between two parts others have their turn: a long history takes seconds. */
+  async function* hashedParts(): AsyncGenerator<string> {
+    yield headOf('0'.repeat(64))
+    // A run may come or go while the file is written.
+    for (const part of partsOf([...entries])) {
+      size += Buffer.byteLength(part)
+      // What could not be read again is not written: the runs themselves are all there.
+      if (size > LARGEST.index) throw new TooLargeError(path, size, LARGEST.index)
+      hash.update(part)
+      yield part
+      await nextTurn()
+    }
+  }
+  const start = (): string => headOf(hash.digest('hex'))
+  await writeAtomically(path, hashedParts(), { durable: false, start }).catch(() => undefined)
 }

@@ -29,7 +29,7 @@ export async function shareDevice(files: StateFiles, own: string, random: () => 
   const known = await files.readDevice()
   if (known?.machine === machine) return known.device
   // Where the name was damaged nobody knows whether it was the library's own; a new one is nobody else's.
-  const isLost = (await files.damaged()).includes('device.json')
+  const isLost = (await files.damaged()).some(({ name }) => name === 'device.json')
   const device = known === null && !isLost ? own : newDevice(random)
   await files.writeDevice(device, machine)
   return device

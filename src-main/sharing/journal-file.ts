@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { copyFile, open } from 'node:fs/promises'
 import * as v from 'valibot'
 import { errorCode } from '../base/file-errors'
+import { LARGEST } from '../base/file-kinds'
+import { TooLargeError } from '../base/read-file'
 import { hasWholeSeal, openSealedLine, sealedLine } from '../base/sealed-json'
 import type { LedgerItem } from './core/ledger'
 
@@ -123,6 +125,7 @@ async function readFrom(path: string, start: number): Promise<Buffer> {
   }
   try {
     const { size } = await file.stat()
+    if (size > LARGEST.journal) throw new TooLargeError(path, size, LARGEST.journal)
     const bytes = Buffer.alloc(Math.max(0, size - start))
     let filled = 0
     while (filled < bytes.length) {

@@ -9,7 +9,7 @@ export async function peopleNames(
 ): Promise<ReadonlyMap<string, string>> {
   const ledger = new Ledger()
   for (const { item, own } of await new StateFiles(libraryDirectory).readJournal())
-    if (item.kind === 'person') ledger.add(item, own)
+    if (item.kind === 'person') ledger.add(item, { own })
   const farthest = farthestStamp(now)
   return new Map(
     [...ledger.people].map((device) => [device, ledger.person(device, farthest)?.body.name ?? '']),

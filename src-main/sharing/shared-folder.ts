@@ -12,7 +12,7 @@ import type { SyncStore } from './core/store'
 import type { Environment } from '../base/environment'
 import { LibraryAdapter } from './library-adapter'
 import { withPassLock } from './pass-lock'
-import type { StateFiles } from './state-files'
+import type { DamagedFile, StateFiles } from './state-files'
 
 interface Options extends Environment {
   readonly library: Library
@@ -47,7 +47,7 @@ export class SharedFolder {
     const { library, device, files, onChange } = options
     const ledger = new Ledger()
     const lines = await files.readJournal()
-    for (const { item, own } of lines) ledger.add(item, own)
+    for (const { item, own } of lines) ledger.add(item, { own })
     const adapter = await LibraryAdapter.open(library, device, ledger.runs, onChange)
     const folder = new SharedFolder(options, adapter)
     for (const { item, own } of lines) folder.#restore(item, own)
@@ -55,7 +55,7 @@ export class SharedFolder {
   }
 
   #restore(item: Parameters<Ledger['add']>[0], own: boolean): void {
-    this.#ledger.add(item, own)
+    this.#ledger.add(item, { own })
     this.#hybridClock.observe(item.stamp, this.#options.clock())
   }
 
@@ -134,6 +134,6 @@ export class SharedFolder {
 }
 
 /** A report that also tells which files beside the library were damaged: what they held has been read again. */
-function withDamage(report: PassReport, files: readonly string[]): PassReport {
+function withDamage(report: PassReport, files: readonly DamagedFile[]): PassReport {
   return { ...report, findings: [...damageFindings(files), ...report.findings] }
 }

@@ -1,9 +1,11 @@
-import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { parseJson } from '#shared/records/safe-json'
 import { writeAtomically } from '../base/atomic-file'
 import { errorCode } from '../base/file-errors'
+import type { FileKind } from '../base/file-kinds'
+import { readText, TooLargeError } from '../base/read-file'
 import {
   restoredFolderState,
   storedFolderState,
@@ -47,12 +49,19 @@ const stateSchema = v.looseObject({
   journal: v.optional(v.object({ bytes: v.number(), sha256: v.string() })),
 })
 
+/** A file that was set aside. */
+export interface DamagedFile {
+  readonly name: string
+  /** What is known of the damage, as a part of a sentence. */
+  readonly reason: string | null
+}
+
 /** What sharing keeps beside a library. Only the journal is more than a memory of what the folder holds. */
 export class StateFiles {
   readonly #directory: string
   readonly #journal: JournalFile
-  /** Files that were found damaged since this process began. */
-  readonly #damaged = new Set<string>()
+  /** Files that were found damaged since this process began, and what more there is to say of them. */
+  readonly #damaged = new Map<string, string | null>()
   #stateMark = ''
 
   constructor(libraryDirectory: string) {
@@ -123,7 +132,7 @@ export class StateFiles {
   async #checkJournal(mark: JournalMark | undefined): Promise<boolean> {
     if (await this.#journal.fits(mark)) return true
     if (!this.#damaged.has(JOURNAL)) await this.#journal.copyTo(join(this.#directory, `${JOURNAL}${DAMAGED}`))
-    this.#damaged.add(JOURNAL)
+    this.#damaged.set(JOURNAL, null)
     return false
   }
 
@@ -140,25 +149,29 @@ export class StateFiles {
   }
 
   /** Files that were found damaged and set aside, until somebody removes them. */
-  async damaged(): Promise<readonly string[]> {
+  async damaged(): Promise<readonly DamagedFile[]> {
     const names = await readdir(this.#directory).catch(() => [])
     const aside = names.filter((name) => name.endsWith(DAMAGED)).map((name) => name.slice(0, -DAMAGED.length))
-    return [...new Set([...this.#damaged, ...aside])].sort()
+    const all = [...new Set([...this.#damaged.keys(), ...aside])].sort()
+    return all.map((name) => ({ name, reason: this.#damaged.get(name) ?? null }))
   }
 
   /** A file that cannot be used, or was changed since it was written, is set aside and never thrown away. */
   async #read<T>(name: string, schema: v.GenericSchema<unknown, T>): Promise<T | null> {
     const path = join(this.#directory, name)
-    const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    let reason: string | null = null
+    try {
+      const text = await readText(path, kindOf(name))
+      const opened = name.startsWith(STATE) ? openSealedLine(text) : openSealedText(text)
+      const result = opened?.intact === true ? v.safeParse(schema, opened.value) : null
+      if (result?.success === true) return result.output
+    } catch (error) {
       if (errorCode(error) === 'ENOENT') return null
-      throw error
-    })
-    if (text === null) return null
-    const opened = name.startsWith(STATE) ? openSealedLine(text) : openSealedText(text)
-    const result = opened?.intact === true ? v.safeParse(schema, opened.value) : null
-    if (result?.success === true) return result.output
+      if (!(error instanceof TooLargeError)) throw error
+      reason = error.fault
+    }
     await rename(path, `${path}${DAMAGED}`)
-    this.#damaged.add(name)
+    this.#damaged.set(name, reason)
     return null
   }
 }
@@ -166,6 +179,11 @@ export class StateFiles {
 function openSealedText(text: string): OpenedSeal | null {
   const json = parseJson(text)
   return json.ok ? openSeal(json.value) : null
+}
+
+function kindOf(name: string): FileKind {
+  if (name.startsWith(STATE)) return 'folderState'
+  return name === 'device.json' ? 'device' : 'chosen'
 }
 
 function stateName(folderId: string): string {

@@ -5,8 +5,13 @@ import { addEvent, curvesOf } from '#shared/training/progress'
 import type { GrowingCurves } from '#shared/training/progress'
 import { isLastEvent, iterationOf, type TrainingEvent } from '#shared/training/training-events'
 
-/** Milliseconds between two messages to the window: about 20 a second, whatever the speed of the training. */
-const FLUSH_INTERVAL = 50
+/**
+ * Milliseconds between two messages to the window, whatever the speed of the training: as many as the window redraws. With all cores
+ * at work each message takes a core from a thread, and all others wait for that one.
+ */
+const FLUSH_INTERVAL = 500
+/** The first thing that a window is told need not wait so long. */
+const FIRST_FLUSH = 20
 
 interface Viewer {
   readonly port: MessagePortMain
@@ -42,6 +47,12 @@ function withLatestProgress(waiting: readonly StreamMessage[], next: StreamMessa
   return [...(isProgress(next) ? waiting.filter((message) => !isProgress(message)) : waiting), next]
 }
 
+const POINTS: ReadonlySet<string> = new Set(['progress', 'logged', 'validated', 'layers'])
+
+function isNews(message: StreamMessage): boolean {
+  return message.kind !== 'event' || !POINTS.has(message.event.kind)
+}
+
 function everythingSoFar({ id, curves, iteration, isOver }: Shown): readonly StreamMessage[] {
   const history: StreamMessage = { kind: 'history', id, curves: curvesOf(id, curves), iteration }
   return isOver ? [history, { kind: 'ended', id }] : [history]
@@ -61,17 +72,24 @@ export function createTrainingStream(): TrainingStream {
     }
   }
 
+  function flushIn(milliseconds: number): void {
+    if (timer !== null) clearTimeout(timer)
+    timer = setTimeout(flush, milliseconds)
+  }
+
   function enqueue(message: StreamMessage): void {
     for (const viewer of viewers) {
       if (isShown && viewer.isVisible) viewer.waiting = withLatestProgress(viewer.waiting, message)
     }
-    timer ??= setTimeout(flush, FLUSH_INTERVAL)
+    // How it ends, pauses or goes on is told at once.
+    if (isNews(message)) flushIn(FIRST_FLUSH)
+    else timer ??= setTimeout(flush, FLUSH_INTERVAL)
   }
 
   function showTo(viewer: Viewer): void {
     const isSeen = isShown && viewer.isVisible
     viewer.waiting = shown !== null && isSeen ? [...everythingSoFar(shown)] : []
-    timer ??= setTimeout(flush, FLUSH_INTERVAL)
+    flushIn(FIRST_FLUSH)
   }
 
   return {

@@ -14,13 +14,18 @@ import zoomPlugin from 'chartjs-plugin-zoom'
 import { computed, onActivated, onDeactivated, onMounted, onScopeDispose, ref, watch, type Ref } from 'vue'
 import type { Point } from '../lib/point'
 import { createRedrawSchedule } from '../lib/redraw-schedule'
-import { scalesOf, type ChartAxes } from './chart-axes'
+import { axesKey, scalesOf, type ChartAxes } from './chart-axes'
+import { drawPicture } from './chart-picture'
 import { datasetsOf, type ChartKind, type ChartSeries } from './chart-series'
+import { thinPoints } from './thin-points'
 
 Chart.register(
   ...[LineController, ScatterController, LineElement, PointElement],
-  ...[LinearScale, LogarithmicScale, Tooltip],
+  ...[LinearScale, LogarithmicScale, Tooltip, zoomPlugin],
 )
+
+type Curves = readonly (readonly Point[])[]
+type Drawn = Chart<ChartKind, Point[]>
 
 export interface ChartDescription {
   readonly canvas: Readonly<Ref<HTMLCanvasElement | null>>
@@ -28,35 +33,53 @@ export interface ChartDescription {
   /** Series and axes are asked for at every redraw. */
   readonly series: () => readonly ChartSeries[]
   readonly axes: () => ChartAxes
+  /** Where the axis of the values ends for the curves that are seen; null leaves it to the chart. */
+  readonly values: (curves: Curves) => { readonly min: number; readonly max: number } | null
   /** Whatever changes when the chart is old: new points, another language, another theme. */
   readonly revision: () => unknown
   readonly format: (value: number) => string
-  /** Wheel or drag to zoom, Shift and drag to move; `none` where the page scrolls over the chart. */
-  readonly zoom: 'none' | 'wheel-and-drag'
+  /** What a tooltip says of the place on the x axis. */
+  readonly formatX: (x: number) => string
   /** Milliseconds between two redraws, at least; without it, what a training can bear. */
   readonly redrawInterval?: number
 }
 
-function zoomOptions({ kind, zoom }: ChartDescription, zoomed: () => void): object {
-  const enabled = zoom === 'wheel-and-drag'
+/** What can be done with a chart that is drawn. */
+export interface ChartHandle {
+  readonly zoomed: Ref<boolean>
+  readonly zoomIn: () => void
+  readonly resetZoom: () => void
+  /** The chart as it is seen, with its title and legend, as a PNG. */
+  readonly picture: (title: string) => Promise<Blob>
+}
+
+const ZOOM_STEP = 1.5
+
+/** The wheel alone scrolls the page, as everywhere; with Ctrl it zooms the chart. */
+function zoomOptions(kind: ChartKind, zoomed: () => void): object {
   const mode = kind === 'line' ? 'x' : 'xy'
+  const ends = { min: 'original', max: 'original' }
   return {
-    zoom: { wheel: { enabled }, drag: { enabled }, mode, onZoom: zoomed },
-    pan: { enabled, modifierKey: 'shift', mode, onPan: zoomed },
+    limits: kind === 'line' ? { x: ends } : {},
+    zoom: {
+      wheel: { enabled: true, modifierKey: 'ctrl' },
+      drag: { enabled: true, threshold: 6, backgroundColor: 'rgb(128 128 128 / 0.25)' },
+      mode,
+      onZoom: zoomed,
+    },
+    pan: { enabled: true, modifierKey: 'shift', mode, onPan: zoomed },
   }
 }
 
 function configuration(
-  description: ChartDescription,
+  { kind, format, formatX }: ChartDescription,
   zoomed: () => void,
 ): ChartConfiguration<ChartKind, Point[]> {
-  const { kind, format, zoom } = description
   const values = ({ x, y }: { readonly x: number | null; readonly y: number | null }): string =>
     (kind === 'line' ? [y] : [x, y]).map((value) => format(value ?? Number.NaN)).join(', ')
   return {
     type: kind,
     data: { datasets: [] },
-    plugins: zoom === 'none' ? [] : [zoomPlugin],
     options: {
       animation: false,
       parsing: false,
@@ -67,50 +90,88 @@ function configuration(
         kind === 'line'
           ? { mode: 'nearest', axis: 'x', intersect: false }
           : { mode: 'nearest', intersect: true },
-      elements: { point: { hitRadius: 8 }, line: { borderWidth: 1.75, tension: 0 } },
+      elements: { point: { hitRadius: 8 }, line: { tension: 0 } },
       plugins: {
         tooltip: {
           filter: ({ dataset }) => dataset.label !== '',
-          callbacks: { label: ({ dataset, parsed }) => `${dataset.label ?? ''}: ${values(parsed)}` },
+          callbacks: {
+            title: ([item]) => (kind === 'line' ? formatX(item?.parsed.x ?? 0) : ''),
+            label: ({ dataset, parsed }) => `${dataset.label ?? ''}: ${values(parsed)}`,
+          },
         },
-        zoom: zoomOptions(description, zoomed),
+        zoom: zoomOptions(kind, zoomed),
       },
     },
   } as ChartConfiguration<ChartKind, Point[]>
 }
 
-/** One chart: owns its creation, its redraws (none while nobody can see it), its zoom and its end. */
-export function useChart(description: ChartDescription): {
-  readonly zoomed: Ref<boolean>
-  readonly resetZoom: () => void
-} {
-  const { canvas, kind, series, axes, revision, redrawInterval } = description
-  let chart: Chart<ChartKind, Point[]> | null = null
+/** What a chart is drawn from, at every redraw. Only what has changed is touched: axes and datasets that stay keep their objects. */
+function createPainter({ kind, series, axes, values }: ChartDescription, isZoomed: () => boolean) {
+  let built = ''
+
+  function placeAxes(chart: Drawn, css: CSSStyleDeclaration): void {
+    const now = axes()
+    const { lang, className } = document.documentElement
+    const key = [axesKey(now), lang, className].join(' ')
+    if (key === built) return
+    built = key
+    chart.options.scales = scalesOf(now, css)
+  }
+
+  function placeCurves(chart: Drawn, css: CSSStyleDeclaration): Curves {
+    const x = isZoomed() ? chart.scales['x'] : undefined
+    const [min, max] = [x?.min, x?.max]
+    const seen = (points: readonly Point[]): readonly Point[] =>
+      kind === 'line' ? thinPoints(points, min, max) : points
+    const datasets = series().flatMap((one) => datasetsOf(one, kind, css, seen))
+    const before = chart.data.datasets
+    // Chart.js knows a dataset by its object; a new one would be built from the ground at every redraw.
+    chart.data.datasets = datasets.map((dataset, index) => Object.assign(before[index] ?? {}, dataset))
+    return datasets.map(({ data }) =>
+      data.filter((point) => point.x >= (min ?? -Infinity) && point.x <= (max ?? Infinity)),
+    )
+  }
+
+  return {
+    paint(chart: Drawn): void {
+      const css = getComputedStyle(chart.canvas)
+      placeAxes(chart, css)
+      const curves = placeCurves(chart, css)
+      const ends = values(curves)
+      const y = chart.options.scales?.['y']
+      if (y !== undefined) Object.assign(y, { min: ends?.min, max: ends?.max })
+      chart.update('none')
+    },
+    forget: (): void => void (built = ''),
+  }
+}
+
+/** One chart: owns its creation, its redraws (none while nobody can see it), its zoom, its picture and its end. */
+export function useChart(description: ChartDescription): ChartHandle {
+  const { canvas, series, revision, redrawInterval } = description
+  let chart: Drawn | null = null
   const zoomed = ref(false)
+  const painter = createPainter(description, () => zoomed.value)
   const schedule = createRedrawSchedule(
-    paint,
+    () => chart !== null && painter.paint(chart),
     redrawInterval === undefined ? {} : { interval: redrawInterval },
   )
 
-  function paint(): void {
-    if (chart === null) return
-    const css = getComputedStyle(chart.canvas)
-    chart.options.scales = scalesOf(axes(), css)
-    chart.data.datasets = series().flatMap((one) => datasetsOf(one, kind, css))
-    chart.update('none')
+  function noteZoom(): void {
+    zoomed.value = true
+    schedule.request()
   }
 
   function resetZoom(): void {
     chart?.resetZoom('none')
     zoomed.value = false
+    painter.forget()
+    schedule.request()
   }
 
   onMounted(() => {
     if (canvas.value === null) return
-    chart = new Chart(
-      canvas.value,
-      configuration(description, () => (zoomed.value = true)),
-    )
+    chart = new Chart(canvas.value, configuration(description, noteZoom))
     schedule.request()
   })
   watch(revision, schedule.request, { flush: 'post' })
@@ -130,5 +191,14 @@ export function useChart(description: ChartDescription): {
     chart?.destroy()
     chart = null
   })
-  return { zoomed, resetZoom }
+
+  return {
+    zoomed,
+    zoomIn: () => chart?.zoom(description.kind === 'line' ? { x: ZOOM_STEP } : ZOOM_STEP),
+    resetZoom,
+    picture: (title) => {
+      if (chart === null) throw new Error('The chart is not drawn yet.')
+      return drawPicture(chart, { kind: description.kind, title, series: series() })
+    },
+  }
 }

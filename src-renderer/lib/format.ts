@@ -52,12 +52,26 @@ export function formatWidths(design: {
   return [design.input, ...design.hidden, design.output].join('-')
 }
 
-/** A number as short as it can stand: `0.3`, `2e-6`, `12,000`. */
+/** A number with an exponent, no digit more than it needs: `2e-6`, `8e28`. */
+const withExponent = (value: number): string =>
+  value
+    .toExponential(2)
+    .replace(/\.?0+e/, 'e')
+    .replace('e+', 'e')
+
+/** A number as short as it can stand: `0.3`, `2e-6`, `12,000`, `8e28`. */
 export function formatShort(value: number): string {
   if (!Number.isFinite(value)) return '–'
-  if (value !== 0 && Math.abs(value) < 1e-3) return value.toExponential(2).replace(/\.?0+e/, 'e')
+  const size = Math.abs(value)
+  if (value !== 0 && (size < 1e-3 || size >= 1e9)) return withExponent(value)
   if (Number.isInteger(value)) return value.toLocaleString('en-US')
   return String(Number(value.toPrecision(4)))
+}
+
+/** A loss with three digits; one that has left all bounds with an exponent. */
+export function formatLoss(value: number): string {
+  if (Number.isFinite(value) && Math.abs(value) >= 1e5) return withExponent(value)
+  return formatShort(Number(value.toPrecision(3)))
 }
 
 /** Bytes as people read them: 0 B, 830 kB, 12.4 MB. */

@@ -1,5 +1,5 @@
-/** At most four redraws a second: what follows a training must not take time from it. */
-const REDRAW_INTERVAL = 250
+/** At most two redraws a second: what follows a training must not take time from it. */
+const REDRAW_INTERVAL = 500
 
 export interface RedrawTiming {
   /** Milliseconds from one redraw to the next, at least. */

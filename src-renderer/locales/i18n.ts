@@ -24,8 +24,12 @@ const numberFormats = {
   percentExact: { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 },
   whole: { maximumFractionDigits: 0 },
   loss: { minimumFractionDigits: 4, maximumFractionDigits: 4 },
+  short: { maximumSignificantDigits: 4 },
+  epoch: { maximumFractionDigits: 1 },
   speed: { maximumSignificantDigits: 3 },
 } as const
+
+const datetimeFormats = { time: { hour: 'numeric', minute: '2-digit' } } as const
 
 /** The texts of the window. `messages` come from the locale files only. */
 export const i18n = createI18n({
@@ -35,6 +39,7 @@ export const i18n = createI18n({
   messages: { en, ko },
   postTranslation: (text) => (typeof text === 'string' ? resolveParticles(text) : text),
   numberFormats: { en: numberFormats, ko: numberFormats },
+  datetimeFormats: { en: datetimeFormats, ko: datetimeFormats },
 })
 
 /** All texts, by language and area. */

@@ -1,5 +1,6 @@
 import type { RunSummary } from '#shared/records/run-summary'
 import { differingSettings } from '#shared/history/differences'
+import { isBelieved } from '#shared/history/standing'
 import { cellWords } from './cell-words'
 import { i18n } from './i18n'
 import { columnLabel, valueLabel } from './table-words'
@@ -19,6 +20,7 @@ export function runName({ annotations, origin, record }: Named): string {
   return [...network.filter((part) => part !== ''), ...seed].join(' · ')
 }
 
+const DOUBT_SIGN = '⚠'
 const TAIL = 4
 const MOST_SETTINGS = 2
 
@@ -44,15 +46,16 @@ export function distinctNames(runs: readonly RunSummary[]): ReadonlyMap<string, 
   const byName = grouped(runs, runName)
   const named = [...byName].flatMap(([name, same]) =>
     same.map((run) => ({
-      id: run.record.id,
+      run,
       name: same.length === 1 ? name : [name, ...differences(run, same)].join(' · '),
     })),
   )
   const same = grouped(named, ({ name }) => name)
   return new Map(
-    named.map(({ id, name }) => [
-      id,
-      (same.get(name)?.length ?? 0) > 1 ? `${name} …${id.slice(-TAIL)}` : name,
-    ]),
+    named.map(({ run, name }) => {
+      const { id } = run.record
+      const distinct = (same.get(name)?.length ?? 0) > 1 ? `${name} …${id.slice(-TAIL)}` : name
+      return [id, isBelieved(run) ? distinct : `${distinct} ${DOUBT_SIGN}`]
+    }),
   )
 }

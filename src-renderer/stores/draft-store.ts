@@ -1,5 +1,6 @@
+import { useDebounceFn, useManualRefHistory } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { Experiment, NetworkDesign } from '#shared/experiment/experiment'
 import type { ExperimentProblem } from '#shared/experiment/experiment-problem'
 import { parseExperiment } from '#shared/experiment/experiment-schema'
@@ -7,6 +8,20 @@ import { findPreset, PRESETS } from '#shared/experiment/presets'
 import { valueAt, withValueAt } from '../lib/object-path'
 
 const STORAGE_KEY = 'our-neural-network/draft'
+/** Changes that can be taken back. */
+const MOST_CHANGES = 200
+/** Milliseconds without a keystroke after which typing in the same field is a change of its own. */
+const PAUSE = 1_000
+
+/** What changed the form: a field by its path, or something that changes many fields. */
+export type DraftChange = string
+
+interface DraftState {
+  readonly experiment: Experiment
+  /** The run that was cloned into the form. */
+  readonly parent: string | null
+  readonly change: DraftChange
+}
 
 function firstPreset(): Experiment {
   const preset = findPreset('final-network') ?? PRESETS[0]
@@ -15,7 +30,6 @@ function firstPreset(): Experiment {
   return preset.experiment
 }
 
-/** A stored draft may be half typed, but only one that reads as an experiment comes back. */
 function stored(storage: Storage): Experiment | null {
   try {
     const parsed = parseExperiment(JSON.parse(storage.getItem(STORAGE_KEY) ?? 'null'), { unknown: 'keep' })
@@ -25,11 +39,20 @@ function stored(storage: Storage): Experiment | null {
   }
 }
 
-/** The experiment that the form shows. It outlives page changes and restarts. */
+/** Half-typed numbers are NaN, which JSON writes as null; no field may be null. */
+const isSame = (a: DraftState, b: DraftState): boolean =>
+  a.parent === b.parent && JSON.stringify(a.experiment) === JSON.stringify(b.experiment)
+
+/** The experiment that the form shows. It outlives page changes and restarts, and every change of it can be taken back. */
 export const useDraftStore = defineStore('draft', () => {
-  const experiment = shallowRef<Experiment>(stored(localStorage) ?? firstPreset())
-  /** The run that was cloned into the form. */
-  const parent = ref<string | null>(null)
+  const state = shallowRef<DraftState>({
+    experiment: stored(localStorage) ?? firstPreset(),
+    parent: null,
+    change: 'start',
+  })
+  const history = useManualRefHistory(state, { capacity: MOST_CHANGES })
+  const experiment = computed(() => state.value.experiment)
+  const parent = computed(() => state.value.parent)
 
   const parsed = computed(() => parseExperiment(experiment.value, { unknown: 'keep' }))
   const problems = computed<readonly ExperimentProblem[]>(() =>
@@ -37,27 +60,94 @@ export const useDraftStore = defineStore('draft', () => {
   )
   /** The experiment as it would be trained; null while a field is wrong. */
   const valid = computed<Experiment | null>(() => (parsed.value.ok ? parsed.value.experiment : null))
+  /** The newest one that could be trained: what drawings show while a field is wrong, and what the next start begins with. */
+  const lastValid = shallowRef<Experiment>(valid.value ?? firstPreset())
+  watch(valid, (now) => {
+    if (now !== null) lastValid.value = now
+  })
+  watch(lastValid, (now) => localStorage.setItem(STORAGE_KEY, JSON.stringify(now)))
 
-  watch(experiment, (now) => localStorage.setItem(STORAGE_KEY, JSON.stringify(now)))
+  /** The field that is being typed in, as long as its keystrokes are one change; whether they have changed anything so far. */
+  let typing: { readonly change: DraftChange; readonly isCommitted: boolean } | null = null
+  const endTyping = (): void => {
+    typing = null
+  }
+  const endTypingLater = useDebounceFn(() => {
+    // Nobody wants to come back to half a number.
+    if (valid.value !== null) endTyping()
+  }, PAUSE)
 
-  function load(next: Experiment, from: string | null = null): void {
-    experiment.value = next
-    parent.value = from
+  function put(next: DraftState): boolean {
+    if (isSame(next, state.value)) return false
+    state.value = next
+    history.commit()
+    return true
+  }
+
+  /** Puts an experiment into the form; `from` is the run that it was cloned from. */
+  function load(
+    next: Experiment,
+    from: string | null = null,
+    change: DraftChange = from === null ? 'preset' : 'clone',
+  ): void {
+    endTyping()
+    put({ experiment: next, parent: from, change })
+  }
+
+  function type(next: Experiment, change: DraftChange): void {
+    if (typing?.change === change && typing.isCommitted) history.undo()
+    typing = { change, isCommitted: put({ experiment: next, parent: parent.value, change }) }
+    void endTypingLater()
   }
 
   function changeDesign(part: Partial<NetworkDesign>): void {
-    experiment.value = { ...experiment.value, design: { ...experiment.value.design, ...part } }
+    const { design } = experiment.value
+    load(
+      { ...experiment.value, design: { ...design, ...part } },
+      parent.value,
+      `design.${Object.keys(part)[0] ?? ''}`,
+    )
   }
 
   /** The value of a field by its path, such as `plan.schedule.up`. */
   const at = (path: string): unknown => valueAt(experiment.value, path)
 
-  function set(path: string, value: unknown): void {
-    experiment.value = withValueAt(experiment.value, path, value)
-  }
+  /** Types into a field: keystrokes without a long pause are taken back together. */
+  const set = (path: string, value: unknown): void => type(withValueAt(experiment.value, path, value), path)
+  /** Chooses the value of a field. */
+  const choose = (path: string, value: unknown): void =>
+    load(withValueAt(experiment.value, path, value), parent.value, path)
 
   const problemAt = (path: string): ExperimentProblem | undefined =>
     problems.value.find((problem) => problem.path === path)
 
-  return { experiment, parent, problems, valid, at, set, load, changeDesign, problemAt }
+  function undo(): void {
+    endTyping()
+    history.undo()
+  }
+  function redo(): void {
+    endTyping()
+    history.redo()
+  }
+  /** What `undo` would take back, and what `redo` would bring again; null for nothing. */
+  const undoable = computed<DraftChange | null>(() => (history.canUndo.value ? state.value.change : null))
+  const redoable = computed<DraftChange | null>(() => history.redoStack.value[0]?.snapshot.change ?? null)
+
+  return {
+    experiment,
+    parent,
+    problems,
+    valid,
+    lastValid,
+    at,
+    set,
+    choose,
+    load,
+    changeDesign,
+    problemAt,
+    undo,
+    redo,
+    undoable,
+    redoable,
+  }
 })

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { Job } from '#shared/ipc'
 import type { TrainingCommand } from '#shared/training/training-events'
@@ -12,7 +12,11 @@ export const useJobsStore = defineStore('jobs', () => {
   const held = computed<readonly Job[]>(() => jobs.value.filter((job) => (job.held ?? null) !== null))
   const waiting = computed<readonly Job[]>(() => jobs.value.filter((job) => job.state === 'waiting'))
 
+  /** The user wants to quit while a result is held in memory. */
+  const quitAsked = ref(false)
+
   async function start(): Promise<void> {
+    lab.on('app:quit-asked', () => (quitAsked.value = true))
     lab.on('training:jobs-changed', (changed) => (jobs.value = changed))
     jobs.value = await lab.request('training:jobs')
   }
@@ -29,6 +33,7 @@ export const useJobsStore = defineStore('jobs', () => {
   }
   const writeAgain = (id: string): Promise<void> => lab.request('training:write-again', id)
   const saveElsewhere = (id: string): Promise<string | null> => lab.request('training:save-elsewhere', id)
+  const quit = (): Promise<void> => lab.request('app:quit')
   const continueRun = (id: string): Promise<void> => lab.request('training:continue', id)
   const replay = (id: string): Promise<void> => lab.request('training:replay', id)
 
@@ -37,6 +42,7 @@ export const useJobsStore = defineStore('jobs', () => {
     current,
     waiting,
     held,
+    quitAsked,
     start,
     train,
     command,
@@ -46,6 +52,7 @@ export const useJobsStore = defineStore('jobs', () => {
     removeHeld,
     writeAgain,
     saveElsewhere,
+    quit,
     continueRun,
     replay,
   }

@@ -6,12 +6,14 @@ import { setLanguage } from '../locales/i18n'
 import { lab } from '../bridge/lab'
 
 const BEFORE_LOADING: Settings = {
-  language: 'ko',
+  // What main says, too, as long as nobody has chosen.
+  language: /^ko\b/i.test(navigator.language) ? 'ko' : 'en',
   theme: 'system',
   threads: 0,
   author: '',
   sealTestSet: false,
   views: [],
+  notify: true,
 }
 
 /** The user's settings, which main keeps, and what main says about this computer. */

@@ -2,32 +2,55 @@ import { DATA_SHAPE } from './data-shape'
 import type { Experiment, NetworkDesign, TrainingPlan } from './experiment'
 import { rateAdvice, type EarlierRun } from './rate-advice'
 
+/** The worst mistakes first: what keeps a network from learning at all comes before what costs it a point. */
 export const ADVICE_CODES = [
-  'selu-plain-dropout',
-  'selu-batch-normalization',
-  'selu-he',
-  'selu-not-lecun',
-  'selu-input',
-  'alpha-dropout-without-selu',
+  'rate-diverged',
+  'rate-unusually-high',
+  'rate-too-high',
+  'rate-unusually-low',
   'raw-input',
   'deep-sigmoid',
   'starved-layer',
-  'rate-too-high',
   'rate-too-low',
-  'rate-diverged',
-  'rate-unusually-high',
-  'rate-unusually-low',
+  'selu-he',
+  'selu-not-lecun',
+  'selu-input',
+  'selu-plain-dropout',
+  'alpha-dropout-without-selu',
+  'selu-batch-normalization',
 ] as const
 export type AdviceCode = (typeof ADVICE_CODES)[number]
 
 /** Something that will not work well: the window has a sentence with the reason for each code. */
 export interface Advice {
   readonly code: AdviceCode
+  /** The field that it is about. */
+  readonly path: string
   /** What the sentence needs. */
   readonly values: Readonly<Record<string, string | number>>
   /** The same experiment with this one thing put right. */
   readonly fix: Experiment
 }
+
+const PATHS: Readonly<Record<AdviceCode, string>> = {
+  'rate-diverged': 'plan.learningRate',
+  'rate-unusually-high': 'plan.learningRate',
+  'rate-too-high': 'plan.learningRate',
+  'rate-unusually-low': 'plan.learningRate',
+  'rate-too-low': 'plan.learningRate',
+  'raw-input': 'plan.scaling',
+  'selu-input': 'plan.scaling',
+  'deep-sigmoid': 'design.activation',
+  'starved-layer': 'design.dropout.ratio',
+  'selu-he': 'design.initialization',
+  'selu-not-lecun': 'design.initialization',
+  'selu-plain-dropout': 'design.dropout.kind',
+  'alpha-dropout-without-selu': 'design.dropout.kind',
+  'selu-batch-normalization': 'design.batchNormalization',
+}
+
+/** Advice before it has its place. */
+type Found = Omit<Advice, 'path'>
 
 /** From this many hidden layers on the gradients of a sigmoid stack all but vanish. */
 const DEEP_SIGMOID = 3
@@ -45,9 +68,9 @@ const withPlan = (experiment: Experiment, part: Partial<TrainingPlan>): Experime
 })
 
 /** SELU keeps mean 0 and variance 1 only under the conditions of "Self-Normalizing Neural Networks" (2017). */
-function seluAdvice(experiment: Experiment): readonly Advice[] {
+function seluAdvice(experiment: Experiment): readonly Found[] {
   const { design, plan } = experiment
-  const advice: Advice[] = []
+  const advice: Found[] = []
   if (design.activation !== 'selu' || design.hidden.length === 0) return advice
   if (design.dropout.kind === 'dropout') {
     const dropout = { ...design.dropout, kind: 'alpha' as const }
@@ -67,21 +90,21 @@ function seluAdvice(experiment: Experiment): readonly Advice[] {
   return advice
 }
 
-function inputAdvice(experiment: Experiment): readonly Advice[] {
+function inputAdvice(experiment: Experiment): readonly Found[] {
   const { design, plan } = experiment
   const toldBySelu = design.activation === 'selu' && design.hidden.length > 0
   if (plan.scaling !== 'none' || toldBySelu) return []
   return [{ code: 'raw-input', values: {}, fix: withPlan(experiment, { scaling: 'standardize' }) }]
 }
 
-function alphaDropoutAdvice(experiment: Experiment): readonly Advice[] {
+function alphaDropoutAdvice(experiment: Experiment): readonly Found[] {
   const { dropout, activation } = experiment.design
   if (dropout.kind !== 'alpha' || activation === 'selu') return []
   const fix = withDesign(experiment, { dropout: { ...dropout, kind: 'dropout' } })
   return [{ code: 'alpha-dropout-without-selu', values: {}, fix }]
 }
 
-function sigmoidAdvice(experiment: Experiment): readonly Advice[] {
+function sigmoidAdvice(experiment: Experiment): readonly Found[] {
   const { design, plan } = experiment
   const layers = design.hidden.length
   if (design.activation !== 'sigmoid' || layers < DEEP_SIGMOID || design.batchNormalization) return []
@@ -95,7 +118,7 @@ function sigmoidAdvice(experiment: Experiment): readonly Advice[] {
   return [{ code: 'deep-sigmoid', values: { layers }, fix }]
 }
 
-function starvedLayerAdvice(experiment: Experiment): readonly Advice[] {
+function starvedLayerAdvice(experiment: Experiment): readonly Found[] {
   const { hidden, dropout } = experiment.design
   if (dropout.kind === 'none' || dropout.ratio < SMALLEST_RATIO_TO_MIND || hidden.length === 0) return []
   const width = Math.min(...hidden)
@@ -108,27 +131,27 @@ function starvedLayerAdvice(experiment: Experiment): readonly Advice[] {
   return [{ code: 'starved-layer', values, fix: withDesign(experiment, { dropout: fixed }) }]
 }
 
+function learningRateAdvice(experiment: Experiment, earlierRuns: readonly EarlierRun[]): readonly Found[] {
+  const rate = rateAdvice(experiment, earlierRuns)
+  if (rate === null) return []
+  const { code, values, learningRate } = rate
+  return [{ code, values, fix: withPlan(experiment, { learningRate }) }]
+}
+
 /**
- * What will not work well in an experiment, given what is known of earlier runs.
+ * What will not work well in an experiment, given what is known of earlier runs, the worst first.
  *
  * Advice never forbids: each item says one thing, and its `fix` changes only that, so that a user who wants to see the failure can.
  */
 export function advise(experiment: Experiment, earlierRuns: readonly EarlierRun[]): readonly Advice[] {
-  const rate = rateAdvice(experiment, earlierRuns)
   return [
+    ...learningRateAdvice(experiment, earlierRuns),
     ...seluAdvice(experiment),
     ...inputAdvice(experiment),
     ...alphaDropoutAdvice(experiment),
     ...sigmoidAdvice(experiment),
     ...starvedLayerAdvice(experiment),
-    ...(rate === null
-      ? []
-      : [
-          {
-            code: rate.code,
-            values: rate.values,
-            fix: withPlan(experiment, { learningRate: rate.learningRate }),
-          },
-        ]),
   ]
+    .map((found) => ({ ...found, path: PATHS[found.code] }))
+    .sort((a, b) => ADVICE_CODES.indexOf(a.code) - ADVICE_CODES.indexOf(b.code))
 }

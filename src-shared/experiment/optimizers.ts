@@ -19,6 +19,8 @@ interface OptimizerRow extends RuleRow {
   readonly states: 0 | 1 | 2
   /** Peak learning rates that usually work on this data; advice minds what lies far outside. */
   readonly usualRates: { readonly from: number; readonly to: number }
+  /** The one to begin with. */
+  readonly usualRate: number
   readonly constants: Readonly<Record<string, NumberField>>
   /** Weight decay acts on the weights themselves and not through the gradient. */
   readonly decoupledDecay?: true
@@ -41,12 +43,20 @@ const ADAPTIVE_RATES = { from: 0.0001, to: 0.01 } as const
 
 /** One row an optimizer, with PyTorch's constants (momentum: the textbook's 0.9). What it computes: training/optimizer-scalars.ts and kernels/. */
 export const OPTIMIZER_ROWS = {
-  sgd: { code: OPTIMIZER_SGD, tableWord: 'SGD', states: 0, usualRates: PLAIN_RATES, constants: {} },
+  sgd: {
+    code: OPTIMIZER_SGD,
+    tableWord: 'SGD',
+    states: 0,
+    usualRates: PLAIN_RATES,
+    usualRate: 0.3,
+    constants: {},
+  },
   momentum: {
     code: OPTIMIZER_MOMENTUM,
     tableWord: 'Momentum',
     states: 1,
     usualRates: MOMENTUM_RATES,
+    usualRate: 0.3,
     constants: { momentum },
   },
   nesterov: {
@@ -54,6 +64,7 @@ export const OPTIMIZER_ROWS = {
     tableWord: 'Nesterov',
     states: 1,
     usualRates: MOMENTUM_RATES,
+    usualRate: 0.3,
     constants: { momentum },
   },
   adagrad: {
@@ -62,6 +73,7 @@ export const OPTIMIZER_ROWS = {
     states: 1,
     // Its steps shrink from the rate on.
     usualRates: { from: 0.001, to: 0.1 },
+    usualRate: 0.01,
     constants: { epsilon: epsilon(1e-10) },
   },
   rmsprop: {
@@ -69,6 +81,7 @@ export const OPTIMIZER_ROWS = {
     tableWord: 'RMSprop',
     states: 1,
     usualRates: ADAPTIVE_RATES,
+    usualRate: 0.001,
     constants: { decay: decay(0.99), epsilon: epsilon(1e-8) },
   },
   adam: {
@@ -76,6 +89,7 @@ export const OPTIMIZER_ROWS = {
     tableWord: 'Adam',
     states: 2,
     usualRates: ADAPTIVE_RATES,
+    usualRate: 0.001,
     constants: adam,
   },
   adamw: {
@@ -83,6 +97,7 @@ export const OPTIMIZER_ROWS = {
     tableWord: 'AdamW',
     states: 2,
     usualRates: ADAPTIVE_RATES,
+    usualRate: 0.001,
     constants: adam,
     decoupledDecay: true,
   },
@@ -91,6 +106,7 @@ export const OPTIMIZER_ROWS = {
     tableWord: 'Nadam',
     states: 2,
     usualRates: ADAPTIVE_RATES,
+    usualRate: 0.001,
     constants: { ...adam, momentumDecay: share({ default: 0.004, section: 'optimizer' }) },
   },
 } as const satisfies Readonly<Record<string, OptimizerRow>>

@@ -21,6 +21,8 @@ export interface RateAdvice {
 const FEWEST_RUNS = 3
 /** A run worked if it came this close to the best of its kind. */
 const CLOSE_TO_BEST = 0.01
+/** What did not come this far has not learned, though it may be the best of its kind; guessing gets a tenth. */
+const LEARNED = 0.5
 /** A rate is far if it lies outside of what worked by this factor. */
 const FAR = 3
 /** The same for the rates that usually work: layers, batches and normalization move these more. */
@@ -39,19 +41,20 @@ function ratesThatWorked(runs: readonly EarlierRun[]): readonly number[] {
     accuracy === null || diverged ? [] : [{ rate: experiment.plan.learningRate, accuracy }],
   )
   if (scored.length < FEWEST_RUNS) return []
-  const best = Math.max(...scored.map(({ accuracy }) => accuracy))
-  return scored.filter(({ accuracy }) => accuracy >= best - CLOSE_TO_BEST).map(({ rate }) => rate)
+  const least = Math.max(LEARNED, Math.max(...scored.map(({ accuracy }) => accuracy)) - CLOSE_TO_BEST)
+  return scored.filter(({ accuracy }) => accuracy >= least).map(({ rate }) => rate)
 }
 
 /** What is known of the optimizer alone: null where the rate is not far from what usually works with it. */
 function adviceOfUsualRates({ plan }: Experiment): RateAdvice | null {
   const optimizer = plan.optimizer.kind
-  const { from, to } = OPTIMIZER_ROWS[optimizer].usualRates
+  const { usualRates, usualRate } = OPTIMIZER_ROWS[optimizer]
+  const { from, to } = usualRates
   const values = { rate: plan.learningRate, optimizer, from, to }
   if (plan.learningRate > FAR_FROM_USUAL * to)
-    return { code: 'rate-unusually-high', values, learningRate: to }
+    return { code: 'rate-unusually-high', values, learningRate: usualRate }
   if (plan.learningRate * FAR_FROM_USUAL < from)
-    return { code: 'rate-unusually-low', values, learningRate: from }
+    return { code: 'rate-unusually-low', values, learningRate: usualRate }
   return null
 }
 
@@ -69,7 +72,10 @@ export function rateAdvice(experiment: Experiment, earlierRuns: readonly Earlier
     return {
       code: 'rate-diverged',
       values: { rate, diverged: limit },
-      learningRate: worked.length > 0 ? highest : limit / FAR,
+      learningRate:
+        worked.length > 0
+          ? highest
+          : Math.min(limit / FAR, OPTIMIZER_ROWS[experiment.plan.optimizer.kind].usualRate),
     }
   }
   if (worked.length === 0) return adviceOfUsualRates(experiment)

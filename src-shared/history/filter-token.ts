@@ -17,9 +17,10 @@ export class FilterProblem extends Error {
 const BLANK = /\s+/y
 const PARENTHESIS = /[()]/y
 const OPERATOR = /<=|>=|==|!=|<>|=|<|>|!~|~/y
-const TEXT = /"([^"]*)"|'([^']*)'/y
+// Word processors and some keyboards set typographic quotes by themselves.
+const TEXT = /"([^"]*)"|'([^']*)'|[“”„]([^“”]*)[“”]|[‘‚]([^‘’]*)[‘’]/y
 // A list of widths is one word, spaces and all: [512, 256, 128].
-const WORD = /\[[^\]]*\]|[^\s()=<>!~"']+/y
+const WORD = /\[[^\]]*\]|[^\s()=<>!~"'“”„‘‚]+/y
 
 function match(pattern: RegExp, source: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at
@@ -37,7 +38,10 @@ function tokenAt(source: string, at: number): { readonly token: FilterToken; rea
     return { token: { kind: 'operator', text: operator[0], at }, length: operator[0].length }
   const text = match(TEXT, source, at)
   if (text !== null) {
-    return { token: { kind: 'text', text: text[1] ?? text[2] ?? '', at }, length: text[0].length }
+    return {
+      token: { kind: 'text', text: text.slice(1).find((inner) => inner !== undefined) ?? '', at },
+      length: text[0].length,
+    }
   }
   const word = match(WORD, source, at)
   if (word !== null) return { token: { kind: 'word', text: word[0], at }, length: word[0].length }

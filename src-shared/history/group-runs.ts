@@ -1,6 +1,6 @@
 import type { RunSummary } from '../records/run-summary'
 import { type CellValue, knownColumn, SETTING_COLUMNS, type TableColumn } from '../records/table-columns'
-import { standingOf } from './standing'
+import { isSmallerBetter, standingOf } from './standing'
 
 /** What the runs of a group say in a column of numbers. */
 export interface Spread {
@@ -65,8 +65,6 @@ export function groupRuns(
   return [...groups].map(([key, group]) => ({ key, ...group, counted: group.runs.filter(counts) }))
 }
 
-const SMALLER_IS_BETTER = new Set(['time', 'train_loss', 'validation_loss', 'test_loss'])
-
 /** Mean, spread and best of the runs in a column of numbers; null where none of them has a value. */
 export function spreadOf(runs: readonly RunSummary[], column: TableColumn): Spread | null {
   const values = runs.map((run) => column.value(run)).filter((value) => typeof value === 'number')
@@ -75,7 +73,7 @@ export function spreadOf(runs: readonly RunSummary[], column: TableColumn): Spre
   const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0)
   const least = values.reduce((a, b) => Math.min(a, b))
   const most = values.reduce((a, b) => Math.max(a, b))
-  const smallerIsBetter = SMALLER_IS_BETTER.has(column.id)
+  const smallerIsBetter = isSmallerBetter(column.id)
   return {
     count: values.length,
     mean,

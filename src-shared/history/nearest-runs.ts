@@ -2,7 +2,7 @@ import type { Experiment } from '../experiment/experiment'
 import { experimentIdentityJson } from '../records/identity'
 import type { RunSummary } from '../records/run-summary'
 import { experimentDistance } from './run-distance'
-import { standingOf } from './standing'
+import { isBelieved, standingOf } from './standing'
 
 export interface NearRun {
   readonly run: RunSummary
@@ -72,10 +72,11 @@ export function sameRun(
 ): RunSummary | null {
   const { plan } = experiment
   const identity = experimentIdentityJson(experiment, '', '')
-  const isSame = ({ record, doubt }: RunSummary): boolean => {
+  const isSame = (run: RunSummary): boolean => {
+    const { record } = run
     const other = record.experiment.plan
     return (
-      doubt === null &&
+      isBelieved(run) &&
       record.identity !== null &&
       record.stopReason !== null &&
       (record.stopReason === 'completed' || record.stopReason === 'early-stopping') &&

@@ -140,7 +140,11 @@ function runRow(run: RunSummary): RunRow {
 export function groupCell(group: RunGroup, column: TableColumn): CellValue {
   const shared = group.values.get(column.id)
   if (shared !== undefined) return shared
-  return spreadOf(group.counted, column)?.mean ?? sharedValue(group.runs, column) ?? null
+  const mean = spreadOf(group.counted, column)?.mean
+  if (mean !== undefined) return mean
+  // A result that only runs outside of the ranking have lifts no group.
+  const isScore = column.kind === 'result' && column.type !== 'text'
+  return (isScore ? undefined : sharedValue(group.runs, column)) ?? null
 }
 
 function groupedView(runs: readonly RunSummary[], request: ViewRequest, keys: readonly SortKey[]): RunView {

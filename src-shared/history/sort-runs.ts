@@ -1,5 +1,6 @@
 import type { RunSummary } from '../records/run-summary'
 import { type CellValue, knownColumn, type TableColumn } from '../records/table-columns'
+import { isBelieved } from './standing'
 
 export interface SortKey {
   readonly column: string
@@ -67,7 +68,9 @@ export function sortByKeys<T>(
   return prepared.map(({ item }) => item)
 }
 
-/** Runs in the order of the keys. */
+/** Runs in the order of the keys. The results of a run that is not believed count as missing: it leads no order. */
 export function sortRuns(runs: readonly RunSummary[], keys: readonly SortKey[]): readonly RunSummary[] {
-  return sortByKeys(runs, keys, (run, column) => column.value(run))
+  return sortByKeys(runs, keys, (run, column) =>
+    column.kind === 'result' && !isBelieved(run) ? null : column.value(run),
+  )
 }

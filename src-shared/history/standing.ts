@@ -1,6 +1,7 @@
 import { DATA_SHAPE } from '../experiment/data-shape'
 import type { StopReason } from '../records/run-record'
 import type { RunSummary } from '../records/run-summary'
+import { knownColumn } from '../records/table-columns'
 import { validationCount } from '../experiment/validation-count'
 
 /**
@@ -11,10 +12,19 @@ export type Standing = 'ranked' | 'partial' | 'diverged' | 'running' | 'imported
 
 const isEnded = (reason: StopReason | null): boolean => reason === 'completed' || reason === 'early-stopping'
 
+/**
+ * Whether a run counts where runs are compared: only what is believed is the best of anything, ranks, or tells what to expect.
+ *
+ * What the record itself shows to be wrong is not compared with anything, whoever it is of. It is shown with its mark.
+ */
+export function isBelieved({ doubt }: RunSummary): boolean {
+  return doubt === null
+}
+
 /** How a run stands towards the ranking. */
-export function standingOf({ origin, record, doubt }: RunSummary): Standing {
-  // What the record itself shows to be wrong is not compared with anything, whoever it is of.
-  if (doubt !== null && record.stopReason !== null) return 'doubted'
+export function standingOf(run: RunSummary): Standing {
+  const { origin, record } = run
+  if (!isBelieved(run) && record.stopReason !== null) return 'doubted'
   if (origin === 'imported' && (record.imported?.end !== true || isEnded(record.stopReason)))
     return 'imported'
   switch (record.stopReason) {
@@ -52,4 +62,25 @@ export function imagesBehind(run: RunSummary, id: RankingColumnId): number | nul
   if (id === 'test_acc') return DATA_SHAPE.testImages
   if (id !== 'validation_acc') return null
   return validationCount(DATA_SHAPE.trainImages, run.record.experiment.plan.validationShare)
+}
+
+const SMALLER_IS_BETTER = new Set(['time', 'train_loss', 'validation_loss', 'test_loss'])
+
+/** Whether the best value of a column is its smallest. */
+export function isSmallerBetter(id: string): boolean {
+  return SMALLER_IS_BETTER.has(id)
+}
+
+/** The best of the runs by a ranking column, among those that rank; null where none does. */
+export function bestRun(runs: readonly RunSummary[], id: RankingColumnId): RunSummary | null {
+  const column = knownColumn(id)
+  const sign = isSmallerBetter(id) ? -1 : 1
+  let best: { readonly run: RunSummary; readonly score: number } | null = null
+  for (const run of runs) {
+    const standing = standingOf(run)
+    const value = standing === 'ranked' || standing === 'imported' ? column.value(run) : null
+    if (typeof value !== 'number' || (best !== null && sign * value <= best.score)) continue
+    best = { run, score: sign * value }
+  }
+  return best?.run ?? null
 }

@@ -2,6 +2,7 @@ import type { Experiment } from '../experiment/experiment'
 import { findPreset } from '../experiment/presets'
 import type { RunSummary } from '../records/run-summary'
 import { experimentDistance } from './run-distance'
+import { isBelieved } from './standing'
 
 /** Seconds that a training is expected to take here, and what the guess rests on. */
 export interface TimeToExpect {
@@ -31,12 +32,18 @@ function standardStepWork(): number {
   return stepWork(standard.experiment)
 }
 
+/** Steps of the standard workload that have as much arithmetic as the whole training. */
+export function standardSteps(experiment: Experiment): number {
+  return (experiment.plan.iterations * stepWork(experiment)) / standardStepWork()
+}
+
 /** How many standard steps one second of a run stands for: 1 where the network is as efficient as the standard one. */
 function costOf(run: RunSummary): number | null {
+  if (!isBelieved(run)) return null
   const { seconds, iterations, machine, experiment } = run.record
   if (seconds === null || seconds <= 0 || iterations <= 0 || machine?.calibration == null) return null
-  const standardSteps = (iterations * stepWork(experiment)) / standardStepWork()
-  return (seconds * machine.calibration) / standardSteps
+  const steps = (iterations * stepWork(experiment)) / standardStepWork()
+  return (seconds * machine.calibration) / steps
 }
 
 /**
@@ -49,8 +56,7 @@ export function timeToExpect(
   calibration: number | null,
 ): TimeToExpect | null {
   if (calibration === null || calibration <= 0) return null
-  const standardSteps = (experiment.plan.iterations * stepWork(experiment)) / standardStepWork()
-  const alone = standardSteps / calibration
+  const alone = standardSteps(experiment) / calibration
   const costs = runs
     .flatMap((run) => {
       const cost = costOf(run)

@@ -84,7 +84,7 @@ function allocateParameter(arena: Arena, entry: ParameterEntry, needs: Parameter
   const panels = matrix ? panelCount(columns) : 1
   const stride = matrix ? panelStride(rows) : panelCount(columns) * PANEL
   const size = panels * stride
-  const allocate = (wanted: boolean): Address => (wanted ? arena.words(size) : 0)
+  const allocateIf = (wanted: boolean): Address => (wanted ? arena.words(size) : 0)
   const trains = needs.training && entry.trainable
   return {
     entry,
@@ -94,14 +94,14 @@ function allocateParameter(arena: Arena, entry: ParameterEntry, needs: Parameter
     stride,
     size,
     copies: {
-      current: allocate(true),
-      average: allocate(needs.average && entry.trainable),
-      best: allocate(needs.best),
-      finite: allocate(needs.training),
+      current: arena.words(size),
+      average: allocateIf(needs.average && entry.trainable),
+      best: allocateIf(needs.best),
+      finite: allocateIf(needs.training),
     },
-    gradient: allocate(trains),
-    state1: allocate(trains && needs.states > 0),
-    state2: allocate(trains && needs.states > 1),
+    gradient: allocateIf(trains),
+    state1: allocateIf(trains && needs.states > 0),
+    state2: allocateIf(trains && needs.states > 1),
     rowSquares: trains && needs.rowSquares ? arena.doubles(rows) : 0,
   }
 }

@@ -3,6 +3,7 @@ import { clockDuration, durationNumber, durationUnit, isHalfClock } from './dura
 import { type DecimalMark, formDecimals, formValue, type NumberForm, numberForm } from './number-form'
 import { isMissing, isSpreadsheetError, plainCell } from './plain-cell'
 import { unwrapPython } from './python-value'
+import { RECORD_LIMITS } from './record-limits'
 import { shownCell } from './shown-cell'
 import { isDate } from './spreadsheet-date'
 import { PYTHON_CONVENTIONS, type TableConventions } from './table-conventions'
@@ -73,7 +74,9 @@ function readWritten(cell: string, marks: Marks, written = required(cell)): Read
   if (form === null) throw noNumber(cell)
   const decimal = decimalOf(form, isPython ? PYTHON_CONVENTIONS : marks, cell)
   const value = formValue(form, decimal)
-  if (!Number.isFinite(value)) throw noNumber(cell)
+  // Digits that no double can hold are neither infinite nor zero.
+  const isLost = value === 0 && /[1-9]/.test(form.body)
+  if (!Number.isFinite(value) || isLost) throw noNumber(cell)
   const share = formValue({ ...form, percent: true }, decimal)
   return { value, decimals: formDecimals(form, decimal), percent: form.percent, share }
 }
@@ -117,14 +120,14 @@ export function readSeconds(cell: string, conventions: TableConventions): Writte
   const clock = clockDuration(text)
   if (clock !== null) {
     const decimals = /[.,](\d+)\D*$/.exec(text)?.[1]?.length ?? 0
-    return { value: clock, decimals }
+    return { value: within(clock, 0, RECORD_LIMITS.seconds), decimals }
   }
   if (text.includes(':') && /\d/.test(text))
     throw new CellProblem('time', `is ${shownCell(cell)}, which is not a time such as 00:02:00`)
   const factor = durationUnit(text)
   const { value, decimals, percent } = readWritten(cell, conventions, durationNumber(text))
   if (percent) throw noNumber(cell)
-  return { value: within(value * factor, 0, Number.MAX_VALUE), decimals: factor === 1 ? decimals : 3 }
+  return { value: within(value * factor, 0, RECORD_LIMITS.seconds), decimals: factor === 1 ? decimals : 3 }
 }
 
 const TRUE_WORDS: ReadonlySet<string> = new Set([

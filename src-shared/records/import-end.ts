@@ -2,13 +2,14 @@ import { unguardedText } from './csv-write'
 import { readAccuracy, readNumberWithin, readWhole } from './import-cell'
 import { isMissing } from './plain-cell'
 import { isRunId } from './run-record-schema'
+import { RECORD_LIMITS } from './record-limits'
 import { STOP_REASONS, type StopReason } from './run-record'
 import { shownCell } from './shown-cell'
 import type { TableConventions } from './table-conventions'
 import { CellProblem } from './table-problem'
 import { TEXT_LIMITS } from './text-limits'
 
-/** Columns of the lab's own export that tell which run a row is, how it ended, what came out and whose it was. */
+/** Columns of the lab's own export that tell which run a row is, how it ended, what came out, whose it was and whether it is believed. */
 export const END_COLUMN_IDS = [
   'id',
   'identity',
@@ -19,6 +20,7 @@ export const END_COLUMN_IDS = [
   'validation_loss',
   'test_loss',
   'author',
+  'doubt',
 ] as const
 export type EndColumnId = (typeof END_COLUMN_IDS)[number]
 
@@ -35,13 +37,15 @@ export interface ToldEnd extends ToldResults {
   readonly id: string | null
   readonly identity: string | null
   readonly author: string | null
+  /** Why the run was not believed where the table was written. */
+  readonly doubt: string | null
   /** null in tables without a column for it, of which only completed runs are expected. */
   readonly end: { readonly stopReason: StopReason; readonly iterations: number } | null
 }
 
 type CellOf = (id: EndColumnId) => string | null
 
-function told<T>(cellOf: CellOf, id: EndColumnId, read: (text: string) => T): T | null {
+function told<T>(cellOf: CellOf, id: EndColumnId, read: (text: string) => T | null): T | null {
   const cell = cellOf(id)
   if (cell === null || isMissing(cell)) return null
   try {
@@ -66,6 +70,13 @@ function readIdentity(text: string): string {
 function readAuthor(text: string): string {
   if (text.length <= TEXT_LIMITS.author) return text
   throw new CellProblem('end', `has ${text.length} characters, but at most ${TEXT_LIMITS.author} are allowed`)
+}
+
+const NO_DOUBT = new Set(['false', 'no', '0', '0.0'])
+
+/** Whatever stands there, in the words of whichever version, a row that was not believed is not believed here. */
+function readDoubt(text: string): string | null {
+  return NO_DOUBT.has(text.toLowerCase()) ? null : text.slice(0, TEXT_LIMITS.doubt)
 }
 
 function readStopReason(text: string): StopReason {
@@ -95,7 +106,7 @@ function readEnd(cellOf: CellOf, planned: number, conventions: TableConventions)
 }
 
 function readResults(cellOf: CellOf, conventions: TableConventions): ToldResults {
-  const loss = (text: string): number => readNumberWithin(text, conventions, 0, Number.MAX_VALUE)
+  const loss = (text: string): number => readNumberWithin(text, conventions, 0, RECORD_LIMITS.loss)
   return {
     validationAccuracy: told(cellOf, 'validation_acc', (text) => readAccuracy(text, conventions).value),
     trainLoss: told(cellOf, 'train_loss', loss),
@@ -110,6 +121,7 @@ export function readToldEnd(cellOf: CellOf, planned: number, conventions: TableC
     id: told(cellOf, 'id', readId),
     identity: told(cellOf, 'identity', readIdentity),
     author: told(cellOf, 'author', readAuthor),
+    doubt: told(cellOf, 'doubt', readDoubt),
     ...readResults(cellOf, conventions),
     end: readEnd(cellOf, planned, conventions),
   }

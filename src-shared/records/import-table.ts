@@ -219,6 +219,7 @@ export function importedRecord(row: TableRow, file: string, sha256: string): Run
       ...(told.id === null ? {} : { id: told.id }),
       ...(told.identity === null ? {} : { identity: told.identity }),
       ...(told.end === null ? {} : { end: true }),
+      ...(told.doubt === null ? {} : { doubt: told.doubt }),
     },
   }
 }

@@ -89,24 +89,39 @@ const accuracyCells = ({ value }: Written): readonly string[] =>
 const timeCells = ({ value }: Written): readonly string[] =>
   value === null ? ['-'] : [value, value * (1 - 6e-4), value * (1 + 6e-4)].map((near) => near.toPrecision(3))
 
-/** Where values are looked up. Few runs share a place, so that a long table is compared with a long history in linear time. */
-function places({ settings, test, seconds }: Values): readonly string[] {
-  const cells = accuracyCells(test).flatMap((cell) => timeCells(seconds).map((time) => `${cell} ${time}`))
-  return [...new Set(cells)].map((cell) => `${settings} ${cell}`)
+/**
+ * Where values are looked up among runs of the same settings, their own place first. Few runs share one, so that a long table is
+ * compared with a long history in linear time.
+ */
+function places({ test, seconds }: Values): ReadonlySet<string> {
+  const times = timeCells(seconds)
+  return new Set(accuracyCells(test).flatMap((cell) => times.map((time) => `${cell} ${time}`)))
 }
 
-function valuesOfRow({ experiment, trainAccuracy, testAccuracy, seconds, decimals }: RowContent): Values {
+/** The settings of one experiment after the other; a row that was just looked up is added with the same. */
+function settingsReader(): (experiment: Experiment) => string {
+  let last: { readonly experiment: Experiment; readonly text: string } | null = null
+  return (experiment) => {
+    if (last?.experiment !== experiment) last = { experiment, text: settingsText(experiment) }
+    return last.text
+  }
+}
+
+function valuesOfRow(
+  settings: string,
+  { trainAccuracy, testAccuracy, seconds, decimals }: RowContent,
+): Values {
   return {
-    settings: settingsText(experiment),
+    settings,
     train: written(trainAccuracy, decimals.train),
     test: written(testAccuracy, decimals.test),
     seconds: written(seconds, decimals.seconds),
   }
 }
 
-function valuesOfRecord(record: Recorded): Values {
+function valuesOfRecord(settings: string, record: Recorded): Values {
   return {
-    settings: settingsText(record.experiment),
+    settings,
     train: written(record.trainAccuracy),
     test: written(record.testAccuracy),
     seconds: written(record.seconds),
@@ -138,10 +153,11 @@ export interface KnownRuns {
   readonly add: (record: Recorded) => void
 }
 
-export function createKnownRuns(records: Iterable<Recorded>): KnownRuns {
+export function createKnownRuns(records: Iterable<Recorded> = []): KnownRuns {
   const ids = new Set<string>()
   const identities = new Set<string>()
-  const byPlace = new Map<string, Known[]>()
+  const bySettings = new Map<string, Map<string, Known[]>>()
+  const settingsOf = settingsReader()
 
   function add(record: Recorded): void {
     const source = sourceOf(record)
@@ -150,7 +166,9 @@ export function createKnownRuns(records: Iterable<Recorded>): KnownRuns {
     const identity = record.imported?.identity ?? record.identity
     const isEndKnown = record.imported === undefined || record.imported.end === true
     if (identity !== null && isEndKnown) identities.add(identityKey(identity, record.iterations))
-    const values = valuesOfRecord(record)
+    const values = valuesOfRecord(settingsOf(record.experiment), record)
+    let byPlace = bySettings.get(values.settings)
+    if (byPlace === undefined) bySettings.set(values.settings, (byPlace = new Map<string, Known[]>()))
     const [place = ''] = places(values)
     const there = byPlace.get(place)
     if (there === undefined) byPlace.set(place, [{ values, source }])
@@ -158,14 +176,18 @@ export function createKnownRuns(records: Iterable<Recorded>): KnownRuns {
   }
 
   function hasValues(row: RowContent): boolean {
-    const values = valuesOfRow(row)
+    const values = valuesOfRow(settingsOf(row.experiment), row)
     if (!hasResult(values)) return false
+    const byPlace = bySettings.get(values.settings)
+    if (byPlace === undefined) return false
     const { id } = row.told
     const mayBe = ({ source }: Known): boolean =>
       id === null || source === null || isMadeOfValues(id) || source === id
-    return places(values).some((place) =>
-      byPlace.get(place)?.some((known) => mayBe(known) && isSameRun(known.values, values)),
-    )
+    for (const place of places(values)) {
+      const isHere = byPlace.get(place)?.some((known) => mayBe(known) && isSameRun(known.values, values))
+      if (isHere === true) return true
+    }
+    return false
   }
 
   function has(row: RowContent): boolean {

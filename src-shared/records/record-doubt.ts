@@ -10,8 +10,11 @@ type DoubtCode =
   | 'end'
   | 'kept'
   | 'share'
+  | 'loss'
+  | 'unsplit'
   | 'accuracy'
   | 'date'
+  | 'told'
 
 /** What in a record cannot be so. The run is shown with it; it is neither ranked nor offered nor shared. */
 export interface RecordDoubt {
@@ -30,8 +33,17 @@ const SENTENCES: Readonly<Record<DoubtCode, (values: RecordDoubt['values']) => s
   end: ({ reason }) => `It cannot have ended as "${reason}": its settings and iterations say otherwise.`,
   kept: ({ found }) => `It cannot have kept the weights called "${found}": its plan has none of these.`,
   share: ({ field, found, images }) => `${field} is ${found}, which is no share of ${images} images.`,
+  loss: ({ field, found, expected }) =>
+    `${field} is ${found}, but with its share of wrong answers it is at least ${expected}.`,
+  unsplit: () => 'It has a validation loss, but no validation images.',
   accuracy: ({ found, expected }) => `Its test accuracy is ${found}, but its predictions give ${expected}.`,
+  told: ({ found }) => `The table that it comes from says that it is not believed: ${found}.`,
   date: ({ found }) => `It claims to have started at ${found}.`,
+}
+
+/** The reason as one word, as a table keeps it: that of the lab which wrote it, however many tables lie between. */
+export function doubtWord({ code, values }: RecordDoubt): string {
+  return code === 'told' ? String(values['found']) : code
 }
 
 /** The reason as an English sentence. */

@@ -1,5 +1,6 @@
 import { FASHION_MNIST, FASHION_MNIST_TEST_LABELS } from './fashion-mnist-test-labels'
 import { parameterCount } from '../experiment/parameter-count'
+import type { TrainingPlan } from '../experiment/experiment'
 import { DATA_SHAPE } from '../experiment/data-shape'
 import { unpackPredictions } from './predictions'
 import type { RecordDoubt } from './record-doubt'
@@ -19,10 +20,15 @@ const iterations: Check = ({ iterations: found, plannedIterations, experiment })
   return found <= expected ? null : { code: 'iterations', values: { found, expected } }
 }
 
+/** First iteration at which early stopping can end a run: so many evaluations without a better one. */
+function earliestStop({ earlyStopping, evaluateEvery, iterations }: TrainingPlan): number {
+  return earlyStopping * Math.max(1, Math.min(evaluateEvery, iterations))
+}
+
 const end: Check = ({ stopReason, iterations: found, divergence, experiment: { plan } }) => {
   const isPossible =
     (stopReason !== 'completed' || found === plan.iterations) &&
-    (stopReason !== 'early-stopping' || plan.earlyStopping > 0) &&
+    (stopReason !== 'early-stopping' || (plan.earlyStopping > 0 && found >= earliestStop(plan))) &&
     (divergence === null || (stopReason === 'diverged' && divergence.iteration <= plan.iterations))
   return isPossible ? null : { code: 'end', values: { reason: stopReason ?? 'running' } }
 }
@@ -57,9 +63,28 @@ const shares: Check = (record) => {
   return null
 }
 
+// An image is classified wrongly where another class is at least as likely as its own, which then has a half at most.
+const LEAST_LOSS_OF_A_MISTAKE = Math.LN2
+/** Losses are summed from binary32. */
+const ROUNDING = 1e-3
+
+const losses: Check = (record): RecordDoubt | null => {
+  if (record.imported !== undefined) return null
+  if (record.validationLoss !== null && record.experiment.plan.validationShare === 0)
+    return { code: 'unsplit', values: {} }
+  for (const part of ['train', 'validation', 'test'] as const) {
+    const [field, right] = [`${part}Loss` as const, record[`${part}Accuracy`]]
+    const found = record[field]
+    if (found === null || right === null) continue
+    const expected = (1 - right) * LEAST_LOSS_OF_A_MISTAKE * (1 - ROUNDING)
+    if (found < expected) return { code: 'loss', values: { field, found, expected } }
+  }
+  return null
+}
+
 let testLabels: Uint8Array | null = null
 
-/** Share of the test images of Fashion-MNIST that a record predicts rightly; null where its predictions are not of them. */
+/** Share of the test images of Fashion-MNIST that a record predicts correctly; null where its predictions are not of them. */
 function countedAccuracy({ data, predictions }: RunRecord): number | null {
   if (data !== FASHION_MNIST || predictions === null) return null
   testLabels ??= unpackPredictions(FASHION_MNIST_TEST_LABELS, DATA_SHAPE.testImages)
@@ -81,7 +106,10 @@ const accuracy: Check = (record) => {
   return { code: 'accuracy', values: { found: record.testAccuracy ?? 'none', expected } }
 }
 
-const CHECKS: readonly Check[] = [parameters, iterations, end, kept, shares, accuracy]
+const told: Check = ({ imported }) =>
+  imported?.doubt === undefined ? null : { code: 'told', values: { found: imported.doubt } }
+
+const CHECKS: readonly Check[] = [told, parameters, iterations, end, kept, shares, losses, accuracy]
 
 /** The first thing in a record that its other fields show to be wrong; null where all fits together. */
 export function senseDoubt(record: RunRecord): RecordDoubt | null {

@@ -3,6 +3,7 @@ import { problemOfIssue } from '../experiment/experiment-problem'
 import { parseExperiment } from '../experiment/experiment-schema'
 import { withUnknownFields } from '../experiment/unknown-fields'
 import { newerVersion } from './newer-version'
+import { RECORD_LIMITS } from './record-limits'
 import { CURVES_FORMAT, RUN_FORMAT, STOP_REASONS, type RunCurves, type RunRecord } from './run-record'
 import { TEXT_LIMITS } from './text-limits'
 
@@ -11,9 +12,6 @@ export type Parsed<T> =
 
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/
 const MOST_CORES = 65_536
-const MOST_SECONDS = 10 * 366 * 86_400
-/** Cross-entropy of logits in binary32 cannot be larger. */
-const LARGEST_LOSS = 1e39
 const MOST_STEPS_A_SECOND = 1e9
 const END_OF_YEAR_9999 = 253_402_300_800_000
 
@@ -29,9 +27,9 @@ const count = v.pipe(number, v.safeInteger(), v.minValue(0))
 const cores = v.pipe(count, v.maxValue(MOST_CORES))
 const upTo = (largest: number) => v.pipe(number, v.minValue(0), v.maxValue(largest))
 // A duration reads -0 as 0: nothing is ranked by how it is written.
-const seconds = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(MOST_SECONDS))
+const seconds = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(RECORD_LIMITS.seconds))
 const share = orNull(upTo(1))
-const loss = orNull(upTo(LARGEST_LOSS))
+const loss = orNull(upTo(RECORD_LIMITS.loss))
 const sha256 = orNull(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)))
 const moment = v.pipe(
   text(40),
@@ -89,6 +87,7 @@ const record = v.object({
       id: v.optional(runId),
       identity: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
       end: v.optional(v.boolean()),
+      doubt: v.optional(text(TEXT_LIMITS.doubt)),
     }),
   ),
 })

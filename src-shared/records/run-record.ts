@@ -44,6 +44,8 @@ interface ImportedFrom {
   readonly identity?: string | undefined
   /** true where the table told how the run ended; otherwise `stopReason` and `iterations` are only the planned ones. */
   readonly end?: boolean | undefined
+  /** Why the run was not believed where the table was written; absent where it was. */
+  readonly doubt?: string | undefined
 }
 
 /** One run: what it was, what came out. Immutable once `stopReason` is set; notes, tags and stars live elsewhere. */

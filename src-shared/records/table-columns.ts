@@ -1,3 +1,4 @@
+import { doubtWord } from './record-doubt'
 import type { RunSummary } from './run-summary'
 import { type Setting, SETTINGS } from './setting-columns'
 import type { CellValue, ColumnType } from './table-cell'
@@ -125,6 +126,8 @@ const REST: readonly TableColumn[] = [
   note('star', 'boolean', ({ annotations }) => annotations.star),
   note('note', 'text', ({ annotations }) => (annotations.note === '' ? null : annotations.note)),
   note('archived', 'boolean', ({ annotations }) => annotations.archived),
+  // The last one, so that tables of earlier versions keep their columns.
+  origin('doubt', 'text', ({ doubt }) => (doubt === null ? null : doubtWord(doubt))),
 ]
 
 /** Every column there is, each once: first the 14 of the shared table, then the settings that it lacks, then the rest. */

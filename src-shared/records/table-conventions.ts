@@ -51,11 +51,13 @@ const NUMBER_COLUMNS: readonly ExchangeColumnId[] = [
 const ACCURACIES: readonly ExchangeColumnId[] = ['train_acc', 'test_acc']
 const MAY_TELL = /[.,'\u2019 \u00A0\u2009\u202F\uFF0E\uFF0C_]/
 
+const asWritten = (text: string): string => text
+
 /** The form of a cell that may tell the file's marks; what Python wrote does not. */
-function tellingForm(cell: string, isTime: boolean): NumberForm | null {
+function tellingForm(cell: string, numberIn: (text: string) => string): NumberForm | null {
   if (isMissing(cell)) return null
   const { text, isPython } = unwrapPython(plainCell(cell))
-  return isPython ? null : numberForm(isTime ? durationNumber(text) : text)
+  return isPython ? null : numberForm(numberIn(text))
 }
 
 function decideMarks(rows: readonly CellOf[]): Pick<TableConventions, 'decimal' | 'clash' | 'thousands'> {
@@ -70,13 +72,13 @@ function decideMarks(rows: readonly CellOf[]): Pick<TableConventions, 'decimal' 
     if (form.kind === 'thousands') counts[otherMark(form.mark)] += 1
     if (form.kind === 'either') either = form.mark
   }
-  const lookAt = (cell: string, isTime: boolean): void => {
+  const lookAt = (cell: string, numberIn: (text: string) => string): void => {
     if (CLEAR_POINT.test(cell)) counts['.'] += 1
-    else if (MAY_TELL.test(cell)) look(tellingForm(cell, isTime))
+    else if (MAY_TELL.test(cell)) look(tellingForm(cell, numberIn))
   }
   for (const row of rows) {
-    for (const id of NUMBER_COLUMNS) lookAt(row(id), false)
-    lookAt(row('time'), true)
+    for (const id of NUMBER_COLUMNS) lookAt(row(id), asWritten)
+    lookAt(row('time'), durationNumber)
   }
   const clash = counts['.'] === counts[','] && counts['.'] > 0
   const decimal = counts['.'] === counts[','] ? null : counts['.'] > counts[','] ? '.' : ','

@@ -30,6 +30,13 @@ function exchangeValue(id: string, run: RunSummary): CellValue {
   return knownColumn(id).value(run)
 }
 
+const DOUBT = knownColumn('doubt')
+
+/** A run that is not believed is never written as if it were: where one is among the runs, a last column says so. */
+function withDoubt(columns: readonly TableColumn[], runs: readonly RunSummary[]): readonly TableColumn[] {
+  return columns.includes(DOUBT) || runs.every(({ doubt }) => doubt === null) ? columns : [...columns, DOUBT]
+}
+
 /** The runs in exactly the 14 columns, which `pandas.read_csv` reads with the types that the team's own table has. */
 export function exchangeCsv(runs: readonly RunSummary[], options: ExportOptions = {}): string {
   return exchangeCsvWith([], runs, options)
@@ -37,10 +44,11 @@ export function exchangeCsv(runs: readonly RunSummary[], options: ExportOptions 
 
 /** The 14 columns first, in the table's own words, then the others. */
 export function exchangeCsvWith(
-  others: readonly TableColumn[],
+  further: readonly TableColumn[],
   runs: readonly RunSummary[],
   options: ExportOptions = {},
 ): string {
+  const others = withDoubt(further, runs)
   const rows = runs.map((run) => [
     ...EXCHANGE_COLUMN_IDS.map((id) => valueCell(knownColumn(id), exchangeValue(id, run))),
     ...others.map((column) => valueCell(column, column.value(run))),
@@ -50,10 +58,11 @@ export function exchangeCsvWith(
 
 /** The table as the user sees it: these columns in this order, these runs in this order, numbers in full. */
 export function viewCsv(
-  columns: readonly TableColumn[],
+  shown: readonly TableColumn[],
   runs: readonly RunSummary[],
   options: ExportOptions = {},
 ): string {
+  const columns = withDoubt(shown, runs)
   const rows = runs.map((run) => columns.map((column) => valueCell(column, column.value(run))))
   return writeCsv(
     columns.map(({ id }) => id),

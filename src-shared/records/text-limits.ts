@@ -11,6 +11,8 @@ export const TEXT_LIMITS = {
   tags: 200,
   /** Model and platform of a computer. */
   machine: 200,
+  /** Why a row of a table was not believed where the table was written. */
+  doubt: 40,
   /** Name of the file that a row was imported from. */
   fileName: 1000,
 } as const

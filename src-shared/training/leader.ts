@@ -40,7 +40,9 @@ export interface Leader {
   /** Where the numbers stopped being finite, as far as the leader has seen. */
   divergence(): Divergence | null
   /** Adds the batch that was just computed to the running sums, and tells what is due. */
-  afterBatch(iteration: number, lens: boolean): void
+  afterBatch(iteration: number): void
+  /** The same where the batch was measured: its layer statistics are told as well. */
+  afterMeasuredBatch(iteration: number): void
   /** Takes the validation that was just computed; true where early stopping ends the training. */
   afterValidation(iteration: number): boolean
 }
@@ -98,6 +100,21 @@ export function createLeader(
     Object.assign(sums, { loss: 0, correct: 0, steps: 0 })
   }
 
+  function addStatistics(done: number): void {
+    const point = layerStatistics(thread, done)
+    if (isFinitePoint(point)) {
+      addLayerStatistics(state.curves, point)
+      hooks.emit({ kind: 'layers', point })
+    } else {
+      divergence ??= findDivergence(thread, done)
+    }
+  }
+
+  function endBatch(done: number): void {
+    state.iteration = done
+    tellProgress(done)
+  }
+
   /** An activation can hide from the loss of a batch that weights are no longer finite; images that do not train can overflow first. */
   function divergenceOfValidation(done: number): Divergence | null {
     const layer = findBadWeights(thread, 'current') ?? findBadWeights(thread, evaluated)
@@ -127,20 +144,14 @@ export function createLeader(
         iteration,
       )
     },
-    afterBatch(iteration, lens) {
-      const done = iteration + 1
-      addBatch(done)
-      if (lens) {
-        const point = layerStatistics(thread, done)
-        if (isFinitePoint(point)) {
-          addLayerStatistics(state.curves, point)
-          hooks.emit({ kind: 'layers', point })
-        } else {
-          divergence ??= findDivergence(thread, done)
-        }
-      }
-      state.iteration = done
-      tellProgress(done)
+    afterBatch(iteration) {
+      addBatch(iteration + 1)
+      endBatch(iteration + 1)
+    },
+    afterMeasuredBatch(iteration) {
+      addBatch(iteration + 1)
+      addStatistics(iteration + 1)
+      endBatch(iteration + 1)
     },
     afterValidation(done) {
       divergence ??= divergenceOfValidation(done)

@@ -13,40 +13,49 @@ import { rowsOfThread } from './training-thread'
 const RUNNING_SHARE = Math.fround(0.1)
 const RUNNING_REST = Math.fround(1 - 0.1)
 
+/** What a thread does with a row range of the batch before the barrier. */
+type PassRange = (thread: TrainingThread, range: RowRange, iteration: number) => void
+
 /**
  * First half of a step: rows of the batch through the network, forwards and backwards.
  *
  * Rows need no other rows, so some go the whole way while they are in the cache, and then the next ones. Batch normalization
  * needs all rows of a column; then the whole batch goes together, and the threads wait for each other at every layer.
  */
-export function passRows(thread: TrainingThread, iteration: number, lens: boolean): void {
+export function passRows(thread: TrainingThread, iteration: number): void {
+  passEveryRange(thread, iteration, passRange)
+}
+
+/** The same, and what layer statistics are summed from: it changes no number of the training. */
+export function passAndMeasureRows(thread: TrainingThread, iteration: number): void {
+  passEveryRange(thread, iteration, passAndMeasureRange)
+}
+
+function passEveryRange(thread: TrainingThread, iteration: number, pass: PassRange): void {
   const { experiment, work } = thread
   const { plan, design } = experiment
   const rows = plan.batchSize
+  const { thread: share, threads: shares } = thread
   if (design.batchNormalization && design.hidden.length > 0) {
-    const [rowBegin, rowEnd] = rowsOfThread(rows, thread.thread, thread.threads)
-    passRowRange(thread, rowBegin, rowEnd, iteration, lens)
+    const [rowBegin, rowEnd] = rowsOfThread(rows, share, shares)
+    pass(thread, { rows, rowBegin, rowEnd, share, shares }, iteration)
     return
   }
   work.begin(rows)
-  while (work.take()) passRowRange(thread, work.from, work.to, iteration, lens)
+  while (work.take()) pass(thread, { rows, rowBegin: work.from, rowEnd: work.to, share, shares }, iteration)
 }
 
-function passRowRange(
-  thread: TrainingThread,
-  rowBegin: number,
-  rowEnd: number,
-  iteration: number,
-  lens: boolean,
-): void {
+function passRange(thread: TrainingThread, range: RowRange, iteration: number): void {
   const { experiment, network, barrier } = thread
-  const { batchSize: rows, seed } = experiment.plan
-  const range: RowRange = { rows, rowBegin, rowEnd, share: thread.thread, shares: thread.threads }
   gather(thread, range)
-  forwardTraining(network, range, seed, iteration, barrier)
+  forwardTraining(network, range, experiment.plan.seed, iteration, barrier)
   loss(thread, range)
   backwardTraining(network, range, barrier)
-  if (lens) measureMoments(thread, range)
+}
+
+function passAndMeasureRange(thread: TrainingThread, range: RowRange, iteration: number): void {
+  passRange(thread, range, iteration)
+  measureMoments(thread, range)
 }
 
 function gather({ kernels, layout, experiment }: TrainingThread, { rows, rowBegin, rowEnd }: RowRange): void {

@@ -14,7 +14,7 @@ import { createOptimizerScalars } from './optimizer-scalars'
 import { initialLeaderState } from './progress'
 import { splitSizesOf, prepareData, prepareWeights } from './setup'
 import type { SplitSizes } from './setup'
-import { lossIsFinite, passRows, updateWeights } from './step'
+import { lossIsFinite, passAndMeasureRows, passRows, updateWeights } from './step'
 import type { ImageCounts } from './memory-layout'
 import type { TrainingThread } from './training-thread'
 
@@ -102,7 +102,8 @@ function runSteps(loop: Loop, from: number): End {
     const done = iteration + 1
     const evaluates = done % intervals.evaluate === 0 || done === plan.iterations
     scalars.next(thread.weightScalars, thread.otherScalars)
-    passRows(thread, iteration, evaluates)
+    if (evaluates) passAndMeasureRows(thread, iteration)
+    else passRows(thread, iteration)
     thread.barrier.wait()
     if (!lossIsFinite(thread)) {
       const divergence = leader === null ? null : findDivergence(thread, done)
@@ -110,7 +111,8 @@ function runSteps(loop: Loop, from: number): End {
     }
     updateWeights(thread)
     if (leader !== null) {
-      leader.afterBatch(iteration, evaluates)
+      if (evaluates) leader.afterMeasuredBatch(iteration)
+      else leader.afterBatch(iteration)
       if (done < plan.iterations) leader.prepareBatch(done)
       setWord(thread, decide(leader, done % intervals.checkpoint === 0))
     }

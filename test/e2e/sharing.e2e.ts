@@ -73,7 +73,6 @@ test('a run that is trained in one window appears in the other, and both end wit
   }
   await expect
     .poll(async () => new Set(await titles()).size, {
-      timeout: 30_000,
       message: 'both windows show one title',
     })
     .toBe(1)

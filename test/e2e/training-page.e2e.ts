@@ -1,4 +1,6 @@
+import { finalNetwork } from '#shared/experiment/presets'
 import { axeFindings } from '../helpers/axe.ts'
+import { call } from '../helpers/lab-calls.ts'
 import { choose, goTo, startTraining } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
 
@@ -30,14 +32,35 @@ test('the queue can be reordered and shortened, and discarding asks first', asyn
   await expect(page.getByText('No trained network yet')).toBeVisible()
 })
 
-test('a training that diverges says where, and how to fix it', async ({ launch }) => {
+test('a training that diverges says where, and trains again with the fix filled in', async ({ launch }) => {
   const { page } = await launch()
   await choose(page, 'en', 'light')
 
-  await startTraining(page, 'Quick look', { 'plan.learningRate': '900' })
+  await startTraining(page, 'Quick look', { 'plan.learningRate': '900', 'plan.iterations': '60' })
 
-  await expect(page.getByTestId('ended')).toContainText('Training diverged')
-  await expect(page.getByTestId('ended')).toContainText(/Values in layer \d diverged .* at iteration \d+/)
+  const title = page.getByTestId('verdict-title')
+  await expect(title).toHaveText(/Training diverged at iteration \d+/, { timeout: 60_000 })
+  await expect(page.getByTestId('verdict-text')).toContainText(/were in layer \d/)
+  expect(await axeFindings(page)).toEqual([])
+  await page.getByTestId('fix-and-train').first().focus()
+  await page.keyboard.press('Enter')
+
+  await expect(page.getByTestId('finished').getByRole('listitem')).toHaveCount(2, { timeout: 60_000 })
+  await expect(title).not.toHaveAttribute('data-verdict', 'diverged')
+  await goTo(page, 'design')
+  await expect(page.locator('[data-field="plan.learningRate"] input')).not.toHaveValue('900')
+})
+
+test('a training that guesses is no success, although all iterations are done', async ({ launch }) => {
+  const { page } = await launch()
+  await choose(page, 'en', 'light')
+  await goTo(page, 'training')
+  const plan = { ...finalNetwork.plan, iterations: 3, learningRate: 1e-9 }
+  await call(page, 'training:start', { ...finalNetwork, plan }, null)
+
+  const title = page.getByTestId('verdict-title')
+  await expect(title).toHaveText(/No better than guessing|learned little/, { timeout: 60_000 })
+  await expect(page.getByTestId('finished')).toContainText(/guessing|learned little/)
 })
 
 test('a stopped training is kept as a partial run', async ({ launch }) => {

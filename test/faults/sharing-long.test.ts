@@ -1,4 +1,4 @@
 // The same properties as in the daily tests, played longer: TEST_FAULTS chooses the length.
 import '../src-main/base/process-lock.test'
-import '../src-main/sharing/three-computers.test'
+import '../src-main/sharing/core/engine.test'
 import '../src-main/sharing/untouched.test'

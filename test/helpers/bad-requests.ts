@@ -12,6 +12,8 @@ const MILLION = 1_000_000
 
 /** Right arguments of every channel that takes any. */
 const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
+  'app:notify': ['Trained well', 'Validation accuracy: 90 %'],
+  'app:close': ['stay'],
   'settings:set': [{ threads: 1 }],
   'training:start': [finalNetwork, null],
   'training:command': [ID, 'stop'],
@@ -31,6 +33,7 @@ const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
   'runs:import-bytes': ['runs.csv', new Uint8Array(10)],
   'runs:export': ['runs.csv', 'text'],
   'runs:count-look': [ID],
+  'chart:save': ['loss.png', new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10])],
   'data:image': ['train', 0],
   'image:classify': [ID, new Uint8Array(784)],
   'sharing:join': ['token'],
@@ -116,7 +119,13 @@ const BAD_TEXTS: Readonly<Record<string, () => string>> = {
   'half a pair': () => '\ud800',
   '100 million characters': () => 'x'.repeat(100 * MILLION),
 }
-const TAKES_ANY_TEXT: readonly Channel[] = ['runs:export', 'runs:import-bytes', 'sharing:join']
+const TAKES_ANY_TEXT: readonly Channel[] = [
+  'app:notify',
+  'chart:save',
+  'runs:export',
+  'runs:import-bytes',
+  'sharing:join',
+]
 
 export interface BadRequest {
   readonly channel: Channel

@@ -57,7 +57,7 @@ function computedGradient(thread: TrainingThread, weights: Float32Array): Float3
   const { memory, layout, kernels } = thread
   writeWeights(memory, layout.layers, weights)
   transposeAll(kernels, layout.layers)
-  passRows(thread, 3, false)
+  passRows(thread, 3)
   for (const scalars of [thread.weightScalars, thread.otherScalars]) scalars.fill(0)
   updateWeights(thread)
   const gradient = new Float32Array(weights.length)
@@ -77,7 +77,7 @@ interface Look {
 function lookAt(thread: TrainingThread, weights: Float32Array): Look {
   const { memory, layout } = thread
   writeWeights(memory, layout.layers, weights)
-  passRows(thread, 3, false)
+  passRows(thread, 3)
   let signs = ''
   for (const { preactivation, outputs, last } of layout.layers) {
     if (last) continue

@@ -1,7 +1,7 @@
 import type { Experiment } from '#shared/experiment/experiment'
 import { memoryOf } from '#shared/network/memory'
 import { writeCheckpoint, type CheckpointOwner } from '#shared/training/checkpoint'
-import { emptyCurves, type LeaderState } from '#shared/training/progress'
+import { initialLeaderState } from '#shared/training/progress'
 import { createMemoryLayout } from '#shared/training/memory-layout'
 
 /** A whole checkpoint of a training that learnt nothing in so many iterations. */
@@ -11,6 +11,6 @@ export function smallCheckpoint(
   iteration: number,
 ): Uint8Array<ArrayBuffer> {
   const layout = createMemoryLayout(experiment, { training: 40, test: 10 }, 1)
-  const state = { iteration, curves: emptyCurves(experiment.design.hidden.length) } as unknown as LeaderState
+  const state = { ...initialLeaderState(experiment.design.hidden.length), iteration }
   return writeCheckpoint(memoryOf(new ArrayBuffer(layout.size)), layout, state, owner)
 }

@@ -1,4 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { withProcessLock } from '../../src-main/base/process-lock'
 import { systemEnvironment } from '../../src-main/base/system-environment'
@@ -24,11 +25,17 @@ for (let done = 0; done < Number(count); done++) {
 process.send?.({ met })
 process.disconnect()
 
+/** Whether a process runs; one that was killed and that its parent has not heard of yet does not. */
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
   } catch {
     return false
+  }
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return !/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2))
+  } catch {
+    return true
   }
 }

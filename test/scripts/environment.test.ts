@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { withoutForeignSettings } from '../../scripts/environment.mjs'
-import { isNamedBy, sentenceOnNode } from '../../scripts/node-version.mjs'
+import { isNamedBy, sentenceOnNode, sentenceOnOldNode } from '../../scripts/node-version.mjs'
 import { root } from '../../scripts/stale.mjs'
 
 describe('withoutForeignSettings', () => {
@@ -33,7 +34,7 @@ describe('the versions of Node', () => {
     expect(sentenceOnNode(version)).toBeUndefined()
   })
 
-  it.each(['18.20.0', '20.20.2', '22.22.1', '23.11.0', '24.14.9', '25.9.0'])(
+  it.each(['20.12.0', '20.20.2', '22.22.1', '23.11.0', '24.14.9', '25.9.0'])(
     'should not name %s',
     (version) => {
       expect(isNamedBy(version, engines.node)).toBe(false)
@@ -42,6 +43,45 @@ describe('the versions of Node', () => {
       )
     },
   )
+
+  it.each(['14.21.3', '16.20.2', '18.20.8', '20.9.0', '20.11.1'])(
+    'should say on %s that nothing works, and which one to install',
+    (version) => {
+      expect(sentenceOnOldNode(version)).toBe(
+        `This is Node ${version}, on which the lab does not work: install Node 24 (20.12 is the oldest that will do).`,
+      )
+      expect(sentenceOnNode(version)).toBe(sentenceOnOldNode(version))
+    },
+  )
+
+  it.each(['20.12.0', '20.20.2', '22.0.0', '24.15.0'])('should let %s work', (version) => {
+    expect(sentenceOnOldNode(version)).toBeUndefined()
+  })
+
+  it('should be asked about by every script of package.json', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>
+    }
+    const files = Object.values(scripts).flatMap((line) => /^node (scripts\/\S+)/.exec(line)?.[1] ?? [])
+    expect(files.length).toBeGreaterThan(10)
+    const asking = files.filter((file) => readFileSync(join(root, file), 'utf8').includes('await runScript('))
+    expect(files.filter((file) => !asking.includes(file))).toEqual(['scripts/postinstall.mjs'])
+  })
+
+  it('should be told before anything is built or trained', () => {
+    const oldNode = `Object.defineProperty(process.versions, 'node', { value: '18.20.8' }); `
+    const start = `await import(${JSON.stringify(pathToFileURL(join(root, 'scripts/start.mjs')).href)})`
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--input-type=module', '--eval', oldNode + start],
+      { encoding: 'utf8' },
+    )
+    expect({ status, stdout, stderr }).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `${sentenceOnOldNode('18.20.8')}\n`,
+    })
+  })
 
   it('should begin with the one that version managers are told', () => {
     expect(isNamedBy(`${named}.99.0`, engines.node)).toBe(true)

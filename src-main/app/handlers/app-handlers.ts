@@ -6,15 +6,23 @@ import { buildFacts } from '../build-facts'
 import type { RequestHandlers } from '../ipc-main'
 import type { Services } from '../services'
 import { showFolder } from '../show-folder'
+import { noticeOfSystem } from '../system-notice'
+
+type AppChannel =
+  'app:info' | 'app:quit' | 'app:notify' | 'app:close' | 'app:open-library' | 'settings:get' | 'settings:set'
 
 export function appHandlers({
   libraryPath,
   settings,
   trainer,
   sharing,
+  closing,
   events,
-}: Services): RequestHandlers<'app:info' | 'app:open-library' | 'settings:get' | 'settings:set'> {
+  quitQuestion,
+}: Services): RequestHandlers<AppChannel> {
   return {
+    'app:notify': (title, text) => noticeOfSystem(settings, events, title, text),
+    'app:close': (how) => closing.close(how),
     'app:info': async () => {
       const { engine, reason, arithmetic } = await trainer.describe()
       return {
@@ -33,6 +41,10 @@ export function appHandlers({
       }
     },
     'app:open-library': () => showFolder(libraryPath),
+    'app:quit': () => {
+      quitQuestion.settle()
+      app.quit()
+    },
     'settings:get': () => settings.get(),
     'settings:set': async (change) => {
       const changed = await settings.change(change)

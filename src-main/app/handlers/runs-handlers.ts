@@ -1,5 +1,5 @@
 import { unpackPredictions } from '#shared/records/predictions'
-import { saveText } from '../file-dialogs'
+import { saveFile } from '../file-dialogs'
 import type { RequestHandlers } from '../ipc-main'
 import { sendInPortions } from '../send-in-portions'
 import type { Services } from '../services'
@@ -25,7 +25,7 @@ export function runsHandlers({ library, looks, events }: Services): RequestHandl
     },
     'runs:notes': async (id) => (await (await library).notes(id)).slice(-MOST_NOTES),
     'runs:annotate': async (ids, edit) => (await library).annotate([...new Set(ids)], edit),
-    'runs:export': (name, text) => saveText(events.window, name, text),
+    'runs:export': (name, text) => saveFile(events.window, name, text),
     'runs:count-look': (id) => looks.count(id),
   }
 }

@@ -11,12 +11,14 @@ type TrainingChannel = Extract<keyof Requests, `training:${string}`>
 export function trainingHandlers({
   library,
   jobs,
+  ends,
   trainer,
   evaluator,
   events,
 }: Services): RequestHandlers<TrainingChannel> {
   return {
     'training:jobs': () => jobs.jobs,
+    'training:ends': () => ends,
     'training:start': async (experiment, parent) => {
       const id = (await library).newId()
       await jobs.add({ id, kind: 'train', experiment, parent, resumes: false })

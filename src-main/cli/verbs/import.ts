@@ -4,6 +4,7 @@ import { type ImportReport, LARGEST_TABLE, refusedTable, tooLargeTable } from '#
 import { printableJson } from '../../base/printable-text'
 import { importTable, type ImportProgress } from '../../library/import-table'
 import { openLibrary, type Library } from '../../library/library'
+import { writeFoldersAside } from '../../library/write-folders-aside'
 import { FileError } from '../../base/file-errors'
 import { readWholeFile, TooLargeError } from '../../base/read-file'
 import { CommandError } from '../command-error'
@@ -28,7 +29,10 @@ async function importFile(library: Library, path: string, output: Output): Promi
     throw error
   })
   if (bytes instanceof TooLargeError) return tooLargeTable(name, bytes.size)
-  return importTable(library, name, bytes, { onProgress: progressOf(name, output) })
+  return importTable(library, name, bytes, {
+    onProgress: progressOf(name, output),
+    startWriter: writeFoldersAside,
+  })
 }
 
 function reportLines(report: ImportReport): readonly string[] {

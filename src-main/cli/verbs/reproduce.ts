@@ -1,3 +1,4 @@
+import { isBelieved } from '#shared/history/standing'
 import type { Experiment } from '#shared/experiment/experiment'
 import { REFERENCE_ROWS, type ReferenceRow } from '#shared/experiment/reference-rows'
 import { parseExperiment } from '#shared/experiment/experiment-schema'
@@ -50,10 +51,11 @@ function experimentOf(row: ReferenceRow, variant: Variant, args: ParsedArguments
 async function knownRun(library: Library, experiment: Experiment, data: string): Promise<RunRecord | null> {
   const wanted = JSON.stringify(experiment)
   const found = (await library.list()).find(
-    ({ record }) =>
-      record.stopReason === 'completed' &&
-      record.data === data &&
-      JSON.stringify(record.experiment) === wanted,
+    (run) =>
+      isBelieved(run) &&
+      run.record.stopReason === 'completed' &&
+      run.record.data === data &&
+      JSON.stringify(run.record.experiment) === wanted,
   )
   return found === undefined ? null : library.record(found.record.id)
 }

@@ -1,7 +1,10 @@
 import { doubtSentence } from '#shared/records/record-doubt'
 import type { RunSummary } from '#shared/records/run-summary'
+import { linesByKind } from '../../base/lines-by-kind'
 import { printableJson } from '../../base/printable-text'
 import { withLibrary } from '../look-library'
+import type { LibraryProblem } from '../../library/run-folder'
+import { problemLines } from '../../library/problem-lines'
 import { chooseRuns, RUNS_OPTIONS, writeRunsCsv } from '../runs-choice'
 import type { Verb } from '../verb'
 
@@ -50,6 +53,22 @@ function flat({ record, ...around }: RunSummary) {
   return { ...record, ...around }
 }
 
+/** What is to be known of the list: which runs are not believed, and which files could not be used. */
+function passedOver(
+  summaries: readonly RunSummary[],
+  problems: readonly LibraryProblem[],
+): readonly string[] {
+  const doubted = summaries.flatMap(({ record: { id }, doubt }) => (doubt === null ? [] : [{ id, doubt }]))
+  return [
+    ...linesByKind(
+      doubted,
+      ({ doubt }) => doubt.code,
+      ({ id, doubt }) => `Run ${id} is not ranked: ${doubtSentence(doubt)}`,
+    ),
+    ...problemLines(problems, { before: 'Passed over ' }),
+  ]
+}
+
 /** Lists the runs of a library. */
 export const runs: Verb = {
   name: 'runs',
@@ -67,9 +86,7 @@ export const runs: Verb = {
       else if (all.length === 0) output.line(`There are no runs in the library ${library.directory}.`)
       else for (const line of runsTable(summaries)) output.line(line)
       if (file !== null) output.note(`Wrote ${summaries.length} runs to ${file}.`)
-      for (const { record, doubt } of summaries)
-        if (doubt !== null) output.note(`Run ${record.id} is not ranked: ${doubtSentence(doubt)}`)
-      for (const problem of library.problems) output.note(`Passed over ${problem.file}: ${problem.reason}`)
+      for (const line of passedOver(summaries, library.problems)) output.note(line)
       return 0
     })
   },

@@ -1,3 +1,4 @@
+import { linesByKind } from '../../base/lines-by-kind'
 import { printableJson } from '../../base/printable-text'
 import { openLibrary } from '../../library/library'
 import { openFolder, type SyncOutcome } from '../../sharing/sync-once'
@@ -17,8 +18,12 @@ function outcomeJson({ state, imported, written, pending, problems }: SyncOutcom
 }
 
 function tell(outcome: SyncOutcome, json: boolean, output: Output): void {
-  for (const { file, reason, remedy } of outcome.problems)
-    output.note(`${file === '' ? '' : `${file}: `}${reason} ${remedy}`)
+  const problems = linesByKind(
+    outcome.problems,
+    ({ code }) => code,
+    ({ file, reason, remedy }) => `${file === '' ? '' : `${file}: `}${reason} ${remedy}`,
+  )
+  for (const line of problems) output.note(line)
   if (outcome.away !== null) output.note(`${outcome.away} Nothing was written, and nothing is lost.`)
   if (json) return output.line(outcomeJson(outcome))
   const { state, imported, written, pending } = outcome
@@ -49,6 +54,7 @@ export const sync: Verb = {
   ],
   notes: [
     'With --json each pass ends with one line {"state","imported","written","pending","problems":[{"file","reason"}]};',
+    'Problems are told on stderr, the first of each kind with the number of the others; --json keeps all of them.',
     'state is one of up-to-date, pending, folder-away, needs-attention. The exit code is not 0 when the folder is not found.',
   ],
   async run(args, { output, library: appLibrary }) {

@@ -30,8 +30,13 @@ export function stateFindings(
 }
 
 /** Files of this computer that were damaged and set aside. */
-export function damageFindings(files: readonly string[]): readonly Finding[] {
-  return files.map((file) => ({ file: `sharing/${file}`, code: 'damaged-state', detail: file }))
+export function damageFindings(
+  files: readonly { readonly name: string; readonly reason: string | null }[],
+): readonly Finding[] {
+  return files.map(({ name, reason }) => {
+    const detail = reason === null ? name : `${name}, ${reason}`
+    return { file: `sharing/${name}`, code: 'damaged-state', detail }
+  })
 }
 
 interface Words {

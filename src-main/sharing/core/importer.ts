@@ -150,7 +150,7 @@ export class Importer {
   }
 
   #takeLedgerItem(item: LedgerItem): void {
-    if (!this.#context.ledger.add(item, false)) return
+    if (!this.#context.ledger.add(item, { own: false })) return
     this.arrived.push(item)
     if (item.kind === 'person') return
     this.touched.add(item.id)

@@ -20,7 +20,7 @@ export class Ledger {
   readonly #own = new Map<string, LedgerItem>()
 
   /** Whether the item is new. `own`: made on this computer, as its journal says, and so to be delivered. */
-  add(item: LedgerItem, own: boolean): boolean {
+  add(item: LedgerItem, { own }: { readonly own: boolean }): boolean {
     const key = itemKey(item)
     // A name is believed from its own computer alone.
     if (this.#keys.has(key) || (item.kind === 'person' && item.id !== item.device)) return false

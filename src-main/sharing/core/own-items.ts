@@ -82,7 +82,7 @@ export class OwnItems {
     const { sha256 } = JSON.parse(sealItem({ kind, id, device, stamp, body }, digest)) as { sha256: string }
     const item = { kind, id, device, stamp, sha256, body } as Item<K> as LedgerItem
     await journal.append([{ item, own: true }])
-    ledger.add(item, true)
+    ledger.add(item, { own: true })
   }
 }
 

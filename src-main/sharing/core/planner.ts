@@ -1,3 +1,4 @@
+import { LARGEST } from '../../base/file-kinds'
 import type { FileFault, FolderState, Seen } from './folder-state'
 import { insideOf, isReadable } from './paths'
 import type { Listing, StoreEntry } from './store'
@@ -36,17 +37,17 @@ function rank(path: string): number {
 }
 
 const LIMITS: Readonly<Record<string, number>> = {
-  curves: 8 * MEBIBYTE,
-  people: 64 * KIBIBYTE,
-  gone: 64 * KIBIBYTE,
-  replays: 64 * KIBIBYTE,
-  claims: 64 * KIBIBYTE,
+  curves: LARGEST.sharedCurves,
+  people: LARGEST.sharedWord,
+  gone: LARGEST.sharedWord,
+  replays: LARGEST.sharedWord,
+  claims: LARGEST.sharedWord,
 }
 
 /** Largest file that may be one of ours, known before it is read. Weights are not read as items at all. */
 function sizeLimit(path: string): number {
   const folders = path.toLowerCase().split('/').slice(0, -1)
-  return folders.reduce((limit, folder) => LIMITS[folder] ?? limit, MEBIBYTE)
+  return folders.reduce((limit, folder) => LIMITS[folder] ?? limit, LARGEST.sharedItem)
 }
 
 /** What there is to do after looking at a folder, given what was known of it. Does nothing itself. */

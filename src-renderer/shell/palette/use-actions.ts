@@ -82,6 +82,6 @@ export function useActions(): ComputedRef<readonly PaletteItem[]> {
     action('glossary', 'i-lucide-book-open', () => shell.open('help', 'glossary')),
     action('shortcuts', 'i-lucide-keyboard', () => shell.open('shortcuts'), ['?']),
     action('about', 'i-lucide-info', () => shell.open('about')),
-    ...(tour.startTour === null ? [] : [action('tour', 'i-lucide-route', () => tour.startTour?.())]),
+    action('tour', 'i-lucide-route', tour.startTour),
   ])
 }

@@ -8,6 +8,7 @@ import { openQueueFolder } from '../../../src-main/app/queue-folder'
 import { restoreJob } from '../../../src-main/app/restore-queue'
 import type { JobOrder } from '../../../src-main/app/training-job'
 import { TrainingQueue } from '../../../src-main/app/training-queue'
+import { killOwners } from '../../helpers/job-owners'
 import { smallExperiment } from '../../helpers/small-runs'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 
@@ -25,17 +26,8 @@ function order(number: number, change: Partial<JobOrder> = {}): JobOrder {
   }
 }
 
-/** As if the process that wrote the jobs had been killed: its number belongs to another one that started later. */
-async function killOwner(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name)
-    const job = JSON.parse(await readFile(path, 'utf8')) as { readonly owner: object }
-    await writeFile(path, JSON.stringify({ ...job, owner: { ...job.owner, processStart: '1' } }))
-  }
-}
-
 async function idsAfterKill(folder: string): Promise<readonly string[]> {
-  await killOwner(folder)
+  await killOwners(folder)
   const { jobs, problems } = await openQueueFolder(folder).load()
   expect(problems).toEqual([])
   return jobs.map((job) => job.order.id)
@@ -46,7 +38,7 @@ test('a job comes back with all that it was', async () => {
   const store = openQueueFolder(folder)
   const orders = [order(1, { parent: idOf(9) }), order(2, { kind: 'replay' }), order(3, { resumes: true })]
   for (const [place, one] of orders.entries()) await store.put({ order: one, place })
-  await killOwner(folder)
+  await killOwners(folder)
   expect(await openQueueFolder(folder).load()).toEqual({
     jobs: orders.map((one, place) => ({ order: one, place })),
     problems: [],
@@ -139,11 +131,13 @@ describe('a file that cannot be used costs only its own job, is told and kept', 
     ['without an order', changed({ place: null }), /place/],
     ['of an unknown kind', changed({ kind: 'delete' }), /kind/],
     ['with an experiment that is none', changed({ experiment: { design: 1 } }), /./],
-    ['larger than any job', (text) => text + ' '.repeat(1_000_001), /too many/],
+    // A start of the computer or a heartbeat that is none would let a job wait for a process that is gone.
+    ['whose owner was damaged', (text) => text.replace(/"heartbeat":"2/, '"heartbeat":"9'), /changed/],
+    ['larger than any job', (text) => text + ' '.repeat(1_000_001), /at most 1000000 are allowed/],
   ])('%s', async (_, damage, reason) => {
     const folder = join(await temporaryFolder(), 'queue')
     for (const number of [1, 2, 3]) await openQueueFolder(folder).put({ order: order(number), place: number })
-    await killOwner(folder)
+    await killOwners(folder)
     const damaged = damage(await readFile(join(folder, file), 'utf8'))
     await writeFile(join(folder, file), damaged)
     const { jobs, problems } = await openQueueFolder(folder).load()

@@ -23,6 +23,7 @@ describe('arguments from the window', () => {
       ['training:move', [ID, 3]],
       ['runs:annotate', [[ID], { star: true, tags: ['good'] }]],
       ['runs:import-bytes', ['runs.csv', new Uint8Array(10)]],
+      ['chart:save', ['loss.png', new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10, 0])]],
       ['data:image', ['train', 59_999]],
       ['image:classify', [ID, new Uint8Array(784)]],
     ]

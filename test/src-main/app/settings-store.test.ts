@@ -60,6 +60,7 @@ describe('settings', () => {
       author: 'Mina',
       sealTestSet: false,
       views: [VIEW],
+      notify: true,
     })
     expect(next.calibration('wasm')).toBe(61.5)
     expect(next.calibration('native')).toBeNull()

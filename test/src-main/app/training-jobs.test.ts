@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { finalNetwork } from '#shared/experiment/presets'
-import type { Job, Notice } from '#shared/ipc'
+import type { Job, JobEnd, Notice } from '#shared/ipc'
 import { isLastEvent, type TrainingCommand, type TrainingEvent } from '#shared/training/training-events'
 import type { JobOrder } from '../../../src-main/app/training-job'
 import { TrainingJobs } from '../../../src-main/app/training-jobs'
@@ -23,6 +23,7 @@ function createBench(options: { readonly refuses?: (id: string) => boolean } = {
   const ends: string[] = []
   const commands: (readonly [string, TrainingCommand])[] = []
   const notices: Notice[] = []
+  const told: JobEnd[] = []
   let seen: readonly Job[] = []
   let running: string | null = null
   let mostAtOnce = 0
@@ -52,6 +53,7 @@ function createBench(options: { readonly refuses?: (id: string) => boolean } = {
     threads: () => 1,
     onChange: (list) => (seen = list),
     onNotice: (notice) => notices.push(notice),
+    onEnd: (end) => told.push(end),
   })
 
   async function tell(event: TrainingEvent): Promise<void> {
@@ -66,7 +68,7 @@ function createBench(options: { readonly refuses?: (id: string) => boolean } = {
     await jobs.handleCrash()
   }
 
-  const diary = { started, ends, commands, notices, most: () => mostAtOnce, seen: () => seen }
+  const diary = { started, ends, commands, notices, told, most: () => mostAtOnce, seen: () => seen }
   return { jobs, tell, crash, ...diary }
 }
 
@@ -140,6 +142,50 @@ describe('the queue of trainings', () => {
     expect(commands).toEqual([['A', 'pause']])
     expect(ends).toEqual(['A interrupted'])
     expect(started).toEqual(['A'])
+  })
+
+  test('tells of every job how it ended, and of none twice', async () => {
+    const { jobs, tell, crash, told } = createBench({ refuses: (id) => id === 'refused' })
+    for (const id of ['done', 'gone', 'broken', 'crashed']) await jobs.add(order(id))
+    await tell({ kind: 'ended', result: RESULT })
+    await tell({ kind: 'discarded', iteration: 3 })
+    await tell({ kind: 'failed', message: 'Cannot read the images.' })
+    await crash()
+    await jobs.add(order('refused')).catch(() => undefined)
+
+    expect(told.map(({ id, outcome, problem }) => [id, outcome, problem])).toEqual([
+      ['done', 'recorded', null],
+      ['gone', 'discarded', null],
+      ['broken', 'failed', 'Cannot read the images.'],
+      ['crashed', 'crashed', null],
+      ['refused', 'failed', 'The trainer refuses refused.'],
+    ])
+  })
+
+  test('a job that the end of the app interrupts has not ended', async () => {
+    const { jobs, told } = createBench()
+    await jobs.add(order('A'))
+    await jobs.close(1000)
+    expect(told).toEqual([])
+  })
+
+  test('stop and keep waits until the run is recorded, and starts nothing more', async () => {
+    const { jobs, tell, commands, started, told } = createBench()
+    await jobs.add(order('A'))
+    await jobs.add(order('B'))
+    await tell({ kind: 'progress', iteration: 5, seconds: 1, stepsPerSecond: 120 })
+    let isOver = false
+    const stopping = jobs.stopAndKeep().then(() => (isOver = true))
+    await settle()
+    expect(commands).toEqual([['A', 'stop']])
+    await tell({ kind: 'evaluating', iteration: 5 })
+    await settle()
+    expect(isOver).toBe(false)
+    await tell({ kind: 'ended', result: RESULT })
+    await stopping
+    expect(told).toMatchObject([{ id: 'A', outcome: 'recorded' }])
+    expect(started).toEqual(['A'])
+    expect(jobs.jobs.map(({ id, state }) => [id, state])).toEqual([['B', 'waiting']])
   })
 
   test('refuses the same run twice, and commands to runs that are not trained', async () => {

@@ -45,6 +45,19 @@ describe('a text from elsewhere', () => {
     expect(printed).not.toMatch(/[\u3164\u115f\u00ad\u{e0000}-\u{e0fff}]/u)
   })
 
+  test('does not pile marks upon a letter until they cover the lines around it', () => {
+    const piled = `Z${'\u0300\u0301\u0489'.repeat(200)}algo`
+    const printed = printableText(piled)
+    expect(printed).toBe(`Z${'\u0300\u0301\u0489'.repeat(3).slice(0, 8)}\uFFFDalgo`)
+    expect(printableText(printed)).toBe(printed)
+    // What people write has fewer: Vietnamese in parts, Hebrew with its accents, Thai, Tibetan, Devanagari.
+    for (const text of ['Vie\u0323\u0302t', 'בְּרֵאשִׁ֖ית', 'ที่นี่', 'བསྒྲུབས', 'क्षत्रिय', '한글'.normalize('NFD')])
+      expect(printableText(text)).toBe(text)
+    const json = printableJson({ piled })
+    expect(JSON.parse(json)).toEqual({ piled })
+    expect(json).not.toMatch(/\p{M}{9}/u)
+  })
+
   test('holds nothing that a terminal obeys, whatever it was, and stays as it is the second time', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, anyUnits), (text) => {

@@ -87,7 +87,7 @@ test('a resumption that is quit leaves the stopped run, and two at once are one'
   await running.noted('%')
   const second = await lab('train', '--resume', record.id, ...common)
   expect(second).toMatchObject({ code: 1, out: '' })
-  expect(second.notes).toMatch(/is being trained right now, by process \d+\.\n$/)
+  expect(second.notes).toMatch(/is being trained right now by process \d+\.\n$/)
   expect(await readFile(join(path, 'record.json'), 'utf8')).toBe(before)
   running.kill('SIGTERM')
   expect((await running.answer).code).toBe(130)

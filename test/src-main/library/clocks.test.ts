@@ -31,13 +31,43 @@ describe('a clock that was set back does not keep a run "being trained"', () => 
     },
   )
 
+  test.skipIf(markOfThisProcess(0).computer == null)(
+    'after a restart that took a few seconds, no run, job or lock of before counts as alive',
+    async () => {
+      const directory = await temporaryFolder()
+      const first = await openLibrary(directory)
+      const id = first.newId()
+      await first.create(newRun(id))
+      const path = join(directory, 'runs', id, 'running.json')
+      await rewriteSealed(path, (written) => ({ ...written, boot: 'the one before', iteration: 9 }))
+      expect(await (await openLibrary(directory)).list()).toMatchObject([
+        { record: { stopReason: 'interrupted', iterations: 9 }, runningIteration: null },
+      ])
+    },
+  )
+
+  test('the start of the computer tells, where the mark says that it was this one', () => {
+    const here = { boot: 'now', computer: 'this' }
+    const mark = { pid: process.pid, processStart: '1', heartbeat: new Date(NOW).toISOString() }
+    const alive = (boot: string | null, computer: string | null | undefined, by = 0): boolean =>
+      isAlive({ ...mark, boot, ...(computer === undefined ? {} : { computer }) }, NOW + by, here)
+    expect(alive('before', 'this')).toBe(false)
+    // Another computer's, or one of an earlier version of the lab, whose computer nobody knows: its beat decides.
+    for (const computer of ['other', null, undefined]) {
+      expect(alive('before', computer)).toBe(true)
+      expect(alive('before', computer, 2 * MINUTE)).toBe(false)
+    }
+    // A system that does not tell its starts says nothing by that.
+    expect(alive(null, 'this')).toBe(true)
+  })
+
   test('while it trains, whatever the clock says: this process lives', () => {
     const mark = markOfThisProcess(NOW)
     for (const now of [0, NOW - DAY, NOW, NOW + DAY, -DAY, 8e15]) expect(isAlive(mark, now)).toBe(true)
   })
 
   test('a mark of another computer is believed while its heartbeat is near, on either side', () => {
-    const mark = { ...markOfThisProcess(NOW), boot: 'another computer' }
+    const mark = { ...markOfThisProcess(NOW), boot: 'another start', computer: 'another' }
     expect([-2 * MINUTE, -20_000, 0, 20_000, 2 * MINUTE].map((by) => isAlive(mark, NOW + by))).toEqual([
       false,
       true,

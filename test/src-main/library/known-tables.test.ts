@@ -27,6 +27,23 @@ const EXCHANGE: ReadonlySet<string> = new Set(EXCHANGE_COLUMN_IDS)
 const REST = TABLE_COLUMNS.filter(({ id }) => !EXCHANGE.has(id))
 
 describe("the lab's own export", () => {
+  it('keeps that a run is not believed, from table to table', async () => {
+    const lie = exampleRun('01M8A2VNSA7JJ7XDMZ1FDBSJHY', {
+      record: { identity: 'a'.repeat(64) },
+      summary: { doubt: { code: 'accuracy', values: { found: 1, expected: 0.5 } } },
+    })
+    expect(await take(exchangeCsvWith(REST, [lie]))).toMatchObject({ added: 1, problemCount: 0 })
+    const told = { code: 'told', values: { found: 'accuracy' } }
+    expect((await library.list())[0]?.doubt).toEqual(told)
+    // Another process reads it from the disk.
+    const again = await openLibrary(directory)
+    const runs = await again.list()
+    await again.close()
+    expect(runs[0]?.doubt).toEqual(told)
+    expect(exchangeCsv(runs).trimEnd()).toMatch(/,accuracy$/)
+    expect(await take(exchangeCsv(runs))).toMatchObject({ added: 0, known: 1, problemCount: 0 })
+  })
+
   it('keeps how a run ended, and which run it was', async () => {
     const text = fixtureTable('own-export-with-diverged.csv')
     expect(await take(text)).toMatchObject({ added: 2, known: 0, problemCount: 0 })

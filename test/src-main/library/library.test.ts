@@ -70,7 +70,7 @@ describe('a run from its start to its end', () => {
 
   test('a stopped run keeps its checkpoint, and goes on from it', async () => {
     const { library, id } = await withRun({ stopReason: 'stopped', iterations: 400 })
-    expect(await library.readCheckpoint(id)).toEqual(Buffer.of(1))
+    expect(await library.readCheckpoint(id)).toEqual(Uint8Array.of(1))
     expect(await library.resume(id)).toMatchObject({
       stopReason: null,
       iterations: 400,

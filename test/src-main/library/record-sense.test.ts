@@ -75,12 +75,62 @@ describe('a record whose fields contradict each other is not believed', () => {
     ],
     ['averaged weights where none are averaged', 'kept', (run) => ({ ...run, keptWeights: 'averaged' })],
     ['best weights without early stopping', 'kept', (run) => ({ ...run, keptWeights: 'best' })],
+    ['a loss of nothing beside wrong answers', 'loss', (run) => ({ ...run, testLoss: 0 })],
+    ['the least validation loss of all', 'loss', (run) => ({ ...run, validationLoss: 1e-9 })],
+    ['a training loss below what its errors cost', 'loss', (run) => ({ ...run, trainLoss: 0.1 })],
+    [
+      'a validation loss without a validation part',
+      'unsplit',
+      (run) => ({ ...otherPlan(run, { validationShare: 0 }), validationAccuracy: null, trainAccuracy: null }),
+    ],
+    [
+      'an early stop before its patience could end',
+      'end',
+      (run) => ({
+        ...otherPlan(run, { earlyStopping: 5, evaluateEvery: 3 }),
+        stopReason: 'early-stopping',
+        iterations: 14,
+      }),
+    ],
+    [
+      'a predicted class that is none of ten',
+      'accuracy',
+      (run) => ({
+        ...run,
+        predictions: run.predictions && {
+          ...run.predictions,
+          classCount: 16,
+          base64: run.predictions.base64.replace(/^..../, '////'),
+        },
+      }),
+    ],
+    [
+      'predictions of fewer images',
+      'accuracy',
+      (run) => ({
+        ...run,
+        predictions: run.predictions && { ...run.predictions, base64: run.predictions.base64.slice(0, -8) },
+      }),
+    ],
     ['settings that this version does not know', 'newer', (run) => otherPlan(run, { twist: 1 })],
   ]
   test.each(lies)('%s', async (_, code, lie) => {
     const record = await realRecord()
     expect(recordDoubt(record)).toBeNull()
     expect(recordDoubt(lie(record))).toMatchObject({ code })
+  })
+
+  test('an early stop at its earliest, and losses that fit, are believed', async () => {
+    const record = await realRecord()
+    const stopped = {
+      ...otherPlan(record, { earlyStopping: 5, evaluateEvery: 3 }),
+      stopReason: 'early-stopping',
+      iterations: 18,
+      keptWeights: 'best',
+    } as const
+    expect(recordDoubt(stopped)).toBeNull()
+    const wrong = 1 - (record.testAccuracy ?? 0)
+    expect(recordDoubt({ ...record, testLoss: wrong * 0.6932 })).toBeNull()
   })
 
   test('a start that lies ahead or before the lab, in runs of others', () => {
@@ -102,6 +152,17 @@ test('values outside of all bounds are refused with the field that holds them', 
     [{ startedAt: '+275760-09-13T00:00:00.000Z' }, /startedAt is .*must be a date from 1970 to 9999/],
     [{ author: 'x'.repeat(5000) }, /author has 5000 characters, but at most 200 are allowed/],
     [{ machine: { ...record.machine, cores: 1e9 } }, /machine.cores is 1000000000/],
+    [{ seconds: -1 }, /seconds is -1, but must be at least 0/],
+    [{ testAccuracy: 'NaN' }, /testAccuracy/],
+    [{ testAccuracy: Number.NaN }, /testAccuracy/],
+    [{ testAccuracy: '0.9' }, /testAccuracy/],
+    [{ testAccuracy: [0.9] }, /testAccuracy/],
+    [{ iterations: 1.5 }, /iterations is 1.5/],
+    [{ iterations: -1 }, /iterations is -1/],
+    [{ startedAt: '1969-12-31T23:59:59.000Z' }, /must be a date from 1970 to 9999/],
+    [{ startedAt: 'tomorrow' }, /must be a date from 1970 to 9999/],
+    [{ stopReason: 'won' }, /stopReason/],
+    [{ id: 'a' }, /id/],
     [{ version: 2 }, /Its version is 2: it was made by a newer version of the lab/],
   ]
   for (const [change, reason] of cases) {

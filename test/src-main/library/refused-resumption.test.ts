@@ -1,8 +1,11 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { experimentIdentity } from '../../../src-main/base/hashes'
 import { openLibrary } from '../../../src-main/library/library'
 import { provenanceText } from '../../../src-main/library/provenance-file'
+import { smallExperiment } from '../../helpers/small-runs'
 import { smallCheckpoint } from '../../helpers/small-checkpoint'
 import {
   arithmetic,
@@ -19,6 +22,11 @@ import { temporaryFolders } from '../../helpers/temporary-folder'
 
 const temporaryFolder = temporaryFolders()
 const stoppedRun = async (): Promise<StoppedRun> => stoppedRunIn(await temporaryFolder())
+
+/** Where there are pipes; who reads one waits for its writer for ever. */
+function makePipe(path: string): void {
+  if (process.platform !== 'win32') execFileSync('mkfifo', [path])
+}
 
 describe('what cannot go on stays what it is', () => {
   const checkpoint = (path: string): string => join(path, 'checkpoint.bin')
@@ -44,6 +52,43 @@ describe('what cannot go on stays what it is', () => {
       'a run that completed',
       ({ path }) => changeRecord(path, { stopReason: 'completed' }),
       /has ended \(completed\)/,
+    ],
+    [
+      'settings of a newer version, under an identity that counts them',
+      ({ path }) => {
+        const newer = { ...experiment, plan: { ...experiment.plan, twist: 1 } }
+        return changeRecord(path, {
+          experiment: newer,
+          identity: experimentIdentity(newer, computing.data, computing.arithmetic),
+        })
+      },
+      /settings of a newer version/,
+    ],
+    [
+      'a record of a newer version',
+      ({ path }) => changeRecord(path, { version: 2 as 1 }),
+      /newer version of the lab/,
+    ],
+    [
+      'a network that is another',
+      ({ path }) => changeRecord(path, { experiment: smallExperiment(77) }),
+      /was changed/,
+    ],
+    [
+      'a checkpoint that is a folder',
+      async ({ path }) => {
+        await rm(checkpoint(path))
+        await mkdir(checkpoint(path))
+      },
+      /it is a folder, not a file/,
+    ],
+    [
+      'a checkpoint that is a pipe',
+      async ({ path }) => {
+        await rm(checkpoint(path))
+        makePipe(checkpoint(path))
+      },
+      process.platform === 'win32' ? /Its checkpoint is gone/ : /it is a pipe, not a file/,
     ],
     ['no checkpoint', ({ path }) => rm(checkpoint(path)), /Its checkpoint is gone/],
     ['an empty checkpoint', ({ path }) => writeFile(checkpoint(path), ''), /ends before its header/],

@@ -67,4 +67,6 @@ test('what cannot be compared is told before anything is trained', async () => {
   expect(obstacle({ stopReason: null })).toContain('still being trained')
   expect(obstacle({ weightsSha256: null })).toContain('interrupted before it had a result')
   expect(obstacle({ data: 'other' })).toContain('other data')
+  const experiment = { ...record.experiment, plan: { ...record.experiment.plan, twist: 1 } }
+  expect(obstacle({ experiment })).toMatch(/settings of a newer version/)
 })

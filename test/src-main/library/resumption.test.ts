@@ -77,7 +77,7 @@ describe('a run that goes on has its result until the next one is whole', () => 
       iterations: 400,
       testAccuracy: 0.89,
     })
-    expect(await library.readCheckpoint(id)).toEqual(Buffer.from(newer))
+    expect(await library.readCheckpoint(id)).toEqual(newer)
     expect(await readdir(run.path)).not.toContain('running.json')
   })
 

@@ -40,7 +40,7 @@ function weightsAfter(experiment: Experiment, steps: number, engine?: EngineUnde
   for (let iteration = 0; iteration < steps; iteration += 1) {
     thread.order.set(thread.order.map((_, row) => (iteration * thread.order.length + row) % IMAGES))
     scalars.next(thread.weightScalars, thread.otherScalars)
-    passRows(thread, iteration, false)
+    passRows(thread, iteration)
     updateWeights(thread)
   }
   return new Uint32Array(readWeights(thread.memory, thread.layout.layers).buffer)

@@ -9,6 +9,7 @@ import { installFakeLab } from '../../helpers/fake-lab'
 const settings = (sealTestSet: boolean): Settings => ({
   ...{ language: 'en', theme: 'light', threads: 0, author: '' },
   sealTestSet,
+  notify: true,
 })
 
 describe('the sealed test set', () => {

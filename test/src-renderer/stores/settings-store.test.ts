@@ -6,7 +6,14 @@ import { useSettingsStore } from '../../../src-renderer/stores/settings-store'
 import { installFakeLab } from '../../helpers/fake-lab'
 import { settled } from '../helpers'
 
-const kept: Settings = { language: 'ko', theme: 'light', threads: 0, author: 'Ada', sealTestSet: false }
+const kept: Settings = {
+  language: 'ko',
+  theme: 'light',
+  threads: 0,
+  author: 'Ada',
+  sealTestSet: false,
+  notify: true,
+}
 const look = () => ({
   language: document.documentElement.lang,
   dark: document.documentElement.classList.contains('dark'),

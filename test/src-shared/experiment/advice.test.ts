@@ -7,11 +7,13 @@ import type {
   OptimizerKind,
   TrainingPlan,
 } from '../../../src-shared/experiment/experiment'
+import { placedFields } from '../../../src-shared/experiment/field-paths'
 import { parseExperiment } from '../../../src-shared/experiment/experiment-schema'
 import { OPTIMIZER_DEFAULTS } from '../../../src-shared/experiment/optimizer-defaults'
 import { findPreset, PRESETS } from '../../../src-shared/experiment/presets'
 import type { EarlierRun } from '../../../src-shared/experiment/rate-advice'
 import { REFERENCE_ROWS } from '../../../src-shared/experiment/reference-rows'
+import { valueAt } from '../../../src-renderer/lib/object-path'
 
 function finalNetwork(design: Partial<NetworkDesign> = {}, plan: Partial<TrainingPlan> = {}): Experiment {
   const preset = findPreset('final-network')
@@ -105,6 +107,35 @@ describe('advice about a design', () => {
   })
 })
 
+describe('a list of advice', () => {
+  it('begins with what keeps the network from learning at all, and names the field of each', () => {
+    const optimizer = OPTIMIZER_DEFAULTS.nadam
+    const experiment = finalNetwork(
+      { batchNormalization: true, initialization: 'he', dropout: { kind: 'dropout', ratio: 0.25 } },
+      { optimizer, learningRate: 0.3, scaling: 'none' },
+    )
+    const advice = advise(experiment, [])
+
+    expect(advice.map(({ code }) => code)).toEqual([
+      'rate-unusually-high',
+      'selu-he',
+      'selu-input',
+      'selu-plain-dropout',
+      'selu-batch-normalization',
+    ])
+    const paths = placedFields(experiment).map(({ path }) => path)
+    expect(advice.map(({ path }) => path).filter((path) => !paths.includes(path))).toEqual([])
+  })
+
+  it('fixes the field that it names', () => {
+    for (const item of advise(finalNetwork({ hidden: [12] }, { learningRate: 900, scaling: 'none' }), [])) {
+      expect(valueAt(item.fix, item.path)).not.toEqual(
+        valueAt(finalNetwork({ hidden: [12] }, { learningRate: 900, scaling: 'none' }), item.path),
+      )
+    }
+  })
+})
+
 describe('advice about the learning rate', () => {
   const worked = [earlierRun(0.1, 0.89), earlierRun(0.3, 0.893), earlierRun(0.01, 0.86)]
 
@@ -119,11 +150,11 @@ describe('advice about the learning rate', () => {
   })
 
   it.each<readonly [OptimizerKind, number, AdviceCode, number]>([
-    ['nadam', 0.3, 'rate-unusually-high', 0.01],
-    ['adam', 0.2, 'rate-unusually-high', 0.01],
-    ['sgd', 0.0001, 'rate-unusually-low', 0.03],
-    ['momentum', 100, 'rate-unusually-high', 3],
-    ['adamw', 1e-6, 'rate-unusually-low', 0.0001],
+    ['nadam', 0.3, 'rate-unusually-high', 0.001],
+    ['adam', 0.2, 'rate-unusually-high', 0.001],
+    ['sgd', 0.0001, 'rate-unusually-low', 0.3],
+    ['momentum', 100, 'rate-unusually-high', 0.3],
+    ['adamw', 1e-6, 'rate-unusually-low', 0.001],
   ])('minds %s at %d where no runs tell more', (kind, learningRate, code, fixed) => {
     const advice = advise(finalNetwork({}, { optimizer: OPTIMIZER_DEFAULTS[kind], learningRate }), [])
 
@@ -149,6 +180,32 @@ describe('advice about the learning rate', () => {
       plan: { ...experiment.plan, learningRate },
     }))
     expect(best.filter(unusual)).toEqual([])
+  })
+
+  it('does not believe runs that have learned nothing, even where they are all there is', () => {
+    const optimizer = OPTIMIZER_DEFAULTS.nadam
+    const guessing = [1, 2, 3].map((seed) => ({
+      experiment: finalNetwork({}, { optimizer, learningRate: 0.3, seed }),
+      accuracy: 0.0998,
+      diverged: false,
+    }))
+
+    expect(codes(finalNetwork({}, { optimizer, learningRate: 0.3 }), guessing)).toEqual([
+      'rate-unusually-high',
+    ])
+  })
+
+  it('takes a rate at which everything diverged to one that usually works', () => {
+    const optimizer = OPTIMIZER_DEFAULTS.adam
+    const diverged = {
+      experiment: finalNetwork({}, { optimizer, learningRate: 900 }),
+      accuracy: null,
+      diverged: true,
+    }
+    const [advice] = advise(finalNetwork({}, { optimizer, learningRate: 900 }), [diverged])
+
+    expect(advice?.code).toBe('rate-diverged')
+    expect(codes(advice?.fix ?? finalNetwork(), [diverged])).toEqual([])
   })
 
   it('takes a rate far above what worked down to the highest that did', () => {

@@ -48,6 +48,11 @@ describe('a filter expression', () => {
     ['use_dropout = true', ['adam', 'momentum', 'imported']],
     ['use_batchnorm != false', []],
     ['note ~ "try again"', ['adam']],
+    ['note ~ “try again”', ['adam']],
+    ['optimizer = „adam“', ['adam']],
+    ['optimizer = ”adam” and star', ['adam']],
+    ['note ~ ‘try again’', ['adam']],
+    ['note ~ "“"', []],
     ['tags ~ week', ['adam']],
     ['author = 민준', ['adam']],
     ['origin != imported', ['adam', 'momentum']],
@@ -167,6 +172,7 @@ describe('a filter that no person writes', () => {
     ['more parentheses', '('.repeat(60_000)],
     ['more words', 'not '.repeat(30_000)],
     ['an open quote', `note = "${'x'.repeat(5000)}`],
+    ['an open typographic quote', 'note = “try again'],
     ['a number without end', 'test_acc > 1e999'],
   ])('is refused with a sentence: %s', (_, source) => {
     const parsed = parseFilter(source)

@@ -4,9 +4,12 @@ import { ACTIVATIONS, INITIALIZATIONS, OPTIMIZER_KINDS } from '#shared/experimen
 import { OPTIMIZER_DEFAULTS } from '#shared/experiment/optimizer-defaults'
 import { parseCsv } from '#shared/records/csv-parse'
 import { unguardedText } from '#shared/records/csv-write'
-import { readTable } from '#shared/records/import-table'
+import { importedRecord, readTable } from '#shared/records/import-table'
+import { senseDoubt } from '#shared/records/record-sense'
+import { parseRunRecord } from '#shared/records/run-record-schema'
+import type { RunSummary } from '#shared/records/run-summary'
 import { EXCHANGE_COLUMN_IDS, knownColumn, TABLE_COLUMNS } from '#shared/records/table-columns'
-import { exchangeCsv, viewCsv } from '#shared/records/table-export'
+import { exchangeCsv, exchangeCsvWith, viewCsv } from '#shared/records/table-export'
 import { exampleRun } from '../../helpers/example-runs'
 import { fixtureTable, importedRuns } from '../../helpers/fixture-tables'
 
@@ -88,6 +91,61 @@ describe('the 14-column export', () => {
       }),
     )
   })
+})
+
+describe('a run that is not believed', () => {
+  const doubted = exampleRun('lie', { summary: { doubt: { code: 'changed', values: {} } } })
+  const good = exampleRun('good')
+  const lines = (text: string): readonly string[] => text.trimEnd().split('\n')
+
+  it('says so in a last column of every table that it stands in, and changes no byte of the others', () => {
+    const tables = [
+      (runs: readonly RunSummary[]) => exchangeCsv(runs),
+      (runs: readonly RunSummary[]) => exchangeCsvWith([knownColumn('id')], runs),
+      (runs: readonly RunSummary[]) => viewCsv([knownColumn('test_acc'), knownColumn('title')], runs),
+    ]
+    for (const write of tables) {
+      const [header = '', plain = ''] = lines(write([good]))
+      expect(header).not.toContain('doubt')
+      expect(lines(write([good, doubted]))).toEqual([
+        `${header},doubt`,
+        `${plain},`,
+        expect.stringMatching(/,changed$/),
+      ])
+    }
+  })
+
+  it('says so where the user has put the column', () => {
+    const columns = [knownColumn('doubt'), knownColumn('test_acc')]
+    expect(lines(viewCsv(columns, [doubted, good]))).toEqual(['doubt,test_acc', 'changed,0.89', ',0.89'])
+  })
+
+  it('is read from the table as what it is', () => {
+    const { rows, problems } = readTable(exchangeCsv([good, doubted]))
+    expect(problems).toEqual([])
+    expect(rows.map(({ content }) => content.told.doubt)).toEqual([null, 'changed'])
+    const [whole, told] = rows.map((row) => importedRecord(row, 'runs.csv', '0'.repeat(64)))
+    expect(whole && senseDoubt(whole)).toBeNull()
+    expect(told && senseDoubt(told)).toEqual({ code: 'told', values: { found: 'changed' } })
+  })
+
+  it.each(['False', 'no', '0', 'nan', ''])('is none where the column says %j', (cell) => {
+    const text = exchangeCsv([doubted]).replace(/changed$/m, cell)
+    expect(readTable(text).rows[0]?.content.told.doubt).toBeNull()
+  })
+
+  it.each(['yes', 'True', 'somebody changed it by hand', '1', 'x'.repeat(5000)])(
+    'stays one whatever a newer version or a person has written: %s',
+    (cell) => {
+      const text = exchangeCsv([doubted]).replace(/changed$/m, cell)
+      const { rows, problems } = readTable(text)
+      expect(problems).toEqual([])
+      const [row] = rows
+      const record = row && importedRecord(row, 'runs.csv', '0'.repeat(64))
+      expect(record && senseDoubt(record)?.code).toBe('told')
+      expect(parseRunRecord(record).ok).toBe(true)
+    },
+  )
 })
 
 describe('the table as the user sees it', () => {

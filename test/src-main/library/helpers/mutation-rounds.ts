@@ -1,20 +1,22 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
 import type { RunCurves } from '#shared/records/run-record'
 import { sha256 } from '../../../../src-main/base/hashes'
 import { openLibrary, type Library } from '../../../../src-main/library/library'
 import { sealed } from '../../../../src-main/base/sealed-json'
+import { runningMarkText } from '../../../../src-main/library/running-mark'
 import { unfinishedCurvesText } from '../../../../src-main/library/run-text'
 import { LookCounter } from '../../../../src-main/app/look-counter'
 import { SettingsStore } from '../../../../src-main/app/settings-store'
-import { mutated, MUTATIONS, type Mutation } from '../../../helpers/file-mutations'
+import { mutated, MUTATIONS } from '../../../helpers/file-mutations'
+import { firstDifference, type MutationReport } from '../../../helpers/mutation-report'
+import { roundFolder } from '../../../helpers/round-folder'
 import { newRun } from '../../../helpers/small-runs'
 import { errorMessage } from '../../../../src-main/base/error-message'
 
 const INTERRUPTED = '01M8A9CFGXGGGWX5VC4TQ8A48V'
+const STOPPED = '01M8A9CB9Z3PZPPJWRSY5X0P62'
 const LOOKED_AT = '01M8A9C7T2AGYNXMET6PY0JM0H'
 const RUNS_WORTH_AN_INDEX = 100
 
@@ -22,19 +24,6 @@ const RUNS_WORTH_AN_INDEX = 100
 interface View {
   readonly shown: unknown
   readonly told: readonly string[]
-}
-
-/** A mutation that changed something that is shown, without a word. */
-interface Silent {
-  readonly round: number
-  readonly file: string
-  readonly mutation: Mutation
-}
-
-export interface MutationReport {
-  readonly silent: readonly Silent[]
-  /** Rounds, and those that were told, by kind of file. */
-  readonly counts: Readonly<Record<string, { readonly rounds: number; readonly told: number }>>
 }
 
 /** The files of the first version's library, as this version would have written them: with the hash of their content. */
@@ -53,9 +42,12 @@ async function writtenNow(directory: string): Promise<void> {
 
 /** A computer's files: a library with runs of every kind, one with an index, counts of looks and settings. */
 async function makeFiles(): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), 'mutations-'))
+  const root = await roundFolder('mutations')
   await cp('test/fixtures/library/v1', join(root, 'library'), { recursive: true })
   await writtenNow(join(root, 'library'))
+  // The first look of this version notes where runs came from.
+  await (await openLibrary(join(root, 'library'))).close()
+  await writeFile(join(root, 'library', 'runs', STOPPED, 'running.json'), runningMarkText(7, Date.now()))
   const indexed = await openLibrary(join(root, 'indexed'))
   for (let made = 0; made < RUNS_WORTH_AN_INDEX; made++) await indexed.create(newRun(indexed.newId()))
   await indexed.list()
@@ -106,20 +98,38 @@ async function libraryView(directory: string, told: string[], deep: boolean): Pr
   })
 }
 
-/** What the owner of these files sees. Looks are counted in a copy, because counting writes. */
-async function viewOf(root: string): Promise<View> {
-  const told: string[] = []
-  const library = await libraryView(join(root, 'library'), told, true)
-  const indexed = await libraryView(join(root, 'indexed'), told, false)
-  const copies = await mkdtemp(join(tmpdir(), 'mutations-copy-'))
-  for (const name of ['looks.json', 'settings.json']) await cp(join(root, name), join(copies, name))
-  const looks = await new LookCounter(join(copies, 'looks.json'), (sentence) => told.push(sentence)).count(
-    LOOKED_AT,
-  )
-  const settings = await SettingsStore.open(join(copies, 'settings.json'), 'en')
+/** Looks are counted in a copy, because counting writes. */
+async function looksView(root: string, told: string[]): Promise<unknown> {
+  const copy = await roundFolder('mutations-copy')
+  await cp(join(root, 'looks.json'), join(copy, 'looks.json'))
+  const counter = new LookCounter(join(copy, 'looks.json'), (sentence) => told.push(sentence))
+  const looks = await counter.count(LOOKED_AT)
+  await rm(copy, { recursive: true })
+  return looks
+}
+
+async function settingsView(root: string, told: string[]): Promise<unknown> {
+  const copy = await roundFolder('mutations-copy')
+  await cp(join(root, 'settings.json'), join(copy, 'settings.json'))
+  const settings = await SettingsStore.open(join(copy, 'settings.json'), 'en')
   if (settings.fault !== null) told.push(settings.fault)
-  await rm(copies, { recursive: true, maxRetries: 10 })
-  return { shown: { library, indexed, looks, settings: settings.get() }, told }
+  await rm(copy, { recursive: true })
+  return settings.get()
+}
+
+/** The parts of a computer's files: none of them is read where another one is looked at. */
+const PARTS = {
+  library: (root: string, told: string[]) => libraryView(join(root, 'library'), told, true),
+  indexed: (root: string, told: string[]) => libraryView(join(root, 'indexed'), told, false),
+  'looks.json': looksView,
+  'settings.json': settingsView,
+} as const
+type Part = keyof typeof PARTS
+
+/** What the owner of these files sees of a part. */
+async function viewOf(root: string, part: Part): Promise<View> {
+  const told: string[] = []
+  return { shown: await PARTS[part](root, told), told }
 }
 
 /** What is seen without fields that nobody knows: kept in its file, such a field is shown nowhere. */
@@ -136,7 +146,9 @@ function knownOf(value: unknown, sound: unknown): unknown {
 function kindOf(path: string): string {
   if (path.startsWith('indexed')) return path.endsWith('index.json') ? 'index.json' : ''
   const folder = basename(dirname(path))
-  return ['annotations', 'replays'].includes(folder) ? folder : basename(path)
+  if (['annotations', 'replays'].includes(folder)) return folder
+  // A hint for other processes that is read from its end on: nothing of it is ever shown.
+  return basename(path) === 'changes.log' ? '' : basename(path)
 }
 
 async function filesByKind(root: string): Promise<ReadonlyMap<string, readonly string[]>> {
@@ -150,32 +162,37 @@ async function filesByKind(root: string): Promise<ReadonlyMap<string, readonly s
 }
 
 /**
- * Mutates one file after another, each from its sound state, and looks at everything.
+ * Mutates one file after another, each from its sound state, and looks at the part that it belongs to.
  *
  * A mutation is silent if something else is shown than before and nothing says why. Every kind of file gets as many rounds.
  */
 export async function playMutationRounds(rounds: number, random: () => number): Promise<MutationReport> {
   const root = await makeFiles()
-  const kinds = [...(await filesByKind(root))]
-  const sound = await viewOf(root)
-  if (sound.told.length > 0) throw new Error(`Sound files are complained about: ${sound.told.join(' ')}`)
-  const silent: Silent[] = []
-  const counts: Record<string, { rounds: number; told: number }> = {}
+  const kinds = [...(await filesByKind(root))].sort(([left], [right]) => (left < right ? -1 : 1))
+  const sound = new Map<Part, View>()
+  for (const part of Object.keys(PARTS) as Part[]) sound.set(part, await viewOf(root, part))
+  const complaints = [...sound.values()].flatMap(({ told }) => told)
+  if (complaints.length > 0) throw new Error(`Sound files are complained about: ${complaints.join(' ')}`)
+  const silent: MutationReport['silent'][number][] = []
+  const counts: Record<string, { rounds: number; told: number; whole: number }> = {}
   for (let round = 0; round < rounds; round++) {
     const [kind, files] = kinds[round % kinds.length] ?? ['', []]
     const file = files[Math.floor(random() * files.length)] ?? ''
+    const part = (file.split('/')[0] ?? '') as Part
     const mutation = MUTATIONS[Math.floor(random() * MUTATIONS.length)] ?? 'bit'
     const bytes = await readFile(join(root, file))
     const other = await readFile(join(root, files[Math.floor(random() * files.length)] ?? file))
     await writeFile(join(root, file), mutated(mutation, bytes, other, random))
-    const { shown, told } = await viewOf(root)
+    const { shown, told } = await viewOf(root, part)
     await writeFile(join(root, file), bytes)
-    const count = (counts[kind] ??= { rounds: 0, told: 0 })
+    const count = (counts[kind] ??= { rounds: 0, told: 0, whole: 0 })
     count.rounds += 1
+    count.whole += 1
+    const before = sound.get(part)?.shown
     if (told.length > 0) count.told += 1
-    else if (!isDeepStrictEqual(knownOf(shown, sound.shown), sound.shown))
-      silent.push({ round, file, mutation })
+    const at = firstDifference(before, knownOf(shown, before))
+    if (told.length === 0 && at !== '') silent.push({ round, file, mutation, at })
   }
-  await rm(root, { recursive: true, maxRetries: 10 })
+  await rm(root, { recursive: true, maxRetries: 5 })
   return { silent, counts }
 }

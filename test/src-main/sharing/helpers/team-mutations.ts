@@ -1,7 +1,5 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
 import { openQueueFolder } from '../../../../src-main/app/queue-folder'
 import { stampOf } from '../../../../src-main/base/hybrid-clock'
 import { newUlid } from '../../../../src-main/base/identifiers'
@@ -15,16 +13,28 @@ import { lookInto, writeMarker } from '../../../../src-main/sharing/folder-conte
 import { openStore } from '../../../../src-main/sharing/open-store'
 import { SharedFolder } from '../../../../src-main/sharing/shared-folder'
 import { StateFiles } from '../../../../src-main/sharing/state-files'
-import { mutated, MUTATIONS, type Mutation } from '../../../helpers/file-mutations'
+import { mutated, MUTATIONS } from '../../../helpers/file-mutations'
+import { killOwners } from '../../../helpers/job-owners'
+import { firstDifference, type MutationReport } from '../../../helpers/mutation-report'
+import { roundFolder } from '../../../helpers/round-folder'
 import { newRun, smallCurves, smallExperiment, smallResult } from '../../../helpers/small-runs'
 import { digest } from './computer'
+import { judge } from './mutated-file'
 import { treeOf } from './real-computer'
 
 const MATE = 'mate0000'
 
-/** All that a computer shows of its team, what it would hand on, and what it says of damage. */
+/** All that two computers show of their team, and what they hand on. */
+interface Seen {
+  readonly jobs: unknown
+  readonly member: unknown
+  readonly joined: unknown
+  readonly handedOn: Readonly<Record<string, string>>
+}
+
+/** The same, and what is said of damage. */
 interface View {
-  readonly shown: unknown
+  readonly shown: Seen
   readonly told: readonly string[]
 }
 
@@ -88,7 +98,7 @@ async function passView(directory: string, root: string, told: string[]): Promis
 
 /** A team of two and what a third who joins later would see; and a queue of jobs. */
 async function makeTeam(): Promise<string> {
-  const base = await mkdtemp(join(tmpdir(), 'team-mutations-'))
+  const base = await roundFolder('team-mutations')
   const folder = join(base, 'folder')
   await mkdir(folder)
   await writeMarker(openStore(folder, MATE, systemEnvironment), systemEnvironment)
@@ -139,30 +149,28 @@ async function makeTeam(): Promise<string> {
     } as const
     await queue.put({ order: { ...order, experiment: smallExperiment(place) }, place })
   }
-  await letOwnersDie(join(base, 'queue'))
+  await killOwners(join(base, 'queue'))
   return base
 }
 
-async function letOwnersDie(queue: string): Promise<void> {
-  for (const name of await readdir(queue)) {
-    const job = JSON.parse(await readFile(join(queue, name), 'utf8')) as { readonly owner: object }
-    await writeFile(join(queue, name), JSON.stringify({ ...job, owner: { ...job.owner, processStart: '1' } }))
-  }
-}
-
 /** Looks at a copy, because looking writes. */
-async function viewOf(base: string, file: string): Promise<View> {
-  const copy = await mkdtemp(join(tmpdir(), 'team-copy-'))
+async function viewOf(base: string): Promise<View> {
+  const copy = await roundFolder('team-copy')
   await cp(base, copy, { recursive: true })
   const told: string[] = []
-  const queue = await openQueueFolder(join(copy, 'queue')).load()
-  told.push(...queue.problems.map(({ reason }) => reason))
+  const { jobs, problems } = await openQueueFolder(join(copy, 'queue')).load()
+  told.push(...problems.map(({ reason }) => reason))
   const folder = join(copy, 'folder')
   const member = await passView(join(copy, 'own'), folder, told)
   const joined = await passView(join(copy, 'joining'), folder, told)
-  const { [relative('folder', file)]: _, ...handedOn } = await treeOf(folder)
-  await rm(copy, { recursive: true, maxRetries: 10 })
-  return { shown: { jobs: queue.jobs, member, joined, handedOn }, told }
+  const handedOn = await treeOf(folder)
+  await rm(copy, { recursive: true, maxRetries: 5 })
+  return { shown: { jobs, member, joined, handedOn }, told }
+}
+
+async function folderIdOf(base: string): Promise<string> {
+  const { folderIds } = await lookInto(openStore(join(base, 'folder'), MATE, systemEnvironment))
+  return folderIds[0] ?? ''
 }
 
 function kindOf(path: string): string {
@@ -183,36 +191,50 @@ async function filesByKind(base: string): Promise<ReadonlyMap<string, readonly s
   return kinds
 }
 
-export interface TeamMutationReport {
-  readonly silent: readonly { readonly round: number; readonly file: string; readonly mutation: Mutation }[]
-  readonly counts: Readonly<Record<string, { readonly rounds: number; readonly told: number }>>
+/** What whoever looks at everything sees but for one file, whose bytes are what was changed. */
+function withoutFile({ handedOn, ...shown }: Seen, file: string): unknown {
+  const { [relative('folder', file)]: _, ...others } = handedOn
+  return JSON.parse(JSON.stringify({ ...shown, others })) as unknown
 }
 
-/** Mutates the files of a team's folder, of what sharing keeps, and of the queue, one after another, each from its sound state. */
-export async function playTeamMutations(rounds: number, random: () => number): Promise<TeamMutationReport> {
+/** So often what the reading functions judge is compared with a look at everything; 1 looks at everything each time, and takes an hour. */
+const WHOLE_EVERY = Number(process.env['WHOLE_EVERY'] ?? 40)
+
+/**
+ * Mutates the files of a team's folder, of what sharing keeps, and of the queue, one after another, each from its sound state.
+ *
+ * The functions that read such a file judge most rounds: what they refuse is told by a pass, and what they read as before changes
+ * nothing. Where they read something else, and every now and then, two computers look at everything.
+ */
+export async function playTeamMutations(rounds: number, random: () => number): Promise<MutationReport> {
   const base = await makeTeam()
   const kinds = [...(await filesByKind(base))].sort(([left], [right]) => (left < right ? -1 : 1))
-  const first = await viewOf(base, '')
-  if (first.told.length > 0) throw new Error(`Sound files are complained about: ${first.told.join(' ')}`)
-  const silent: TeamMutationReport['silent'][number][] = []
-  const counts: Record<string, { rounds: number; told: number }> = {}
+  const sound = await viewOf(base)
+  if (sound.told.length > 0) throw new Error(`Sound files are complained about: ${sound.told.join(' ')}`)
+  const folderId = await folderIdOf(base)
+  const silent: MutationReport['silent'][number][] = []
+  const counts: Record<string, { rounds: number; told: number; whole: number }> = {}
   for (let round = 0; round < rounds; round++) {
     const [kind, files] = kinds[round % kinds.length] ?? ['', []]
     const file = files[Math.floor(random() * files.length)] ?? ''
     const mutation = MUTATIONS[Math.floor(random() * MUTATIONS.length)] ?? 'bit'
     const bytes = await readFile(join(base, file))
     const other = await readFile(join(base, files[Math.floor(random() * files.length)] ?? file))
-    const sound = await viewOf(base, file)
-    await writeFile(join(base, file), mutated(mutation, bytes, other, random))
-    const { shown, told } = await viewOf(base, file)
-    await writeFile(join(base, file), bytes)
-    const count = (counts[kind] ??= { rounds: 0, told: 0 })
+    const changed = mutated(mutation, bytes, other, random)
+    const count = (counts[kind] ??= { rounds: 0, told: 0, whole: 0 })
     count.rounds += 1
-    if (told.length > 0) count.told += 1
-    else if (!isDeepStrictEqual(plain(shown), plain(sound.shown))) silent.push({ round, file, mutation })
+    const judgement = await judge(base, file, [bytes, changed], folderId)
+    if (judgement === 'told') count.told += 1
+    if (judgement !== 'else' && (count.rounds - 1) % WHOLE_EVERY !== 0) continue
+    count.whole += 1
+    await writeFile(join(base, file), changed)
+    const { shown, told } = await viewOf(base)
+    await writeFile(join(base, file), bytes)
+    if (judgement === 'else' && told.length > 0) count.told += 1
+    const at = firstDifference(withoutFile(sound.shown, file), withoutFile(shown, file))
+    // A judgement that a look at everything does not confirm is silent, too.
+    if (told.length === 0 && (at !== '' || judgement === 'told')) silent.push({ round, file, mutation, at })
   }
-  await rm(base, { recursive: true, maxRetries: 10 })
+  await rm(base, { recursive: true, maxRetries: 5 })
   return { silent, counts }
 }
-
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endSentence } from '../../../../src-renderer/pages/training/end-sentence'
-import { layerVerdict, networkVerdict } from '../../../../src-renderer/pages/training/lens-verdict'
+import { accuracyNews, lossNews, rateNews } from '../../../../src-renderer/pages/training/curve-news'
 import { trendOf } from '../../../../src-renderer/pages/training/trend'
 
 const curve = (y: (x: number) => number, length = 60) => Array.from({ length }, (_, x) => ({ x, y: y(x) }))
@@ -20,51 +19,30 @@ describe('the trend of a curve', () => {
   })
 })
 
-describe('the verdict of the lens', () => {
-  it.each([
-    [0, 1, 'holds'],
-    [0.3, 1.2, 'drifts'],
-    [0.05, 2.5, 'drifts'],
-    [1.2, 1, 'shifted'],
-    [0, 0.05, 'vanishing'],
-    [0, 12, 'exploding'],
-    [0, Number.NaN, 'exploding'],
-  ] as const)('of mean %d and variance %d is %s', (mean, variance, verdict) => {
-    expect(layerVerdict(mean, variance)).toBe(verdict)
+describe('what a curve says that its last value does not', () => {
+  const losses = (values: readonly number[]) => values.map((y, index) => ({ x: (index + 1) * 10, y }))
+  const falling = losses([2, 1, 0.8, 0.6, 0.5, 0.4, 0.3, 0.2])
+
+  it('is where the validation accuracy was best', () => {
+    const points = losses([0.5, 0.8, 0.7])
+    expect(accuracyNews(points)).toEqual({ kind: 'best', value: 0.8, iteration: 20 })
+    expect(accuracyNews(points.slice(0, 1))).toBeNull()
   })
 
-  it('names the worst layer', () => {
-    const point = {
-      iteration: 10,
-      preactivationMean: [0, 0, 0],
-      preactivationVariance: [1, 1, 1],
-      activationMean: [0, 0.3, 0],
-      activationVariance: [1, 1, 0.02],
-    }
-
-    expect(networkVerdict(point)).toEqual({ verdict: 'vanishing', layer: 3 })
-  })
-})
-
-describe('how a run ended, in words', () => {
-  const record = {
-    stopReason: 'diverged',
-    iterations: 1200,
-    plannedIterations: 10_000,
-    divergence: null,
-  } as const
-
-  it('names iteration and layer of a divergence', () => {
-    expect(endSentence({ ...record, divergence: { iteration: 1234, layer: 'layers.1' } })).toEqual({
-      key: 'training.ended.text.diverged-at',
-      values: { iteration: '1,234', layer: 2 },
-    })
+  it('is overfitting where the validation loss rises while that of the batches falls', () => {
+    const rising = losses([1, 0.5, 0.4, 0.45, 0.5, 0.55])
+    expect(lossNews(rising, falling)).toEqual({ kind: 'risen', value: 0.4, iteration: 30, last: 0.55 })
   })
 
-  it('names done and planned iterations of every other end', () => {
-    expect(endSentence({ ...record, stopReason: 'interrupted' })).toEqual({
-      key: 'training.ended.text.interrupted',
-      values: { iterations: '1,200', planned: '10,000' },
-    })
+  it('is no overfitting where both rise, or one evaluation is an outlier', () => {
+    const rising = losses([1, 0.5, 0.4, 0.45, 0.5, 0.55])
+    const both = Array.from({ length: 60 }, (_, x) => ({ x, y: x <= 30 ? 1 - x / 60 : x / 60 }))
+    expect(lossNews(rising, both)?.kind).toBe('lowest')
+    expect(lossNews(losses([1, 0.5, 0.4, 0.4, 0.41, 0.7]), falling)?.kind).toBe('lowest')
+  })
+
+  it('is the peak of a rate that falls again, and nothing of one that stays', () => {
+    expect(rateNews(losses([0.1, 0.3, 0.2]))).toEqual({ kind: 'peak', value: 0.3, iteration: 20 })
+    expect(rateNews(losses([0.3, 0.3]))).toBeNull()
   })
 })

@@ -15,6 +15,7 @@ const BEFORE: Settings = {
   threads: 0,
   author: '',
   sealTestSet: false,
+  notify: true,
   views: [],
 }
 

@@ -1,0 +1,43 @@
+const KIBIBYTE = 1024
+const MEBIBYTE = 1024 * KIBIBYTE
+
+/**
+ * Bytes that a file of the lab can have at most, by its kind: what is larger is not one, and is refused before it is read.
+ *
+ * Each holds whatever the lab may write of that kind, with room for fields of later versions.
+ */
+export const LARGEST = {
+  /** library.json, place.json, running.json, and the marks of locks. */
+  library: 64 * KIBIBYTE,
+  place: 64 * KIBIBYTE,
+  running: 64 * KIBIBYTE,
+  /** Predicted classes of 200,000 characters are the most of it. */
+  record: MEBIBYTE,
+  /** An evaluation after each of a million iterations. */
+  curves: 64 * MEBIBYTE,
+  /** A text of a million characters, as older versions let through, of which JSON may write each as six. */
+  note: 8 * MEBIBYTE,
+  replay: 64 * KIBIBYTE,
+  /** 20 million parameters of four bytes, and the names of their tensors. */
+  weights: 128 * MEBIBYTE,
+  /** The same with two states of an optimizer, a moving average and the best so far, and the curves. */
+  checkpoint: 1024 * MEBIBYTE,
+  /** Some hundred thousand runs. */
+  index: 256 * MEBIBYTE,
+  origins: 64 * MEBIBYTE,
+  job: 1_000_000,
+  settings: 64 * KIBIBYTE,
+  /** A hundred thousand runs that somebody has looked at. */
+  looks: 8 * MEBIBYTE,
+  /** What sharing keeps beside the library: its choices, what it has seen of a folder, and what was ever said of runs. */
+  chosen: MEBIBYTE,
+  device: 64 * KIBIBYTE,
+  folderState: 256 * MEBIBYTE,
+  journal: 256 * MEBIBYTE,
+  /** Files of the shared folder: runs and notes, curves, and the small ones. */
+  sharedItem: MEBIBYTE,
+  sharedCurves: 8 * MEBIBYTE,
+  sharedWord: 64 * KIBIBYTE,
+} as const
+
+export type FileKind = keyof typeof LARGEST

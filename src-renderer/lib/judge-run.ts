@@ -1,0 +1,16 @@
+import { earlierRuns } from '#shared/history/earlier-runs'
+import { runVerdict, type RunVerdict } from '#shared/history/run-verdict'
+import type { RunCurves } from '#shared/records/run-record'
+import type { RunSummary } from '#shared/records/run-summary'
+
+/** The verdict on a run among all that are known; null while it still trains. */
+export function judgeRun(
+  run: RunSummary | undefined,
+  curves: RunCurves | null,
+  all: readonly RunSummary[],
+): RunVerdict | null {
+  if (run === undefined || run.record.stopReason === null) return null
+  const { record, doubt } = run
+  const others = all.filter((other) => other.record.id !== record.id)
+  return runVerdict({ record, doubt, curves, earlier: earlierRuns(others) })
+}

@@ -1,0 +1,60 @@
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { finalNetwork } from '#shared/experiment/presets'
+import { call } from '../helpers/lab-calls'
+import { choose, goTo } from '../helpers/lab-pages'
+import { expect, test } from '../helpers/lab-window'
+
+const PNG = [137, 80, 78, 71]
+
+test('a chart fits its range, begins at zero, zooms with Ctrl alone, and is saved and copied as a PNG', async ({
+  launch,
+}) => {
+  const { app, page } = await launch()
+  await choose(page, 'en', 'light')
+  await goTo(page, 'training')
+  await call(
+    page,
+    'training:start',
+    { ...finalNetwork, plan: { ...finalNetwork.plan, iterations: 60 } },
+    null,
+  )
+  await expect(page.getByTestId('ended')).toBeVisible({ timeout: 60_000 })
+  const panel = page.getByTestId('loss-chart')
+  await expect(panel.getByTestId('latest')).toHaveCount(3)
+
+  await panel.getByTestId('from-zero').click()
+  await expect(panel.getByTestId('from-zero')).toHaveAttribute('aria-pressed', 'true')
+  await panel.getByTestId('log-scale').click()
+  await expect(panel.getByTestId('log-scale')).toHaveAttribute('aria-pressed', 'true')
+  await expect(panel.getByTestId('from-zero')).toHaveCount(0)
+
+  const canvas = panel.locator('canvas')
+  await canvas.scrollIntoViewIfNeeded()
+  await canvas.hover()
+  await page.mouse.wheel(0, 60)
+  await expect(panel.getByTestId('reset-zoom')).toHaveCount(0)
+  await page.keyboard.down('Control')
+  await page.mouse.wheel(0, -120)
+  await page.keyboard.up('Control')
+  await expect(panel.getByTestId('reset-zoom')).toBeVisible()
+  await panel.getByTestId('reset-zoom').click()
+  await expect(panel.getByTestId('reset-zoom')).toHaveCount(0)
+
+  const file = join(mkdtempSync(join(tmpdir(), 'lab-chart-')), 'loss.png')
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, file)
+  await panel.getByTestId('chart-menu').focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Save as PNG' }).click()
+  await expect.poll(() => existsSync(file)).toBe(true)
+  expect([...readFileSync(file).subarray(0, 4)]).toEqual(PNG)
+
+  await panel.getByTestId('chart-menu').click()
+  await page.getByRole('menuitem', { name: 'Copy image' }).click()
+  await expect
+    .poll(() => app.evaluate(({ clipboard }) => clipboard.readImage().isEmpty()), { timeout: 20_000 })
+    .toBe(false)
+})

@@ -1,0 +1,113 @@
+import { Chart } from 'chart.js'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { nextTick, reactive } from 'vue'
+import type { ChartSeries } from '../../../src-renderer/charts/chart-series'
+import LineChart from '../../../src-renderer/charts/LineChart.vue'
+import { setLanguage } from '../../../src-renderer/locales/i18n'
+import { mountInWindow } from '../helpers'
+
+/** A context that draws nothing and measures every text alike: enough for Chart.js to lay a chart out. */
+function contextWithoutPixels(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const known: Record<string | symbol, unknown> = {
+    canvas,
+    measureText: (text: string) => ({ width: 6 * text.length }),
+    createLinearGradient: () => ({ addColorStop: () => undefined }),
+    getTransform: () => ({ a: 1 }),
+  }
+  return new Proxy(known, {
+    get: (target, name) => target[name] ?? (() => undefined),
+    set: (target, name, value) => {
+      target[name] = value
+      return true
+    },
+  }) as unknown as CanvasRenderingContext2D
+}
+
+beforeEach(() => {
+  setLanguage('en')
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation(function (this: HTMLCanvasElement) {
+    return contextWithoutPixels(this) as never
+  })
+})
+afterEach(() => vi.restoreAllMocks())
+
+function mountChart(values: readonly number[], props: Readonly<Record<string, unknown>> = {}) {
+  const points = values.map((y, index) => ({ x: (index + 1) * 10, y }))
+  const series: readonly ChartSeries[] = [{ label: 'Batches', color: 1, points }]
+  const all = reactive({
+    name: 'Loss',
+    label: 'Loss',
+    series: () => series,
+    revision: 0,
+    format: (y: number) => String(Number(y.toPrecision(3))),
+    redrawInterval: 0,
+    ...props,
+  })
+  const wrapper = mountInWindow(LineChart, all)
+  const chart = Chart.getChart(wrapper.find('canvas').element as HTMLCanvasElement)
+  if (chart === undefined) throw new Error('There is no chart on the canvas.')
+  // Nothing has a size here.
+  chart.resize(600, 200)
+  return { wrapper, chart, points, props: all }
+}
+
+const scale = (chart: Chart, axis: 'x' | 'y') => {
+  const { min, max, type } = chart.scales[axis] ?? {}
+  return { min, max, type }
+}
+
+describe('a chart', () => {
+  it('has the planned length as its axis from the first point on, in iterations and epochs', async () => {
+    const { wrapper, chart } = mountChart([2, 1.5], { planned: 10_000, epochLength: 100 })
+    await nextTick()
+
+    expect(scale(chart, 'x')).toMatchObject({ min: 0, max: 10_000 })
+    const labels = chart.scales['x']?.ticks.map(({ label }) => label)
+    expect(labels).toContainEqual(['2,000', 'epoch 20'])
+    wrapper.unmount()
+  })
+
+  it('fits its values, and begins at zero at a click', async () => {
+    const { wrapper, chart } = mountChart([0.82, 0.84, 0.86], { offersZero: true })
+    await nextTick()
+    expect(scale(chart, 'y').min).toBeGreaterThan(0.7)
+
+    await wrapper.find('[data-testid="from-zero"]').trigger('click')
+    await nextTick()
+    expect(scale(chart, 'y').min).toBe(0)
+    wrapper.unmount()
+  })
+
+  it('cuts off what left all bounds and says so, and shows it on a log scale that it offers', async () => {
+    const values = [...Array.from({ length: 60 }, (_, at) => 0.5 + 0.01 * (at % 5)), 8e28]
+    const { wrapper, chart } = mountChart(values, { offersLog: true })
+    await nextTick()
+    await nextTick()
+
+    expect(scale(chart, 'y').max).toBeLessThan(2)
+    expect(wrapper.find('[data-testid="cut-off"]').text()).toMatch(/1 point above .* is not drawn; .* 8e\+28/)
+    await wrapper.find('[data-testid="log-offer"]').trigger('click')
+    await nextTick()
+    await nextTick()
+    expect(scale(chart, 'y')).toMatchObject({ type: 'logarithmic' })
+    expect(scale(chart, 'y').max).toBeGreaterThanOrEqual(8e28)
+    expect(wrapper.findAll('[data-testid="cut-off"]')).toEqual([])
+    wrapper.unmount()
+  })
+
+  it('keeps its datasets and axes from one redraw to the next', async () => {
+    const { wrapper, chart, points, props } = mountChart([1, 2, 3])
+    await nextTick()
+    const [dataset] = chart.data.datasets
+    const { x } = chart.scales
+
+    points.push({ x: 40, y: 4 })
+    props.revision += 1
+    await nextTick()
+    expect(chart.data.datasets[0]).toBe(dataset)
+    expect(chart.data.datasets[0]?.data).toHaveLength(4)
+    expect(chart.scales['x']).toBe(x)
+    expect(scale(chart, 'y').max).toBeGreaterThanOrEqual(4)
+    wrapper.unmount()
+  })
+})

@@ -1,0 +1,35 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { findPreset, type Preset } from '../../../../src-shared/experiment/presets'
+import { i18n } from '../../../../src-renderer/locales/i18n'
+import { useOutlookText } from '../../../../src-renderer/pages/design/use-outlook-text'
+import { useRunsStore } from '../../../../src-renderer/stores/runs-store'
+import { useSettingsStore } from '../../../../src-renderer/stores/settings-store'
+import { exampleRun } from '../../../helpers/example-runs'
+import { useInWindow } from '../../helpers'
+
+const preset = (id: string) => findPreset(id) as Preset
+
+describe('what a preset says of itself', () => {
+  beforeEach(() => (i18n.global.locale.value = 'en'))
+
+  it('tells accuracy and time, and what each of them rests on', () => {
+    const { result: text } = useInWindow(useOutlookText)
+    expect(text(preset('quick-look'))).toMatch(
+      /^87\.7% to 88\.3% validation accuracy \(measured by the lab\) · about 0:02 to 0:10 \(rough estimate\)$/,
+    )
+
+    const run = exampleRun('a', { record: { validationAccuracy: 0.9123, seconds: 61 } })
+    useRunsStore().byId = new Map([['a', run]])
+    expect(text(preset('final-network'))).toBe('91.2% validation accuracy (1 run) · about 1:01 (from 1 run)')
+    i18n.global.locale.value = 'ko'
+    expect(text(preset('final-network'))).toBe('검증 정확도 91.2% (실험 1개) · 약 1:01 (실험 1개 기준)')
+  })
+
+  it('tells no test accuracy while these are hidden', () => {
+    const { result: text } = useInWindow(useOutlookText)
+    expect(text(preset('reference-2'))).toContain('90.2% test accuracy')
+    const settings = useSettingsStore()
+    settings.settings = { ...settings.settings, sealTestSet: true }
+    expect(text(preset('reference-2'))).not.toContain('%')
+  })
+})
