@@ -67,7 +67,7 @@ export function useSearchCompletion(
   }
 
   function step(by: -1 | 1): void {
-    if (!isOpen.value) return follow()
+    if (!isOpen.value) follow()
     const count = items.value.length
     // From the text to the first or the last, and back into the text behind either end.
     active.value = ((active.value + 1 + by + count + 1) % (count + 1)) - 1
