@@ -12,7 +12,9 @@ import { useStreamStore } from './stores/stream-store'
 
 const app = createApp(App).use(createPinia()).use(i18n).use(ui)
 
-const start = [useSettingsStore(), useJobsStore(), useRunsStore(), useEndsStore()].map((store) => store.start())
+const start = [useSettingsStore(), useJobsStore(), useRunsStore(), useEndsStore()].map((store) =>
+  store.start(),
+)
 useStreamStore().start()
 // The window opens in the right language and theme; what else is slow to come appears when it is there.
 await Promise.allSettled(start.slice(0, 1))

@@ -26,7 +26,11 @@ const manyRuns: RequestBounds = {
 }
 const aFile: RequestBounds = { ...usual, bytes: LARGEST_FILE }
 
+/** Saved views have the order of all columns each. */
+const settings: RequestBounds = { values: 50_000, characters: 2_000_000, bytes: 0 }
+
 const BOUNDS: { readonly [C in keyof Requests]?: RequestBounds } = {
+  'settings:set': settings,
   'runs:annotate': manyRuns,
   'sharing:delete': manyRuns,
   'sharing:undelete': manyRuns,

@@ -3,6 +3,7 @@ import type { Events, Requests } from './ipc'
 // Records rather than lists: a channel of the contract that is missing here is a type error.
 const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'app:info': true,
+  'app:open-library': true,
   'app:notify': true,
   'app:close': true,
   'app:quit': true,
@@ -55,6 +56,7 @@ const EVENTS: Readonly<Record<keyof Events, true>> = {
   'training:replayed': true,
   'sharing:changed': true,
   'settings:changed': true,
+  'menu:command': true,
   'runs:import-progress': true,
   notice: true,
   'app:closing': true,

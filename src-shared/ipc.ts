@@ -5,6 +5,7 @@
  * `Events`: main -> window, one way. Training streams over a MessagePort of its own as `StreamMessage`.
  */
 import type { Experiment } from './experiment/experiment'
+import type { SavedView } from './history/saved-view'
 import type { AnnotationChange } from './records/annotations'
 import type { ImportReport } from './records/import-report'
 import type { NoteFile } from './records/note-file'
@@ -15,6 +16,10 @@ import type { TrainingCommand, TrainingEvent } from './training/training-events'
 export type Language = 'ko' | 'en'
 export type Theme = 'light' | 'dark' | 'system'
 
+/** The lab's own entries in the menu of the app. */
+export type MenuCommand =
+  'palette' | 'settings' | 'help' | 'shortcuts' | 'about' | 'open-library' | 'open-team'
+
 export interface Settings {
   readonly language: Language
   readonly theme: Theme
@@ -24,6 +29,8 @@ export interface Settings {
   readonly author: string
   /** Test accuracies stay hidden until the user reveals a run's, and looks are counted. */
   readonly sealTestSet: boolean
+  /** Ways to look at the table of runs, under names. */
+  readonly views: readonly SavedView[]
   /** Whether the system tells how a training ended while the window is not in front. */
   readonly notify: boolean
 }
@@ -31,6 +38,8 @@ export interface Settings {
 export interface AppInfo {
   readonly version: string
   readonly electron: string
+  readonly chrome: string
+  readonly node: string
   /** The package was made with another Electron than the one of the project, for tests only. */
   readonly standIn: boolean
   readonly cores: number
@@ -181,6 +190,8 @@ export interface FolderProposal {
 
 export interface Requests {
   'app:info': () => AppInfo
+  /** Opens the folder of the library in the system's file manager. */
+  'app:open-library': () => void
   /** Tells the system what ended, where the window is not in front and the user wants it. */
   'app:notify': (title: string, text: string) => void
   /** The answer to `app:closing`. */
@@ -259,6 +270,8 @@ export interface Events {
   'training:replayed': (id: string, outcome: ReplayOutcome) => void
   'sharing:changed': (state: SharingState) => void
   'settings:changed': (settings: Settings) => void
+  /** Somebody chose one of the lab's own entries in the menu of the app. */
+  'menu:command': (command: MenuCommand) => void
   'runs:import-progress': (progress: ImportProgress) => void
   notice: (notice: Notice) => void
   /** The window is being closed while something trains: it asks, and answers with `app:close`. */

@@ -1,22 +1,15 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+import { app, Menu } from 'electron'
+import type { Language } from '#shared/ipc'
+import { menuTemplate } from './menu-template'
+import type { WindowEvents } from './window-events'
 
-const developer: MenuItemConstructorOptions[] = [{ type: 'separator' }, { role: 'toggleDevTools' }]
-
-/** The system's own menu entries and keys, in the system's language; the developer tools only where the app is developed. */
-export function setApplicationMenu(): void {
-  const view: MenuItemConstructorOptions[] = [
-    { role: 'resetZoom' },
-    { role: 'zoomIn' },
-    { role: 'zoomOut' },
-    { type: 'separator' },
-    { role: 'togglefullscreen' },
-    ...(app.isPackaged ? [] : developer),
-  ]
-  const template: MenuItemConstructorOptions[] = [
-    ...(process.platform === 'darwin' ? [{ role: 'appMenu' as const }] : [{ role: 'fileMenu' as const }]),
-    { role: 'editMenu' },
-    { role: 'viewMenu', submenu: view },
-    { role: 'windowMenu' },
-  ]
+/** Sets the menu of the app in a language; its commands go to the window. */
+export function setApplicationMenu(language: Language, events: WindowEvents): void {
+  const template = menuTemplate({
+    language,
+    platform: process.platform,
+    isPackaged: app.isPackaged,
+    act: (command) => events.send('menu:command', command),
+  })
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }

@@ -12,7 +12,7 @@ import { openLabWindow } from './lab-window'
 import { denyPermissions, lockDownPages } from './lockdown'
 import type { QuitQuestion } from './quit-question'
 import { createServices, type Services } from './services'
-import { SettingsStore } from './settings-store'
+import { languageOf, SettingsStore } from './settings-store'
 import { setSwitches } from './switches'
 import { refuseToStart, userDataFault } from './user-data'
 import { WindowEvents } from './window-events'
@@ -23,6 +23,7 @@ async function openServices(): Promise<Services> {
   const userData = app.getPath('userData')
   const settings = await SettingsStore.open(join(userData, 'settings.json'), app.getLocale())
   if (settings.fault !== null) events.notifyText('warning', settings.fault)
+  setApplicationMenu(settings.get().language, events)
   return createServices(userData, settings, events)
 }
 
@@ -78,7 +79,7 @@ function openWindow(services: Promise<Services>): void {
 
 function start(): void {
   denyPermissions()
-  setApplicationMenu()
+  setApplicationMenu(languageOf(app.getLocale()), events)
   serveApp(join(import.meta.dirname, '../renderer'))
   const services = openServices()
   closeBeforeQuit(services)

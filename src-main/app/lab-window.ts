@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { BrowserWindow } from 'electron'
 import { appOrigin } from './app-protocol'
 import { developmentServer } from './page-origin'
+import { rememberedPlace, rememberPlace } from './remember-window'
+import { LEAST_SIZE } from './window-place'
 
 // What the page needs nothing of and what would open dialogs of its own or reach devices. A file is chosen through <input>, which
 // gives the page nothing but what the person chose, or by our own dialogs in main.
@@ -18,11 +20,11 @@ const UNUSED_FEATURES: readonly string[] = [
 
 /** Opens the one window of the lab: sandboxed, without Node, and never leaving the lab's own page. */
 export function openLabWindow(): BrowserWindow {
+  const { isMaximized, ...place } = rememberedPlace()
   const window = new BrowserWindow({
-    width: 1280,
-    height: 860,
-    minWidth: 720,
-    minHeight: 600,
+    ...place,
+    minWidth: LEAST_SIZE.width,
+    minHeight: LEAST_SIZE.height,
     show: false,
     autoHideMenuBar: true,
     webPreferences: {
@@ -38,7 +40,9 @@ export function openLabWindow(): BrowserWindow {
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit' && reason !== 'launch-failed') window.webContents.reload()
   })
+  if (isMaximized) window.once('show', () => window.maximize())
   window.once('ready-to-show', () => window.show())
+  rememberPlace(window)
   void window.loadURL(developmentServer() ?? `${appOrigin}/index.html`)
   return window
 }

@@ -1,4 +1,4 @@
-import { dialog, shell } from 'electron'
+import { dialog } from 'electron'
 import type { Experiment } from '#shared/experiment/experiment'
 import { experimentIdentity } from '../base/hashes'
 import type { Library } from '../library/library'
@@ -7,6 +7,7 @@ import type { EvaluatorProcess } from './evaluator-process'
 import type { SettingsStore } from './settings-store'
 import type { TrainerProcess } from './trainer-process'
 import type { WindowEvents } from './window-events'
+import { showFolder } from './show-folder'
 
 interface Options {
   readonly userData: string
@@ -25,11 +26,6 @@ async function chooseFolder({ window }: WindowEvents): Promise<string | null> {
     : dialog.showOpenDialog(window, options))
   const [path] = chosen.filePaths
   return chosen.canceled || path === undefined ? null : path
-}
-
-async function showFolder(path: string): Promise<void> {
-  const fault = await shell.openPath(path)
-  if (fault !== '') throw new Error(`The folder ${path} could not be opened: ${fault}.`)
 }
 
 /** Sharing, as the app needs it: with the system's dialogs, and telling the window. */

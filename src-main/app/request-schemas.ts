@@ -70,6 +70,7 @@ type RequestSchemas = { readonly [C in keyof Requests]: v.GenericSchema<unknown,
 /** What every request may carry. Nothing that the window sends is used before it passed here. */
 export const REQUEST_SCHEMAS: RequestSchemas = {
   'app:info': nothing,
+  'app:open-library': nothing,
   'app:notify': v.strictTuple([shortText, shortText]),
   'app:close': v.strictTuple([v.picklist(['background', 'stop', 'later', 'stay'])]),
   'app:quit': nothing,

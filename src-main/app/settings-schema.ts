@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { savedViews } from '#shared/history/saved-view'
 import type { Settings } from '#shared/ipc'
 import { TEXT_LIMITS } from '#shared/records/text-limits'
 
@@ -10,6 +11,7 @@ const entries = {
   threads: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_THREADS)),
   author: v.pipe(v.string(), v.maxLength(TEXT_LIMITS.author)),
   sealTestSet: v.boolean(),
+  views: savedViews,
   notify: v.boolean(),
 }
 

@@ -79,6 +79,7 @@ export class SettingsStore {
       threads: 0,
       author: '',
       sealTestSet: false,
+      views: [],
       notify: true,
     }
     const read = await readSettings(path)
@@ -93,8 +94,11 @@ export class SettingsStore {
   }
 
   get(): Settings {
-    const { language, theme, threads, author, sealTestSet, notify } = { ...this.#defaults, ...this.#file }
-    return { language, theme, threads, author, sealTestSet, notify }
+    const { language, theme, threads, author, sealTestSet, notify, views } = {
+      ...this.#defaults,
+      ...this.#file,
+    }
+    return { language, theme, threads, author, sealTestSet, notify, views }
   }
 
   async change(change: Partial<Settings>): Promise<Settings> {

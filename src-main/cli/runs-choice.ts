@@ -1,5 +1,6 @@
 import { lstat, writeFile } from 'node:fs/promises'
-import { columnNamed, parseFilter } from '#shared/history/filter-expression'
+import { columnNamed } from '#shared/history/column-names'
+import { parseFilter } from '#shared/history/filter-expression'
 import { isBelieved, rankingColumn } from '#shared/history/standing'
 import { type SortKey, sortRuns } from '#shared/history/sort-runs'
 import type { RunSummary } from '#shared/records/run-summary'

@@ -1,11 +1,46 @@
-/** Seconds as `0:07`, `12:30` or `3:05:00`. */
+/*
+ * How the window writes numbers, in both languages: 88.27 %, 218,058, 8 min 27 s. Components take them from here, or from vue-i18n's
+ * `n`, whose percentages pass here too.
+ */
+
+/** Between a number and its unit: the two are never parted by the end of a line. */
+const NO_BREAK = '\u00A0'
+
+/** A percentage as the system writes it, with the space that stands before a unit. */
+export const spacedPercent = (text: string): string => text.replaceAll(/\s*%/g, `${NO_BREAK}%`)
+
+/** A share as `88.27 %`. */
+export function formatPercent(share: number, decimals = 2): string {
+  return `${(share * 100).toFixed(decimals)}${NO_BREAK}%`
+}
+
+/** A difference of two shares in points of a percent, with its sign: `+0.12 pp`. */
+export function formatPoints(difference: number): string {
+  const sign = difference < 0 ? '−' : '+'
+  const points = Math.abs(difference * 100).toFixed(2)
+  return speaksKorean() ? `${sign}${points}%p` : `${sign}${points}${NO_BREAK}pp`
+}
+
+/** A count with its thousands: `218,058`. */
+export const formatCount = (value: number): string => value.toLocaleString('en-US')
+
+// The page says what it is written in; whoever formats again after a change of language gets the other units.
+const speaksKorean = (): boolean => document.documentElement.lang === 'ko'
+
+const UNITS = {
+  en: [`${NO_BREAK}h`, `${NO_BREAK}min`, `${NO_BREAK}s`],
+  ko: ['시간', '분', '초'],
+} as const
+
+/** Seconds as `0.4 s`, `27 s`, `8 min 27 s` or `2 h 5 min`. */
 export function formatDuration(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds))
-  const two = (value: number): string => String(value).padStart(2, '0')
-  const hours = Math.floor(whole / 3600)
-  const minutes = Math.floor((whole % 3600) / 60)
-  const rest = two(whole % 60)
-  return hours > 0 ? `${String(hours)}:${two(minutes)}:${rest}` : `${String(minutes)}:${rest}`
+  const [h, min, s] = UNITS[speaksKorean() ? 'ko' : 'en']
+  const exact = Math.max(0, seconds)
+  if (exact < 9.95) return `${String(Number(exact.toFixed(1)))}${s}`
+  const whole = Math.round(exact)
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60]
+  const parts = hours > 0 ? [`${hours}${h}`, `${minutes}${min}`] : [`${minutes}${min}`, `${rest}${s}`]
+  return parts.filter((part) => !part.startsWith('0')).join(' ')
 }
 
 /** Widths of all layers as `784-256-64-10`. */

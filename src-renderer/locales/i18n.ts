@@ -1,5 +1,6 @@
 import { createI18n } from 'vue-i18n'
 import type { Language } from '#shared/ipc'
+import { spacedPercent } from '../lib/format'
 import { resolveParticles } from '../lib/korean-particles'
 
 type Messages = Record<string, unknown>
@@ -40,6 +41,14 @@ export const i18n = createI18n({
   numberFormats: { en: numberFormats, ko: numberFormats },
   datetimeFormats: { en: datetimeFormats, ko: datetimeFormats },
 })
+
+/** All texts, by language and area. */
+export const MESSAGES: Readonly<Record<Language, Readonly<Record<string, Messages>>>> = { en, ko }
+
+// Intl has no option for the space before a percent sign, and one number has one form everywhere.
+const { n } = i18n.global
+const format = n as (...values: readonly unknown[]) => string
+i18n.global.n = ((...values: readonly unknown[]) => spacedPercent(format(...values))) as typeof n
 
 export function setLanguage(language: Language): void {
   const locale: { value: string } = i18n.global.locale

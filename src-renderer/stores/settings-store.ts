@@ -12,6 +12,7 @@ const BEFORE_LOADING: Settings = {
   threads: 0,
   author: '',
   sealTestSet: false,
+  views: [],
   notify: true,
 }
 
@@ -49,5 +50,7 @@ export const useSettingsStore = defineStore('settings', () => {
     info.value = await lab.request('app:info')
   }
 
-  return { settings, info, dark, start, change, loadInfo }
+  const openLibrary = (): Promise<void> => lab.request('app:open-library')
+
+  return { settings, info, dark, start, change, loadInfo, openLibrary }
 })

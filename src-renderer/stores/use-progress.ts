@@ -25,7 +25,7 @@ export function useProgress(): {
   )
   const timeLeft = computed(() => {
     if (speed.value === null || speed.value <= 0 || job.value?.state !== 'running') return null
-    return formatDuration((planned.value - iteration.value) / speed.value)
+    return formatDuration(Math.ceil((planned.value - iteration.value) / speed.value))
   })
   return { job, iteration, planned, share, speed, timeLeft }
 }

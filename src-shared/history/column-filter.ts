@@ -2,9 +2,10 @@ import type { RunSummary } from '../records/run-summary'
 import type { TableColumn } from '../records/table-columns'
 import { LONGEST_BOX, lengthProblem } from './filter-length'
 import { cellTest, type CellTest, type Comparison, type RunTest } from './cell-test'
+import { type FilterWords, NO_WORDS } from './filter-words'
 
 const SIGNED = /^(<=|>=|!=|<>|==|=|<|>|!~|~)\s*(.*)$/s
-const RANGE = /^(\S+?)\s*(?:\.\.|…)\s*(\S+)$/
+const RANGE = /^(\S.*?)\s*(?:\.\.|…)\s*(\S.*)$/
 const COMPARISON_OF: Readonly<Record<string, Comparison>> = {
   '<=': '<=',
   '>=': '>=',
@@ -26,7 +27,7 @@ function every(tests: readonly CellTest[]): CellTest {
 }
 
 /** Understands what stands in the filter box of one column: `>0.9`, `0.8..0.9`, `=adam`, `!=sgd`, `none`, or a part of the text. */
-export function columnFilter(column: TableColumn, source: string): CellTest {
+export function columnFilter(column: TableColumn, source: string, words: FilterWords = NO_WORDS): CellTest {
   const text = source.trim()
   const tooLong = lengthProblem(text, LONGEST_BOX)
   if (tooLong !== null) return { ok: false, reason: tooLong }
@@ -35,14 +36,19 @@ export function columnFilter(column: TableColumn, source: string): CellTest {
   if (signed !== null) {
     const comparison = COMPARISON_OF[signed[1] ?? '='] ?? '='
     // A half-typed `>` hides nothing yet.
-    return signed[2] === '' ? { ok: true, test: () => true } : cellTest(column, comparison, signed[2] ?? '')
+    return signed[2] === ''
+      ? { ok: true, test: () => true }
+      : cellTest(column, comparison, { text: signed[2] ?? '' }, words)
   }
   const range = RANGE.exec(text)
   const isText = column.type === 'text' || column.type === 'list'
   if (range !== null && !isText) {
-    return every([cellTest(column, '>=', range[1] ?? ''), cellTest(column, '<=', range[2] ?? '')])
+    return every([
+      cellTest(column, '>=', { text: range[1] ?? '' }),
+      cellTest(column, '<=', { text: range[2] ?? '' }),
+    ])
   }
-  return cellTest(column, isText || column.type === 'date' ? '~' : '=', text)
+  return cellTest(column, isText || column.type === 'date' ? '~' : '=', { text }, words)
 }
 
 const searchTexts = new WeakMap<RunSummary, string>()
@@ -62,6 +68,8 @@ function searchText(run: RunSummary): string {
     design.activation,
     plan.optimizer.kind,
     `[${design.hidden.join(', ')}]`,
+    design.hidden.join('-'),
+    ...(run.origin === 'imported' ? [] : [`seed ${plan.seed}`, `시드 ${plan.seed}`]),
     record.identity ?? '',
   ]
   // Composed: the same Korean word can stand in a record in two forms.

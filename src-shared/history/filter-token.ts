@@ -50,8 +50,9 @@ function tokenAt(source: string, at: number): { readonly token: FilterToken; rea
   throw new FilterProblem(reason, at)
 }
 
-/** Parts a filter into its words, texts, operators and parentheses; the last token is the end. */
-export function filterTokens(source: string): readonly FilterToken[] {
+type ReadToken = typeof tokenAt
+
+function tokensBy(read: ReadToken, source: string): readonly FilterToken[] {
   const tokens: FilterToken[] = []
   let at = 0
   while (at < source.length) {
@@ -60,10 +61,29 @@ export function filterTokens(source: string): readonly FilterToken[] {
       at += blank[0].length
       continue
     }
-    const { token, length } = tokenAt(source, at)
+    const { token, length } = read(source, at)
     tokens.push(token)
     at += length
   }
   tokens.push({ kind: 'end', text: '', at: source.length })
   return tokens
 }
+
+/** Parts a filter into its words, texts, operators and parentheses; the last token is the end. */
+export const filterTokens = (source: string): readonly FilterToken[] => tokensBy(tokenAt, source)
+
+// In a search an apostrophe or an exclamation mark may be one: Kim's, wow!
+const STRAY = /[^\s()]+/y
+
+function searchTokenAt(source: string, at: number): ReturnType<ReadToken> {
+  try {
+    return tokenAt(source, at)
+  } catch (problem) {
+    const text = problem instanceof FilterProblem ? match(STRAY, source, at)?.[0] : undefined
+    if (text === undefined) throw problem
+    return { token: { kind: 'word', text, at }, length: text.length }
+  }
+}
+
+/** The same for a search, in which a sign without a meaning is a word. */
+export const searchTokens = (source: string): readonly FilterToken[] => tokensBy(searchTokenAt, source)

@@ -1,18 +1,20 @@
 import type { RunSummary } from '../records/run-summary'
 import { type CellValue, tableColumn, type TableColumn } from '../records/table-columns'
 import type { RunTest } from './cell-test'
-import { columnFilter, textFilter } from './column-filter'
+import { columnFilter } from './column-filter'
+import { type FilterWords, NO_WORDS } from './filter-words'
 import { groupRuns, type RunGroup, sharedValue, spreadOf } from './group-runs'
 import { rankingColumn, type RankingColumnId, type Standing, standingOf } from './standing'
 import { type SortKey, sortByKeys, sortRuns } from './sort-runs'
-import { type PairedTest, tiesWithBest } from './ties'
+import { type PairedTest, type Ties, tiesWithBest } from './ties'
 
 /** Which runs the table shows, in which order and groups. */
 export interface ViewRequest {
-  readonly text: string
-  /** Of the expression box; already understood. */
+  /** Of the search; already understood. */
   readonly test: RunTest
   readonly columnFilters: Readonly<Record<string, string>>
+  /** What the boxes of the columns may call values. */
+  readonly words?: FilterWords
   /** Empty: by rank, that is by validation accuracy. */
   readonly sort: readonly SortKey[]
   /** Columns by which rows are grouped; empty for none. */
@@ -33,6 +35,8 @@ export interface RunRow {
   readonly rank: number | null
   /** Cannot be told apart from the best. */
   readonly tied: boolean
+  /** Stands on the first of the runs that share the first place: all of them, and what decided. */
+  readonly ties: Ties | null
   readonly inGroup: boolean
 }
 
@@ -43,12 +47,14 @@ interface GroupRow {
   readonly expanded: boolean
 }
 
-/** Heads the rows of imported tables, which have no validation accuracy and so a ranking of their own. */
+/** Heads the rows of imported tables that have no validation accuracy: they stand by themselves, however the table is sorted. */
 interface SectionRow {
   readonly kind: 'section'
   readonly key: string
   readonly section: 'imported'
   readonly count: number
+  /** The column by which these rows are ranked; null where the user's sorting is no ranking. */
+  readonly ranking: RankingColumnId | null
 }
 
 export type ViewRow = RunRow | GroupRow | SectionRow
@@ -62,10 +68,10 @@ export interface RunView {
 }
 
 function filtered(runs: readonly RunSummary[], request: ViewRequest): readonly RunSummary[] {
-  const tests: RunTest[] = [textFilter(request.text), request.test]
+  const tests: RunTest[] = [request.test]
   for (const [id, text] of Object.entries(request.columnFilters)) {
     const column = tableColumn(id)
-    const test = column === null ? null : columnFilter(column, text)
+    const test = column === null ? null : columnFilter(column, text, request.words ?? NO_WORDS)
     if (test?.ok === true) tests.push(test.test)
   }
   if (request.archived !== 'with')
@@ -77,6 +83,7 @@ const BY_RANK: readonly SortKey[] = [
   { column: 'validation_acc', descending: true },
   { column: 'test_acc', descending: true },
 ]
+const BY_TEST: readonly SortKey[] = [{ column: 'test_acc', descending: true }]
 
 /** Where a run stands in a ranking before its number is looked at. */
 function tier(standing: Standing, includePartial: boolean): number {
@@ -105,21 +112,28 @@ function rankedRows(
   const takesPart = (run: RunSummary): boolean =>
     tier(standingOf(run), request.includePartial) === 1 && column?.value(run) !== null
   const ties = tiesWithBest(runs.filter(takesPart), ranking, request.paired)
+  const firstTied = runs.find(({ record }) => ties.has(record.id))
   let place = 0
   return runs.map((run) => {
-    const rank = takesPart(run) ? (place += 1) : null
-    return runRow(run, { rank, tied: ties.has(run.record.id) })
+    const row = runRow(run)
+    const tied = ties.has(run.record.id)
+    if (!tied && !takesPart(run)) return row
+    return { ...row, rank: takesPart(run) ? (place += 1) : null, tied, ties: run === firstTied ? ties : null }
   })
 }
 
-type Ranked = Pick<RunRow, 'rank' | 'tied' | 'inGroup'>
-
-/** The row of a run; where nothing else is said, it has no rank and stands in no group. */
-function runRow(
-  run: RunSummary,
-  { rank = null, tied = false, inGroup = false }: Partial<Ranked> = {},
-): RunRow {
-  return { kind: 'run', key: run.record.id, run, standing: standingOf(run), rank, tied, inGroup }
+/** The row of a run outside of a ranking. */
+function runRow(run: RunSummary): RunRow {
+  return {
+    kind: 'run',
+    key: run.record.id,
+    run,
+    standing: standingOf(run),
+    rank: null,
+    tied: false,
+    ties: null,
+    inGroup: false,
+  }
 }
 
 /** The cell of a group by which it is sorted: what its runs share, or the mean of a column of numbers. */
@@ -138,7 +152,7 @@ function groupedView(runs: readonly RunSummary[], request: ViewRequest, keys: re
   const rows = groups.flatMap((group): readonly ViewRow[] => {
     const expanded = request.expanded.has(group.key)
     const head: GroupRow = { kind: 'group', key: group.key, group, expanded }
-    return expanded ? [head, ...group.runs.map((run) => runRow(run, { inGroup: true }))] : [head]
+    return expanded ? [head, ...group.runs.map((run) => ({ ...runRow(run), inGroup: true }))] : [head]
   })
   return { rows, runs: groups.flatMap((group) => group.runs), ranking: null }
 }
@@ -163,42 +177,52 @@ export function runView(all: readonly RunSummary[], request: ViewRequest): RunVi
       keys,
     )
   }
-  if (ranking === null) {
-    const sorted = sortRuns(runs, keys)
-    return { rows: sorted.map((run) => runRow(run)), runs: sorted, ranking }
-  }
-  if (ranking !== 'validation_acc') {
-    const sorted = ranked(runs, keys, request.includePartial)
-    return { rows: rankedRows(sorted, ranking, request), runs: sorted, ranking }
-  }
   return viewInSections(runs, request, keys)
 }
 
-/** By validation accuracy imported rows cannot be ranked; they follow in a group of their own, by test accuracy. */
+/** Rows of a table have no validation accuracy: nothing that ranks our own runs can rank them among these. */
+function isApart({ origin, record }: RunSummary): boolean {
+  return origin === 'imported' && record.validationAccuracy === null
+}
+
+/** Runs in the order of the keys, ranked where the first key ranks. */
+function orderedRows(
+  runs: readonly RunSummary[],
+  keys: readonly SortKey[],
+  ranking: RankingColumnId | null,
+  request: ViewRequest,
+): readonly RunRow[] {
+  if (ranking === null) return sortRuns(runs, keys).map(runRow)
+  return rankedRows(ranked(runs, keys, request.includePartial), ranking, request)
+}
+
+/** Our own runs, and behind them those of tables; where validation accuracy ranks, the latter are ranked by test accuracy. */
 function viewInSections(
   runs: readonly RunSummary[],
   request: ViewRequest,
   keys: readonly SortKey[],
 ): RunView {
-  const own = ranked(
-    runs.filter((run) => run.origin !== 'imported'),
+  const ranking = rankingOf(request.sort)
+  const apart = runs.filter(isApart)
+  const own = orderedRows(
+    apart.length === 0 ? runs : runs.filter((run) => !isApart(run)),
     keys,
-    request.includePartial,
+    ranking,
+    request,
   )
-  const imported = ranked(
-    runs.filter((run) => run.origin === 'imported'),
-    [{ column: 'test_acc', descending: true }],
-    request.includePartial,
-  )
+  const byValidation = ranking === 'validation_acc'
+  const ofTables = byValidation ? 'test_acc' : ranking
+  const imported = orderedRows(apart, byValidation ? BY_TEST : keys, ofTables, request)
   const section: SectionRow = {
     kind: 'section',
     key: 'section-imported',
     section: 'imported',
     count: imported.length,
+    ranking: ofTables,
   }
-  const rows = [
-    ...rankedRows(own, 'validation_acc', request),
-    ...(imported.length === 0 ? [] : [section, ...rankedRows(imported, 'test_acc', request)]),
-  ]
-  return { rows, runs: [...own, ...imported], ranking: 'validation_acc' }
+  return {
+    rows: imported.length === 0 ? own : [...own, section, ...imported],
+    runs: [...own, ...imported].map(({ run }) => run),
+    ranking,
+  }
 }

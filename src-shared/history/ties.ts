@@ -14,8 +14,14 @@ function scoreOf(run: RunSummary, column: RankingColumnId): Score | null {
   return typeof accuracy === 'number' && images !== null && images > 0 ? { accuracy, images } : null
 }
 
+/** What said that two runs cannot be told apart: McNemar's exact test over their predictions, or the interval of the difference. */
+export type TieTest = 'mcnemar' | 'interval'
+
+/** Runs that cannot be told apart from the best of them, the best itself included; by id, with the test that decided. */
+export type Ties = ReadonlyMap<string, TieTest>
+
 /**
- * Ids of the runs that cannot be told apart from the best of them; empty where the best stands alone.
+ * The runs that cannot be told apart from the best of them; empty where the best stands alone.
  *
  * Where the paired test has an answer it decides, because it sees the same images in both; else the intervals do.
  */
@@ -23,7 +29,7 @@ export function tiesWithBest(
   ranked: readonly RunSummary[],
   column: RankingColumnId,
   paired: PairedTest = () => null,
-): ReadonlySet<string> {
+): Ties {
   const scored = ranked.flatMap((run) => {
     const score = scoreOf(run, column)
     return score === null ? [] : [{ run, score }]
@@ -32,11 +38,14 @@ export function tiesWithBest(
     (top, entry) => (top === null || entry.score.accuracy > top.score.accuracy ? entry : top),
     null,
   )
-  if (best === null) return new Set()
-  const tied = scored.filter(({ run, score }) => {
-    if (run === best.run) return false
+  if (best === null) return new Map()
+  const ties = new Map<string, TieTest>()
+  for (const { run, score } of scored) {
+    if (run === best.run) continue
     const pValue = column === 'test_acc' ? paired(best.run, run) : null
-    return pValue === null ? isTie(best.score, score) : pValue >= SIGNIFICANCE
-  })
-  return tied.length === 0 ? new Set() : new Set([best, ...tied].map(({ run }) => run.record.id))
+    const isTied = pValue === null ? isTie(best.score, score) : pValue >= SIGNIFICANCE
+    if (isTied) ties.set(run.record.id, pValue === null ? 'interval' : 'mcnemar')
+  }
+  const [first] = ties.values()
+  return first === undefined ? ties : new Map([[best.run.record.id, first], ...ties])
 }

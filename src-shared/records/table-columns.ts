@@ -1,4 +1,3 @@
-import { significantText } from './number-text'
 import { doubtWord } from './record-doubt'
 import type { RunSummary } from './run-summary'
 import { type Setting, SETTINGS } from './setting-columns'
@@ -156,12 +155,3 @@ export function knownColumn(id: string): TableColumn {
 export const SETTING_COLUMNS: readonly TableColumn[] = TABLE_COLUMNS.filter(
   (column) => column.kind === 'setting',
 )
-
-/** The text of a cell as the table shows it: accuracies to one image of 10,000, other numbers to their significant digits. */
-export function cellText(column: TableColumn, value: CellValue): string {
-  if (value === null) return ''
-  if (typeof value === 'string') return value
-  if (typeof value === 'boolean') return value ? 'True' : 'False'
-  if (column.type === 'accuracy') return value.toFixed(4)
-  return column.type === 'integer' ? String(value) : significantText(value)
-}

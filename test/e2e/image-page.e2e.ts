@@ -52,7 +52,7 @@ test('pictures are classified, and bad files get a sentence and lose nothing', a
 
   await dropFiles(page, { name: 'shirt.png', bytes: await picture(page) })
   await expect(page.getByText('How it becomes 28×28')).toBeVisible()
-  await expect(page.getByTestId('prediction')).toHaveText(/^[A-Z].*, \d+\.\d%$/)
+  await expect(page.getByTestId('prediction')).toHaveText(/^[A-Z].*, \d+\.\d\s%$/)
   expect(await axeFindings(page)).toEqual([])
 })
 

@@ -57,7 +57,7 @@ test('the main job: choose, train, pause, go on, find the run, classify an image
   await goTo(page, 'image')
   await page.getByTestId('test-index').fill('1')
   await expect(page.getByTestId('true-class')).toHaveText('Pullover')
-  await expect(page.getByTestId('prediction')).toHaveText(/^Pullover, \d+\.\d%: correct$/)
+  await expect(page.getByTestId('prediction')).toHaveText(/^Pullover, \d+\.\d\s%: correct$/)
   await keep(page, info, 'image')
   expect(await axeFindings(page)).toEqual([])
 })

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ElectronApplication, Locator, Page } from '@playwright/test'
@@ -6,10 +8,23 @@ import type { ElectronApplication, Locator, Page } from '@playwright/test'
 const script = fileURLToPath(new URL('../../scripts/make-library.mjs', import.meta.url))
 
 /** Puts invented runs into the library of a user's folder. */
-export function makeLibraryIn(userDataDir: string, runs: number, points = 40): void {
+function makeLibraryIn(userDataDir: string, runs: number, points = 40): void {
   const size = ['--runs', String(runs), '--points', String(points)]
   execFileSync(process.execPath, [script, join(userDataDir, 'library'), ...size])
 }
+
+/** A user's folder with so many invented runs. */
+export function folderWithRuns(runs: number): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lab-runs-'))
+  makeLibraryIn(folder, runs)
+  return folder
+}
+
+/** What the box of the search is called. */
+export const SEARCH = /^Search: words or conditions/
+
+/** How many runs the table shows, and of how many. */
+export const shownRuns = (page: Page): Promise<string | null> => page.getByTestId('runs-count').textContent()
 
 /** Opens the page of runs and waits for its table. */
 export async function openRuns(page: Page): Promise<Locator> {

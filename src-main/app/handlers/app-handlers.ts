@@ -1,12 +1,15 @@
 import { availableParallelism } from 'node:os'
 import { app } from 'electron'
 import { readMachine } from '../../base/machine'
+import { setApplicationMenu } from '../application-menu'
 import { buildFacts } from '../build-facts'
 import type { RequestHandlers } from '../ipc-main'
 import type { Services } from '../services'
+import { showFolder } from '../show-folder'
 import { noticeOfSystem } from '../system-notice'
 
-type AppChannel = 'app:info' | 'app:quit' | 'app:notify' | 'app:close' | 'settings:get' | 'settings:set'
+type AppChannel =
+  'app:info' | 'app:quit' | 'app:notify' | 'app:close' | 'app:open-library' | 'settings:get' | 'settings:set'
 
 export function appHandlers({
   libraryPath,
@@ -25,6 +28,8 @@ export function appHandlers({
       return {
         version: app.getVersion(),
         electron: process.versions['electron'] ?? '',
+        chrome: process.versions['chrome'] ?? '',
+        node: process.versions.node,
         standIn: buildFacts().standIn !== null,
         cores: availableParallelism(),
         processor: readMachine().model,
@@ -35,6 +40,7 @@ export function appHandlers({
         calibration: settings.calibration(engine),
       }
     },
+    'app:open-library': () => showFolder(libraryPath),
     'app:quit': () => {
       quitQuestion.settle()
       app.quit()
@@ -43,6 +49,7 @@ export function appHandlers({
     'settings:set': async (change) => {
       const changed = await settings.change(change)
       events.send('settings:changed', changed)
+      setApplicationMenu(changed.language, events)
       sharing.then(
         (opened) => opened.soon(),
         () => undefined,

@@ -1,12 +1,13 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
-import { parseFilter, type RunFilter } from '#shared/history/filter-expression'
+import { parseSearch, type RunFilter } from '#shared/history/filter-expression'
 import type { ViewRequest } from '#shared/history/run-view'
 import type { SortKey } from '#shared/history/sort-runs'
 import type { PairedTest } from '#shared/history/ties'
+import { FILTER_WORDS } from '../../locales/table-words'
 
 export interface RunRequestState {
-  readonly text: Ref<string>
-  readonly expression: Ref<string>
+  /** Words and conditions. */
+  readonly search: Ref<string>
   readonly filter: ComputedRef<RunFilter>
   readonly columnFilters: ShallowRef<Readonly<Record<string, string>>>
   readonly groupBy: ShallowRef<readonly string[]>
@@ -22,27 +23,23 @@ export interface RunRequestState {
 
 /** What the user asked the table to show. */
 export function useRunRequest(): RunRequestState {
-  const text = ref('')
-  const expression = ref('')
+  const search = ref('')
   const columnFilters = shallowRef<Readonly<Record<string, string>>>({})
   const groupBy = shallowRef<readonly string[]>([])
   const expanded = shallowRef<ReadonlySet<string>>(new Set())
   const includePartial = ref(false)
   const archived = ref<ViewRequest['archived']>('without')
-  const filter = computed(() => parseFilter(expression.value))
+  const filter = computed(() => parseSearch(search.value, FILTER_WORDS))
   const filterCount = computed(
-    () =>
-      Object.values(columnFilters.value).length +
-      (expression.value.trim() === '' ? 0 : 1) +
-      (text.value.trim() === '' ? 0 : 1),
+    () => Object.values(columnFilters.value).length + (search.value.trim() === '' ? 0 : 1),
   )
 
   function request(sort: readonly SortKey[], paired?: PairedTest): ViewRequest {
     return {
-      text: text.value,
-      // While an expression is half typed the table shows what the rest of the request asks for.
+      // While a condition is half typed the table shows what the rest of the request asks for.
       test: filter.value.ok ? filter.value.test : () => true,
       columnFilters: columnFilters.value,
+      words: FILTER_WORDS,
       sort,
       groupBy: groupBy.value,
       expanded: expanded.value,
@@ -64,14 +61,12 @@ export function useRunRequest(): RunRequestState {
   }
 
   function clearFilters(): void {
-    text.value = ''
-    expression.value = ''
+    search.value = ''
     columnFilters.value = {}
   }
 
   return {
-    text,
-    expression,
+    search,
     filter,
     columnFilters,
     groupBy,

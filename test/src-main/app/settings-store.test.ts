@@ -1,11 +1,39 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { languageOf, SettingsStore, threadsFor } from '../../../src-main/app/settings-store'
 import { temporaryFolders } from '../../helpers/temporary-folder'
+import type { SavedView } from '#shared/history/saved-view'
+import { settingsChange } from '../../../src-main/app/settings-schema'
 
 const folder = temporaryFolders()
 const file = async (): Promise<string> => join(await folder(), 'settings.json')
+
+const VIEW: SavedView = {
+  name: 'Only Adam',
+  search: 'optimizer = adam',
+  columnFilters: { test_acc: '>0.9' },
+  sort: [{ column: 'time', descending: false }],
+  groupBy: [],
+  includePartial: false,
+  archived: 'without',
+  columns: { order: ['title', 'seed'], hidden: ['note'], pinned: ['title'] },
+}
+
+describe('saved views among the settings', () => {
+  const isTaken = (views: unknown): boolean => v.is(settingsChange, { views })
+
+  test('are taken as the window sends them, and refused where they are none', () => {
+    expect(isTaken([VIEW, { ...VIEW, name: 'Other', columns: null }])).toBe(true)
+    expect(isTaken([VIEW, VIEW])).toBe(false)
+    expect(isTaken([{ ...VIEW, name: '  ' }])).toBe(false)
+    expect(isTaken([{ ...VIEW, name: 'x'.repeat(61) }])).toBe(false)
+    expect(isTaken([{ ...VIEW, search: 'x'.repeat(20_001) }])).toBe(false)
+    expect(isTaken([{ ...VIEW, archived: 'maybe' }])).toBe(false)
+    expect(isTaken(Array.from({ length: 51 }, (_, index) => ({ ...VIEW, name: String(index) })))).toBe(false)
+  })
+})
 
 describe('settings', () => {
   test('begin with the language of the system', async () => {
@@ -19,7 +47,7 @@ describe('settings', () => {
   test('are there again at the next start', async () => {
     const path = await file()
     const store = await SettingsStore.open(path, 'en')
-    await store.change({ author: 'Mina', threads: 3 })
+    await store.change({ author: 'Mina', threads: 3, views: [VIEW] })
     await store.setCalibration('wasm', 61.5)
     await store.change({ theme: 'dark' })
 
@@ -31,6 +59,7 @@ describe('settings', () => {
       threads: 3,
       author: 'Mina',
       sealTestSet: false,
+      views: [VIEW],
       notify: true,
     })
     expect(next.calibration('wasm')).toBe(61.5)

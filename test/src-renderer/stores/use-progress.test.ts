@@ -27,7 +27,7 @@ describe('how far the training is', () => {
     expect([progress.iteration.value, progress.share.value, progress.timeLeft.value]).toEqual([
       100,
       0.1,
-      '1:30',
+      '1\u00A0min 30\u00A0s',
     ])
 
     const stream = useStreamStore()
@@ -40,7 +40,7 @@ describe('how far the training is', () => {
     expect([progress.iteration.value, progress.share.value, progress.timeLeft.value]).toEqual([
       500,
       0.5,
-      '0:10',
+      '10\u00A0s',
     ])
   })
 

@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { ALL_BUT_SEED, groupRuns, spreadOf } from '#shared/history/group-runs'
 import { runView, type RunRow, type ViewRequest } from '#shared/history/run-view'
 import { sortRuns } from '#shared/history/sort-runs'
-import { tiesWithBest } from '#shared/history/ties'
+import { tiesWithBest, type Ties, type TieTest } from '#shared/history/ties'
 import { knownColumn } from '#shared/records/table-columns'
 import { exampleRun } from '../../helpers/example-runs'
 import { fixtureTable, importedRuns } from '../../helpers/fixture-tables'
 
 const REQUEST: ViewRequest = {
-  text: '',
   test: () => true,
   columnFilters: {},
   sort: [],
@@ -76,7 +75,9 @@ describe('the order of the table', () => {
   })
 
   it('is the user’s where the user sorted, and then says no ranks', () => {
-    const rows = runRows({ sort: [{ column: 'time', descending: true }] })
+    const rows = runRows({ sort: [{ column: 'time', descending: true }] }).filter(
+      ({ standing }) => standing !== 'imported',
+    )
     const times = rows.map(({ run }) => run.record.seconds ?? 0)
     expect(times).toEqual(times.toSorted((a, b) => b - a))
     expect(rows.every(({ rank }) => rank === null)).toBe(true)
@@ -88,9 +89,57 @@ describe('the order of the table', () => {
     expect(keys({})).not.toContain('archived')
   })
 
-  it('filters by column, text and expression together', () => {
+  it('filters by the boxes of columns and by the search together', () => {
     const test = (run: ReturnType<typeof exampleRun>): boolean => run.record.id !== 'worse'
-    expect(keys({ columnFilters: { validation_acc: '<0.904' }, test, text: 'ada' })).toEqual(['tied'])
+    expect(keys({ columnFilters: { validation_acc: '<0.904' }, test })).toEqual(['tied'])
+  })
+})
+
+describe('runs of tables that have no validation accuracy', () => {
+  const columns = [
+    'test_acc',
+    'train_acc',
+    'time',
+    'activation',
+    'seed',
+    'started',
+    'validation_acc',
+    'title',
+  ]
+  const sorts = [
+    [],
+    ...columns.flatMap((column) => [true, false].map((descending) => [{ column, descending }])),
+  ]
+
+  it.each(sorts)('stay a group of their own, sorted by %j', (...sort) => {
+    const { rows, runs } = runView(all, { ...REQUEST, sort })
+    const heads = rows.flatMap((row, place) => (row.kind === 'section' ? [place] : []))
+    expect(heads).toHaveLength(1)
+    const isOfTable = rows.map((row) => row.kind === 'run' && row.run.origin === 'imported')
+    expect(isOfTable.indexOf(true)).toBe((heads[0] ?? 0) + 1)
+    expect(isOfTable.slice(heads[0]).filter(Boolean)).toHaveLength(imported.length)
+    expect(runs).toEqual(rows.flatMap((row) => (row.kind === 'run' ? [row.run] : [])))
+  })
+
+  it('are sorted as the others are, and ranked among themselves where that sorting ranks', () => {
+    const { rows } = runView(all, { ...REQUEST, sort: [{ column: 'test_acc', descending: true }] })
+    const apart = rows.filter((row) => row.kind === 'run' && row.standing === 'imported')
+    expect(apart.map((row) => (row.kind === 'run' ? row.rank : null))).toEqual(
+      imported.map((_, place) => place + 1),
+    )
+    const byTime = runView(all, { ...REQUEST, sort: [{ column: 'time', descending: false }] }).rows
+    const times = byTime.flatMap((row) =>
+      row.kind === 'run' && row.standing === 'imported' ? [row.run.record.seconds ?? 0] : [],
+    )
+    expect(times).toEqual(times.toSorted((a, b) => a - b))
+  })
+
+  it('stand among the others where a table brought a validation accuracy', () => {
+    const brought = imported
+      .slice(0, 1)
+      .map((run) => ({ ...run, record: { ...run.record, validationAccuracy: 0.99 } }))
+    const { rows } = runView([best, ...brought], REQUEST)
+    expect(rows.map(({ kind }) => kind)).toEqual(['run', 'run'])
   })
 })
 
@@ -187,8 +236,19 @@ describe('ties with the best', () => {
     ).toEqual(['best', 'tied'])
   })
 
+  it('says once who shares the first place, on its first row, and which test decided', () => {
+    const marked = runRows({}).filter(({ ties, standing }) => ties !== null && standing === 'ranked')
+    expect(marked.map(({ key }) => key)).toEqual(['best'])
+    expect(marked[0]?.ties).toEqual(
+      new Map([
+        ['best', 'interval'],
+        ['tied', 'interval'],
+      ]),
+    )
+  })
+
   it('marks nothing where the best stands alone', () => {
-    expect(tiesWithBest([best, worse], 'validation_acc')).toEqual(new Set())
+    expect(tiesWithBest([best, worse], 'validation_acc')).toEqual(new Map())
   })
 
   it('lets the paired test decide over test images, both ways', () => {
@@ -196,9 +256,10 @@ describe('ties with the best', () => {
       exampleRun('a', { record: { testAccuracy: 0.9 } }),
       exampleRun('b', { record: { testAccuracy: 0.899 } }),
     ]
-    expect(tiesWithBest([a, b], 'test_acc')).toEqual(new Set(['a', 'b']))
-    expect(tiesWithBest([a, b], 'test_acc', () => 0.01)).toEqual(new Set())
-    expect(tiesWithBest([a, worse], 'test_acc', () => 0.2)).toEqual(new Set(['a', 'worse']))
+    const by = (test: TieTest, ...ids: readonly string[]): Ties => new Map(ids.map((id) => [id, test]))
+    expect(tiesWithBest([a, b], 'test_acc')).toEqual(by('interval', 'a', 'b'))
+    expect(tiesWithBest([a, b], 'test_acc', () => 0.01)).toEqual(new Map())
+    expect(tiesWithBest([a, worse], 'test_acc', () => 0.2)).toEqual(by('mcnemar', 'a', 'worse'))
     expect(tiesWithBest([best, tied], 'validation_acc', () => 0.01).size).toBe(2)
   })
 

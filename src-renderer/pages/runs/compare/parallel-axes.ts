@@ -1,18 +1,23 @@
+import { cellWords } from '../../../locales/cell-words'
 import type { RunSummary } from '#shared/records/run-summary'
 import { compareCells } from '#shared/history/sort-runs'
-import { cellText, type TableColumn } from '#shared/records/table-columns'
+import type { CellValue, TableColumn } from '#shared/records/table-columns'
 
 export interface ParallelAxis {
   readonly column: TableColumn
   readonly low: string
   readonly high: string
-  /** Place of each run on the axis, 0 at the bottom and 1 at the top; null where it has no value. */
+  /** Place of each run on the axis, 0 at the bottom and 1 at the top; null where it has no value, which has a tick of its own. */
   readonly places: readonly (number | null)[]
+  readonly hasMissing: boolean
 }
 
 /** Numbers stand by their size, by its logarithm where it spans more than two powers of ten; words at equal distances. */
 export function parallelAxis(column: TableColumn, runs: readonly RunSummary[]): ParallelAxis {
   const values = runs.map((run) => column.value(run))
+  const hasMissing = values.includes(null)
+  const words = (value: CellValue | undefined): string =>
+    value === null || value === undefined ? '' : cellWords(column, value)
   const known = values.filter((value) => typeof value === 'number')
   if (known.length > 0 && values.every((value) => value === null || typeof value === 'number')) {
     const [low, high] = [Math.min(...known), Math.max(...known)]
@@ -22,21 +27,24 @@ export function parallelAxis(column: TableColumn, runs: readonly RunSummary[]): 
     const place = (value: number): number => (span === 0 ? 0.5 : (scale(value) - scale(low)) / span)
     return {
       column,
-      low: cellText(column, low),
-      high: cellText(column, high),
+      low: words(low),
+      // One value, one tick: below it nothing else would stand.
+      high: high === low ? '' : words(high),
+      hasMissing,
       places: values.map((value) => (typeof value === 'number' ? place(value) : null)),
     }
   }
-  const words = [...new Set(values)]
+  const distinct = [...new Set(values)]
     .filter((value) => value !== null)
     .sort((a, b) => compareCells(column, a, b))
-  const top = Math.max(1, words.length - 1)
+  const top = Math.max(1, distinct.length - 1)
   return {
     column,
-    low: cellText(column, words[0] ?? null),
-    high: cellText(column, words.at(-1) ?? null),
+    low: words(distinct[0]),
+    high: distinct.length > 1 ? words(distinct.at(-1)) : '',
+    hasMissing,
     places: values.map((value) =>
-      value === null ? null : words.length === 1 ? 0.5 : words.indexOf(value) / top,
+      value === null ? null : distinct.length === 1 ? 0.5 : distinct.indexOf(value) / top,
     ),
   }
 }

@@ -1,9 +1,10 @@
 import { groupCell, type ViewRow } from '#shared/history/run-view'
 import { type RunGroup, sharedValue, spreadOf } from '#shared/history/group-runs'
-import { significantText } from '#shared/records/number-text'
 import type { RunSummary } from '#shared/records/run-summary'
-import { cellText, type CellValue, knownColumn, type TableColumn } from '#shared/records/table-columns'
-import { runName } from '../run-name'
+import { type CellValue, knownColumn, type TableColumn } from '#shared/records/table-columns'
+import { cellWords, spreadWords } from '../../../locales/cell-words'
+import { runName } from '../../../locales/run-name'
+import { columnLabel } from '../../../locales/table-words'
 
 /** What a cell shows, and what it says when it is pointed at. */
 export interface CellView {
@@ -14,44 +15,37 @@ export interface CellView {
 }
 
 const EMPTY: CellView = { text: '–', hint: '', faint: true }
-const SHORT_HASH = 8
-const HASHES = new Set(['data', 'identity'])
 
-function dateText(value: string): string {
-  const date = new Date(value)
-  if (Number.isNaN(date.getTime())) return value
-  const two = (part: number): string => String(part).padStart(2, '0')
-  const day = `${String(date.getFullYear())}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`
+/** The value in full and as files have it, where the cell says it in other words. */
+function hintOf(text: string, value: CellValue): string {
+  const full = String(value)
+  return full === text ? '' : full
 }
 
-export function valueText(column: TableColumn, value: CellValue): string {
-  if (typeof value === 'string' && column.type === 'date') return dateText(value)
-  if (typeof value === 'string' && HASHES.has(column.id)) return value.slice(0, SHORT_HASH)
-  if (typeof value === 'boolean') return value ? '✓' : '✗'
-  return cellText(column, value)
+function valueView(column: TableColumn, value: CellValue): CellView {
+  if (value === null) return EMPTY
+  if (typeof value === 'boolean')
+    return { text: value ? '✓' : '✗', hint: cellWords(column, value), faint: !value }
+  const text = cellWords(column, value)
+  return { text, hint: hintOf(text, value), faint: false }
 }
 
 export function runCell(column: TableColumn, run: RunSummary): CellView {
   if (column.id === 'title')
     return { text: runName(run), hint: run.annotations.note, faint: run.annotations.title === '' }
   const value = column.value(run)
-  if (value === null) return EMPTY
   if (column.id === 'star' || column.id === 'archived')
     return { text: value === true ? '★' : '', hint: '', faint: false }
-  return { text: valueText(column, value), hint: String(value), faint: value === false }
+  return valueView(column, value)
 }
 
 /** Mean ± standard deviation, the latter to two digits, and the best in the hint. */
 function spreadCell(column: TableColumn, runs: readonly RunSummary[], bestWord: string): CellView | null {
   const spread = spreadOf(runs, column)
   if (spread === null) return null
-  const mean = cellText({ ...column, type: column.type === 'integer' ? 'number' : column.type }, spread.mean)
-  const deviation =
-    spread.deviation === null || spread.deviation === 0 ? '' : ` ±${significantText(spread.deviation, 2)}`
   return {
-    text: mean + deviation,
-    hint: `${bestWord} ${cellText(column, spread.best)} (n = ${String(spread.count)})`,
+    text: spreadWords(column, spread.mean, spread.deviation),
+    hint: `${bestWord} ${cellWords(column, spread.best)} (n = ${String(spread.count)})`,
     faint: false,
   }
 }
@@ -62,7 +56,7 @@ function bestCell(group: RunGroup, bestWord: string): CellView {
     const column = knownColumn(id)
     const spread = spreadOf(group.counted, column)
     if (spread !== null)
-      return { text: `${bestWord} ${cellText(column, spread.best)}`, hint: id, faint: false }
+      return { text: `${bestWord} ${cellWords(column, spread.best)}`, hint: columnLabel(id), faint: false }
   }
   return EMPTY
 }
@@ -74,16 +68,12 @@ export function groupRowCell(
 ): CellView {
   const { group } = row
   if (column.id === 'title') return bestCell(group, words.best)
-  if (group.values.has(column.id)) {
-    const value = groupCell(group, column)
-    return value === null ? EMPTY : { text: valueText(column, value), hint: String(value), faint: false }
-  }
+  if (group.values.has(column.id)) return valueView(column, groupCell(group, column))
   const shared = sharedValue(group.runs, column)
   const isNumber = column.type === 'accuracy' || column.type === 'number' || column.type === 'integer'
   if (isNumber && (column.kind === 'result' || shared === undefined))
     return spreadCell(column, group.counted, words.best) ?? EMPTY
-  if (shared !== undefined)
-    return shared === null ? EMPTY : { text: valueText(column, shared), hint: String(shared), faint: false }
+  if (shared !== undefined) return valueView(column, shared)
   const distinct = new Set(group.runs.map((run) => column.value(run))).size
   return { text: words.several(distinct), hint: '', faint: true }
 }

@@ -8,28 +8,37 @@ export const ROW_HEIGHT = 32
 export const HEADER_HEIGHT = 34
 
 const WIDTHS: Readonly<Record<string, number>> = {
-  title: 190,
-  hidden_size_list: 136,
-  weight_decay_lambda: 150,
-  weight_init_std: 124,
-  use_dropout: 104,
-  use_batchnorm: 116,
+  title: 200,
+  validation_acc: 176,
+  test_acc: 136,
+  train_acc: 160,
+  time: 118,
+  seed: 72,
+  batch_size: 96,
+  dropout_ratio: 112,
+  use_batchnorm: 150,
+  iters_num: 140,
+  iterations: 130,
   started: 138,
   machine: 160,
-  engine: 82,
-  seed: 76,
-  star: 56,
-  schedule: 170,
-  optimizer_constants: 150,
+  engine: 120,
+  star: 60,
+  schedule: 210,
+  optimizer_constants: 200,
+  augmentation: 160,
+  early_stopping: 130,
+  label_smoothing: 136,
+  gradient_clipping: 140,
+  averaging: 146,
+  validation_share: 136,
   note: 180,
-  stop_reason: 118,
 }
 const WIDTH_OF_TYPE: Readonly<Record<TableColumn['type'], number>> = {
-  accuracy: 132,
-  number: 112,
-  integer: 100,
-  boolean: 92,
-  text: 112,
+  accuracy: 148,
+  number: 116,
+  integer: 110,
+  boolean: 100,
+  text: 120,
   list: 136,
   date: 138,
 }
@@ -38,11 +47,12 @@ export function startWidth(column: TableColumn): number {
   return WIDTHS[column.id] ?? WIDTH_OF_TYPE[column.type]
 }
 
+/** Who it is and how good: before all else. */
+const HEAD = ['title', 'validation_acc', 'test_acc']
+
 /** The order in which the columns stand at first: who it is, how good, by what, and what else there is. */
 const FIRST = [
-  'title',
-  'validation_acc',
-  'test_acc',
+  ...HEAD,
   'train_acc',
   'time',
   'hidden_size_list',
@@ -75,6 +85,18 @@ export const START_ORDER: readonly string[] = [
   ...TABLE_COLUMNS.map(({ id }) => id).filter((id) => !SHOWN.has(id)),
 ]
 export const START_HIDDEN: readonly string[] = START_ORDER.filter((id) => !SHOWN.has(id))
+
+/** What stands where nobody has arranged the columns: behind who it is and how good, the settings in which the runs differ. */
+export function arrangedFor(differing: readonly string[]): {
+  readonly order: readonly string[]
+  readonly hidden: readonly string[]
+} {
+  const wanted = new Set([...HEAD, ...differing])
+  const rest = START_ORDER.filter((id) => !wanted.has(id))
+  const settings = START_ORDER.filter((id) => wanted.has(id) && !HEAD.includes(id))
+  return { order: [...HEAD, ...settings, ...rest], hidden: START_HIDDEN.filter((id) => !wanted.has(id)) }
+}
+
 export const START_PINNED: readonly string[] = ['title']
 
 export const isNumeric = ({ type }: TableColumn): boolean =>

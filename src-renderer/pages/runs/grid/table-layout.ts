@@ -4,18 +4,40 @@ import { START_HIDDEN, START_ORDER, START_PINNED } from './grid-columns'
 
 const STORAGE_KEY = 'our-neural-network/runs-table'
 
+export const LEAST_WIDTH = 48
+export const GREATEST_WIDTH = 1000
+
+// A width that makes no sense is forgotten; the others stay.
+const isWidth = (width: unknown): width is number =>
+  typeof width === 'number' && width >= LEAST_WIDTH && width <= GREATEST_WIDTH
+const widths = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.transform((all): Record<string, number> =>
+    Object.fromEntries(
+      Object.entries(all).filter(
+        (entry): entry is [string, number] => isColumn(entry[0]) && isWidth(entry[1]),
+      ),
+    ),
+  ),
+)
+
 const layoutSchema = v.object({
+  /** Whether somebody arranged the columns; otherwise those that differ stand first. */
+  arranged: v.optional(v.boolean()),
   order: v.array(v.string()),
   hidden: v.array(v.string()),
   pinned: v.array(v.string()),
-  widths: v.record(v.string(), v.pipe(v.number(), v.minValue(40), v.maxValue(1000))),
+  widths,
   sort: v.array(v.object({ id: v.string(), desc: v.boolean() })),
 })
 
 /** How the user arranged the table. */
-export type TableLayout = v.InferOutput<typeof layoutSchema>
+export interface TableLayout extends v.InferOutput<typeof layoutSchema> {
+  readonly arranged: boolean
+}
 
 export const START_LAYOUT: TableLayout = {
+  arranged: false,
   order: [...START_ORDER],
   hidden: [...START_HIDDEN],
   pinned: [...START_PINNED],
@@ -23,13 +45,19 @@ export const START_LAYOUT: TableLayout = {
   sort: [],
 }
 
-const isColumn = (id: string): boolean => tableColumn(id) !== null
+function isColumn(id: string): boolean {
+  return tableColumn(id) !== null
+}
+
+const isStart = ({ order, hidden }: v.InferOutput<typeof layoutSchema>): boolean =>
+  order.join() === START_ORDER.join() && hidden.toSorted().join() === START_HIDDEN.toSorted().join()
 
 // Columns that a newer version added stand at the end, hidden as they would be at first.
-function completed(layout: TableLayout): TableLayout {
-  const order = layout.order.filter(isColumn)
+export function completed(layout: v.InferOutput<typeof layoutSchema>): TableLayout {
+  const order = [...new Set(layout.order.filter(isColumn))]
   const added = START_ORDER.filter((id) => !order.includes(id))
   return {
+    arranged: layout.arranged ?? !isStart(layout),
     order: [...order, ...added],
     hidden: [...layout.hidden.filter(isColumn), ...added],
     pinned: layout.pinned.filter(isColumn),

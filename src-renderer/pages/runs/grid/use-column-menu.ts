@@ -49,7 +49,7 @@ export function useColumnMenu(
     {
       label: t('runs.menu.hide'),
       icon: 'i-lucide-eye-off',
-      onSelect: () => table.getColumn(id)?.toggleVisibility(false),
+      onSelect: () => state.showColumn(id, false),
     },
   ]
   const groupItems = (id: string): ContextMenuItem[] =>

@@ -13,7 +13,6 @@ import { RealComputer, temporaryFolder } from '../helpers/real-computer'
 
 const FIXTURE = 'test/fixtures/library/v1/runs/01M8A9C9D0NEQRS8JEG99GY93M/record.json'
 const ALL: ViewRequest = {
-  text: '',
   test: () => true,
   columnFilters: {},
   sort: [],

@@ -78,3 +78,68 @@ describe('the columns of the table', () => {
     expect(state.sort.value).toEqual([])
   })
 })
+
+describe('columns that nobody arranged', () => {
+  beforeEach(() => localStorage.clear())
+
+  it('stand with the settings first in which the runs differ, hidden ones too', () => {
+    const state = open()
+    state.arrange(['label_smoothing', 'activation'])
+    expect(shown(state).slice(0, 6)).toEqual([
+      ...['title', 'validation_acc', 'test_acc', 'activation', 'label_smoothing', 'train_acc'],
+    ])
+    state.arrange(['seed'])
+    expect(shown(state)[3]).toBe('seed')
+    expect(shown(state)).not.toContain('label_smoothing')
+  })
+
+  it('stay where somebody put one, also at the next start, until the differing ones are wanted again', async () => {
+    const state = open()
+    state.arrange(['seed'])
+    state.moveColumn('seed', 'test_acc')
+    const arranged = shown(state)
+    state.arrange(['activation'])
+    expect(shown(state)).toEqual(arranged)
+    await settled()
+
+    const next = open()
+    next.arrange(['activation'])
+    expect(shown(next)).toEqual(arranged)
+    next.keepArrangement(false)
+    expect(shown(next)[3]).toBe('activation')
+  })
+
+  it('show the ranking by validation accuracy, and its first click turns it around', () => {
+    const state = open()
+    const sorting = (): unknown => state.sort.value
+    state.sortBy('validation_acc', false)
+    expect(sorting()).toEqual([{ column: 'validation_acc', descending: false }])
+    state.sortBy('validation_acc', false)
+    expect(sorting()).toEqual([])
+    state.sortBy('seed', false)
+    expect(sorting()).toEqual([{ column: 'seed', descending: true }])
+  })
+})
+
+describe('what is remembered of the table', () => {
+  const remember = (layout: unknown): void =>
+    localStorage.setItem('our-neural-network/runs-table', JSON.stringify(layout))
+
+  it('loses widths that make no sense, and nothing else', () => {
+    const order = ['seed', 'title', 'seed', 'beauty']
+    const widths = { seed: 300, title: 1e9, activation: -5, test_acc: '200', beauty: 100 }
+    remember({ arranged: true, order, hidden: [], pinned: [], widths, sort: [] })
+    const state = open()
+    expect(state.table.getColumn('seed')?.getSize()).toBe(300)
+    for (const id of ['title', 'activation', 'test_acc'])
+      expect(state.table.getColumn(id)?.getSize()).toBeLessThan(400)
+    expect(state.order.value.slice(0, 2)).toEqual(['seed', 'title'])
+  })
+
+  it('of an earlier version counts as arranged where it was', () => {
+    remember({ order: ['seed', 'title'], hidden: [], pinned: [], widths: {}, sort: [] })
+    expect(open().arranged.value).toBe(true)
+    localStorage.clear()
+    expect(open().arranged.value).toBe(false)
+  })
+})

@@ -1,0 +1,67 @@
+/** Keys and what they do, in groups; the words stand under `shell.shortcuts`. */
+export const SHORTCUTS: readonly {
+  readonly group: 'everywhere' | 'search' | 'table'
+  readonly keys: readonly { readonly id: string; readonly keys: readonly (readonly string[])[] }[]
+}[] = [
+  {
+    group: 'everywhere',
+    keys: [
+      { id: 'palette', keys: [['Ctrl', 'K']] },
+      {
+        id: 'pages',
+        keys: [
+          ['Ctrl', '1'],
+          ['Ctrl', '6'],
+        ],
+      },
+      { id: 'help', keys: [['F1']] },
+      { id: 'sheet', keys: [['?']] },
+      { id: 'settings', keys: [['Ctrl', ',']] },
+      {
+        id: 'zoom',
+        keys: [
+          ['Ctrl', '+'],
+          ['Ctrl', '−'],
+          ['Ctrl', '0'],
+        ],
+      },
+      { id: 'close', keys: [['Esc']] },
+    ],
+  },
+  {
+    group: 'table',
+    keys: [
+      { id: 'move', keys: [['←'], ['→'], ['↑'], ['↓']] },
+      { id: 'ends', keys: [['Home'], ['End']] },
+      { id: 'open', keys: [['Enter']] },
+      { id: 'sortAlso', keys: [['Shift', 'Enter']] },
+      { id: 'select', keys: [['Space']] },
+      {
+        id: 'moveColumn',
+        keys: [
+          ['Alt', '←'],
+          ['Alt', '→'],
+        ],
+      },
+      {
+        id: 'resizeColumn',
+        keys: [
+          ['Alt', 'Shift', '←'],
+          ['Alt', 'Shift', '→'],
+        ],
+      },
+      { id: 'menu', keys: [['Shift', 'F10']] },
+    ],
+  },
+  {
+    group: 'search',
+    keys: [
+      { id: 'complete', keys: [['↑'], ['↓']] },
+      { id: 'take', keys: [['Enter'], ['Tab']] },
+    ],
+  },
+]
+
+/** On a Mac the command key stands where Ctrl stands elsewhere. */
+export const keyLabel = (key: string, platform: string): string =>
+  platform === 'darwin' && key === 'Ctrl' ? '⌘' : platform === 'darwin' && key === 'Alt' ? '⌥' : key

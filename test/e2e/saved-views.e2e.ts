@@ -1,0 +1,31 @@
+import { expect, test } from '../helpers/lab-window.ts'
+import { folderWithRuns, openRuns, SEARCH, shownRuns } from '../helpers/runs-page.ts'
+
+test('a view is saved, found again after a restart, renamed and deleted', async ({ launch }) => {
+  const userDataDir = folderWithRuns(30)
+  const first = await launch({ userDataDir })
+  await openRuns(first.page)
+  const box = first.page.getByLabel(SEARCH)
+  await box.fill('activation = se')
+  await box.press('ArrowDown')
+  await box.press('Enter')
+  await expect(box).toHaveValue(/^activation = SELU $/)
+  const found = await shownRuns(first.page)
+  await first.page.getByTestId('views-menu').click()
+  await first.page.getByLabel('Name of this view').fill('Only SELU')
+  await first.page.getByLabel('Name of this view').press('Enter')
+  await expect(first.page.getByTestId('views-menu')).toContainText('Only SELU')
+  await first.app.close()
+
+  const { page } = await launch({ userDataDir })
+  await openRuns(page)
+  await page.getByTestId('views-menu').click()
+  await page.getByRole('button', { name: 'Only SELU', exact: true }).click()
+  await expect.poll(() => shownRuns(page)).toBe(found)
+  await page.getByLabel('Rename Only SELU').click()
+  await page.getByLabel('Rename Only SELU').fill('SELU')
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('views-menu')).toContainText('SELU')
+  await page.getByLabel('Delete SELU').click()
+  await expect(page.getByTestId('views')).toContainText('A saved view keeps')
+})

@@ -1,0 +1,44 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import { describe, expect, it } from 'vitest'
+import { menuTemplate } from '../../../src-main/app/menu-template'
+
+type Item = MenuItemConstructorOptions
+
+const itemsOf = (items: readonly Item[]): readonly Item[] =>
+  items.flatMap((item) => [item, ...itemsOf((item.submenu ?? []) as Item[])])
+const menu = (language: 'en' | 'ko', platform: NodeJS.Platform, told: string[] = []): readonly Item[] =>
+  itemsOf(menuTemplate({ language, platform, isPackaged: true, act: (command) => told.push(command) }))
+
+describe('the menu of the app', () => {
+  it.each(['linux', 'win32', 'darwin'] as const)('is in the language of the window on %s', (platform) => {
+    const labels = (language: 'en' | 'ko'): readonly string[] =>
+      menu(language, platform).flatMap(({ type, label }) => (type === 'separator' ? [] : [label ?? '']))
+    expect(labels('ko').filter((label) => !/[가-힣]/.test(label) && label !== 'Our Neural Network')).toEqual(
+      [],
+    )
+    expect(labels('en').filter((label) => !/^[A-Z]/.test(label))).toEqual([])
+    expect(labels('en')).toHaveLength(labels('ko').length)
+  })
+
+  it('has the system’s own roles, and no developer tools in a package', () => {
+    const roles = menu('en', 'linux').map(({ role }) => role)
+    for (const role of ['undo', 'copy', 'paste', 'selectAll', 'quit', 'togglefullscreen', 'minimize', 'help'])
+      expect(roles).toContain(role)
+    expect(roles).not.toContain('toggleDevTools')
+    expect(menu('en', 'darwin').map(({ role }) => role)).toContain('hideOthers')
+  })
+
+  it('tells the window what was chosen', () => {
+    const told: string[] = []
+    for (const item of menu('en', 'linux', told)) (item.click as (() => void) | undefined)?.()
+    expect(told.toSorted()).toEqual([
+      'about',
+      'help',
+      'open-library',
+      'open-team',
+      'palette',
+      'settings',
+      'shortcuts',
+    ])
+  })
+})
