@@ -1,4 +1,5 @@
 import eslint from '@eslint/js'
+import importSort from 'eslint-plugin-simple-import-sort'
 import pluginVue from 'eslint-plugin-vue'
 import tseslint from 'typescript-eslint'
 import { layers } from './eslint-rules/layers.mjs'
@@ -108,9 +109,14 @@ export default tseslint.config(
   ...tseslint.configs.recommended,
   ...pluginVue.configs['flat/essential'],
   {
-    plugins: { lab: { rules: { layers } } },
+    plugins: { lab: { rules: { layers } }, 'import-sort': importSort },
     rules: {
       'lab/layers': 'error',
+      // In one block: Node's own modules, packages, what all layers share, and what lies nearby, the farthest first.
+      'import-sort/imports': [
+        'error',
+        { groups: [['^node:', '^@?\\w', '^#shared/', '^\\.\\.', '^\\.', '^\\u0000']] },
+      ],
       // TypeScript itself knows which names exist.
       'no-undef': 'off',
       'no-console': 'error',

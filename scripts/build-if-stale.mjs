@@ -1,5 +1,5 @@
-import { buildNativeIfStale } from './build-native.mjs'
 import { build, sourceHash, stamp } from './build.mjs'
+import { buildNativeIfStale } from './build-native.mjs'
 import { isMainModule, runScript } from './main-module.mjs'
 import { isBuiltFrom, withLock } from './stale.mjs'
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureElectron, installedRuntime } from './electron-runtime.mjs'
 import { isMainModule, runScript } from './main-module.mjs'

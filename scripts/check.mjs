@@ -1,6 +1,6 @@
-import { run, toolScript } from './run.mjs'
 import { join } from 'node:path'
 import { runScript } from './main-module.mjs'
+import { run, toolScript } from './run.mjs'
 import { root } from './stale.mjs'
 
 const script = (/** @type {string} */ name) => join(root, 'scripts', name)

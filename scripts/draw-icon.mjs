@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { crc32 } from './runtime/crc32.mjs'
 import { deflateSync } from 'node:zlib'
+import { crc32 } from './runtime/crc32.mjs'
 import { root } from './stale.mjs'
 
 // The icon is a small network: three layers of neurons on an indigo tile. Run by hand; the picture is in the repository.

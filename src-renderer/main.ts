@@ -3,12 +3,12 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
 import { i18n } from './locales/i18n'
-import './main.css'
 import { useEndsStore } from './stores/ends-store'
 import { useJobsStore } from './stores/jobs-store'
 import { useRunsStore } from './stores/runs-store'
 import { useSettingsStore } from './stores/settings-store'
 import { useStreamStore } from './stores/stream-store'
+import './main.css'
 
 const app = createApp(App).use(createPinia()).use(i18n).use(ui)
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, nativeImage, Tray, type BrowserWindow } from 'electron'
+import { app, type BrowserWindow, nativeImage, Tray } from 'electron'
 import type { HowToClose, Job } from '#shared/ipc'
 import type { WindowEvents } from './window-events'
 

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path'
+import { app, type BrowserWindow, dialog, type FileFilter } from 'electron'
 import { LARGEST_FILE } from '#shared/ipc-bounds'
-import { app, dialog, type BrowserWindow, type FileFilter } from 'electron'
 import { writeAtomically } from '../base/atomic-file'
 import { fileName } from '../base/file-name'
 import { readWholeFile } from '../base/read-file'

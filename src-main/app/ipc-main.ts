@@ -1,9 +1,9 @@
 import { ipcMain, type IpcMainInvokeEvent, type MessagePortMain, type WebContents } from 'electron'
 import type { Events, Requests } from '#shared/ipc'
-import { REQUEST_CHANNELS, STREAM_PORT, type Answer } from '#shared/ipc-bridge'
+import { type Answer, REQUEST_CHANNELS, STREAM_PORT } from '#shared/ipc-bridge'
+import { errorMessage } from '../base/error-message'
 import { checkRequest } from './check-request'
 import { pageOrigin } from './page-origin'
-import { errorMessage } from '../base/error-message'
 
 type Channel = keyof Requests
 

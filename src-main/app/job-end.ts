@@ -1,6 +1,6 @@
 import type { JobEnd } from '#shared/ipc'
 import { errorMessage } from '../base/error-message'
-import { waitingJob, type ActiveJob } from './training-job'
+import { type ActiveJob, waitingJob } from './training-job'
 
 function outcomeOf({ last, problem, isGivenUp }: ActiveJob, reason: unknown): JobEnd['outcome'] {
   if (reason !== undefined) return 'failed'

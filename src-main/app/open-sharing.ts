@@ -5,9 +5,9 @@ import type { Library } from '../library/library'
 import { createSharingService, type SharingService } from '../sharing/sharing-service'
 import type { EvaluatorProcess } from './evaluator-process'
 import type { SettingsStore } from './settings-store'
+import { showFolder } from './show-folder'
 import type { TrainerProcess } from './trainer-process'
 import type { WindowEvents } from './window-events'
-import { showFolder } from './show-folder'
 
 interface Options {
   readonly userData: string

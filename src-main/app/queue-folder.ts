@@ -10,9 +10,9 @@ import { LARGEST } from '../base/file-kinds'
 import { isAlive, markOfThisProcess } from '../base/process-marks'
 import { readWholeFile } from '../base/read-file'
 import { NotTextError, utf8Text } from '../base/read-now'
-import { CHANGED, openSeal, sealed, type OpenedSeal } from '../base/sealed-json'
-import type { JobOrder } from './training-job'
+import { CHANGED, type OpenedSeal, openSeal, sealed } from '../base/sealed-json'
 import { faultSentence } from './first-fault'
+import type { JobOrder } from './training-job'
 
 const JOB_FORMAT = 'our-neural-network/job'
 const MOST_JOBS = 10_000

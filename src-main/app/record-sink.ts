@@ -1,5 +1,5 @@
-import type { Library } from '../library/library'
 import { writeEndFiles } from '../library/ended-files'
+import type { Library } from '../library/library'
 import { recordTraining } from '../library/run-recorder'
 import type { JobOrder, JobSink } from './training-job'
 

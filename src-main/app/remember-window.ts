@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, screen, type BrowserWindow } from 'electron'
+import { app, type BrowserWindow, screen } from 'electron'
 import { parseJson } from '#shared/records/safe-json'
 import { temporaryPath } from '../base/atomic-file'
 import { fittingPlace, type WindowPlace } from './window-place'

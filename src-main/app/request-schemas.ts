@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { DATA_SHAPE } from '#shared/experiment/data-shape'
-import { parseExperiment } from '#shared/experiment/experiment-schema'
 import type { Experiment } from '#shared/experiment/experiment'
+import { parseExperiment } from '#shared/experiment/experiment-schema'
 import type { Requests } from '#shared/ipc'
 import { LARGEST_FILE, LONGEST_ID, MOST_RUNS } from '#shared/ipc-bounds'
 import { newChange } from '#shared/records/note-file'

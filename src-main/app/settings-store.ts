@@ -3,13 +3,13 @@ import * as v from 'valibot'
 import type { Language, Settings } from '#shared/ipc'
 import { newerVersion } from '#shared/records/newer-version'
 import { parseJson } from '#shared/records/safe-json'
-import { defaultThreadsBesideWindow } from '../base/default-threads'
 import { writeAtomically } from '../base/atomic-file'
+import { defaultThreadsBesideWindow } from '../base/default-threads'
 import { errorCode, fileFault } from '../base/file-errors'
 import { readText } from '../base/read-file'
 import { CHANGED, openSeal, sealed } from '../base/sealed-json'
 import { firstFault } from './first-fault'
-import { settingsFile, type SettingsFile } from './settings-schema'
+import { type SettingsFile, settingsFile } from './settings-schema'
 
 const HEAD = { format: 'our-neural-network/settings', version: 1 } as const
 

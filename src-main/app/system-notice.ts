@@ -1,7 +1,7 @@
 import { Notification } from 'electron'
 import { shortPrintableText } from '../base/printable-text'
-import type { SettingsStore } from './settings-store'
 import { bringBack } from './closing'
+import type { SettingsStore } from './settings-store'
 import type { WindowEvents } from './window-events'
 
 const LONGEST_TITLE = 100

@@ -1,13 +1,13 @@
 import type { Job, JobEnd, Notice } from '#shared/ipc'
 import { isLastEvent, type TrainingCommand, type TrainingEvent } from '#shared/training/training-events'
+import { errorMessage } from '../base/error-message'
 import { FileError } from '../base/file-errors'
 import type { StartTraining, TrainerEvent } from '../trainer/process-contract'
 import { endOf } from './job-end'
 import type { QueuedJob, QueueStore } from './queue-folder'
-import { activeJob, follow, preparedJob, waitingJob } from './training-job'
 import type { ActiveJob, JobOrder, OpenSink } from './training-job'
+import { activeJob, follow, preparedJob, waitingJob } from './training-job'
 import { TrainingQueue } from './training-queue'
-import { errorMessage } from '../base/error-message'
 
 /** Milliseconds between two messages that only tell how far a job is: the window that is looked at hears it over the stream. */
 const PROGRESS_INTERVAL = 1_000

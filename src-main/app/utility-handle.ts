@@ -1,4 +1,4 @@
-import { utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron'
+import { type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron'
 import type { FromProcess, RequestMap, ToProcess } from '../trainer/process-contract'
 
 interface Pending {

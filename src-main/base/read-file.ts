@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs'
-import { constants, open, type FileHandle } from 'node:fs/promises'
-import { errorCode, fileError, FileError } from './file-errors'
-import { LARGEST, type FileKind } from './file-kinds'
+import { constants, type FileHandle, open } from 'node:fs/promises'
+import { errorCode, FileError, fileError } from './file-errors'
+import { type FileKind, LARGEST } from './file-kinds'
 
 const LEAST_CHUNK = 64 * 1024
 

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { basename } from 'node:path'
 import { errorCode } from './file-errors'
-import { LARGEST, type FileKind } from './file-kinds'
+import { type FileKind, LARGEST } from './file-kinds'
 
 const NOT_A_FILE = 'It is not a file.'
 

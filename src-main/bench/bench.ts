@@ -1,12 +1,12 @@
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import type { EngineName } from '#shared/kernels/kernels'
-import { nativeEngineFault } from '../trainer/native-engine'
-import { measureProducts } from './products'
-import type { ProductSpeed } from './products'
-import { measureSteps } from './training-step'
-import type { StepSpeed } from './training-step'
 import { errorMessage } from '../base/error-message'
+import { nativeEngineFault } from '../trainer/native-engine'
+import type { ProductSpeed } from './products'
+import { measureProducts } from './products'
+import type { StepSpeed } from './training-step'
+import { measureSteps } from './training-step'
 
 /**
  * `npm run bench`: how fast this machine trains. `--rounds N` repeats every measurement; `--json` ends with one line of JSON;

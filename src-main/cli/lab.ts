@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { runLab } from './run-lab'
 import { defaultLibraryDirectory } from '../base/default-directory'
-import { processOutput } from './output'
 import { errorMessage } from '../base/error-message'
+import { processOutput } from './output'
+import { runLab } from './run-lab'
 
 const programs = import.meta.dirname
 

@@ -1,6 +1,6 @@
-import { openLibrary, type Library } from '../library/library'
-import type { CommandContext } from './verb'
+import { type Library, openLibrary } from '../library/library'
 import type { ParsedArguments } from './parsed-arguments'
+import type { CommandContext } from './verb'
 
 /**
  * Opens the library for a verb that only looks.

@@ -1,5 +1,5 @@
-import { printableText, shortPrintableText } from '../base/printable-text'
 import { errorCode, fileFault } from '../base/file-errors'
+import { printableText, shortPrintableText } from '../base/printable-text'
 import type { Output } from './verb'
 
 /** A sentence is no longer than this, whatever somebody has put into the name of a file. */

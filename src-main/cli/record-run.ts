@@ -1,13 +1,13 @@
 import type { Experiment } from '#shared/experiment/experiment'
 import type { RunRecord } from '#shared/records/run-record'
 import type { TrainingEvent } from '#shared/training/training-events'
+import { errorMessage } from '../base/error-message'
 import type { Library } from '../library/library'
 import { recordTraining } from '../library/run-recorder'
 import { CommandError } from './command-error'
 import { trainRun } from './train-run'
 import type { TrainingChoices } from './training-options'
 import type { CommandContext } from './verb'
-import { errorMessage } from '../base/error-message'
 
 interface RunToRecord {
   readonly id: string

@@ -1,11 +1,11 @@
+import { errorMessage } from '../base/error-message'
 import { CommandError } from './command-error'
 import { labHelp, verbHelp } from './help-text'
+import { parseArguments } from './parsed-arguments'
 import { QuitError } from './train-run'
-import { COMMON_OPTIONS, type CommandContext, type Verb } from './verb'
+import { type CommandContext, COMMON_OPTIONS, type Verb } from './verb'
 import { VERBS } from './verbs'
 import { versionText } from './version-text'
-import { parseArguments } from './parsed-arguments'
-import { errorMessage } from '../base/error-message'
 
 const QUIT = 130
 

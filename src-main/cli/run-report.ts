@@ -1,7 +1,7 @@
+import { CLASS_NAMES, classCounts } from '#shared/data/labels'
 import { checkSupport, classificationReport } from '#shared/evaluation/classification-report'
 import { reportText } from '#shared/evaluation/report-text'
 import { wilsonInterval } from '#shared/evaluation/wilson-interval'
-import { CLASS_NAMES, classCounts } from '#shared/data/labels'
 import { unpackPredictions } from '#shared/records/predictions'
 import type { RunRecord } from '#shared/records/run-record'
 import { CommandError } from './command-error'

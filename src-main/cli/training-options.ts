@@ -1,7 +1,7 @@
 import type { EngineName } from '#shared/kernels/kernels'
+import { defaultThreads } from '../base/default-threads'
 import { CommandError } from './command-error'
 import type { OptionHelp, ParsedArguments } from './parsed-arguments'
-import { defaultThreads } from '../base/default-threads'
 
 const MOST_THREADS = 64
 const ENGINES: readonly EngineName[] = ['native', 'wasm', 'reference']

@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs'
 import type { RunSummary } from '#shared/records/run-summary'
+import { isTemporaryName } from '../base/atomic-file'
 import { fileError } from '../base/file-errors'
 import { inStretches } from '../base/in-stretches'
 import { idOfFolder, isRunFolder, type LibraryPaths } from './library-paths'
-import { isTemporaryName } from '../base/atomic-file'
 import { dateDoubt } from './record-check'
-import { readRunFolder, signatureNow, type LibraryProblem } from './run-folder'
+import { type LibraryProblem, readRunFolder, signatureNow } from './run-folder'
 import type { Provenances } from './run-provenances'
-import { readIndex, writeIndex, type IndexEntry } from './summary-index'
+import { type IndexEntry, readIndex, writeIndex } from './summary-index'
 
 /** Longest stretch of reading without letting others have a turn. */
 const STRETCH_MS = 8

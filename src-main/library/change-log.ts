@@ -1,6 +1,6 @@
-import { appendFile } from 'node:fs/promises'
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { appendFile } from 'node:fs/promises'
 import { writeAtomically } from '../base/atomic-file'
 import { isRunFolder } from './library-paths'
 

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { writeFoldersNow, type NewFolder } from './new-folders'
+import { type NewFolder, writeFoldersNow } from './new-folders'
 
 // The program of a thread that writes the folders of a long table while the next ones are made.
 

@@ -1,9 +1,9 @@
 import { type ImportReport, LARGEST_TABLE, refusedTable, tooLargeTable } from '#shared/records/import-report'
 import {
   importedRecord,
+  type ReadTable,
   readTable,
   rowIdentityJson,
-  type ReadTable,
   type TableRow,
 } from '#shared/records/import-table'
 import { createKnownRuns, type KnownRuns } from '#shared/records/known-runs'

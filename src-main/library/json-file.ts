@@ -1,9 +1,9 @@
-import { parseJson } from '#shared/records/safe-json'
 import type { Parsed } from '#shared/records/run-record-schema'
+import { parseJson } from '#shared/records/safe-json'
 import { errorCode, fileFault } from '../base/file-errors'
 import type { FileKind } from '../base/file-kinds'
 import { readTextNow } from '../base/read-now'
-import { CHANGED, openSeal, type OpenedSeal } from '../base/sealed-json'
+import { CHANGED, type OpenedSeal, openSeal } from '../base/sealed-json'
 
 // Everything here reads at once, without waiting: 10,000 small files take a fifth of the time that promises would take. The
 // caller goes through the folders in short stretches.

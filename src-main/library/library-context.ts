@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { RunRecord } from '#shared/records/run-record'
-import type { Catalogue } from './catalogue'
 import { FileError } from '../base/file-errors'
+import type { Catalogue } from './catalogue'
 import { idOfFolder, isRunFolder, type LibraryPaths } from './library-paths'
 import { readRecordNow, signatureNow } from './run-folder'
 import type { Provenances } from './run-provenances'

@@ -1,5 +1,5 @@
-import { appendFile, open } from 'node:fs/promises'
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { appendFile, open } from 'node:fs/promises'
 import * as v from 'valibot'
 import { newerVersion } from '#shared/records/newer-version'
 import { errorCode } from '../base/file-errors'

@@ -1,17 +1,17 @@
-import { readdir, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import { parseRunCurves } from '#shared/records/run-record-schema'
 import { isTemporaryName, writeAtomically } from '../base/atomic-file'
 import { installEnd } from './ended-files'
+import { readJsonNow } from './json-file'
 import type { LibraryContext } from './library-context'
 import { FILES } from './library-paths'
-import { readJsonNow } from './json-file'
 import { readRecordNow } from './run-folder'
 import { hasResult, interruptedRecord } from './run-states'
-import { isBeingTrained, readRunningMarkNow, removeRunningMark, type RunningMark } from './running-mark'
 import { recordText } from './run-text'
+import { isBeingTrained, readRunningMarkNow, removeRunningMark, type RunningMark } from './running-mark'
 
 async function removeTemporary(path: string): Promise<void> {
   const names = await readdir(path)

@@ -1,8 +1,8 @@
 import { parseExperiment } from '#shared/experiment/experiment-schema'
-import type { Predictions, RunCurves, RunRecord } from '#shared/records/run-record'
-import type { ReplayOutcome } from '#shared/records/run-summary'
 import { firstDifference } from '#shared/records/compare-curves'
 import { packPredictions, unpackPredictions } from '#shared/records/predictions'
+import type { Predictions, RunCurves, RunRecord } from '#shared/records/run-record'
+import type { ReplayOutcome } from '#shared/records/run-summary'
 import type { TrainingResult } from '#shared/training/training-events'
 import { weightsSha256 } from '../base/hashes'
 

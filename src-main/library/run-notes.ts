@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { resolvedChange, type AnnotationChange, type AnnotationEdit } from '#shared/records/annotations'
+import { type AnnotationChange, type AnnotationEdit, resolvedChange } from '#shared/records/annotations'
 import {
   checkAnnotationChange,
   checkAnnotationEdit,
@@ -12,14 +12,14 @@ import {
 import { REPLAY_FORMAT } from '#shared/records/replay-file'
 import type { ReplayOutcome } from '#shared/records/run-summary'
 import { latestStamp, namesAfter } from '#shared/records/versions'
-import { farthestStamp, HybridClock } from '../base/hybrid-clock'
-import { systemEnvironment } from '../base/system-environment'
 import { makeFolder, writeAtomically } from '../base/atomic-file'
+import { farthestStamp, HybridClock } from '../base/hybrid-clock'
+import { withProcessLock } from '../base/process-lock'
+import { sealed } from '../base/sealed-json'
+import { systemEnvironment } from '../base/system-environment'
 import { existingFolder, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
-import { withProcessLock } from '../base/process-lock'
 import { noteFileName, readNotesNow, replayFileName } from './run-folder'
-import { sealed } from '../base/sealed-json'
 
 const LOCK = 'notes.lock'
 const LONGEST_WAIT = 60_000

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { FILES, idOfFolder, type LibraryPaths } from './library-paths'
 import { readFaultyNow } from './json-file'
+import { FILES, idOfFolder, type LibraryPaths } from './library-paths'
 import type { ForeignOrigin, Origins } from './origins-file'
 import { parseProvenance, type Provenance } from './provenance-file'
 import type { LibraryProblem } from './run-folder'

@@ -1,15 +1,15 @@
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import { readCheckpointHeader } from '#shared/training/checkpoint'
-import { addEvent, curvesOf, emptyCurves } from '#shared/training/progress'
 import type { GrowingCurves } from '#shared/training/progress'
+import { addEvent, curvesOf, emptyCurves } from '#shared/training/progress'
 import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
-import { experimentIdentity } from '../base/hashes'
-import type { Library } from './library-types'
-import type { RecordedTraining } from './recorded-training'
-import { readMachine } from '../base/machine'
-import { checkNewRun } from './new-run-check'
-import { finishedRecord } from './run-states'
 import { errorMessage } from '../base/error-message'
+import { experimentIdentity } from '../base/hashes'
+import { readMachine } from '../base/machine'
+import type { Library } from './library-types'
+import { checkNewRun } from './new-run-check'
+import type { RecordedTraining } from './recorded-training'
+import { finishedRecord } from './run-states'
 
 /** Least time between two writes of the curves of a run that goes on, by a clock that nobody sets. */
 const CURVES_EVERY_MS = 3000

@@ -1,5 +1,5 @@
-import { sealed } from '../base/sealed-json'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
+import { sealed } from '../base/sealed-json'
 
 /** A record as its file shows it, with the hash of its content. A record that was changed keeps the hash that it had. */
 export function recordText(record: RunRecord): string {

@@ -4,10 +4,10 @@ import { parseJson } from '#shared/records/safe-json'
 import { temporaryPath, writeAtomically } from '../base/atomic-file'
 import { errorCode, fileError } from '../base/file-errors'
 import { isAlive, markOfThisProcess, type ProcessMark } from '../base/process-marks'
-import { createWhole } from '../base/whole-file'
 import { readText } from '../base/read-file'
 import { readBytesNow } from '../base/read-now'
 import { CHANGED, openSeal, sealed } from '../base/sealed-json'
+import { createWhole } from '../base/whole-file'
 
 const RUNNING_FORMAT = 'our-neural-network/running'
 

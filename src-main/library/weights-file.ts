@@ -1,7 +1,7 @@
 import { parameterTable } from '#shared/network/parameter-table'
 import type { RunRecord } from '#shared/records/run-record'
-import { readSafetensors, writeSafetensors } from './safetensors'
 import { weightsSha256 } from '../base/hashes'
+import { readSafetensors, writeSafetensors } from './safetensors'
 
 const WEIGHTS_FORMAT = 'our-neural-network/weights'
 

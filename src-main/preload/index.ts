@@ -1,11 +1,11 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
 import { requestFault } from '#shared/ipc-bounds'
 import {
+  type Answer,
   EVENT_NAMES,
+  type LabBridge,
   REQUEST_CHANNELS,
   STREAM_PORT,
-  type Answer,
-  type LabBridge,
   type StreamPortMessage,
 } from '#shared/ipc-bridge'
 

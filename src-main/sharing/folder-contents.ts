@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { isMarkerPath, readMarkers, type Markers } from './core/guard'
+import type { Environment } from '../base/environment'
 import { newUlid } from '../base/identifiers'
 import { sealMarker } from './core/envelope'
+import { isMarkerPath, type Markers, readMarkers } from './core/guard'
 import { insideOf, MARKER } from './core/paths'
 import type { SyncStore } from './core/store'
 import { REFUSALS } from './lab-folder'
-import type { Environment } from '../base/environment'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 

@@ -1,11 +1,11 @@
 import type { FolderProposal } from '#shared/ipc'
-import { newUlid } from '../base/identifiers'
-import { storeError } from './core/store'
 import type { Environment } from '../base/environment'
-import { lookInto, writeMarker, type FolderContents } from './folder-contents'
-import { labFolderIn, makeLabFolder, refusalOf, warningsOf, type Warning } from './lab-folder'
-import { openStore } from './open-store'
+import { newUlid } from '../base/identifiers'
 import type { SyncStore } from './core/store'
+import { storeError } from './core/store'
+import { type FolderContents, lookInto, writeMarker } from './folder-contents'
+import { labFolderIn, makeLabFolder, refusalOf, type Warning, warningsOf } from './lab-folder'
+import { openStore } from './open-store'
 
 interface Options {
   /** Folders of the lab itself. */

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { access, lstat, open, readdir, realpath, rm, stat, statfs, mkdir } from 'node:fs/promises'
+import { access, lstat, mkdir, open, readdir, realpath, rm, stat, statfs } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, dirname, join, parse, relative, resolve, sep } from 'node:path'
 import { errorCode } from '../base/file-errors'

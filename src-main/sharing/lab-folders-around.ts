@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { isMarkerPath, readMarkers, type Markers } from './core/guard'
+import { isMarkerPath, type Markers, readMarkers } from './core/guard'
 import { localFiles } from './stores/local-folder-files'
 import { readPlainFile } from './stores/read-plain-file'
 

@@ -2,17 +2,17 @@ import { NO_ANNOTATIONS } from '#shared/records/annotations'
 import type { NoteFile } from '#shared/records/note-file'
 import type { RunCurves, RunRecord, StopReason } from '#shared/records/run-record'
 import type { RunSummary } from '#shared/records/run-summary'
+import { errorMessage } from '../base/error-message'
 import { curvesSha256 } from '../base/hashes'
 import type { Library } from '../library/library'
 import { weightsFile, weightsOfFile } from '../library/weights-file'
 import {
-  Refusal,
   type LocalReplay,
   type LocalRun,
+  Refusal,
   type RunView,
   type SharedLibrary,
 } from './core/shared-library'
-import { errorMessage } from '../base/error-message'
 
 // An interrupted run may go on and end otherwise, so its record is nobody else's yet.
 const ENDED: ReadonlySet<StopReason | null> = new Set(['completed', 'stopped', 'early-stopping', 'diverged'])

@@ -1,5 +1,5 @@
-import type { SyncStore } from './core/store'
 import type { Environment } from '../base/environment'
+import type { SyncStore } from './core/store'
 import { JoinedStore } from './stores/joined-store'
 import { LocalFolderStore } from './stores/local-folder-store'
 

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
-import { withProcessLock } from '../base/process-lock'
 import type { Environment } from '../base/environment'
+import { withProcessLock } from '../base/process-lock'
 
 const LONGEST_WAIT = 120_000
 const LATE = 'Another program of the lab has been sharing this library for two minutes.'

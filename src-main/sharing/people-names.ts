@@ -1,5 +1,5 @@
-import { Ledger } from './core/ledger'
 import { farthestStamp } from '../base/hybrid-clock'
+import { Ledger } from './core/ledger'
 import { StateFiles } from './state-files'
 
 /** What the devices of the team call themselves, as far as this library has heard. */

@@ -5,15 +5,15 @@ import { parseJson } from '#shared/records/safe-json'
 import { writeAtomically } from '../base/atomic-file'
 import { errorCode } from '../base/file-errors'
 import type { FileKind } from '../base/file-kinds'
-import { readText, TooLargeError } from '../base/read-file'
-import {
-  restoredFolderState,
-  storedFolderState,
-  type FolderState,
-  type StoredFolderState,
-} from './core/folder-state'
 import { isDevice, isRunId } from '../base/identifiers'
-import { openSeal, openSealedLine, sealed, sealedLine, type OpenedSeal } from '../base/sealed-json'
+import { readText, TooLargeError } from '../base/read-file'
+import { type OpenedSeal, openSeal, openSealedLine, sealed, sealedLine } from '../base/sealed-json'
+import {
+  type FolderState,
+  restoredFolderState,
+  type StoredFolderState,
+  storedFolderState,
+} from './core/folder-state'
 import { JournalFile, type JournalLine, type JournalMark } from './journal-file'
 
 const JOURNAL = 'journal.jsonl'

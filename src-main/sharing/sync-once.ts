@@ -1,19 +1,19 @@
 import type { SharingProblem, SharingStateName } from '#shared/ipc'
 import { writerText } from '#shared/records/edit-text'
+import type { Environment } from '../base/environment'
 import { errorCode } from '../base/file-errors'
+import { systemEnvironment } from '../base/system-environment'
 import type { Library } from '../library/library'
 import { problemOf } from './core/findings'
 import type { AwayReason } from './core/guard'
 import type { PassReport } from './core/pass'
 import { storeError, type SyncStore } from './core/store'
-import type { Environment } from '../base/environment'
 import { shareDevice } from './device'
 import { lookInto, writeMarker } from './folder-contents'
-import { labFolderIn, makeLabFolder, REFUSALS, refusalOf } from './lab-folder'
+import { labFolderIn, makeLabFolder, refusalOf, REFUSALS } from './lab-folder'
 import { openStore } from './open-store'
 import { SharedFolder } from './shared-folder'
 import { StateFiles } from './state-files'
-import { systemEnvironment } from '../base/system-environment'
 
 /** How a command's pass went, as its line of JSON tells it. */
 export interface SyncOutcome {

@@ -1,6 +1,6 @@
+import { systemEnvironment } from '../base/system-environment'
 import { PassSchedule } from './pass-schedule'
 import type { SyncOutcome } from './sync-once'
-import { systemEnvironment } from '../base/system-environment'
 import { FolderWatcher } from './watch-folder'
 
 interface Options {

@@ -1,8 +1,8 @@
-import { finalNetwork } from '#shared/experiment/presets'
 import type { Experiment } from '#shared/experiment/experiment'
+import { finalNetwork } from '#shared/experiment/presets'
 import type { EngineName } from '#shared/kernels/kernels'
-import { startTraining } from './training-session'
 import type { TrainingSession } from './training-session'
+import { startTraining } from './training-session'
 
 /** Seconds before the clock is looked at, and seconds of the measurement. */
 const WARM_UP = 1

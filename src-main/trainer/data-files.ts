@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { LARGEST_IDX, parseIdxImages, parseIdxLabels } from '#shared/data/idx'
+import { errorMessage } from '../base/error-message'
 import { errorCode } from '../base/file-errors'
 import { readWholeFile } from '../base/read-file'
-import { errorMessage } from '../base/error-message'
 
 const unpack = promisify(gunzip)
 const LARGEST_FILE = 64 * 1024 * 1024

@@ -1,12 +1,12 @@
 import { isBlank } from '#shared/data/blank-image'
+import { DATA_SHAPE } from '#shared/experiment/data-shape'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { Classification, DataImage } from '#shared/ipc'
-import { loadDataSet, type DataSet } from './data-files'
 import { dataDirectory } from './data-directory'
+import { type DataSet, loadDataSet } from './data-files'
 import { openParentDoor } from './parent-door'
 import type { EvaluatorRequests } from './process-contract'
 import { openTrainedNetwork, type TrainedNetwork } from './trained-network'
-import { DATA_SHAPE } from '#shared/experiment/data-shape'
 
 // The program of the evaluator: it answers questions about images and trained networks, while training goes on elsewhere.
 

@@ -1,6 +1,6 @@
 import type { MessagePortMain } from 'electron'
-import type { FromProcess, RequestMap, ToProcess } from './process-contract'
 import { errorMessage } from '../base/error-message'
+import type { FromProcess, RequestMap, ToProcess } from './process-contract'
 
 type Handlers<R extends RequestMap> = {
   readonly [K in keyof R]: (...values: Parameters<R[K]>) => ReturnType<R[K]> | Promise<ReturnType<R[K]>>

@@ -1,8 +1,8 @@
 import type { Experiment } from '#shared/experiment/experiment'
 import type { EngineName } from '#shared/kernels/kernels'
 import type { CheckpointOwner } from '#shared/training/checkpoint'
-import type { TrainingCommand } from '#shared/training/training-events'
 import type { ImageCounts } from '#shared/training/memory-layout'
+import type { TrainingCommand } from '#shared/training/training-events'
 
 /** What a worker thread gets when it starts. */
 export interface ThreadStart {

@@ -1,8 +1,8 @@
 import type { MessagePortMain } from 'electron'
 import type { StreamMessage } from '#shared/ipc'
 import type { StreamVisibility } from '#shared/ipc-bridge'
-import { addEvent, curvesOf } from '#shared/training/progress'
 import type { GrowingCurves } from '#shared/training/progress'
+import { addEvent, curvesOf } from '#shared/training/progress'
 import { isLastEvent, iterationOf, type TrainingEvent } from '#shared/training/training-events'
 
 /**

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8'
-import kernelsUrl from '../../out/kernels/kernels.wasm?url&inline'
 import type { Kernels } from '#shared/kernels/kernels'
 import { proveFused as proveFusedAt } from '#shared/kernels/prove-fused'
 import { createWasmKernels, type WasmKernelExports } from '#shared/kernels/wasm-kernels'
+import kernelsUrl from '../../out/kernels/kernels.wasm?url&inline'
 
 /** Version of V8 that has relaxed SIMD without being asked for it. */
 const FIRST_WITH_RELAXED_SIMD = [11, 4] as const

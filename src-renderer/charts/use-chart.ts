@@ -1,6 +1,7 @@
 import { useDocumentVisibility } from '@vueuse/core'
 import {
   Chart,
+  type ChartConfiguration,
   LinearScale,
   LineController,
   LineElement,
@@ -8,15 +9,14 @@ import {
   PointElement,
   ScatterController,
   Tooltip,
-  type ChartConfiguration,
 } from 'chart.js'
 import zoomPlugin from 'chartjs-plugin-zoom'
-import { computed, onActivated, onDeactivated, onMounted, onScopeDispose, ref, watch, type Ref } from 'vue'
+import { computed, onActivated, onDeactivated, onMounted, onScopeDispose, type Ref, ref, watch } from 'vue'
 import type { Point } from '../lib/point'
 import { createRedrawSchedule } from '../lib/redraw-schedule'
-import { axesKey, scalesOf, type ChartAxes } from './chart-axes'
+import { axesKey, type ChartAxes, scalesOf } from './chart-axes'
 import { drawPicture } from './chart-picture'
-import { datasetsOf, type ChartKind, type ChartSeries } from './chart-series'
+import { type ChartKind, type ChartSeries, datasetsOf } from './chart-series'
 import { thinPoints } from './thin-points'
 
 Chart.register(

@@ -1,5 +1,5 @@
 import { onActivated, onDeactivated, onScopeDispose } from 'vue'
-import { useFileDropsStore, type TakeFiles } from '../stores/file-drops-store'
+import { type TakeFiles, useFileDropsStore } from '../stores/file-drops-store'
 
 /** Gives the page, while it is shown, every file that is dropped on the window or pasted into it. */
 export function useFileDrops(take: TakeFiles): void {

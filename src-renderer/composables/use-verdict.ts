@@ -1,4 +1,4 @@
-import { computed, shallowRef, watch, type ComputedRef } from 'vue'
+import { computed, type ComputedRef, shallowRef, watch } from 'vue'
 import type { RunVerdict } from '#shared/history/run-verdict'
 import type { RunCurves } from '#shared/records/run-record'
 import type { RunSummary } from '#shared/records/run-summary'

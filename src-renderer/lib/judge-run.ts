@@ -1,5 +1,5 @@
 import { earlierRuns } from '#shared/history/earlier-runs'
-import { runVerdict, type RunVerdict } from '#shared/history/run-verdict'
+import { type RunVerdict, runVerdict } from '#shared/history/run-verdict'
 import type { RunCurves } from '#shared/records/run-record'
 import type { RunSummary } from '#shared/records/run-summary'
 

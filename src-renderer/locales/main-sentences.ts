@@ -1,5 +1,5 @@
-import words from './main-sentences.json'
 import { resolveParticles } from '../lib/korean-particles'
+import words from './main-sentences.json'
 
 /**
  * What main says, in Korean. As in gettext the English sentence is the key: it crosses processes, files and the command as plain

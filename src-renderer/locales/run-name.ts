@@ -1,6 +1,6 @@
-import type { RunSummary } from '#shared/records/run-summary'
 import { differingSettings } from '#shared/history/differences'
 import { isBelieved } from '#shared/history/standing'
+import type { RunSummary } from '#shared/records/run-summary'
 import { cellWords } from './cell-words'
 import { i18n } from './i18n'
 import { columnLabel, valueLabel } from './table-words'

@@ -1,4 +1,4 @@
-import { defineAsyncComponent, type Component } from 'vue'
+import { type Component, defineAsyncComponent } from 'vue'
 import type { PageId } from '../stores/navigation-store'
 
 /** One page of the window. Its name is the text `shell.page.<id>`. */

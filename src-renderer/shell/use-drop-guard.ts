@@ -1,9 +1,9 @@
 import { useEventListener } from '@vueuse/core'
 import { useI18n } from 'vue-i18n'
-import { useNavigationStore } from '../stores/navigation-store'
-import { useFileDropsStore } from '../stores/file-drops-store'
-import { isText, readTransfer } from './transfer'
 import { useNotices } from '../composables/use-notices'
+import { useFileDropsStore } from '../stores/file-drops-store'
+import { useNavigationStore } from '../stores/navigation-store'
+import { isText, readTransfer } from './transfer'
 
 /**
  * Every drop and every paste in the window comes here: files go to the page that is shown, and whatever it cannot take gets a

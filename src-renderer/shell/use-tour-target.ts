@@ -1,5 +1,5 @@
 import { useElementBounding, useRafFn } from '@vueuse/core'
-import { computed, shallowRef, watch, type ComputedRef } from 'vue'
+import { computed, type ComputedRef, shallowRef, watch } from 'vue'
 import type { Box } from '../lib/place-beside'
 import { useTourStore } from '../stores/tour-store'
 

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import { advise, type Advice } from '#shared/experiment/advice'
+import { type Advice, advise } from '#shared/experiment/advice'
 import type { OptimizerKind } from '#shared/experiment/experiment'
 import { OPTIMIZER_ROWS } from '#shared/experiment/optimizers'
 import { earlierRuns } from '#shared/history/earlier-runs'

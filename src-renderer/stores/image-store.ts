@@ -6,7 +6,7 @@ import { lab } from '../bridge/lab'
 import { errorText } from '../lib/error-text'
 import type { ColorImage } from '../lib/image/color-image'
 import type { PictureFault } from '../lib/image/picture'
-import { preprocess, type Handles, type Steps } from '../lib/image/preprocess'
+import { type Handles, preprocess, type Steps } from '../lib/image/preprocess'
 import { readPicture } from '../lib/image/read-picture'
 
 export const SOURCES = ['test', 'file', 'drawing'] as const

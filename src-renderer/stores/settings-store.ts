@@ -2,8 +2,8 @@ import { usePreferredDark } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import type { AppInfo, Settings } from '#shared/ipc'
-import { setLanguage } from '../locales/i18n'
 import { lab } from '../bridge/lab'
+import { setLanguage } from '../locales/i18n'
 
 const BEFORE_LOADING: Settings = {
   // What main says, too, as long as nobody has chosen.

@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { StreamMessage } from '#shared/ipc'
-import { createRedrawSchedule } from '../lib/redraw-schedule'
 import { watchTraining } from '../bridge/watch-training'
+import { createRedrawSchedule } from '../lib/redraw-schedule'
 import { seriesFromCurves, TrainingSeries } from '../lib/training-series'
 
 type StreamEvent = Extract<StreamMessage, { kind: 'event' }>['event']

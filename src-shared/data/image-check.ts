@@ -1,6 +1,6 @@
-import { isWhole } from './image-end'
-import { imageFormat, readImageHeader, type ImageHeader } from './image-header'
 import { DATA_SHAPE } from '../experiment/data-shape'
+import { isWhole } from './image-end'
+import { imageFormat, type ImageHeader, readImageHeader } from './image-header'
 
 /** Largest picture file, in bytes. */
 export const LARGEST_IMAGE_FILE = 30 * 1024 * 1024

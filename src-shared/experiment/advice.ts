@@ -1,6 +1,6 @@
 import { DATA_SHAPE } from './data-shape'
 import type { Experiment, NetworkDesign, TrainingPlan } from './experiment'
-import { rateAdvice, type EarlierRun } from './rate-advice'
+import { type EarlierRun, rateAdvice } from './rate-advice'
 
 /** The worst mistakes first: what keeps a network from learning at all comes before what costs it a point. */
 export const ADVICE_CODES = [

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Experiment } from './experiment'
+import { type ExperimentProblem, experimentProblem, problemOfIssue } from './experiment-problem'
 import { fieldSchemas } from './field-schema'
-import { experimentProblem, problemOfIssue, type ExperimentProblem } from './experiment-problem'
 import { LIMITS } from './limits'
 import { memoryEstimate } from './memory-estimate'
 import { parameterCount } from './parameter-count'

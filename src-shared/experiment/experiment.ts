@@ -1,5 +1,5 @@
 import { ACTIVATION_ROWS } from './activations'
-import { namesOf, type FieldValues } from './field'
+import { type FieldValues, namesOf } from './field'
 import { DESIGN_FIELDS, PLAN_FIELDS } from './fields'
 import { INITIALIZATION_ROWS } from './initializations'
 import { OPTIMIZER_ROWS } from './optimizers'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { EXPERIMENT_FORMAT, type Experiment } from './experiment'
+import { type Experiment, EXPERIMENT_FORMAT } from './experiment'
 import type { Field, Fields, ListField, NumberField, RuleRows } from './field'
 import { missingValue } from './field-defaults'
 import { DESIGN_FIELDS, PLAN_FIELDS } from './fields'

@@ -1,6 +1,6 @@
 import { ACTIVATION_ROWS } from './activations'
 import { DATA_SHAPE } from './data-shape'
-import { belowOne, choice, namesOf, number, onOff, positive, whole, type Fields } from './field'
+import { belowOne, choice, type Fields, namesOf, number, onOff, positive, whole } from './field'
 import { INITIALIZATION_ROWS } from './initializations'
 import { OPTIMIZER_ROWS } from './optimizers'
 import { SCHEDULE_ROWS } from './schedules'

@@ -8,7 +8,7 @@ import {
   OPTIMIZER_RMSPROP,
   OPTIMIZER_SGD,
 } from '../kernels/rule-codes'
-import { belowOne, number, share, type NumberField, type RuleRow } from './field'
+import { belowOne, number, type NumberField, type RuleRow, share } from './field'
 
 interface OptimizerRow extends RuleRow {
   /** Number by which kernels know it. */

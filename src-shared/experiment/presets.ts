@@ -1,10 +1,10 @@
+import { completePlan } from './complete-plan'
+import { DATA_SHAPE } from './data-shape'
 import type { Experiment, NetworkDesign, TrainingPlan } from './experiment'
 import { EXPERIMENT_FORMAT } from './experiment'
-import { completePlan } from './complete-plan'
 import { OPTIMIZER_DEFAULTS } from './optimizer-defaults'
 import { REFERENCE_ROWS } from './reference-rows'
 import { SCHEDULE_DEFAULTS } from './schedule-defaults'
-import { DATA_SHAPE } from './data-shape'
 
 export interface Preset {
   readonly id: string

@@ -1,9 +1,9 @@
+import { completePlan } from './complete-plan'
+import { DATA_SHAPE } from './data-shape'
 import type { Dropout, Experiment, Initialization, NetworkDesign, Optimizer } from './experiment'
 import { EXPERIMENT_FORMAT } from './experiment'
-import { completePlan } from './complete-plan'
 import { OPTIMIZER_DEFAULTS } from './optimizer-defaults'
 import { SCHEDULE_DEFAULTS } from './schedule-defaults'
-import { DATA_SHAPE } from './data-shape'
 
 /** A row of the reference project's table: its settings as an experiment, and what they got. */
 export interface ReferenceRow {

@@ -1,4 +1,4 @@
-import { positive, share, type RuleRow } from './field'
+import { positive, type RuleRow, share } from './field'
 
 const section = 'schedule'
 /** A share or a ratio that says nothing where it is 0. */

@@ -1,7 +1,7 @@
 import type { RunSummary } from '../records/run-summary'
 import type { TableColumn } from '../records/table-columns'
-import { LONGEST_BOX, lengthProblem } from './filter-length'
-import { cellTest, type CellTest, type Comparison, type RunTest } from './cell-test'
+import { type CellTest, cellTest, type Comparison, type RunTest } from './cell-test'
+import { lengthProblem, LONGEST_BOX } from './filter-length'
 import { type FilterWords, NO_WORDS } from './filter-words'
 
 const SIGNED = /^(<=|>=|!=|<>|==|=|<|>|!~|~)\s*(.*)$/s

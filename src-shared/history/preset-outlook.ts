@@ -1,10 +1,10 @@
 import type { Experiment } from '../experiment/experiment'
-import type { Preset } from '../experiment/presets'
 import { PRESET_RESULTS, type PresetResult } from '../experiment/preset-results'
-import type { RunSummary } from '../records/run-summary'
+import type { Preset } from '../experiment/presets'
 import { experimentIdentityJson } from '../records/identity'
+import type { RunSummary } from '../records/run-summary'
 import { standingOf } from './standing'
-import { standardSteps, timeToExpect, type TimeToExpect } from './time-to-expect'
+import { standardSteps, type TimeToExpect, timeToExpect } from './time-to-expect'
 
 /** What a preset is expected to get and to take on this computer, and what that rests on. */
 export interface PresetOutlook {

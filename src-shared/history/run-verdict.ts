@@ -1,9 +1,9 @@
-import type { EarlierRun } from '../experiment/rate-advice'
 import { DATA_SHAPE } from '../experiment/data-shape'
+import type { EarlierRun } from '../experiment/rate-advice'
 import { validationCount } from '../experiment/validation-count'
 import type { RunCurves } from '../records/run-record'
 import type { RunSummary } from '../records/run-summary'
-import { verdictFixes, type VerdictFix } from './verdict-fixes'
+import { type VerdictFix, verdictFixes } from './verdict-fixes'
 import type { VerdictKind } from './verdict-kind'
 
 /** What is worth knowing beside the verdict; the window has a sentence for each. */

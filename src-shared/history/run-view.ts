@@ -1,11 +1,11 @@
 import type { RunSummary } from '../records/run-summary'
-import { type CellValue, tableColumn, type TableColumn } from '../records/table-columns'
+import { type CellValue, type TableColumn, tableColumn } from '../records/table-columns'
 import type { RunTest } from './cell-test'
 import { columnFilter } from './column-filter'
 import { type FilterWords, NO_WORDS } from './filter-words'
 import { groupRuns, type RunGroup, sharedValue, spreadOf } from './group-runs'
+import { sortByKeys, type SortKey, sortRuns } from './sort-runs'
 import { rankingColumn, type RankingColumnId, type Standing, standingOf } from './standing'
-import { type SortKey, sortByKeys, sortRuns } from './sort-runs'
 import { type PairedTest, type Ties, tiesWithBest } from './ties'
 
 /** Which runs the table shows, in which order and groups. */

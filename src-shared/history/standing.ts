@@ -1,8 +1,8 @@
 import { DATA_SHAPE } from '../experiment/data-shape'
+import { validationCount } from '../experiment/validation-count'
 import type { StopReason } from '../records/run-record'
 import type { RunSummary } from '../records/run-summary'
 import { knownColumn } from '../records/table-columns'
-import { validationCount } from '../experiment/validation-count'
 
 /**
  * Whether a run takes part in the ranking. Only runs that did all that was planned, or stopped by their own rule, are compared;

@@ -1,8 +1,8 @@
 import type { RunSummary } from '../records/run-summary'
 import { knownColumn } from '../records/table-columns'
-import { SIGNIFICANCE } from './paired-comparison'
 import type { Score } from './difference-interval'
 import { isTie } from './difference-interval'
+import { SIGNIFICANCE } from './paired-comparison'
 import { imagesBehind, type RankingColumnId } from './standing'
 
 /** The p-value of a paired test of two runs over the same images, or null where their predictions are not at hand. */

@@ -1,4 +1,4 @@
-import { advise, type AdviceCode } from '../experiment/advice'
+import { type AdviceCode, advise } from '../experiment/advice'
 import { DATA_SHAPE } from '../experiment/data-shape'
 import type { Experiment, TrainingPlan } from '../experiment/experiment'
 import { parseExperiment } from '../experiment/experiment-schema'

@@ -1,5 +1,4 @@
 import type { Dropout } from '../experiment/experiment'
-import { RANDOM_STREAMS } from '../random/random-stream'
 import type { Address } from '../kernels/kernels'
 import {
   DROPOUT_DROPPED,
@@ -11,6 +10,7 @@ import {
   DROPOUT_STREAM,
   DROPOUT_THRESHOLD,
 } from '../kernels/scalar-layouts'
+import { RANDOM_STREAMS } from '../random/random-stream'
 import type { Memory } from './memory'
 
 const SELU_ALPHA = 1.6732632423543772

@@ -1,9 +1,9 @@
 import type { NetworkDesign } from '../experiment/experiment'
 import type { Address } from '../kernels/kernels'
-import { panelCount, panelMatrixSize, panelStride, PANEL } from '../kernels/panels'
+import { PANEL, panelCount, panelMatrixSize, panelStride } from '../kernels/panels'
 import type { Arena } from './arena'
-import { parameterTable } from './parameter-table'
 import type { ParameterEntry } from './parameter-table'
+import { parameterTable } from './parameter-table'
 
 /** Which copy of the parameters: those that train, their moving average, the best so far, the last that were finite. */
 export type ParameterCopy = 'current' | 'average' | 'best' | 'finite'

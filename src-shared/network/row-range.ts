@@ -1,4 +1,4 @@
-import { panelStride, PANEL } from '../kernels/panels'
+import { PANEL, panelStride } from '../kernels/panels'
 import type { Layer } from './layers'
 
 /** The rows of the batch that a thread takes, and its share of the panels where a pass needs all rows of a column. */

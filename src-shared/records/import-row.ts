@@ -1,5 +1,5 @@
-import { DATA_SHAPE } from '../experiment/data-shape'
 import { completePlan } from '../experiment/complete-plan'
+import { DATA_SHAPE } from '../experiment/data-shape'
 import type {
   Dropout,
   Experiment,

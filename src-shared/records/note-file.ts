@@ -1,17 +1,17 @@
 import * as v from 'valibot'
 import { problemOfIssue } from '../experiment/experiment-problem'
 import { withUnknownFields } from '../experiment/unknown-fields'
-import { normalizedEdit } from './normalized-edit'
 import {
-  NO_ANNOTATIONS,
   type AnnotationChange,
   type AnnotationEdit,
+  NO_ANNOTATIONS,
   type RunAnnotations,
 } from './annotations'
 import { newerVersion } from './newer-version'
-import { LAST_STAMP, latestVersion, MOST_REPLACED, versionName, type Version } from './versions'
+import { normalizedEdit } from './normalized-edit'
 import type { Parsed } from './run-record-schema'
 import { LONGEST_OLD_NOTE, TEXT_LIMITS } from './text-limits'
+import { LAST_STAMP, latestVersion, MOST_REPLACED, type Version, versionName } from './versions'
 
 export const NOTE_FORMAT = 'our-neural-network/note'
 

@@ -1,11 +1,11 @@
-import { FASHION_MNIST, FASHION_MNIST_TEST_LABELS } from './fashion-mnist-test-labels'
-import { parameterCount } from '../experiment/parameter-count'
-import type { TrainingPlan } from '../experiment/experiment'
 import { DATA_SHAPE } from '../experiment/data-shape'
+import type { TrainingPlan } from '../experiment/experiment'
+import { parameterCount } from '../experiment/parameter-count'
+import { validationCount } from '../experiment/validation-count'
+import { FASHION_MNIST, FASHION_MNIST_TEST_LABELS } from './fashion-mnist-test-labels'
 import { unpackPredictions } from './predictions'
 import type { RecordDoubt } from './record-doubt'
 import type { RunRecord } from './run-record'
-import { validationCount } from '../experiment/validation-count'
 
 type Check = (record: RunRecord) => RecordDoubt | null
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { problemOfIssue } from '../experiment/experiment-problem'
-import type { ReplayOutcome } from './run-summary'
 import { newerVersion } from './newer-version'
 import type { Parsed } from './run-record-schema'
+import type { ReplayOutcome } from './run-summary'
 import { TEXT_LIMITS } from './text-limits'
 
 export const REPLAY_FORMAT = 'our-neural-network/replay'

@@ -4,7 +4,7 @@ import { parseExperiment } from '../experiment/experiment-schema'
 import { withUnknownFields } from '../experiment/unknown-fields'
 import { newerVersion } from './newer-version'
 import { RECORD_LIMITS } from './record-limits'
-import { CURVES_FORMAT, RUN_FORMAT, STOP_REASONS, type RunCurves, type RunRecord } from './run-record'
+import { CURVES_FORMAT, RUN_FORMAT, type RunCurves, type RunRecord, STOP_REASONS } from './run-record'
 import { TEXT_LIMITS } from './text-limits'
 
 export type Parsed<T> =

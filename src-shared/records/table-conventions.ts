@@ -1,3 +1,4 @@
+import { durationNumber } from './duration-cell'
 import {
   CLEAR_POINT,
   type DecimalMark,
@@ -6,7 +7,6 @@ import {
   numberForm,
   otherMark,
 } from './number-form'
-import { durationNumber } from './duration-cell'
 import { isMissing, plainCell } from './plain-cell'
 import { unwrapPython } from './python-value'
 import { remembered } from './remembered'

@@ -1,7 +1,7 @@
 import { ACTIVATION_ROWS } from '../experiment/activations'
 import {
-  ACTIVATIONS,
   type Activation,
+  ACTIVATIONS,
   type Initialization,
   OPTIMIZER_KINDS,
   type OptimizerKind,

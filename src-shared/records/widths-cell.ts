@@ -1,10 +1,10 @@
 import { LIMITS } from '../experiment/limits'
-import { isDate, isDayNumber } from './spreadsheet-date'
 import { type DecimalMark, formValue, numberForm, otherMark } from './number-form'
 import { isMissing, plainCell } from './plain-cell'
 import { unwrapPython } from './python-value'
-import { CellProblem } from './table-problem'
 import { shownCell } from './shown-cell'
+import { isDate, isDayNumber } from './spreadsheet-date'
+import { CellProblem } from './table-problem'
 
 /** What a comma with no space around it is among widths. */
 export type TightComma = 'separator' | 'thousands'

@@ -2,8 +2,8 @@ import type { Parameter } from '../network/layers'
 import { parametersOf } from '../network/layers'
 import type { Memory } from '../network/memory'
 import { readTensor, writeTensor } from '../network/parameter-access'
-import type { LeaderState } from './progress'
 import type { MemoryLayout } from './memory-layout'
+import type { LeaderState } from './progress'
 
 const FORMAT = 'our-neural-network/checkpoint'
 const VERSION = 1

@@ -1,5 +1,5 @@
-import { floatsAt } from '../network/memory'
 import { parametersOf } from '../network/layers'
+import { floatsAt } from '../network/memory'
 import type { TrainingThread } from './training-thread'
 
 /** Keeps the scale finite where the norm is tiny, as in PyTorch. */

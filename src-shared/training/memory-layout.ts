@@ -1,4 +1,4 @@
-import { augments, augmentationTable } from '../data/augmentation'
+import { augmentationTable, augments } from '../data/augmentation'
 import type { Experiment } from '../experiment/experiment'
 import { OPTIMIZER_ROWS } from '../experiment/optimizers'
 import type { Address } from '../kernels/kernels'
@@ -6,9 +6,9 @@ import { roundUpToPanel } from '../kernels/panels'
 import { DROPOUT_WORDS, OPTIMIZER_SCALARS, TARGET_WORDS } from '../kernels/scalar-layouts'
 import type { Arena } from '../network/arena'
 import { createArena } from '../network/arena'
+import { BARRIER_WORDS } from '../network/barrier'
 import type { Layer } from '../network/layers'
 import { allocateLayers } from '../network/layers'
-import { BARRIER_WORDS } from '../network/barrier'
 
 /** Rows that an evaluation takes at once, at least. */
 const EVALUATION_ROWS = 512

@@ -1,6 +1,8 @@
 import type { OptimizerKind, TrainingPlan } from '../experiment/experiment'
 import type { OptimizerOf } from '../experiment/optimizer-defaults'
 import { optimizerRow } from '../experiment/optimizers'
+import { exponential } from '../kernels/scalar/exponential'
+import { logarithm } from '../kernels/scalar/logarithm'
 import {
   BETA1,
   BETA2,
@@ -16,8 +18,6 @@ import {
   WEIGHT_DECAY,
   WEIGHT_FACTOR,
 } from '../kernels/scalar-layouts'
-import { exponential } from '../kernels/scalar/exponential'
-import { logarithm } from '../kernels/scalar/logarithm'
 import { learningRateAt } from './schedules'
 
 /** Base of Nadam's momentum schedule mu_t = beta1 (1 - 0.96^(t momentumDecay) / 2) (Dozat, 2016). */

@@ -1,6 +1,6 @@
+import { OPTIMIZER_ROWS } from '../experiment/optimizers'
 import { PANEL } from '../kernels/panels'
 import { GRADIENT_SCALE } from '../kernels/scalar-layouts'
-import { OPTIMIZER_ROWS } from '../experiment/optimizers'
 import type { Layer, Normalization, Parameter } from '../network/layers'
 import { backwardTraining, forwardTraining } from '../network/network'
 import type { RowRange } from '../network/row-range'

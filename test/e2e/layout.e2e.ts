@@ -1,7 +1,7 @@
 import type { ElectronApplication } from '@playwright/test'
 import { choose, goTo, PAGES, resize, startTraining } from '../helpers/lab-pages.ts'
-import { layoutShifts } from '../helpers/layout-shifts.ts'
 import { expect, test } from '../helpers/lab-window.ts'
+import { layoutShifts } from '../helpers/layout-shifts.ts'
 
 const DELAY = 400
 

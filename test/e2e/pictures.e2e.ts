@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { dropFiles, dropFromOutside, paste } from '../helpers/drops.ts'
-import { choose, goTo, startTraining, type PageName } from '../helpers/lab-pages.ts'
-import { expect, test, type LaunchLab, type LabWindow } from '../helpers/lab-window.ts'
+import { choose, goTo, type PageName, startTraining } from '../helpers/lab-pages.ts'
+import { expect, type LabWindow, type LaunchLab, test } from '../helpers/lab-window.ts'
 import { colourPng, plainPng } from '../helpers/png.ts'
 
 const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(`test/fixtures/pictures/${name}`))

@@ -9,8 +9,8 @@ import type { RunRecord } from '#shared/records/run-record'
 import { axeFindings } from '../helpers/axe'
 import { call, listRuns, refusal } from '../helpers/lab-calls'
 import { choose, goTo } from '../helpers/lab-pages'
-import { expect, isRoot, launchLab, test } from '../helpers/lab-window'
 import type { LabWindow } from '../helpers/lab-window'
+import { expect, isRoot, launchLab, test } from '../helpers/lab-window'
 
 function network(iterations: number, seed: number): Experiment {
   return { ...preset, plan: { ...preset.plan, iterations, seed } }

@@ -7,7 +7,7 @@ import { finalNetwork as preset } from '#shared/experiment/presets'
 import { axeFindings } from '../helpers/axe'
 import { call, listRuns } from '../helpers/lab-calls'
 import { choose, goTo } from '../helpers/lab-pages'
-import { expect, isRoot, test, type LabWindow, type LaunchLab } from '../helpers/lab-window'
+import { expect, isRoot, type LabWindow, type LaunchLab, test } from '../helpers/lab-window'
 
 test.setTimeout(240_000)
 const LONG = 120_000

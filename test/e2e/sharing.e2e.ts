@@ -5,7 +5,7 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import { axeFindings } from '../helpers/axe.ts'
 import { listRuns } from '../helpers/lab-calls.ts'
 import { choose, goTo, startTraining } from '../helpers/lab-pages.ts'
-import { expect, test, type LabWindow } from '../helpers/lab-window.ts'
+import { expect, type LabWindow, test } from '../helpers/lab-window.ts'
 
 let folder: string
 test.beforeEach(() => {

@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { LabBridge } from '../../src-shared/ipc-bridge'
 import { axeFindings } from '../helpers/axe.ts'
 import { dropFiles, dropFromOutside } from '../helpers/drops.ts'
 import { choose, goTo } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
 import { longTable } from '../helpers/long-table.ts'
-import type { LabBridge } from '../../src-shared/ipc-bridge'
 
 const utf8 = new TextEncoder()
 const table = (name: string): string => readFileSync(`test/fixtures/tables/${name}`, 'utf8')

@@ -3,8 +3,8 @@ import type { Experiment } from '#shared/experiment/experiment'
 import { finalNetwork as preset } from '#shared/experiment/presets'
 import type { RunRecord } from '#shared/records/run-record'
 import { call, collectEvents, heardEvents, listRuns, refusal } from '../helpers/lab-calls'
-import { expect, test } from '../helpers/lab-window'
 import type { LabWindow } from '../helpers/lab-window'
+import { expect, test } from '../helpers/lab-window'
 
 function finalNetwork(iterations: number, seed = 1): Experiment {
   return { ...preset, plan: { ...preset.plan, iterations, seed } }

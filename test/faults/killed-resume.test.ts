@@ -5,19 +5,19 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RunRecord } from '#shared/records/run-record'
-import { openLibrary } from '../../src-main/library/library'
 import { openQueueFolder } from '../../src-main/app/queue-folder'
+import { openLibrary } from '../../src-main/library/library'
 import {
+  type BundledProgram,
   bundleProgram,
   ended,
   nextMessage,
   startProgram,
-  type BundledProgram,
 } from '../helpers/bundled-program'
-import { killOwners } from '../helpers/job-owners'
 import { testNoise } from '../helpers/inline-training'
-import { roundSeed } from '../helpers/round-seed'
+import { killOwners } from '../helpers/job-owners'
 import { buildLab, lab, lastJson, startLab, writeSmallData } from '../helpers/lab-command'
+import { roundSeed } from '../helpers/round-seed'
 import { smallExperiment } from '../helpers/small-runs'
 
 const RESUMED_KILLS = 50

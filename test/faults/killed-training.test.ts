@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RunRecord } from '#shared/records/run-record'
-import { roundSeed } from '../helpers/round-seed'
 import { testNoise } from '../helpers/inline-training'
-import { buildLab, lab, lastJson, startLab, writeSmallData } from '../helpers/lab-command'
 import type { RunningLab } from '../helpers/lab-command'
+import { buildLab, lab, lastJson, startLab, writeSmallData } from '../helpers/lab-command'
+import { roundSeed } from '../helpers/round-seed'
 import { smallExperiment } from '../helpers/small-runs'
 
 const ROUNDS = 50

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { roundSeed } from '../helpers/round-seed'
-import { seededRandom } from '../src-main/sharing/helpers/random'
 import { reportLine } from '../helpers/mutation-report'
+import { roundSeed } from '../helpers/round-seed'
 import { playMutationRounds } from '../src-main/library/helpers/mutation-rounds'
+import { seededRandom } from '../src-main/sharing/helpers/random'
 
 // 500 for each of 13 kinds of file.
 const rounds = Number(process.env['ROUNDS'] ?? 13 * 500)

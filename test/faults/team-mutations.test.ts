@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { reportLine } from '../helpers/mutation-report'
 import { roundSeed } from '../helpers/round-seed'
 import { seededRandom } from '../src-main/sharing/helpers/random'
-import { reportLine } from '../helpers/mutation-report'
 import { playTeamMutations } from '../src-main/sharing/helpers/team-mutations'
 
 // 500 for each of 14 kinds of file.

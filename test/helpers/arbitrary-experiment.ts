@@ -1,12 +1,4 @@
 import fc from 'fast-check'
-import {
-  ACTIVATIONS,
-  DRAWS,
-  INITIALIZATIONS,
-  OPTIMIZER_KINDS,
-  SAMPLINGS,
-  SCALINGS,
-} from '#shared/experiment/experiment'
 import { completePlan } from '#shared/experiment/complete-plan'
 import type {
   Dropout,
@@ -14,6 +6,14 @@ import type {
   NetworkDesign,
   Schedule,
   TrainingPlan,
+} from '#shared/experiment/experiment'
+import {
+  ACTIVATIONS,
+  DRAWS,
+  INITIALIZATIONS,
+  OPTIMIZER_KINDS,
+  SAMPLINGS,
+  SCALINGS,
 } from '#shared/experiment/experiment'
 import { OPTIMIZER_RULES } from './optimizer-rules'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { loadNativeKernels, nativeVariants } from '../../src-main/trainer/native-engine'
 import type { Kernels } from '#shared/kernels/kernels'
 import { createWasmKernels, type WasmKernelExports } from '#shared/kernels/wasm-kernels'
+import { loadNativeKernels, nativeVariants } from '../../src-main/trainer/native-engine'
 
 /** An engine that must give the bytes of the reference. */
 export interface EngineUnderTest {

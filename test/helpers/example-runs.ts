@@ -1,7 +1,7 @@
-import { NO_ANNOTATIONS, type RunAnnotations } from '#shared/records/annotations'
 import type { Experiment, NetworkDesign, TrainingPlan } from '#shared/experiment/experiment'
 import { parameterCount } from '#shared/experiment/parameter-count'
 import { findPreset } from '#shared/experiment/presets'
+import { NO_ANNOTATIONS, type RunAnnotations } from '#shared/records/annotations'
 import { RUN_FORMAT, type RunRecord } from '#shared/records/run-record'
 import type { RunSummary } from '#shared/records/run-summary'
 

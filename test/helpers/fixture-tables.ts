@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { importedRecord, readTable, rowIdentityJson } from '#shared/records/import-table'
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { NO_ANNOTATIONS } from '#shared/records/annotations'
+import { importedRecord, readTable, rowIdentityJson } from '#shared/records/import-table'
 import type { RunSummary } from '#shared/records/run-summary'
 
 /** The text of a file of test/fixtures/tables. */

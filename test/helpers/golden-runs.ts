@@ -1,3 +1,4 @@
+import type { Experiment, Schedule, ScheduleKind } from '#shared/experiment/experiment'
 import {
   ACTIVATIONS,
   DRAWS,
@@ -7,7 +8,6 @@ import {
   SCALINGS,
   SCHEDULE_KINDS,
 } from '#shared/experiment/experiment'
-import type { Experiment, Schedule, ScheduleKind } from '#shared/experiment/experiment'
 import { smallExperiment } from './inline-training'
 import { OPTIMIZER_RULES } from './optimizer-rules'
 

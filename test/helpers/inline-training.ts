@@ -3,12 +3,12 @@ import type { Experiment } from '#shared/experiment/experiment'
 import type { Kernels } from '#shared/kernels/kernels'
 import { createReferenceKernels } from '#shared/kernels/reference/reference-kernels'
 import { memoryOf } from '#shared/network/memory'
-import { runTraining } from '#shared/training/training-loop'
-import type { TrainingCommand, TrainingEvent, TrainingResult } from '#shared/training/training-events'
-import { createMemoryLayout } from '#shared/training/memory-layout'
 import type { MemoryLayout } from '#shared/training/memory-layout'
-import { createTrainingThread } from '#shared/training/training-thread'
+import { createMemoryLayout } from '#shared/training/memory-layout'
+import type { TrainingCommand, TrainingEvent, TrainingResult } from '#shared/training/training-events'
+import { runTraining } from '#shared/training/training-loop'
 import type { TrainingThread } from '#shared/training/training-thread'
+import { createTrainingThread } from '#shared/training/training-thread'
 
 /** A small data set: bytes whose brightest stripe tells the class, and noise. */
 export interface SmallData {

@@ -1,5 +1,5 @@
-import { createRandomStream } from '#shared/random/random-stream'
 import { PANEL, panelCount, panelIndex, panelMatrixSize, panelStrideRows } from '#shared/kernels/panels'
+import { createRandomStream } from '#shared/random/random-stream'
 
 /** Where the arena begins: below lies the WebAssembly module's own data. */
 const START = 65536

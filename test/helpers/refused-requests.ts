@@ -1,6 +1,6 @@
 import { checkRequest } from '../../src-main/app/check-request'
-import { badRequests, type BadRequest } from './bad-requests'
 import { errorMessage } from '../../src-main/base/error-message'
+import { type BadRequest, badRequests } from './bad-requests'
 
 export interface RefusedRequest {
   readonly request: BadRequest

@@ -1,8 +1,8 @@
 import type { Experiment } from '#shared/experiment/experiment'
 import { memoryOf } from '#shared/network/memory'
-import { writeCheckpoint, type CheckpointOwner } from '#shared/training/checkpoint'
-import { initialLeaderState } from '#shared/training/progress'
+import { type CheckpointOwner, writeCheckpoint } from '#shared/training/checkpoint'
 import { createMemoryLayout } from '#shared/training/memory-layout'
+import { initialLeaderState } from '#shared/training/progress'
 
 /** A whole checkpoint of a training that learnt nothing in so many iterations. */
 export function smallCheckpoint(

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import type { Experiment } from '#shared/experiment/experiment'
-import type { TrainingEvent } from '#shared/training/training-events'
 import type { ImageCounts } from '#shared/training/memory-layout'
 import { createMemoryLayout } from '#shared/training/memory-layout'
+import type { TrainingEvent } from '#shared/training/training-events'
 import { bundleProgram } from './bundled-program'
 import type { SmallData } from './inline-training'
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
+import { completePlan } from '#shared/experiment/complete-plan'
 import {
   ACTIVATIONS,
   DRAWS,
+  type Experiment,
   INITIALIZATIONS,
   SAMPLINGS,
   SCALINGS,
-  type Experiment,
 } from '#shared/experiment/experiment'
-import { completePlan } from '#shared/experiment/complete-plan'
 import { PLAN_FIELDS } from '#shared/experiment/fields'
 import { LIMITS } from '#shared/experiment/limits'
 import { OPTIMIZER_DEFAULTS } from '#shared/experiment/optimizer-defaults'

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { sealItem, sealMarker } from '../../src-main/sharing/core/envelope'
 import { stampOf } from '../../src-main/base/hybrid-clock'
+import { sealItem, sealMarker } from '../../src-main/sharing/core/envelope'
 import type { Bodies } from '../../src-main/sharing/core/item'
-import { pathOf, type Kind } from '../../src-main/sharing/core/paths'
+import { type Kind, pathOf } from '../../src-main/sharing/core/paths'
 import { sampleCurves, sampleRecord } from '../src-main/sharing/helpers/sample-records'
 
 // Writes what test/fixtures/sharing keeps of this version. Run once for a released format; the result is never changed.

@@ -1,6 +1,6 @@
+import { errorMessage } from '../../src-main/base/error-message'
 import { openLibrary } from '../../src-main/library/library'
 import { newRun, smallCurves, smallResult } from '../helpers/small-runs'
-import { errorMessage } from '../../src-main/base/error-message'
 
 // Opens a library, records one run, and tells how it went in a sentence.
 const [directory = ''] = process.argv.slice(2)

@@ -1,7 +1,7 @@
+import { errorMessage } from '../../src-main/base/error-message'
 import { openLibrary } from '../../src-main/library/library'
 import { syncOnce } from '../../src-main/sharing/sync-once'
 import { newRun, smallCurves, smallExperiment, smallResult } from '../helpers/small-runs'
-import { errorMessage } from '../../src-main/base/error-message'
 
 // Records a run where it is asked to, makes one pass and tells how it went; as whichever user it is started.
 const [directory = '', folder = '', train = ''] = process.argv.slice(2)

@@ -1,7 +1,7 @@
+import { errorMessage } from '../../src-main/base/error-message'
 import { openLibrary } from '../../src-main/library/library'
 import { syncOnce } from '../../src-main/sharing/sync-once'
 import { newRun, smallCurves, smallExperiment, smallResult } from '../helpers/small-runs'
-import { errorMessage } from '../../src-main/base/error-message'
 
 // Trains and shares one run after the other until somebody ends this process; says the id of each run that is recorded.
 const [directory = '', folder = '', count = '1000000'] = process.argv.slice(2)

@@ -1,5 +1,5 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { withProcessLock } from '../../src-main/base/process-lock'
 import { systemEnvironment } from '../../src-main/base/system-environment'

@@ -1,10 +1,10 @@
 import { parentPort } from 'node:worker_threads'
-import { createWasmKernels } from '#shared/kernels/wasm-kernels'
 import type { WasmKernelExports } from '#shared/kernels/wasm-kernels'
+import { createWasmKernels } from '#shared/kernels/wasm-kernels'
 import { memoryOf } from '#shared/network/memory'
+import { createMemoryLayout } from '#shared/training/memory-layout'
 import type { TrainingEvent } from '#shared/training/training-events'
 import { runTraining } from '#shared/training/training-loop'
-import { createMemoryLayout } from '#shared/training/memory-layout'
 import { createTrainingThread } from '#shared/training/training-thread'
 import type { ThreadJob } from '../helpers/threaded-training'
 

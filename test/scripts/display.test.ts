@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
-import { createServer, type Server, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { findDisplay } from '../../scripts/display/display.mjs'

@@ -1,5 +1,5 @@
-import { ESLint } from 'eslint'
 import { join } from 'node:path'
+import { ESLint } from 'eslint'
 import { describe, expect, it } from 'vitest'
 import { root } from '../../scripts/stale.mjs'
 

@@ -1,5 +1,5 @@
-import { ESLint } from 'eslint'
 import { readFileSync } from 'node:fs'
+import { ESLint } from 'eslint'
 import { expect, it } from 'vitest'
 
 // Where CI is set, the type-aware parser would read the file from the disk instead of the text that it is given.

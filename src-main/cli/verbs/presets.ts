@@ -1,5 +1,5 @@
-import { PRESETS } from '#shared/experiment/presets'
 import { parameterCount } from '#shared/experiment/parameter-count'
+import { PRESETS } from '#shared/experiment/presets'
 import { printableJson } from '../../base/printable-text'
 import type { Verb } from '../verb'
 

@@ -1,16 +1,16 @@
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import { addEvent, curvesOf, emptyCurves } from '#shared/training/progress'
 import type { TrainingEvent } from '#shared/training/training-events'
+import { errorMessage } from '../../base/error-message'
 import { printableJson } from '../../base/printable-text'
-import { loadDataSet } from '../../trainer/data-files'
-import { openLibrary, type Library } from '../../library/library'
+import { type Library, openLibrary } from '../../library/library'
 import { replayDifference, replayObstacle, replayOutcome } from '../../library/replay'
+import { loadDataSet } from '../../trainer/data-files'
 import { CommandError } from '../command-error'
 import { findRun, theId } from '../find-run'
 import { trainRun } from '../train-run'
-import { TRAINING_OPTIONS, trainingChoices, type TrainingChoices } from '../training-options'
+import { TRAINING_OPTIONS, type TrainingChoices, trainingChoices } from '../training-options'
 import type { CommandContext, Verb } from '../verb'
-import { errorMessage } from '../../base/error-message'
 
 /** Keeps what a replay tells, without writing it anywhere. */
 function createListener(record: RunRecord) {

@@ -4,8 +4,8 @@ import { openLibrary } from '../../library/library'
 import { openFolder, type SyncOutcome } from '../../sharing/sync-once'
 import { watchPasses } from '../../sharing/watch-passes'
 import { CommandError } from '../command-error'
-import type { Output, Verb } from '../verb'
 import type { ParsedArguments } from '../parsed-arguments'
+import type { Output, Verb } from '../verb'
 
 function outcomeJson({ state, imported, written, pending, problems }: SyncOutcome): string {
   return printableJson({

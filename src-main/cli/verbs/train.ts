@@ -1,19 +1,19 @@
 import { join } from 'node:path'
 import type { Experiment } from '#shared/experiment/experiment'
-import { loadDataSet } from '../../trainer/data-files'
-import { openLibrary, type Library } from '../../library/library'
+import { type Library, openLibrary } from '../../library/library'
 import type { Computing } from '../../library/run-resumption'
+import { loadDataSet } from '../../trainer/data-files'
 import { arithmeticOf } from '../../trainer/engines'
 import { chooseExperiment, EXPERIMENT_OPTIONS } from '../choose-experiment'
 import { CommandError } from '../command-error'
 import { findRun } from '../find-run'
-import { recordRun, type RecordedRun } from '../record-run'
+import type { ParsedArguments } from '../parsed-arguments'
+import { type RecordedRun, recordRun } from '../record-run'
 import { resultJson } from '../result-json'
 import { runLines, runReport } from '../run-report'
 import { checkShareFolder, shareRun } from '../share-run'
 import { TRAINING_OPTIONS, trainingChoices } from '../training-options'
 import type { Output, Verb } from '../verb'
-import type { ParsedArguments } from '../parsed-arguments'
 
 interface Subject {
   readonly id: string

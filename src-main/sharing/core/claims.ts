@@ -1,6 +1,6 @@
 import type { SharingClaim } from '#shared/ipc'
-import type { PassContext } from './pass-context'
 import { farthestStamp, stampTime } from '../../base/hybrid-clock'
+import type { PassContext } from './pass-context'
 
 const DAY = 86_400_000
 /** More cards than any team has: a folder full of them must not bury the window. */

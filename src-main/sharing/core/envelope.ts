@@ -1,12 +1,12 @@
 import * as v from 'valibot'
-import { bodySchemas } from './body-schemas'
 import { canonicalJson, type JsonValue } from '#shared/records/canonical-json'
 import { newerVersion } from '#shared/records/newer-version'
 import { CURVES_FORMAT, RUN_FORMAT } from '#shared/records/run-record'
-import { isDevice, isRunId } from '../../base/identifiers'
 import { isStamp } from '../../base/hybrid-clock'
+import { isDevice, isRunId } from '../../base/identifiers'
+import { bodySchemas } from './body-schemas'
 import type { AnyItem, Item } from './item'
-import { KINDS, type Kind } from './paths'
+import { type Kind, KINDS } from './paths'
 import { strictJsonSteps } from './strict-json'
 
 const READER_VERSION = 1

@@ -1,6 +1,6 @@
 import type { SharingProblem } from '#shared/ipc'
-import type { Finding, FindingCode } from './pass-context'
 import type { FolderState } from './folder-state'
+import type { Finding, FindingCode } from './pass-context'
 import { blobSha256 } from './paths'
 import type { Listing } from './store'
 

@@ -1,5 +1,5 @@
 import type { Item } from './item'
-import { KINDS, MARKER, type Kind } from './paths'
+import { type Kind, KINDS, MARKER } from './paths'
 
 /** Why a file of the folder is not in use; the window has a sentence of its own for each. */
 export type FileFault = 'arriving' | 'unreadable' | 'bad' | 'newer' | 'too-large'

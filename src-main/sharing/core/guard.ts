@@ -2,7 +2,7 @@ import type { Digest } from './envelope'
 import { openFile } from './envelope'
 import type { FolderState } from './folder-state'
 import { MARKER } from './paths'
-import { StoreError, storeError, type Listing, type SyncStore } from './store'
+import { type Listing, StoreError, storeError, type SyncStore } from './store'
 
 /** Why nothing is written, read or forgotten at the moment. */
 export type AwayReason = 'unreadable' | 'no-marker' | 'bad-marker' | 'other-folder' | 'emptied'

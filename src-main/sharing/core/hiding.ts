@@ -1,6 +1,6 @@
 import type { SharingDeleter } from '#shared/ipc'
-import type { FolderState } from './folder-state'
 import { farthestStamp } from '../../base/hybrid-clock'
+import type { FolderState } from './folder-state'
 import type { Item } from './item'
 import type { Ledger } from './ledger'
 

@@ -1,8 +1,8 @@
-import type { AnnotationEdit } from '#shared/records/annotations'
 import type { Experiment } from '#shared/experiment/experiment'
+import type { AnnotationEdit } from '#shared/records/annotations'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
-import type { Kind } from './paths'
 import type { Stamp } from '../../base/hybrid-clock'
+import type { Kind } from './paths'
 
 /** One file of the folder, opened: immutable, named by what it is about, who made it and when. */
 export interface Item<K extends Kind = Kind> {

@@ -1,6 +1,6 @@
 import { latestVersion } from '#shared/records/versions'
-import { isLater, itemKey, type AnyItem, type Item } from './item'
 import type { Stamp } from '../../base/hybrid-clock'
+import { type AnyItem, isLater, type Item, itemKey } from './item'
 
 /** Kinds of which every version is kept for ever: the text that lost a race stays readable. */
 export type LedgerItem = Extract<AnyItem, { kind: 'note' | 'gone' | 'replay' | 'person' }>

@@ -1,11 +1,11 @@
 import { normalizedEdit } from '#shared/records/normalized-edit'
 import { NOTE_FORMAT, type NoteFile } from '#shared/records/note-file'
 import { latestStamp, namesAfter } from '#shared/records/versions'
-import type { PassContext } from './pass-context'
+import { farthestStamp, type Stamp, stampOf } from '../../base/hybrid-clock'
 import { sealItem } from './envelope'
-import { farthestStamp, stampOf, type Stamp } from '../../base/hybrid-clock'
 import type { Bodies, Item } from './item'
 import type { LedgerItem } from './ledger'
+import type { PassContext } from './pass-context'
 
 type LedgerKind = LedgerItem['kind']
 

@@ -1,10 +1,10 @@
+import type { Environment } from '../../base/environment'
+import type { HybridClock } from '../../base/hybrid-clock'
 import type { Digest } from './envelope'
 import type { FolderState } from './folder-state'
-import type { HybridClock } from '../../base/hybrid-clock'
-import type { LedgerItem, Ledger } from './ledger'
+import type { Ledger, LedgerItem } from './ledger'
 import type { SharedLibrary } from './shared-library'
 import type { SyncStore } from './store'
-import type { Environment } from '../../base/environment'
 
 /** What survives a crash: an item is on the local disk before anything else follows from it. */
 interface Journal {

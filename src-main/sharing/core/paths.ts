@@ -1,5 +1,5 @@
-import { isDevice, isRunId, isSha256, runTime } from '../../base/identifiers'
 import { isStamp, type Stamp } from '../../base/hybrid-clock'
+import { isDevice, isRunId, isSha256, runTime } from '../../base/identifiers'
 
 export const MARKER = 'folder.json'
 export const KINDS = ['run', 'curves', 'note', 'gone', 'replay', 'person', 'claim'] as const

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
+import { type Creation, type Listing, storeError, type SyncStore } from '../core/store'
 import { labFoldersIn, labFoldersNearby } from '../lab-folders-around'
-import { storeError, type Creation, type Listing, type SyncStore } from '../core/store'
 
 const BESIDE = '../'
 const MOST_BESIDE = 8

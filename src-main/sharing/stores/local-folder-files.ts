@@ -1,5 +1,5 @@
-import { constants, promises } from 'node:fs'
 import type { Dirent, Stats } from 'node:fs'
+import { constants, promises } from 'node:fs'
 
 export interface OpenFile {
   stat(): Promise<Stats>

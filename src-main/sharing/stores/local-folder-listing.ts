@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { blobSha256, isReadable } from '../core/paths'
-import { codeOf, sentenceOf, storeError, type Listing, type StoreEntry } from '../core/store'
 import { inParallel } from '../../base/in-parallel'
+import { blobSha256, isReadable } from '../core/paths'
+import { codeOf, type Listing, sentenceOf, type StoreEntry, storeError } from '../core/store'
 import type { Files } from './local-folder-files'
 
 const DEEPEST = 3

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
+import { type Environment, wait } from '../../base/environment'
 import { newUlid } from '../../base/identifiers'
 import { isOwnTemporary, temporaryName } from '../core/paths'
 import {
   codeOf,
-  storeError,
-  StoreError,
-  troubleOf,
   type Creation,
   type Listing,
+  StoreError,
+  storeError,
   type SyncStore,
+  troubleOf,
 } from '../core/store'
-import { wait, type Environment } from '../../base/environment'
-import { localFiles, type Files, type OpenFile } from './local-folder-files'
+import { type Files, localFiles, type OpenFile } from './local-folder-files'
 import { listFolder } from './local-folder-listing'
 import { readPlainFile } from './read-plain-file'
 

@@ -1,11 +1,11 @@
-import { OPTIMIZER_DEFAULTS } from '#shared/experiment/optimizer-defaults'
-import { SCHEDULE_DEFAULTS } from '#shared/experiment/schedule-defaults'
 import {
   DROPOUT_KINDS,
+  type Experiment,
   OPTIMIZER_KINDS,
   SCHEDULE_KINDS,
-  type Experiment,
 } from '#shared/experiment/experiment'
+import { OPTIMIZER_DEFAULTS } from '#shared/experiment/optimizer-defaults'
+import { SCHEDULE_DEFAULTS } from '#shared/experiment/schedule-defaults'
 import { withValueAt } from '../../lib/object-path'
 
 const DEFAULT_RATIO = 0.25

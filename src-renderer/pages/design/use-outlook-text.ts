@@ -1,7 +1,7 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Preset } from '#shared/experiment/presets'
-import { presetOutlook, runsBySettings, type PresetOutlook } from '#shared/history/preset-outlook'
+import { type PresetOutlook, presetOutlook, runsBySettings } from '#shared/history/preset-outlook'
 import { formatDuration } from '../../lib/format'
 import { useRunsStore } from '../../stores/runs-store'
 import { useSettingsStore } from '../../stores/settings-store'

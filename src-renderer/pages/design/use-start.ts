@@ -1,4 +1,4 @@
-import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { computed, type ComputedRef, type Ref, ref } from 'vue'
 import { useNotices } from '../../composables/use-notices'
 import { useDraftStore } from '../../stores/draft-store'
 import { useJobsStore } from '../../stores/jobs-store'

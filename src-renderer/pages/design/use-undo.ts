@@ -1,5 +1,5 @@
 import { useEventListener } from '@vueuse/core'
-import { computed, nextTick, onActivated, onDeactivated, ref, type ComputedRef, type Ref } from 'vue'
+import { computed, type ComputedRef, nextTick, onActivated, onDeactivated, type Ref, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useDraftStore } from '../../stores/draft-store'
 import { historyKey } from './history-key'

@@ -1,9 +1,9 @@
 import { useI18n } from 'vue-i18n'
-import { formatShort } from '../../lib/format'
 import { useFileDrops } from '../../composables/use-file-drops'
 import { useNotices } from '../../composables/use-notices'
-import { useImageStore } from '../../stores/image-store'
+import { formatShort } from '../../lib/format'
 import type { PictureFault } from '../../lib/image/picture'
+import { useImageStore } from '../../stores/image-store'
 
 /** Takes pictures from a drop, the clipboard and the system's dialog; a bad one gets a sentence. */
 export function usePictureFile(): { readonly open: () => Promise<void> } {

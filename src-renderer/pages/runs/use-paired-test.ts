@@ -1,4 +1,4 @@
-import { shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
+import { type ComputedRef, type ShallowRef, shallowRef, watch } from 'vue'
 import { comparePredictions } from '#shared/history/paired-comparison'
 import type { RunView } from '#shared/history/run-view'
 import type { PairedTest } from '#shared/history/ties'

@@ -1,4 +1,4 @@
-import { shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+import { type Ref, type ShallowRef, shallowRef, watch } from 'vue'
 import type { RunCurves } from '#shared/records/run-record'
 import { errorText } from '../../lib/error-text'
 import { useCurvesStore } from '../../stores/curves-store'

@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import { computed, type ComputedRef, type Ref, ref, type ShallowRef, shallowRef } from 'vue'
 import { parseSearch, type RunFilter } from '#shared/history/filter-expression'
 import type { ViewRequest } from '#shared/history/run-view'
 import type { SortKey } from '#shared/history/sort-runs'

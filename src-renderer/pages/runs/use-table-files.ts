@@ -1,5 +1,5 @@
+import { type ShallowRef, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { shallowRef, type ShallowRef } from 'vue'
 import type { ImportProgress } from '#shared/ipc'
 import { type ImportReport, LARGEST_TABLE, refusedTable, tooLargeTable } from '#shared/records/import-report'
 import type { RunSummary } from '#shared/records/run-summary'

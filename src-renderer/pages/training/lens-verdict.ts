@@ -1,5 +1,5 @@
 import type { Activation } from '#shared/experiment/experiment'
-import { usualLayers, type Range } from '#shared/experiment/usual-layers'
+import { type Range, usualLayers } from '#shared/experiment/usual-layers'
 import type { LayerStatistics } from '#shared/training/training-events'
 
 /** What the lens says of one layer, or of all of them by the worst. */

@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, watch, type Ref } from 'vue'
+import { onScopeDispose, type Ref, ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 
 /** A text that follows its source at most once in `interval` milliseconds: a screen reader should not be interrupted by every point. */

@@ -1,6 +1,6 @@
-import { philox } from '../scalar/philox'
 import type { Kernels } from '../kernels'
 import { PANEL, panelCount, panelIndex } from '../panels'
+import { philox } from '../scalar/philox'
 import {
   DROPOUT_DROPPED,
   DROPOUT_ITERATION,

@@ -1,4 +1,4 @@
-import { label, panelRange, rowRange, SIZES, type KernelCase } from './kernel-case'
+import { type KernelCase, label, panelRange, rowRange, SIZES } from './kernel-case'
 
 const IMAGES = 9
 

@@ -1,9 +1,9 @@
 import { ACTIVATION_ROWS } from '#shared/experiment/activations'
 import { OPTIMIZER_ROWS } from '#shared/experiment/optimizers'
-import { DROPOUT_SCALE, OPTIMIZER_SCALARS } from '#shared/kernels/scalar-layouts'
 import { philox } from '#shared/kernels/scalar/philox'
+import { DROPOUT_SCALE, OPTIMIZER_SCALARS } from '#shared/kernels/scalar-layouts'
 import type { KernelArena } from '../kernel-arena'
-import { panelRange, rowRange, SIZES, strips, type KernelCase } from './kernel-case'
+import { type KernelCase, panelRange, rowRange, SIZES, strips } from './kernel-case'
 
 /** Numbers of every size of binary32 and both signs, half of them where activations bend. */
 function anyFloat(arena: KernelArena): number {

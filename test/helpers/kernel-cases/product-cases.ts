@@ -1,4 +1,4 @@
-import { label, panelRange, rowRange, SIZES, type KernelCase } from './kernel-case'
+import { type KernelCase, label, panelRange, rowRange, SIZES } from './kernel-case'
 
 const matmul: readonly KernelCase[] = SIZES.map((sizes) => ({
   name: `matmulAddF32 ${label(sizes)}`,

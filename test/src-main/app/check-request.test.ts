@@ -1,4 +1,4 @@
-import { serialize, deserialize } from 'node:v8'
+import { deserialize, serialize } from 'node:v8'
 import { describe, expect, test } from 'vitest'
 import { REQUEST_CHANNELS } from '#shared/ipc-bridge'
 import { checkRequest } from '../../../src-main/app/check-request'

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { finalNetwork } from '#shared/experiment/presets'
-import { REQUEST_CHANNELS } from '#shared/ipc-bridge'
 import { LARGEST_FILE } from '#shared/ipc-bounds'
+import { REQUEST_CHANNELS } from '#shared/ipc-bridge'
 import { REQUEST_SCHEMAS } from '../../../src-main/app/request-schemas'
 
 type Channel = keyof typeof REQUEST_SCHEMAS

@@ -2,10 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
-import { languageOf, SettingsStore, threadsFor } from '../../../src-main/app/settings-store'
-import { temporaryFolders } from '../../helpers/temporary-folder'
 import type { SavedView } from '#shared/history/saved-view'
 import { settingsChange } from '../../../src-main/app/settings-schema'
+import { languageOf, SettingsStore, threadsFor } from '../../../src-main/app/settings-store'
+import { temporaryFolders } from '../../helpers/temporary-folder'
 
 const folder = temporaryFolders()
 const file = async (): Promise<string> => join(await folder(), 'settings.json')

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { finalNetwork } from '#shared/experiment/presets'
 import type { Notice } from '#shared/ipc'
 import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
-import { FileError } from '../../../src-main/base/file-errors'
 import type { JobOrder } from '../../../src-main/app/training-job'
 import { TrainingJobs } from '../../../src-main/app/training-jobs'
+import { FileError } from '../../../src-main/base/file-errors'
 
 const RESULT = { stopReason: 'completed', iterations: 10, testAccuracy: 0.9 } as unknown as TrainingResult
 const ENDED: TrainingEvent = { kind: 'ended', result: RESULT }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fittingPlace, LEAST_SIZE, START_PLACE, type Rectangle } from '../../../src-main/app/window-place'
+import { fittingPlace, LEAST_SIZE, type Rectangle, START_PLACE } from '../../../src-main/app/window-place'
 
 const laptop: Rectangle = { x: 0, y: 0, width: 1366, height: 728 }
 const beside: Rectangle = { x: 1366, y: -200, width: 1920, height: 1040 }

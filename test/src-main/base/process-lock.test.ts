@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withProcessLock } from '../../../src-main/base/process-lock'
 import { markOfThisProcess } from '../../../src-main/base/process-marks'
 import {
+  type BundledProgram,
   bundleProgram,
   ended,
   nextMessage,
   startProgram,
-  type BundledProgram,
 } from '../../helpers/bundled-program'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 import { VirtualTime } from '../sharing/helpers/virtual-time'

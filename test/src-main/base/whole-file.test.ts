@@ -2,15 +2,15 @@ import type * as Promises from 'node:fs/promises'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createWhole } from '../../../src-main/base/whole-file'
 import { withProcessLock } from '../../../src-main/base/process-lock'
+import { createWhole } from '../../../src-main/base/whole-file'
+import { openLibrary } from '../../../src-main/library/library'
 import {
   readRunningMarkNow,
   removeRunningMark,
   runningMarkText,
   takeRunningMark,
 } from '../../../src-main/library/running-mark'
-import { openLibrary } from '../../../src-main/library/library'
 import { stoppedRun } from '../../helpers/stopped-run'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 import { VirtualTime } from '../sharing/helpers/virtual-time'

@@ -1,15 +1,15 @@
-import { cp, readFile, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
+import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { REFERENCE_ROWS } from '#shared/experiment/reference-rows'
 import { parseCsv } from '#shared/records/csv-parse'
 import type { RunRecord } from '#shared/records/run-record'
-import { REFERENCE_ROWS } from '#shared/experiment/reference-rows'
 import { experimentIdentity } from '../../../src-main/base/hashes'
+import { runLab } from '../../../src-main/cli/run-lab'
 import { openLibrary } from '../../../src-main/library/library'
 import { loadDataSet } from '../../../src-main/trainer/data-files'
 import { newRun, smallCurves, smallResult } from '../../helpers/small-runs'
-import { runLab } from '../../../src-main/cli/run-lab'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 
 const temporaryFolder = temporaryFolders()

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import type { RunSummary } from '#shared/records/run-summary'
 import { curvesSha256 } from '../../../src-main/base/hashes'
-import { buildLab, lab, lastJson, startLab, writeSmallData, type RunningLab } from '../../helpers/lab-command'
+import { buildLab, lab, lastJson, type RunningLab, startLab, writeSmallData } from '../../helpers/lab-command'
 import { smallExperiment } from '../../helpers/small-runs'
 
 type Result = Pick<

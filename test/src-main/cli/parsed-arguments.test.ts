@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseArguments, type OptionHelp } from '../../../src-main/cli/parsed-arguments'
+import { type OptionHelp, parseArguments } from '../../../src-main/cli/parsed-arguments'
 
 const OPTIONS: readonly OptionHelp[] = [
   { name: 'seed', value: 'N', text: '' },

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseCsv } from '#shared/records/csv-parse'
 import type { ImportReport } from '#shared/records/import-report'
 import type { RunSummary } from '#shared/records/run-summary'
 import { EXCHANGE_COLUMN_IDS, TABLE_COLUMNS } from '#shared/records/table-columns'
 import { runLab } from '../../../src-main/cli/run-lab'
-import { parseCsv } from '#shared/records/csv-parse'
 
 const table = fileURLToPath(new URL('../../fixtures/tables/reference-table.csv', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'lab-runs-'))

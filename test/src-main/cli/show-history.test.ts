@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { runLab } from '../../../src-main/cli/run-lab'
-import { openLibrary } from '../../../src-main/library/library'
 import { stampOf } from '../../../src-main/base/hybrid-clock'
 import { LAST_MOMENT } from '../../../src-main/base/identifiers'
+import { runLab } from '../../../src-main/cli/run-lab'
+import { openLibrary } from '../../../src-main/library/library'
 import { StateFiles } from '../../../src-main/sharing/state-files'
-import { newRun } from '../../helpers/small-runs'
 import { writeSmallData } from '../../helpers/lab-command'
+import { newRun } from '../../helpers/small-runs'
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-show-'))
 afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10, force: true }))

@@ -5,11 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openLibrary } from '../../../src-main/library/library'
 import {
+  type BundledProgram,
   bundleProgram,
   ended,
   nextMessage,
   startProgram,
-  type BundledProgram,
 } from '../../helpers/bundled-program'
 import { rewriteSealed } from '../../helpers/sealed-files'
 import { newRun, smallCurves } from '../../helpers/small-runs'

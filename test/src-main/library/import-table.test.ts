@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LARGEST_TABLE } from '#shared/records/import-report'
-import { importTable } from '../../../src-main/library/import-table'
-import { openLibrary, type Library } from '../../../src-main/library/library'
 import { exchangeCsv } from '#shared/records/table-export'
+import { importTable } from '../../../src-main/library/import-table'
+import { type Library, openLibrary } from '../../../src-main/library/library'
 import { fixtureTable } from '../../helpers/fixture-tables'
 
 const reference = fixtureTable('reference-table.csv')

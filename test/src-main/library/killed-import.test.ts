@@ -1,11 +1,11 @@
 import { readdirSync, writeFileSync } from 'node:fs'
-import { readFile, readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importTable } from '../../../src-main/library/import-table'
 import { openLibrary } from '../../../src-main/library/library'
 import { writeFoldersAside } from '../../../src-main/library/write-folders-aside'
-import { bundleProgram, ended, startProgram, type BundledProgram } from '../../helpers/bundled-program'
+import { type BundledProgram, bundleProgram, ended, startProgram } from '../../helpers/bundled-program'
 import { longTable } from '../../helpers/long-table'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 

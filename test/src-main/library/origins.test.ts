@@ -3,7 +3,7 @@ import { appendFile, cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { RunRecord } from '#shared/records/run-record'
-import { openLibrary, type Library } from '../../../src-main/library/library'
+import { type Library, openLibrary } from '../../../src-main/library/library'
 import { computing, filesOf, stoppedRun } from '../../helpers/stopped-run'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 

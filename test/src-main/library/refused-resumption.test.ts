@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest'
 import { experimentIdentity } from '../../../src-main/base/hashes'
 import { openLibrary } from '../../../src-main/library/library'
 import { provenanceText } from '../../../src-main/library/provenance-file'
-import { smallExperiment } from '../../helpers/small-runs'
 import { smallCheckpoint } from '../../helpers/small-checkpoint'
+import { smallExperiment } from '../../helpers/small-runs'
 import {
   arithmetic,
   changeRecord,
@@ -15,8 +15,8 @@ import {
   filesOf,
   goOn,
   identity,
-  stoppedRun as stoppedRunIn,
   type StoppedRun,
+  stoppedRun as stoppedRunIn,
 } from '../../helpers/stopped-run'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 

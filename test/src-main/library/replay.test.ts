@@ -3,9 +3,9 @@ import type { RunRecord } from '#shared/records/run-record'
 import { openLibrary } from '../../../src-main/library/library'
 import {
   replayDifference,
+  type Replayed,
   replayObstacle,
   replayOutcome,
-  type Replayed,
 } from '../../../src-main/library/replay'
 import { newRun, smallCurves, smallExperiment, smallResult } from '../../helpers/small-runs'
 import { temporaryFolders } from '../../helpers/temporary-folder'

@@ -17,8 +17,8 @@ import {
   goOn,
   identity,
   started,
-  stoppedRun as stoppedRunIn,
   type StoppedRun,
+  stoppedRun as stoppedRunIn,
 } from '../../helpers/stopped-run'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readSafetensors, writeSafetensors, type Tensor } from '../../../src-main/library/safetensors'
+import { readSafetensors, type Tensor, writeSafetensors } from '../../../src-main/library/safetensors'
 
 const tensors = fc
   .uniqueArray(

@@ -1,9 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openLibrary, type Library } from '../../../src-main/library/library'
-import { stampOf } from '../../../src-main/base/hybrid-clock'
 import { NOTE_FORMAT } from '#shared/records/note-file'
+import { stampOf } from '../../../src-main/base/hybrid-clock'
+import { type Library, openLibrary } from '../../../src-main/library/library'
 import { newRun, smallCurves, smallExperiment, smallResult } from '../../helpers/small-runs'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 

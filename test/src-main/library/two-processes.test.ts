@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openLibrary } from '../../../src-main/library/library'
-import { bundleProgram, nextMessage, startProgram, type BundledProgram } from '../../helpers/bundled-program'
+import { type BundledProgram, bundleProgram, nextMessage, startProgram } from '../../helpers/bundled-program'
 import { newRun, smallCurves, smallExperiment, smallResult } from '../../helpers/small-runs'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 

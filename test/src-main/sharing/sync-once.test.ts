@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SyncOutcome } from '../../../src-main/sharing/sync-once'
-import { bundleProgram, nextMessage, startProgram, type BundledProgram } from '../../helpers/bundled-program'
+import { type BundledProgram, bundleProgram, nextMessage, startProgram } from '../../helpers/bundled-program'
 import { RealComputer, treeOf } from './helpers/real-computer'
 
 const ROOT = process.getuid?.() === 0

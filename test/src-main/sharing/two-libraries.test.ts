@@ -1,8 +1,8 @@
-import { textFilter } from '#shared/history/column-filter'
 import { readdir } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { rm } from 'node:fs/promises'
+import { textFilter } from '#shared/history/column-filter'
 import { RealComputer, temporaryFolder, treeOf } from './helpers/real-computer'
 
 describe('two libraries on one folder', () => {

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FolderWatcher, type WatchOne } from '../../../src-main/sharing/watch-folder'
 import { temporaryFolder } from './helpers/real-computer'
 import { RealTime, VirtualTime } from './helpers/virtual-time'

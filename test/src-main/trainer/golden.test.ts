@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { Experiment } from '#shared/experiment/experiment'
 import { sha256, weightsSha256 } from '../../../src-main/base/hashes'
 import { FUSED_ARITHMETIC } from '../../../src-main/trainer/arithmetic'
-import type { Experiment } from '#shared/experiment/experiment'
-import { fastEngines } from '../../helpers/engines'
 import type { EngineUnderTest } from '../../helpers/engines'
+import { fastEngines } from '../../helpers/engines'
 import { GOLDEN_RUNS } from '../../helpers/golden-runs'
 import { createInlineThread, smallData, trainInline } from '../../helpers/inline-training'
 

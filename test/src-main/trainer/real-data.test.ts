@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loadDataSet } from '../../../src-main/trainer/data-files'
 import type { Experiment } from '#shared/experiment/experiment'
 import { finalNetwork } from '#shared/experiment/presets'
 import { readWeights } from '#shared/network/parameter-access'
 import { createOptimizerScalars } from '#shared/training/optimizer-scalars'
 import { prepareData, prepareWeights } from '#shared/training/setup'
 import { passRows, updateWeights } from '#shared/training/step'
-import { fastEngines } from '../../helpers/engines'
+import { loadDataSet } from '../../../src-main/trainer/data-files'
 import type { EngineUnderTest } from '../../helpers/engines'
-import { createInlineThread } from '../../helpers/inline-training'
+import { fastEngines } from '../../helpers/engines'
 import type { SmallData } from '../../helpers/inline-training'
+import { createInlineThread } from '../../helpers/inline-training'
 
 const PIXELS = 784
 const IMAGES = 1024

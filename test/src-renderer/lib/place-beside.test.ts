@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { placeBeside, type Box } from '../../../src-renderer/lib/place-beside'
+import { type Box, placeBeside } from '../../../src-renderer/lib/place-beside'
 
 const size = { width: 320, height: 180 }
 const window = { width: 1280, height: 800 }

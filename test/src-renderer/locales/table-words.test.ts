@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { OPTIMIZER_DEFAULTS } from '#shared/experiment/optimizer-defaults'
+import { SCHEDULE_DEFAULTS } from '#shared/experiment/schedule-defaults'
 import { columnNamed } from '#shared/history/column-names'
 import { parseSearch } from '#shared/history/filter-expression'
 import { plainName } from '#shared/history/filter-words'
@@ -7,8 +9,6 @@ import { cellWords, differenceWords, spreadWords } from '../../../src-renderer/l
 import { i18n } from '../../../src-renderer/locales/i18n'
 import { distinctNames, runName } from '../../../src-renderer/locales/run-name'
 import { columnLabel, FILTER_WORDS } from '../../../src-renderer/locales/table-words'
-import { OPTIMIZER_DEFAULTS } from '#shared/experiment/optimizer-defaults'
-import { SCHEDULE_DEFAULTS } from '#shared/experiment/schedule-defaults'
 import { exampleRun } from '../../helpers/example-runs'
 
 const LANGUAGES = ['en', 'ko'] as const

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
 import { finalNetwork } from '#shared/experiment/presets'
 import type { Job } from '#shared/ipc'
+import { i18n } from '../../../src-renderer/locales/i18n'
 import QuitQuestion from '../../../src-renderer/shell/QuitQuestion.vue'
 import { useJobsStore } from '../../../src-renderer/stores/jobs-store'
-import { i18n } from '../../../src-renderer/locales/i18n'
 import { installFakeLab } from '../../helpers/fake-lab'
 import { mountInWindow, settled } from '../helpers'
 

@@ -8,7 +8,7 @@ import { useShortcuts } from '../../../src-renderer/shell/use-shortcuts'
 import { useNavigationStore } from '../../../src-renderer/stores/navigation-store'
 import { useShellStore } from '../../../src-renderer/stores/shell-store'
 import { exampleRun } from '../../helpers/example-runs'
-import { useInWindow, settled } from '../helpers'
+import { settled, useInWindow } from '../helpers'
 
 beforeEach(() => localStorage.clear())
 

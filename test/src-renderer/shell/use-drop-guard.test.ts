@@ -1,9 +1,9 @@
 import { useToast } from '@nuxt/ui/composables'
 import { afterEach, describe, expect, it } from 'vitest'
-import { useFileDropsStore } from '../../../src-renderer/stores/file-drops-store'
-import { useNavigationStore } from '../../../src-renderer/stores/navigation-store'
 import { useDropGuard } from '../../../src-renderer/shell/use-drop-guard'
 import { useShortcuts } from '../../../src-renderer/shell/use-shortcuts'
+import { useFileDropsStore } from '../../../src-renderer/stores/file-drops-store'
+import { useNavigationStore } from '../../../src-renderer/stores/navigation-store'
 import { settled, useInWindow } from '../helpers'
 
 const shirt = new File(['shirt'], 'shirt.png')

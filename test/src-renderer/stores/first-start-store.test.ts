@@ -6,7 +6,7 @@ import { useFirstStartStore } from '../../../src-renderer/stores/first-start-sto
 import { useJobsStore } from '../../../src-renderer/stores/jobs-store'
 import { useRunsStore } from '../../../src-renderer/stores/runs-store'
 import { exampleExperiment, exampleRun } from '../../helpers/example-runs'
-import { installFakeLab, type FakeLab } from '../../helpers/fake-lab'
+import { type FakeLab, installFakeLab } from '../../helpers/fake-lab'
 
 const job = (id: string): Job => ({
   ...{ id, kind: 'train', title: '', experiment: exampleExperiment(), state: 'running' },

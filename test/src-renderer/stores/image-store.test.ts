@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import type { Classification, DataImage } from '#shared/ipc'
 import type { ColorImage } from '../../../src-renderer/lib/image/color-image'
-import { useImageStore } from '../../../src-renderer/stores/image-store'
 import type { Picture } from '../../../src-renderer/lib/image/picture'
+import { useImageStore } from '../../../src-renderer/stores/image-store'
 
 interface Open {
   readonly asked: unknown

@@ -13,6 +13,7 @@ const kept: Settings = {
   author: 'Ada',
   sealTestSet: false,
   notify: true,
+  views: [],
 }
 const look = () => ({
   language: document.documentElement.lang,

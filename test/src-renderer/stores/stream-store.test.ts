@@ -2,7 +2,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { StreamMessage } from '#shared/ipc'
 import { useStreamStore } from '../../../src-renderer/stores/stream-store'
-import { installFakeLab, type FakeLab, type FakePort } from '../../helpers/fake-lab'
+import { type FakeLab, type FakePort, installFakeLab } from '../../helpers/fake-lab'
 import { smallCurves } from '../../helpers/small-runs'
 
 type StreamEvent = Extract<StreamMessage, { kind: 'event' }>['event']

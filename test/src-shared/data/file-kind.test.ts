@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fileKind, type FileKind } from '#shared/data/file-kind'
+import { type FileKind, fileKind } from '#shared/data/file-kind'
 import { imageFormat } from '#shared/data/image-header'
 
 const latin1 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'))

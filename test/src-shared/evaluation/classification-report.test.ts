@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { classCounts } from '#shared/data/labels'
 import { checkSupport, classificationReport } from '#shared/evaluation/classification-report'
 import { reportText } from '#shared/evaluation/report-text'
-import { classCounts } from '#shared/data/labels'
 
 interface Case {
   readonly truth: readonly number[]

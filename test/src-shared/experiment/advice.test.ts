@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { advise, type AdviceCode } from '../../../src-shared/experiment/advice'
+import { valueAt } from '../../../src-renderer/lib/object-path'
+import { type AdviceCode, advise } from '../../../src-shared/experiment/advice'
 import type {
   Experiment,
   NetworkDesign,
   OptimizerKind,
   TrainingPlan,
 } from '../../../src-shared/experiment/experiment'
-import { placedFields } from '../../../src-shared/experiment/field-paths'
 import { parseExperiment } from '../../../src-shared/experiment/experiment-schema'
+import { placedFields } from '../../../src-shared/experiment/field-paths'
 import { OPTIMIZER_DEFAULTS } from '../../../src-shared/experiment/optimizer-defaults'
 import { findPreset, PRESETS } from '../../../src-shared/experiment/presets'
 import type { EarlierRun } from '../../../src-shared/experiment/rate-advice'
 import { REFERENCE_ROWS } from '../../../src-shared/experiment/reference-rows'
-import { valueAt } from '../../../src-renderer/lib/object-path'
 
 function finalNetwork(design: Partial<NetworkDesign> = {}, plan: Partial<TrainingPlan> = {}): Experiment {
   const preset = findPreset('final-network')

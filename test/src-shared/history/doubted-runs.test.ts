@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { bestRun, isBelieved } from '#shared/history/standing'
+import { earlierRuns } from '#shared/history/earlier-runs'
 import { groupRuns } from '#shared/history/group-runs'
 import { accuracyToExpect, nearestRuns, sameRun } from '#shared/history/nearest-runs'
 import { groupCell, runView, type ViewRequest } from '#shared/history/run-view'
 import { sortRuns } from '#shared/history/sort-runs'
+import { bestRun, isBelieved } from '#shared/history/standing'
 import { timeToExpect } from '#shared/history/time-to-expect'
 import { knownColumn, TABLE_COLUMNS } from '#shared/records/table-columns'
-import { earlierRuns } from '#shared/history/earlier-runs'
 import { exampleExperiment, exampleRun } from '../../helpers/example-runs'
 
 const doubt = { code: 'changed', values: {} } as const
@@ -30,7 +30,6 @@ const lies = [0, 1].map((index) =>
 const [lie = exampleRun('none')] = lies
 const all = [...lies, ...good]
 const request: ViewRequest = {
-  text: '',
   test: () => true,
   columnFilters: {},
   sort: [],

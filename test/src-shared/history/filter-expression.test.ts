@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { OPTIMIZER_DEFAULTS } from '#shared/experiment/optimizer-defaults'
 import { columnFilter, textFilter } from '#shared/history/column-filter'
 import { columnNamed } from '#shared/history/column-names'
 import { parseFilter } from '#shared/history/filter-expression'
 import { knownColumn, TABLE_COLUMNS } from '#shared/records/table-columns'
 import { exampleRun } from '../../helpers/example-runs'
 import { fixtureTable, importedRuns } from '../../helpers/fixture-tables'
-import { OPTIMIZER_DEFAULTS } from '#shared/experiment/optimizer-defaults'
 
 const adam = exampleRun('adam', {
   design: { activation: 'relu', hidden: [100] },

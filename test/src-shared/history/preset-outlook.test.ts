@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PRESET_RESULTS } from '../../../src-shared/experiment/preset-results'
-import { findPreset, PRESETS, type Preset } from '../../../src-shared/experiment/presets'
+import { findPreset, type Preset, PRESETS } from '../../../src-shared/experiment/presets'
 import { presetOutlook, runsBySettings } from '../../../src-shared/history/preset-outlook'
 import type { RunSummary } from '../../../src-shared/records/run-summary'
 import { exampleRun } from '../../helpers/example-runs'

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { OPTIMIZER_DEFAULTS } from '#shared/experiment/optimizer-defaults'
 import { columnFilter } from '#shared/history/column-filter'
 import { columnNamed } from '#shared/history/column-names'
 import { parseSearch } from '#shared/history/filter-expression'
 import type { FilterWords } from '#shared/history/filter-words'
 import { readQuantity } from '#shared/history/quantity'
-import { OPTIMIZER_DEFAULTS } from '#shared/experiment/optimizer-defaults'
 import { knownColumn } from '#shared/records/table-columns'
 import { exampleRun } from '../../helpers/example-runs'
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { comparePredictions, mcNemarExact } from '#shared/history/paired-comparison'
 import { wilsonInterval } from '#shared/evaluation/wilson-interval'
 import { differenceInterval, isTie } from '#shared/history/difference-interval'
+import { comparePredictions, mcNemarExact } from '#shared/history/paired-comparison'
 
 describe('wilsonInterval', () => {
   // Newcombe (1998), "Two-sided confidence intervals for the single proportion", table I, method 3.

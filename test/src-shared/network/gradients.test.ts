@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ACTIVATIONS } from '#shared/experiment/experiment'
-import { compareGradients } from '../../helpers/gradient-check'
 import type { GradientCase } from '../../helpers/gradient-check'
+import { compareGradients } from '../../helpers/gradient-check'
 
 const dropout = { kind: 'dropout', ratio: 0.4 } as const
 const alpha = { kind: 'alpha', ratio: 0.25 } as const

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { DRAWS } from '#shared/experiment/experiment'
 import type { Initialization } from '#shared/experiment/experiment'
+import { DRAWS } from '#shared/experiment/experiment'
 import { initialWeights } from '#shared/network/initial-weights'
 import { parameterTable } from '#shared/network/parameter-table'
 import { NEUTRAL_DESIGN } from '../../helpers/inline-training'

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { Buffer } from 'node:buffer'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { packPredictions, unpackPredictions } from '#shared/records/predictions'
 

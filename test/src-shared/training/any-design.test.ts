@@ -4,10 +4,10 @@ import type { Experiment } from '#shared/experiment/experiment'
 import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
 import { experiments } from '../../helpers/arbitrary-experiment'
 import { fastEngines } from '../../helpers/engines'
-import { createInlineThread, smallData, trainInline } from '../../helpers/inline-training'
 import type { SmallData } from '../../helpers/inline-training'
-import { createThreadTeam } from '../../helpers/threaded-training'
+import { createInlineThread, smallData, trainInline } from '../../helpers/inline-training'
 import type { ThreadTeam } from '../../helpers/threaded-training'
+import { createThreadTeam } from '../../helpers/threaded-training'
 
 /** Everything that a run tells and keeps, but for the seconds, which nothing decides. */
 interface Told {

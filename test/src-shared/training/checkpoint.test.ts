@@ -6,8 +6,8 @@ import type { TrainingEvent } from '#shared/training/training-events'
 import type { TrainingThread } from '#shared/training/training-thread'
 import { experiments } from '../../helpers/arbitrary-experiment'
 import { fastEngines } from '../../helpers/engines'
-import { createInlineThread, smallData, smallExperiment, trainInline } from '../../helpers/inline-training'
 import type { InlineOptions } from '../../helpers/inline-training'
+import { createInlineThread, smallData, smallExperiment, trainInline } from '../../helpers/inline-training'
 
 const owner = { identity: 'test', arithmetic: 'f32-fma-1' }
 const experiment = smallExperiment(

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { OPTIMIZER_KINDS } from '#shared/experiment/experiment'
 import type { Optimizer, TrainingPlan } from '#shared/experiment/experiment'
+import { OPTIMIZER_KINDS } from '#shared/experiment/experiment'
 import { OPTIMIZER_ROWS } from '#shared/experiment/optimizers'
 import { createReferenceKernels } from '#shared/kernels/reference/reference-kernels'
 import { GRADIENT_SCALE, OPTIMIZER_SCALARS } from '#shared/kernels/scalar-layouts'
 import { createOptimizerScalars } from '#shared/training/optimizer-scalars'
 import { learningRateAt } from '#shared/training/schedules'
 import { NEUTRAL_PLAN, testNoise } from '../../helpers/inline-training'
-import { OPTIMIZER_RULES } from '../../helpers/optimizer-rules'
 import type { PlainParameter } from '../../helpers/optimizer-rules'
+import { OPTIMIZER_RULES } from '../../helpers/optimizer-rules'
 
 const COUNT = 16
 const STEPS = 25

@@ -6,8 +6,8 @@ import { parameterTable, weightsSize } from '#shared/network/parameter-table'
 import { writeCheckpoint } from '#shared/training/checkpoint'
 import { initialLeaderState } from '#shared/training/progress'
 import {
-  NEUTRAL_DESIGN,
   createInlineThread,
+  NEUTRAL_DESIGN,
   smallExperiment,
   trainInline,
 } from '../../helpers/inline-training'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createWorkStealing } from '#shared/training/work-stealing'
 import type { WorkStealing } from '#shared/training/work-stealing'
+import { createWorkStealing } from '#shared/training/work-stealing'
 
 /** How often each row of each task was taken, with threads that run in turns as `turns` says. */
 function divide(counts: readonly number[], threads: number, turns: Iterator<number>): readonly number[][] {

@@ -1,7 +1,7 @@
-import { cellWords } from '../../../locales/cell-words'
-import type { RunSummary } from '#shared/records/run-summary'
 import { compareCells } from '#shared/history/sort-runs'
+import type { RunSummary } from '#shared/records/run-summary'
 import type { CellValue, TableColumn } from '#shared/records/table-columns'
+import { cellWords } from '../../../locales/cell-words'
 
 export interface ParallelAxis {
   readonly column: TableColumn

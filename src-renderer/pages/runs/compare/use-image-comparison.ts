@@ -1,4 +1,4 @@
-import { shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+import { type Ref, type ShallowRef, shallowRef, watch } from 'vue'
 import { comparePredictions, type PairedComparison } from '#shared/history/paired-comparison'
 import { lab } from '../../../bridge/lab'
 import { errorText } from '../../../lib/error-text'

@@ -1,5 +1,5 @@
-import { groupCell, type ViewRow } from '#shared/history/run-view'
 import { type RunGroup, sharedValue, spreadOf } from '#shared/history/group-runs'
+import { groupCell, type ViewRow } from '#shared/history/run-view'
 import type { RunSummary } from '#shared/records/run-summary'
 import { type CellValue, knownColumn, type TableColumn } from '#shared/records/table-columns'
 import { cellWords, spreadWords } from '../../../locales/cell-words'

@@ -1,5 +1,5 @@
 import type { ContextMenuItem } from '@nuxt/ui'
-import { computed, shallowRef, type ComputedRef } from 'vue'
+import { computed, type ComputedRef, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { knownColumn } from '#shared/records/table-columns'
 import type { RunsTableState } from './use-runs-table'

@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import { computed, type ComputedRef, type Ref, ref, type ShallowRef, shallowRef, watch } from 'vue'
 import type { ViewRow } from '#shared/history/run-view'
 import type { GridWindow } from './use-grid-window'
 import type { RunsTableState } from './use-runs-table'

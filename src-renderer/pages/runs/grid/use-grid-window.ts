@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/vue-virtual'
-import { computed, watch, type ComputedRef, type ShallowRef } from 'vue'
+import { computed, type ComputedRef, type ShallowRef, watch } from 'vue'
 import type { ViewRow } from '#shared/history/run-view'
 import { HEADER_HEIGHT, LEADING_WIDTH, ROW_HEIGHT } from './grid-columns'
 import type { RunsColumn, RunsTableState } from './use-runs-table'

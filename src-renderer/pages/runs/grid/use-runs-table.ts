@@ -1,29 +1,29 @@
 import {
+  type Column,
   columnOrderingFeature,
   columnPinningFeature,
   columnResizingFeature,
   columnSizingFeature,
   columnVisibilityFeature,
   rowSortingFeature,
+  type Table,
   tableFeatures,
   useTable,
-  type Column,
-  type Table,
 } from '@tanstack/vue-table'
-import { computed, ref, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import { computed, type ComputedRef, type Ref, ref, type ShallowRef, watch } from 'vue'
+import type { ViewRow } from '#shared/history/run-view'
 import type { SavedView } from '#shared/history/saved-view'
 import type { SortKey } from '#shared/history/sort-runs'
-import type { ViewRow } from '#shared/history/run-view'
 import { knownColumn, TABLE_COLUMNS } from '#shared/records/table-columns'
 import { arrangedFor, isNumeric, startWidth } from './grid-columns'
 import {
+  completed,
   GREATEST_WIDTH,
   LEAST_WIDTH,
   loadLayout,
   saveLayout,
   START_LAYOUT,
   type TableLayout,
-  completed,
 } from './table-layout'
 
 // Rows arrive filtered, grouped and sorted (src-shared/history, as the command has them): the table keeps the columns.

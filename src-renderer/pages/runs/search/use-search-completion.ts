@@ -1,4 +1,4 @@
-import { computed, nextTick, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
+import { computed, type ComputedRef, nextTick, type Ref, ref, shallowRef, watch } from 'vue'
 import { completeSearch, type Completion, type CompletionList } from '#shared/history/search-completion'
 import type { RunSummary } from '#shared/records/run-summary'
 import { cellWords } from '../../../locales/cell-words'

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { MemoryStore } from '../helpers/memory-store'
-import { FaultyStore, type FaultPlan } from '../helpers/faulty-store'
-import { Computer, digest, MARKER_TEXT, START } from '../helpers/computer'
-import { OTHER_DEVICE, sealed, sealedRun } from '../helpers/sealed'
-import { sampleRecord } from '../helpers/sample-records'
-import { VirtualTime } from '../helpers/virtual-time'
 import { canonicalJson, type JsonValue } from '#shared/records/canonical-json'
+import { Computer, digest, MARKER_TEXT, START } from '../helpers/computer'
+import { type FaultPlan, FaultyStore } from '../helpers/faulty-store'
+import { MemoryStore } from '../helpers/memory-store'
+import { sampleRecord } from '../helpers/sample-records'
+import { OTHER_DEVICE, sealed, sealedRun } from '../helpers/sealed'
+import { VirtualTime } from '../helpers/virtual-time'
 
 let time: VirtualTime
 let store: MemoryStore

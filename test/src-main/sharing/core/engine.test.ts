@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MemoryStore } from '../helpers/memory-store'
 import { Computer, MARKER_TEXT, START } from '../helpers/computer'
+import { MemoryStore } from '../helpers/memory-store'
 import { seededRandom } from '../helpers/random'
 import { VirtualTime } from '../helpers/virtual-time'
 

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { MemoryStore } from '../helpers/memory-store'
 import { HybridClock, isStamp, stampAfter, stampOf, stampTime } from '../../../../src-main/base/hybrid-clock'
-import { answerHiding } from '../../../../src-main/sharing/core/hiding'
 import { LAST_MOMENT } from '../../../../src-main/base/identifiers'
+import { answerHiding } from '../../../../src-main/sharing/core/hiding'
 import { Computer, MARKER_TEXT, START } from '../helpers/computer'
+import { MemoryStore } from '../helpers/memory-store'
 import { changedEnvelope, sealed, sealedGone, sealedRun } from '../helpers/sealed'
 import { VirtualTime } from '../helpers/virtual-time'
 

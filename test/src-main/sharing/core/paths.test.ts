@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  type Address,
   alternativePath,
   blobPath,
   blobSha256,
@@ -10,7 +11,6 @@ import {
   KINDS,
   pathOf,
   temporaryName,
-  type Address,
 } from '../../../../src-main/sharing/core/paths'
 
 const RUN = '01KF16G700J5S8K2T0ZRX3M4QN'

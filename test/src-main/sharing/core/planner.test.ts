@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { MemoryStore } from '../helpers/memory-store'
-import { FaultyStore, type FaultPlan } from '../helpers/faulty-store'
 import { Computer, MARKER_TEXT, START } from '../helpers/computer'
+import { type FaultPlan, FaultyStore } from '../helpers/faulty-store'
+import { MemoryStore } from '../helpers/memory-store'
 import { changedEnvelope, sealedRun } from '../helpers/sealed'
 import { VirtualTime } from '../helpers/virtual-time'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { strictJsonSteps, type StrictJson } from '../../../../src-main/sharing/core/strict-json'
+import { type StrictJson, strictJsonSteps } from '../../../../src-main/sharing/core/strict-json'
 
 function read(text: string | Uint8Array): StrictJson {
   const steps = strictJsonSteps(typeof text === 'string' ? new TextEncoder().encode(text) : text)

@@ -1,6 +1,6 @@
 import type { SyncStore } from '../../../../src-main/sharing/core/store'
-import { MemoryStore } from './memory-store'
 import { Computer, MARKER_TEXT, START } from './computer'
+import { MemoryStore } from './memory-store'
 import { VirtualTime } from './virtual-time'
 
 /** A store that counts how much is read. */

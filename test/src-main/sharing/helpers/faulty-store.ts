@@ -1,12 +1,12 @@
+import { type Timers, wait } from '../../../../src-main/base/environment'
 import {
-  sentenceOf,
-  StoreError,
-  troubleOf,
   type Creation,
   type Listing,
+  sentenceOf,
+  StoreError,
   type SyncStore,
+  troubleOf,
 } from '../../../../src-main/sharing/core/store'
-import { wait, type Timers } from '../../../../src-main/base/environment'
 
 export interface Call {
   readonly operation: 'list' | 'read' | 'create' | 'remove'

@@ -1,9 +1,9 @@
-import { isReadable, blobSha256 } from '../../../../src-main/sharing/core/paths'
+import { blobSha256, isReadable } from '../../../../src-main/sharing/core/paths'
 import {
-  StoreError,
   type Creation,
   type Listing,
   type StoreEntry,
+  StoreError,
   type SyncStore,
 } from '../../../../src-main/sharing/core/store'
 

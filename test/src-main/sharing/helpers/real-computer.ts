@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, lstat } from 'node:fs/promises'
+import { lstat, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openLibrary, type Library } from '../../../../src-main/library/library'
 import { systemEnvironment } from '../../../../src-main/base/system-environment'
+import { type Library, openLibrary } from '../../../../src-main/library/library'
 import { syncOnce, type SyncOutcome } from '../../../../src-main/sharing/sync-once'
 import { newRun, smallCurves, smallExperiment, smallResult } from '../../../helpers/small-runs'
 

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Listing, StoreEntry } from '../../../../src-main/sharing/core/store'
-import { FaultyStore, type Fault } from '../helpers/faulty-store'
-import { localFiles, type Files } from '../../../../src-main/sharing/stores/local-folder-files'
-import { MemoryStore } from '../helpers/memory-store'
+import { type Files, localFiles } from '../../../../src-main/sharing/stores/local-folder-files'
 import { Computer, MARKER_TEXT, START } from '../helpers/computer'
+import { type Fault, FaultyStore } from '../helpers/faulty-store'
 import { FolderArena } from '../helpers/folder-arena'
+import { MemoryStore } from '../helpers/memory-store'
 import { sealedRun } from '../helpers/sealed'
 import { VirtualTime } from '../helpers/virtual-time'
 

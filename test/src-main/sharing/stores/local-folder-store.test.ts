@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { localFiles, type Files, type OpenFile } from '../../../../src-main/sharing/stores/local-folder-files'
+import { type Files, localFiles, type OpenFile } from '../../../../src-main/sharing/stores/local-folder-files'
 import { FolderArena } from '../helpers/folder-arena'
 import { treeOf } from '../helpers/real-computer'
 

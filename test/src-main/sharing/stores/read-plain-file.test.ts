@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { localFiles, type Files } from '../../../../src-main/sharing/stores/local-folder-files'
+import { type Files, localFiles } from '../../../../src-main/sharing/stores/local-folder-files'
 import { readPlainFile } from '../../../../src-main/sharing/stores/read-plain-file'
 import { temporaryFolder } from '../helpers/real-computer'
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { areaAverage } from '../../../../src-renderer/lib/image/area-average'
 import type { ColorImage } from '../../../../src-renderer/lib/image/color-image'
+import type { GreyImage } from '../../../../src-renderer/lib/image/grey-image'
 import {
   centreContent,
   edgeMean,
@@ -9,7 +10,6 @@ import {
   preprocess,
   toGrey,
 } from '../../../../src-renderer/lib/image/preprocess'
-import type { GreyImage } from '../../../../src-renderer/lib/image/grey-image'
 
 function grey(width: number, height: number, pixel: (x: number, y: number) => number): GreyImage {
   const pixels = Uint8Array.from({ length: width * height }, (_, at) =>

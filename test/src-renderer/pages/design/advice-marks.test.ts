@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
-import { OPTIMIZER_DEFAULTS } from '../../../../src-shared/experiment/optimizer-defaults'
 import { i18n } from '../../../../src-renderer/locales/i18n'
 import AdviceStrip from '../../../../src-renderer/pages/design/AdviceStrip.vue'
 import ExperimentForm from '../../../../src-renderer/pages/design/ExperimentForm.vue'
 import { useAdviceStore } from '../../../../src-renderer/stores/advice-store'
 import { useDraftStore } from '../../../../src-renderer/stores/draft-store'
+import { OPTIMIZER_DEFAULTS } from '../../../../src-shared/experiment/optimizer-defaults'
 import { mountInWindow } from '../../helpers'
 
 function nadamAt(learningRate: number): void {

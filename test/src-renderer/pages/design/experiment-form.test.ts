@@ -1,22 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
+import { i18n } from '../../../../src-renderer/locales/i18n'
+import { choose } from '../../../../src-renderer/pages/design/choose'
+import ExperimentForm from '../../../../src-renderer/pages/design/ExperimentForm.vue'
+import { useDraftStore } from '../../../../src-renderer/stores/draft-store'
+import { ADVICE_CODES } from '../../../../src-shared/experiment/advice'
 import {
+  type Experiment,
   OPTIMIZER_KINDS,
   SCHEDULE_KINDS,
-  type Experiment,
 } from '../../../../src-shared/experiment/experiment'
+import { PROBLEM_CODES } from '../../../../src-shared/experiment/experiment-problem'
+import { parseExperiment } from '../../../../src-shared/experiment/experiment-schema'
 import { placedFields } from '../../../../src-shared/experiment/field-paths'
 import { OPTIMIZER_DEFAULTS } from '../../../../src-shared/experiment/optimizer-defaults'
 import { PRESETS } from '../../../../src-shared/experiment/presets'
 import { SCHEDULE_DEFAULTS } from '../../../../src-shared/experiment/schedule-defaults'
 import { SETTING_COLUMNS } from '../../../../src-shared/records/table-columns'
-import { PROBLEM_CODES } from '../../../../src-shared/experiment/experiment-problem'
-import { parseExperiment } from '../../../../src-shared/experiment/experiment-schema'
-import { ADVICE_CODES } from '../../../../src-shared/experiment/advice'
-import { i18n } from '../../../../src-renderer/locales/i18n'
-import { choose } from '../../../../src-renderer/pages/design/choose'
-import ExperimentForm from '../../../../src-renderer/pages/design/ExperimentForm.vue'
-import { useDraftStore } from '../../../../src-renderer/stores/draft-store'
 import { mountInWindow } from '../../helpers'
 
 function form() {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { findPreset, type Preset } from '../../../../src-shared/experiment/presets'
 import { i18n } from '../../../../src-renderer/locales/i18n'
 import { useOutlookText } from '../../../../src-renderer/pages/design/use-outlook-text'
 import { useRunsStore } from '../../../../src-renderer/stores/runs-store'
 import { useSettingsStore } from '../../../../src-renderer/stores/settings-store'
+import { findPreset, type Preset } from '../../../../src-shared/experiment/presets'
 import { exampleRun } from '../../../helpers/example-runs'
 import { useInWindow } from '../../helpers'
 

@@ -1,6 +1,6 @@
 import { useToast } from '@nuxt/ui/composables'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { defineComponent, KeepAlive, h } from 'vue'
+import { defineComponent, h, KeepAlive } from 'vue'
 import type { Picture } from '../../../../src-renderer/lib/image/picture'
 import { usePictureFile } from '../../../../src-renderer/pages/image/use-picture-file'
 import { useFileDropsStore } from '../../../../src-renderer/stores/file-drops-store'

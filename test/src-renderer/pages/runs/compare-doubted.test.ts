@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest'
+import { i18n } from '../../../../src-renderer/locales/i18n'
+import CompareImages from '../../../../src-renderer/pages/runs/compare/CompareImages.vue'
 import CompareParallel from '../../../../src-renderer/pages/runs/compare/CompareParallel.vue'
 import CompareSettings from '../../../../src-renderer/pages/runs/compare/CompareSettings.vue'
-import CompareImages from '../../../../src-renderer/pages/runs/compare/CompareImages.vue'
 import DoubtMark from '../../../../src-renderer/pages/runs/DoubtMark.vue'
-import { i18n } from '../../../../src-renderer/locales/i18n'
 import { exampleRun } from '../../../helpers/example-runs'
 import { mountInWindow } from '../../helpers'
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { layerVerdict, networkVerdict } from '../../../../src-renderer/pages/training/lens-verdict'
 import { ACTIVATIONS } from '../../../../src-shared/experiment/experiment'
 import { PRESETS } from '../../../../src-shared/experiment/presets'
 import { usualLayers } from '../../../../src-shared/experiment/usual-layers'
 import table from '../../../../src-shared/experiment/usual-layers.json'
-import { layerVerdict, networkVerdict } from '../../../../src-renderer/pages/training/lens-verdict'
 
 const WARNINGS = ['unusual', 'shifted', 'vanishing', 'exploding']
 

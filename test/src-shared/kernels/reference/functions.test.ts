@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { erf, exp, expm1, log, log1p, logistic, tanh } from '#shared/kernels/reference/functions'
-import { exactErf } from '../../../helpers/exact-erf'
 import { createRandomStream } from '#shared/random/random-stream'
+import { exactErf } from '../../../helpers/exact-erf'
 
 type Range = readonly [number, number]
 

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { computed, shallowRef, type ShallowRef } from 'vue'
+import { computed, type ShallowRef, shallowRef } from 'vue'
 import type { ViewRow } from '#shared/history/run-view'
 import { runView } from '#shared/history/run-view'
 import {
+  type GridKeys,
   HEADER_ROW,
   useGridKeys,
-  type GridKeys,
 } from '../../../../../src-renderer/pages/runs/grid/use-grid-keys'
 import type { GridWindow } from '../../../../../src-renderer/pages/runs/grid/use-grid-window'
-import { useRunsTable, type RunsTableState } from '../../../../../src-renderer/pages/runs/grid/use-runs-table'
+import { type RunsTableState, useRunsTable } from '../../../../../src-renderer/pages/runs/grid/use-runs-table'
 import { useRunRequest } from '../../../../../src-renderer/pages/runs/use-run-request'
 import { exampleRun } from '../../../../helpers/example-runs'
 import { settled, useInWindow } from '../../../helpers'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { shallowRef } from 'vue'
-import { useRunsTable, type RunsTableState } from '../../../../../src-renderer/pages/runs/grid/use-runs-table'
+import { type RunsTableState, useRunsTable } from '../../../../../src-renderer/pages/runs/grid/use-runs-table'
 import { settled, useInWindow } from '../../../helpers'
 
 const open = (): RunsTableState => useInWindow(() => useRunsTable(shallowRef([]))).result
