@@ -7,7 +7,7 @@ import { errorCode, FileError, fileFault } from '../base/file-errors'
 import { readText } from '../base/read-file'
 import { CHANGED, openSeal, sealed } from '../base/sealed-json'
 import type { LibraryPaths } from './library-paths'
-import type { LibraryProblem } from './run-folder'
+import type { LibraryProblem } from './library-problem'
 
 const LIBRARY_FORMAT = 'our-neural-network/library'
 const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz'

@@ -3,10 +3,10 @@ import type { NoteFile } from '#shared/records/note-file'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import type { ReplayOutcome, RunSummary } from '#shared/records/run-summary'
 import type { TrainingResult } from '#shared/training/training-events'
+import type { LibraryProblem } from './library-problem'
 import type { FolderWriting } from './new-folders'
 import type { NewRun } from './new-run'
 import type { Provenance } from './provenance-file'
-import type { LibraryProblem } from './run-folder'
 import type { Computing, Resumable } from './run-resumption'
 
 export interface LibraryOptions {

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path'
 import { linesByKind } from '../base/lines-by-kind'
 import { FILES } from './library-paths'
-import type { LibraryProblem } from './run-folder'
+import type { LibraryProblem } from './library-problem'
 
 const FOLDERS: readonly string[] = [FILES.notes, FILES.replays]
 

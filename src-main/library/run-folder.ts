@@ -12,16 +12,11 @@ import { sha256 } from '../base/hashes'
 import { farthestStamp } from '../base/hybrid-clock'
 import { readJsonNow, readOpenedNow } from './json-file'
 import { FILES, idOfFolder } from './library-paths'
+import type { LibraryProblem } from './library-problem'
 import type { Provenance } from './provenance-file'
 import { recordDoubt, rowDoubt } from './record-check'
 import type { ReadProvenance } from './run-provenances'
 import { lookAtRunningMarkNow } from './running-mark'
-
-/** A file of the library that cannot be used, and why. It is never changed or removed. */
-export interface LibraryProblem {
-  readonly file: string
-  readonly reason: string
-}
 
 /** What a run's folder holds besides its bulk. */
 export interface RunFolder {

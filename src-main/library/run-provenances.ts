@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { readFaultyNow } from './json-file'
 import { FILES, idOfFolder, type LibraryPaths } from './library-paths'
+import type { LibraryProblem } from './library-problem'
 import type { ForeignOrigin, Origins } from './origins-file'
 import { parseProvenance, type Provenance } from './provenance-file'
-import type { LibraryProblem } from './run-folder'
 
 /** Where a run came from, and what is wrong with the file that says so. */
 export interface ReadProvenance {

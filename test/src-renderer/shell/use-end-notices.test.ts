@@ -41,7 +41,7 @@ describe('what the system is told when a job ends', () => {
     useRunsStore().byId = new Map([['run', run]])
     await settled()
     expect(told).toHaveLength(1)
-    expect(told[0]).toMatch(/^No better than guessing: 784-256-64-10\. 10\.00% of the validation images/)
+    expect(told[0]).toMatch(/^No better than guessing: 784-256-64-10\. 10\.00\s% of the validation images/)
     unmount()
   })
 

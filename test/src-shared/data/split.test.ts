@@ -13,7 +13,7 @@ describe('splitTraining', () => {
         (count, share, seed) => {
           const { training, validation } = splitTraining(count, share, seed)
 
-          expect(validation).toHaveLength(Math.round(count * share))
+          expect(validation).toHaveLength(Math.floor(count * share + 0.5))
           expect([...training, ...validation].sort((a, b) => a - b)).toEqual(
             Array.from({ length: count }, (_, index) => index),
           )

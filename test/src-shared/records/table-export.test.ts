@@ -77,17 +77,18 @@ describe('the 14-column export', () => {
   })
 
   it('keeps every float to its last bit', () => {
+    // Times stay below the ten years that a table may have.
     const positive = fc.double({ min: 0, max: 1, noNaN: true })
     fc.assert(
       fc.property(positive, positive, positive, (weightDecay, testAccuracy, seconds) => {
         const run = exampleRun('a', {
           plan: { weightDecay },
-          record: { testAccuracy, seconds: seconds * 1e9 },
+          record: { testAccuracy, seconds: seconds * 3e8 },
         })
         const [row] = readTable(exchangeCsv([run])).rows
         expect(row?.content.experiment.plan.weightDecay).toBe(weightDecay)
         expect(row?.content.testAccuracy).toBe(testAccuracy)
-        expect(row?.content.seconds).toBe(seconds * 1e9)
+        expect(row?.content.seconds).toBe(seconds * 3e8)
       }),
     )
   })

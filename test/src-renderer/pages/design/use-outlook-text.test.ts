@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { i18n } from '../../../../src-renderer/locales/i18n'
+import { setLanguage } from '../../../../src-renderer/locales/i18n'
 import { useOutlookText } from '../../../../src-renderer/pages/design/use-outlook-text'
 import { useRunsStore } from '../../../../src-renderer/stores/runs-store'
 import { useSettingsStore } from '../../../../src-renderer/stores/settings-store'
@@ -10,24 +10,28 @@ import { useInWindow } from '../../helpers'
 const preset = (id: string) => findPreset(id) as Preset
 
 describe('what a preset says of itself', () => {
-  beforeEach(() => (i18n.global.locale.value = 'en'))
+  beforeEach(() => setLanguage('en'))
 
   it('tells accuracy and time, and what each of them rests on', () => {
     const { result: text } = useInWindow(useOutlookText)
     expect(text(preset('quick-look'))).toMatch(
-      /^87\.7% to 88\.3% validation accuracy \(measured by the lab\) · about 0:02 to 0:10 \(rough estimate\)$/,
+      /^87\.7\s% to 88\.3\s% validation accuracy \(measured by the lab\) · about 2\ss to 10\ss \(rough estimate\)$/,
     )
 
     const run = exampleRun('a', { record: { validationAccuracy: 0.9123, seconds: 61 } })
     useRunsStore().byId = new Map([['a', run]])
-    expect(text(preset('final-network'))).toBe('91.2% validation accuracy (1 run) · about 1:01 (from 1 run)')
-    i18n.global.locale.value = 'ko'
-    expect(text(preset('final-network'))).toBe('검증 정확도 91.2% (실험 1개) · 약 1:01 (실험 1개 기준)')
+    expect(text(preset('final-network'))).toMatch(
+      /^91\.2\s% validation accuracy \(1 run\) · about 1\smin\s1\ss \(from 1 run\)$/,
+    )
+    setLanguage('ko')
+    expect(text(preset('final-network'))).toMatch(
+      /^검증 정확도 91\.2\s% \(실험 1개\) · 약 1분\s1초 \(실험 1개 기준\)$/,
+    )
   })
 
   it('tells no test accuracy while these are hidden', () => {
     const { result: text } = useInWindow(useOutlookText)
-    expect(text(preset('reference-2'))).toContain('90.2% test accuracy')
+    expect(text(preset('reference-2'))).toMatch(/90\.2\s% test accuracy/)
     const settings = useSettingsStore()
     settings.settings = { ...settings.settings, sealTestSet: true }
     expect(text(preset('reference-2'))).not.toContain('%')
