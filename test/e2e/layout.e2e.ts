@@ -35,8 +35,10 @@ for (const [width, height] of [
     await slowDown(app)
     const moved: string[] = []
     for (const name of PAGES) {
-      await page.reload()
+      // The window opens where it was left.
       await goTo(page, name)
+      await page.reload()
+      await expect(page.locator(`[data-page="${name}"]`)).toHaveAttribute('aria-current', 'page')
       // Every answer, and what is asked for because of it.
       await page.waitForTimeout(4 * DELAY)
       moved.push(...(await layoutShifts(page)).map((shift) => `${name}: ${JSON.stringify(shift, null, 1)}`))
