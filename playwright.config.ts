@@ -10,5 +10,6 @@ export default defineConfig({
   // A limit ends what hangs; a slow core must never reach it.
   timeout: 600_000,
   expect: { timeout: 90_000 },
+  use: { actionTimeout: 90_000 },
   reporter: [['list'], ['./test/helpers/e2e-count-reporter.ts']],
 })

@@ -91,6 +91,8 @@ test('the keyboard opens pages, starts a training, and the draft outlives a rest
   await app.close()
 
   const second = await launch({ userDataDir })
+  await expect(second.page.locator('[data-page="training"]')).toHaveAttribute('aria-current', 'page')
+  await goTo(second.page, 'design')
   await expect(second.page.locator('[data-field="plan.learningRate"] input')).toHaveValue('1e-4')
   await expect(second.page.locator('[data-field="plan.iterations"] input')).toHaveValue('50')
 })
