@@ -1,5 +1,8 @@
 import { join } from 'node:path'
 import { buildIfStale } from './build-if-stale.mjs'
+import { ensureLibraries } from './check-libs.mjs'
+import { hasDisplay } from './display/display.mjs'
+import { ensureElectron } from './electron-runtime.mjs'
 import { withoutForeignSettings } from './environment.mjs'
 import { runScript } from './main-module.mjs'
 import { run } from './run.mjs'
@@ -12,11 +15,17 @@ const OTHERS = new Map([
   ['--window', 'bench-window.mjs'],
   ['--peers', 'bench-peers.mjs'],
 ])
+/** Those that open the real window. */
+const IN_WINDOW = ['--runs', '--window']
 
 await runScript(async () => {
   await buildIfStale()
   const words = process.argv.slice(2)
   const other = words.find((word) => OTHERS.has(word))
+  if (IN_WINDOW.some((word) => word === other)) {
+    await ensureElectron()
+    await ensureLibraries({ virtualScreen: !(await hasDisplay()), install: true })
+  }
   const program =
     other === undefined ? join(root, 'out/main/bench.js') : join(root, 'scripts', OTHERS.get(other) ?? '')
   process.exitCode = await run(process.execPath, [program, ...words], {
