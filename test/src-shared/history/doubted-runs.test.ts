@@ -3,9 +3,11 @@ import { earlierRuns } from '#shared/history/earlier-runs'
 import { groupRuns } from '#shared/history/group-runs'
 import { accuracyToExpect, nearestRuns, sameRun } from '#shared/history/nearest-runs'
 import { groupCell, runView, type ViewRequest } from '#shared/history/run-view'
+import { runsBySettings } from '#shared/history/runs-by-settings'
 import { sortRuns } from '#shared/history/sort-runs'
 import { bestRun, isBelieved } from '#shared/history/standing'
 import { timeToExpect } from '#shared/history/time-to-expect'
+import type { RunSummary } from '#shared/records/run-summary'
 import { knownColumn, TABLE_COLUMNS } from '#shared/records/table-columns'
 import { exampleExperiment, exampleRun } from '../../helpers/example-runs'
 
@@ -93,8 +95,10 @@ describe('a run that is not believed', () => {
     const draft = exampleExperiment()
     expect(nearestRuns(draft, all).some(({ run }) => isLie(run.record.id))).toBe(false)
     expect(accuracyToExpect(nearestRuns(draft, lies))).toBeNull()
-    expect(timeToExpect(draft, all, 100)).toEqual(timeToExpect(draft, good, 100))
-    expect(timeToExpect(draft, lies, 100)?.basis).toBe('workload')
+    const time = (runs: readonly RunSummary[]) =>
+      timeToExpect(draft, { bySettings: runsBySettings(runs), newest: runs, calibration: 100 })
+    expect(time(all)).toEqual(time(good))
+    expect(time(lies).basis).toBe('workload')
     expect(sameRun(lie.record.experiment, lies, { data: null, arithmetic: 'f32-fma-1' })).toBeNull()
     const diverged = exampleRun('lie-2', { record: { stopReason: 'diverged' }, summary: { doubt } })
     expect(earlierRuns([...all, diverged])).toEqual(earlierRuns(good))

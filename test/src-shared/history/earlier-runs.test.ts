@@ -5,7 +5,6 @@ import { compareRuns, deltaTo, differingSettings } from '#shared/history/differe
 import { accuracyToExpect, nearestRuns, sameRun } from '#shared/history/nearest-runs'
 import { experimentDistance } from '#shared/history/run-distance'
 import { smoothCurve } from '#shared/history/smoothing'
-import { stepWork, timeToExpect } from '#shared/history/time-to-expect'
 import { knownColumn } from '#shared/records/table-columns'
 import { exampleExperiment, exampleRun } from '../../helpers/example-runs'
 import { fixtureTable, importedRuns } from '../../helpers/fixture-tables'
@@ -103,37 +102,6 @@ describe('the same run', () => {
     ['of a table', importedRuns(fixtureTable('reference-table.csv'))[3] ?? run],
   ])('is none that was %s', (_, other) => {
     expect(sameRun(draft, [other], here)).toBeNull()
-  })
-})
-
-describe('the time to expect', () => {
-  it('is the work of the standard workload where nothing else is known', () => {
-    // The draft is the standard workload: 10,000 steps at 100 a second.
-    const expected = timeToExpect(draft, [], 100)
-    expect(expected).toMatchObject({ basis: 'workload', runs: 0 })
-    expect(((expected?.low ?? 0) + (expected?.high ?? 0)) / 2).toBeCloseTo(100, 9)
-  })
-
-  it('carries what a like run took over to this computer', () => {
-    const run = exampleRun('a', {
-      record: { seconds: 80, machine: { cores: 2, model: '', platform: '', calibration: 100 } },
-    })
-    const expected = timeToExpect(draft, [run], 200)
-    expect(expected?.basis).toBe('runs')
-    expect(expected?.low).toBeLessThan(40)
-    expect(expected?.high).toBeGreaterThan(40)
-    expect(((expected?.low ?? 0) + (expected?.high ?? 0)) / 2).toBeCloseTo(40, 9)
-  })
-
-  it('grows with iterations, and is unknown on a computer that was not measured', () => {
-    const run = exampleRun('a', { record: { seconds: 80 } })
-    const twice = timeToExpect(exampleExperiment({}, { iterations: 20_000 }), [run], 100)
-    expect(twice?.high).toBeCloseTo(2 * (timeToExpect(draft, [run], 100)?.high ?? 0), 9)
-    expect(timeToExpect(draft, [run], null)).toBeNull()
-  })
-
-  it('counts the multiply-adds of a batch', () => {
-    expect(stepWork(draft)).toBe(512 * (784 * 256 + 256 * 64 + 64 * 10))
   })
 })
 
