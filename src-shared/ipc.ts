@@ -94,7 +94,7 @@ export interface JobEnd {
   readonly at: string
 }
 
-/** What becomes of a training when the window is closed; `stay` closes nothing. */
+/** What becomes of a training when somebody closes the window or quits; `stay` does neither. */
 export type HowToClose = 'background' | 'stop' | 'later' | 'stay'
 
 export interface Notice {
@@ -274,7 +274,7 @@ export interface Events {
   'menu:command': (command: MenuCommand) => void
   'runs:import-progress': (progress: ImportProgress) => void
   notice: (notice: Notice) => void
-  /** The window is being closed while something trains: it asks, and answers with `app:close`. */
+  /** Somebody closes the window or quits while something trains: the window asks, and answers with `app:close`. */
   'app:closing': () => void
 }
 

@@ -29,9 +29,14 @@ interface ClosingOptions {
   readonly stopAndKeep: () => Promise<void>
 }
 
-/** What happens when the window is closed while something trains: the window asks, and the person decides. */
+/** What happens when somebody closes the window or quits while something trains: the window asks, and the person decides. */
 export interface Closing {
   attach(window: BrowserWindow): void
+  /**
+   * Somebody quits by the menu or its key. What the system ends (a signal, the end of the session) is not asked about and goes on at
+   * the next start.
+   */
+  quit(): void
   close(how: HowToClose): Promise<void>
   /** The jobs have changed: a window that went away to let them train comes back when all is done. */
   backWhenDone(): void
@@ -64,15 +69,22 @@ export function createClosing({ events, jobs, stopAndKeep }: ClosingOptions): Cl
       isInBackground = false
       leaveTray()
     })
+    // A window that died took the question with it.
+    window.webContents.on('did-finish-load', () => {
+      hasAsked = false
+    })
     window.on('close', (event) => {
       if (isQuitting || !isAtWork(jobs())) return
       event.preventDefault()
-      // Who closes it again, or cannot be asked, gets what loses nothing: it goes on at the next start.
-      if (hasAsked || window.webContents.isCrashed()) return app.quit()
-      hasAsked = true
-      bringBack(window)
-      events.send('app:closing')
+      quit()
     })
+  }
+
+  /** Who closes or quits again, or cannot be asked, gets what loses nothing: it goes on at the next start. */
+  function quit(): void {
+    if (!isAtWork(jobs()) || hasAsked || !events.ask('app:closing')) return app.quit()
+    hasAsked = true
+    events.window?.focus()
   }
 
   async function close(how: HowToClose): Promise<void> {
@@ -95,5 +107,5 @@ export function createClosing({ events, jobs, stopAndKeep }: ClosingOptions): Cl
     window.showInactive()
   }
 
-  return { attach, close, backWhenDone, leave: () => void (isQuitting = true) }
+  return { attach, quit, close, backWhenDone, leave: () => void (isQuitting = true) }
 }

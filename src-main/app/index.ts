@@ -23,8 +23,10 @@ async function openServices(): Promise<Services> {
   const userData = app.getPath('userData')
   const settings = await SettingsStore.open(join(userData, 'settings.json'), app.getLocale())
   if (settings.fault !== null) events.notifyText('warning', settings.fault)
-  setApplicationMenu(settings.get().language, events)
-  return createServices(userData, settings, events)
+  const services = createServices(userData, settings, events)
+  const quit = (): void => services.closing.quit()
+  setApplicationMenu({ language: settings.get().language, events, quit })
+  return services
 }
 
 /**
@@ -79,7 +81,7 @@ function openWindow(services: Promise<Services>): void {
 
 function start(): void {
   denyPermissions()
-  setApplicationMenu(languageOf(app.getLocale()), events)
+  setApplicationMenu({ language: languageOf(app.getLocale()), events, quit: () => app.quit() })
   serveApp(join(import.meta.dirname, '../renderer'))
   const services = openServices()
   closeBeforeQuit(services)

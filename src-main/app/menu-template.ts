@@ -82,12 +82,14 @@ interface MenuFacts {
   /** The developer tools are there only where the app is developed. */
   readonly isPackaged: boolean
   readonly act: (command: MenuCommand) => void
+  /** Not the system's own role: that would not ask while something trains. */
+  readonly quit: () => void
 }
 
 const SEPARATOR: Item = { type: 'separator' }
 
 /** The platform's menu: its own roles, in the language of the window, and the lab's commands. */
-export function menuTemplate({ language, platform, isPackaged, act }: MenuFacts): Item[] {
+export function menuTemplate({ language, platform, isPackaged, act, quit: leave }: MenuFacts): Item[] {
   const word = (name: Word): string => WORDS[language][name]
   const role = (name: NonNullable<Item['role']>, label: Word): Item => ({ role: name, label: word(label) })
   // The page listens to these keys itself: here they are only shown.
@@ -99,18 +101,24 @@ export function menuTemplate({ language, platform, isPackaged, act }: MenuFacts)
   const isMac = platform === 'darwin'
   const settings = command('settings', 'settings', 'CommandOrControl+,')
   const about = command('about', 'about')
+  // Windows has Alt+F4 for this.
+  const quit: Item = {
+    label: word('quit'),
+    click: leave,
+    ...(platform === 'win32' ? {} : { accelerator: 'CommandOrControl+Q' }),
+  }
   const app: Item = {
     label: 'Our Neural Network',
     submenu: [
       ...[about, SEPARATOR, settings, SEPARATOR, role('services', 'services'), SEPARATOR],
       ...[role('hide', 'hide'), role('hideOthers', 'hideOthers'), role('unhide', 'unhide')],
-      ...[SEPARATOR, role('quit', 'quit')],
+      ...[SEPARATOR, quit],
     ],
   }
   const file: Item[] = [
     command('open-library', 'library'),
     command('open-team', 'team'),
-    ...(isMac ? [SEPARATOR, role('close', 'close')] : [SEPARATOR, settings, SEPARATOR, role('quit', 'quit')]),
+    ...(isMac ? [SEPARATOR, role('close', 'close')] : [SEPARATOR, settings, SEPARATOR, quit]),
   ]
   const edit: Item[] = [
     ...[role('undo', 'undo'), role('redo', 'redo'), SEPARATOR, role('cut', 'cut'), role('copy', 'copy')],

@@ -18,6 +18,14 @@ async function closeWindow(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
 }
 
+/** As the menu and its key do. */
+async function quitByMenu(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? [])
+    items?.find(({ label }) => label === 'Quit')?.click()
+  })
+}
+
 const isVisible = (app: ElectronApplication): Promise<boolean> =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false)
 
@@ -50,6 +58,12 @@ test('closing while training asks; in the background it trains on, tells the sys
   await page.getByTestId('close-stay').click()
   await expect(question).toBeHidden()
   expect(await isVisible(app)).toBe(true)
+
+  // Whoever quits is asked the same.
+  await quitByMenu(app)
+  await expect(question).toBeVisible()
+  await page.getByTestId('close-stay').click()
+  await expect(question).toBeHidden()
 
   await closeWindow(app)
   await page.getByTestId('close-background').click()

@@ -49,7 +49,7 @@ export function appHandlers({
     'settings:set': async (change) => {
       const changed = await settings.change(change)
       events.send('settings:changed', changed)
-      setApplicationMenu(changed.language, events)
+      setApplicationMenu({ language: changed.language, events, quit: () => closing.quit() })
       sharing.then(
         (opened) => opened.soon(),
         () => undefined,

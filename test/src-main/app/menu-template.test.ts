@@ -7,7 +7,15 @@ type Item = MenuItemConstructorOptions
 const itemsOf = (items: readonly Item[]): readonly Item[] =>
   items.flatMap((item) => [item, ...itemsOf((item.submenu ?? []) as Item[])])
 const menu = (language: 'en' | 'ko', platform: NodeJS.Platform, told: string[] = []): readonly Item[] =>
-  itemsOf(menuTemplate({ language, platform, isPackaged: true, act: (command) => told.push(command) }))
+  itemsOf(
+    menuTemplate({
+      language,
+      platform,
+      isPackaged: true,
+      act: (command) => told.push(command),
+      quit: () => told.push('quit'),
+    }),
+  )
 
 describe('the menu of the app', () => {
   it.each(['linux', 'win32', 'darwin'] as const)('is in the language of the window on %s', (platform) => {
@@ -22,11 +30,22 @@ describe('the menu of the app', () => {
 
   it('has the system’s own roles, and no developer tools in a package', () => {
     const roles = menu('en', 'linux').map(({ role }) => role)
-    for (const role of ['undo', 'copy', 'paste', 'selectAll', 'quit', 'togglefullscreen', 'minimize', 'help'])
+    for (const role of ['undo', 'copy', 'paste', 'selectAll', 'togglefullscreen', 'minimize', 'help'])
       expect(roles).toContain(role)
     expect(roles).not.toContain('toggleDevTools')
     expect(menu('en', 'darwin').map(({ role }) => role)).toContain('hideOthers')
   })
+
+  it.each(['linux', 'darwin'] as const)(
+    'quits by its key on %s through the lab, which may ask',
+    (platform) => {
+      const items = menu('en', platform)
+      expect(items.filter(({ role }) => role === 'quit')).toEqual([])
+      expect(items.filter(({ label }) => label === 'Quit')).toEqual([
+        expect.objectContaining({ accelerator: 'CommandOrControl+Q' }),
+      ])
+    },
+  )
 
   it('tells the window what was chosen', () => {
     const told: string[] = []
@@ -37,6 +56,7 @@ describe('the menu of the app', () => {
       'open-library',
       'open-team',
       'palette',
+      'quit',
       'settings',
       'shortcuts',
     ])
