@@ -54,18 +54,15 @@ async function openTable(page) {
 
 /** Scrolls sideways until a column is drawn: the table draws only those in sight. @param {Page} page @param {string} header */
 function bringIntoSight(page, header) {
-  return page.evaluate(
-    async ([grid, selector]) => {
-      const scroller = document.querySelector(grid)
-      for (let left = 0; document.querySelector(selector) === null; left += scroller.clientWidth / 2) {
-        if (left > scroller.scrollWidth) throw new Error(`The table has no ${selector}.`)
-        scroller.scrollLeft = left
-        await new Promise(requestAnimationFrame)
-        await new Promise(requestAnimationFrame)
-      }
-    },
-    /** @type {const} */ ([GRID, header]),
-  )
+  return page.evaluate(async ([grid, selector]) => {
+    const scroller = document.querySelector(grid)
+    for (let left = 0; document.querySelector(selector) === null; left += scroller.clientWidth / 2) {
+      if (left > scroller.scrollWidth) throw new Error(`The table has no ${selector}.`)
+      scroller.scrollLeft = left
+      await new Promise(requestAnimationFrame)
+      await new Promise(requestAnimationFrame)
+    }
+  }, /** @type {const} */ ([GRID, header]))
 }
 
 /** Milliseconds between frames while the table scrolls. @param {Page} page @param {number} step */
