@@ -223,7 +223,10 @@ export interface Requests {
   /** Asks for the stream of a running job; main answers with a port (`stream-port`), which first replays the curves so far. */
   'training:watch': (nonce: string) => void
 
-  /** All runs, over a port of its own (`stream-port`) in portions that no window stumbles over; answers with their number. */
+  /**
+   * All runs, over a port of its own (`stream-port`) in portions that no window stumbles over, from the moment on in which the first
+   * are read; answers with the number of those that were sent.
+   */
   'runs:list': (nonce: string) => number
   'runs:record': (id: string) => RunRecord
   'runs:curves': (id: string) => RunCurves | null

@@ -9,6 +9,7 @@ import { problemLines } from '../library/problem-lines'
 import type { SharingService } from '../sharing/sharing-service'
 import { calibrateWhenIdle } from './calibrate-when-idle'
 import { type Closing, createClosing } from './closing'
+import { createEarlyRuns, type EarlyRuns } from './early-runs'
 import { EvaluatorProcess } from './evaluator-process'
 import { LookCounter } from './look-counter'
 import { openSharing } from './open-sharing'
@@ -35,6 +36,7 @@ const MOST_TOLD = 2
 export interface Services {
   readonly libraryPath: string
   readonly library: Promise<Library>
+  readonly earlyRuns: EarlyRuns
   readonly settings: SettingsStore
   readonly looks: LookCounter
   readonly trainer: TrainerProcess
@@ -88,7 +90,8 @@ async function offerEarlierJobs({ jobs, library, store, events }: EarlierJobs): 
 
 export function createServices(userData: string, settings: SettingsStore, events: WindowEvents): Services {
   const libraryPath = libraryIn(userData)
-  const library = openLibrary(libraryPath)
+  const earlyRuns = createEarlyRuns()
+  const library = openLibrary(libraryPath, { onRead: earlyRuns.add })
   followLibrary(library, events)
   const evaluator = new EvaluatorProcess()
   const trainer = new TrainerProcess({
@@ -176,7 +179,7 @@ export function createServices(userData: string, settings: SettingsStore, events
   const looks = new LookCounter(join(userData, 'looks.json'), (text) => events.notifyText('warning', text))
   const quitQuestion = createQuitQuestion({ jobs, ask: () => events.ask('app:quit-asked') })
   return {
-    ...{ libraryPath, library, settings, looks, trainer, evaluator, jobs, ends, closing },
+    ...{ libraryPath, library, earlyRuns, settings, looks, trainer, evaluator, jobs, ends, closing },
     ...{ sharing, events, quitQuestion },
     close,
   }

@@ -86,12 +86,13 @@ export function createCatalogue(
     return names.filter(isRunFolder)
   }
 
-  async function scanNow(): Promise<CatalogueChange> {
+  async function scanNow(onRead: (folder: string) => void): Promise<CatalogueChange> {
     const folders = listFolders()
     const changed: string[] = []
     await inStretches(folders, STRETCH_MS, (folder) => {
       if (entries.get(folder)?.signature === signatureNow(paths.run(folder))) return
       changed.push(...refresh(folder).changed)
+      onRead(folder)
     })
     const present = new Set(folders)
     // A folder may have come while this scan was under way.
@@ -110,8 +111,9 @@ export function createCatalogue(
     return all.map(([folder]) => folder)
   }
 
-  function scan(): Promise<CatalogueChange> {
-    scanning ??= scanNow().finally(() => {
+  /** Tells each folder that had to be read. */
+  function scan(onRead: (folder: string) => void = () => undefined): Promise<CatalogueChange> {
+    scanning ??= scanNow(onRead).finally(() => {
       scanning = null
     })
     return scanning

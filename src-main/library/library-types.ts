@@ -13,6 +13,11 @@ export interface LibraryOptions {
   /** Only look: nothing is written, and a library that is not there is an error. */
   readonly readOnly?: boolean
   readonly now?: () => number
+  /**
+   * Told of each run that is read from its folder while the library opens: a history that was never read takes seconds. What a run
+   * is told as here may change until the library is open.
+   */
+  readonly onRead?: (run: RunSummary) => void
 }
 
 export type ChangeListener = (changed: readonly RunSummary[], removed: readonly string[]) => void

@@ -47,7 +47,7 @@ function createListeners(summary: (folder: string) => RunSummary | null) {
  * one sentence that names it.
  */
 export async function openLibrary(directory: string, options: LibraryOptions = {}): Promise<Library> {
-  const { readOnly = false, now = Date.now } = options
+  const { readOnly = false, now = Date.now, onRead } = options
   const paths = libraryPaths(resolve(directory))
   const { device, problem } = readOnly ? await findLibrary(paths) : await ensureLibrary(paths)
   const provenances = createProvenances(paths, openOrigins(paths.origins, !readOnly))
@@ -89,6 +89,15 @@ export async function openLibrary(directory: string, options: LibraryOptions = {
     await recover()
   }
 
+  async function firstLook(): Promise<void> {
+    await catalogue.scan((folder) => {
+      const run = catalogue.summary(folder)
+      // Whether one still goes on is not known before the recovery.
+      if (run !== null && run.runningIteration === null) onRead?.(run)
+    })
+    await recover()
+  }
+
   function onChange(listener: ChangeListener): () => void {
     listeners.add(listener)
     endWatch ??= watchLibrary({ catalogue, changeLog, tell, recover })
@@ -113,7 +122,7 @@ export async function openLibrary(directory: string, options: LibraryOptions = {
   }
 
   await catalogue.load()
-  await look()
+  await firstLook()
   if (!readOnly) {
     await changeLog.shorten().catch(() => undefined)
     await removeAbandoned(context, ageOf).catch(() => undefined)

@@ -2,33 +2,40 @@ import type { RunSummary } from '#shared/records/run-summary'
 import { lab } from './lab'
 import { takePorts } from './take-ports'
 
-/** All runs, in portions: ten thousand in one piece would hold up the window for most of a second. */
-export function listRuns(): Promise<readonly RunSummary[]> {
+/**
+ * Asks for all runs. They come in portions, the first of them while main still reads the library; one that changed meanwhile comes
+ * again. Resolves when all have come.
+ */
+export function listRuns(take: (runs: readonly RunSummary[]) => void): Promise<void> {
   const nonce = crypto.randomUUID()
-  const runs: RunSummary[] = []
   return new Promise((resolve, reject) => {
+    let count = 0
     let expected: number | null = null
     let port: MessagePort | null = null
-    const endIfComplete = (): void => {
-      if (runs.length !== expected) return
+    const end = (): void => {
       stopTaking()
       port?.close()
-      resolve(runs)
+    }
+    const endIfComplete = (): void => {
+      if (count !== expected) return
+      end()
+      resolve()
     }
     const stopTaking = takePorts(nonce, (taken) => {
       port = taken
       port.onmessage = ({ data }: MessageEvent<readonly RunSummary[]>) => {
-        runs.push(...data)
+        count += data.length
+        take(data)
         endIfComplete()
       }
     })
     lab.request('runs:list', nonce).then(
-      (count) => {
-        expected = count
+      (sent) => {
+        expected = sent
         endIfComplete()
       },
       (error: unknown) => {
-        stopTaking()
+        end()
         reject(error)
       },
     )

@@ -68,14 +68,27 @@ function augmentationLabel(value: string): string {
   return parts.join(', ')
 }
 
+const COMPOSED = new Set(['schedule', 'optimizer_constants', 'augmentation', 'hidden_size_list'])
+/** Labels that were looked up before: a table asks for the same few again and again. */
+const labels: Readonly<Record<Language, Map<string, string>>> = { en: new Map(), ko: new Map() }
+
 /** What a word of a cell is called in the language of the window. */
 export function valueLabel(column: string, value: string): string {
+  if (!(column in VALUE_WORDS) && !COMPOSED.has(column)) return value
+  const known = labels[i18n.global.locale.value]
+  const key = `${column} ${value}`
+  const label = known.get(key) ?? lookUpLabel(column, value)
+  known.set(key, label)
+  return label
+}
+
+function lookUpLabel(column: string, value: string): string {
   if (column === 'schedule') return scheduleLabel(value)
   if (column === 'optimizer_constants') return constantsLabel('optimizer', value)
   if (column === 'augmentation') return augmentationLabel(value)
   if (column === 'hidden_size_list') return value.replaceAll(/[[\]\s]/g, '').replaceAll(',', '-')
   const key = `${VALUE_WORDS[column] ?? ''}.${value}`
-  return column in VALUE_WORDS && te(key) ? t(key) : value
+  return te(key) ? t(key) : value
 }
 
 /** The word for a 0 that switches something off; null where 0 is a number as others are. */

@@ -1,10 +1,10 @@
 import type { RunSummary } from '../records/run-summary'
-import { type CellValue, type TableColumn, tableColumn } from '../records/table-columns'
+import { type CellValue, knownColumn, type TableColumn, tableColumn } from '../records/table-columns'
 import type { RunTest } from './cell-test'
 import { columnFilter } from './column-filter'
 import { type FilterWords, NO_WORDS } from './filter-words'
 import { groupRuns, type RunGroup, sharedValue, spreadOf } from './group-runs'
-import { sortByKeys, type SortKey, sortRuns } from './sort-runs'
+import { sortByKeys, sortedCell, type SortKey, sortRuns } from './sort-runs'
 import { rankingColumn, type RankingColumnId, type Standing, standingOf } from './standing'
 import { type PairedTest, type Ties, tiesWithBest } from './ties'
 
@@ -93,48 +93,64 @@ function tier(standing: Standing, includePartial: boolean): number {
   return 2
 }
 
-function ranked(
-  runs: readonly RunSummary[],
-  keys: readonly SortKey[],
+/** Runs that do not rank stand behind, those that are being trained before. */
+function inTiers<T>(
+  items: readonly T[],
+  standing: (item: T) => Standing,
   includePartial: boolean,
-): readonly RunSummary[] {
-  const tiers: RunSummary[][] = [[], [], []]
-  for (const run of sortRuns(runs, keys)) tiers[tier(standingOf(run), includePartial)]?.push(run)
+): readonly T[] {
+  const tiers: T[][] = [[], [], []]
+  for (const item of items) tiers[tier(standing(item), includePartial)]?.push(item)
   return tiers.flat()
 }
 
+/** Gives the rows in their order a rank each, and says which share the first place. */
 function rankedRows(
-  runs: readonly RunSummary[],
+  sorted: readonly RunRow[],
   ranking: RankingColumnId,
-  request: ViewRequest,
+  { includePartial, paired }: ViewRequest,
 ): readonly RunRow[] {
-  const column = tableColumn(ranking)
-  const takesPart = (run: RunSummary): boolean =>
-    tier(standingOf(run), request.includePartial) === 1 && column?.value(run) !== null
-  const ties = tiesWithBest(runs.filter(takesPart), ranking, request.paired)
-  const firstTied = runs.find(({ record }) => ties.has(record.id))
+  const column = knownColumn(ranking)
+  const rows = inTiers(sorted, ({ standing }) => standing, includePartial)
+  const taking = rows.filter(
+    ({ standing, run }) => tier(standing, includePartial) === 1 && column.value(run) !== null,
+  )
+  const ties = tiesWithBest(
+    taking.map(({ run }) => run),
+    ranking,
+    paired,
+  )
+  const firstTied = ties.size === 0 ? undefined : taking.find(({ key }) => ties.has(key))
   let place = 0
-  return runs.map((run) => {
-    const row = runRow(run)
-    const tied = ties.has(run.record.id)
-    if (!tied && !takesPart(run)) return row
-    return { ...row, rank: takesPart(run) ? (place += 1) : null, tied, ties: run === firstTied ? ties : null }
+  return rows.map((row) => {
+    if (row !== taking[place]) return row
+    place += 1
+    const { key, run, standing } = row
+    const tied = ties.has(key)
+    return {
+      kind: 'run',
+      key,
+      run,
+      standing,
+      rank: place,
+      tied,
+      ties: row === firstTied ? ties : null,
+      inGroup: false,
+    }
   })
 }
 
 /** The row of a run outside of a ranking. */
-function runRow(run: RunSummary): RunRow {
-  return {
-    kind: 'run',
-    key: run.record.id,
-    run,
-    standing: standingOf(run),
-    rank: null,
-    tied: false,
-    ties: null,
-    inGroup: false,
-  }
-}
+const runRow = (run: RunSummary): RunRow => ({
+  kind: 'run',
+  key: run.record.id,
+  run,
+  standing: standingOf(run),
+  rank: null,
+  tied: false,
+  ties: null,
+  inGroup: false,
+})
 
 /** The cell of a group by which it is sorted: what its runs share, or the mean of a column of numbers. */
 export function groupCell(group: RunGroup, column: TableColumn): CellValue {
@@ -171,11 +187,9 @@ export function runView(all: readonly RunSummary[], request: ViewRequest): RunVi
   const ranking = rankingOf(request.sort)
   const keys = request.sort.length === 0 ? BY_RANK : request.sort
   if (request.groupBy.length > 0) {
-    return groupedView(
-      ranking === null ? sortRuns(runs, keys) : ranked(runs, keys, request.includePartial),
-      request,
-      keys,
-    )
+    const sorted = sortRuns(runs, keys)
+    const inOrder = ranking === null ? sorted : inTiers(sorted, standingOf, request.includePartial)
+    return groupedView(inOrder, request, keys)
   }
   return viewInSections(runs, request, keys)
 }
@@ -192,8 +206,9 @@ function orderedRows(
   ranking: RankingColumnId | null,
   request: ViewRequest,
 ): readonly RunRow[] {
-  if (ranking === null) return sortRuns(runs, keys).map(runRow)
-  return rankedRows(ranked(runs, keys, request.includePartial), ranking, request)
+  // Rows are made before they are sorted: runs are large, and what lies apart in memory is read once.
+  const rows = sortByKeys(runs.map(runRow), keys, ({ run }, column) => sortedCell(run, column))
+  return ranking === null ? rows : rankedRows(rows, ranking, request)
 }
 
 /** Our own runs, and behind them those of tables; where validation accuracy ranks, the latter are ranked by test accuracy. */

@@ -1,5 +1,6 @@
 import type { RunSummary } from '../records/run-summary'
 import { type CellValue, knownColumn, type TableColumn } from '../records/table-columns'
+import { type CellRanks, cellRanks } from './cell-ranks'
 import { isBelieved } from './standing'
 
 export interface SortKey {
@@ -7,70 +8,47 @@ export interface SortKey {
   readonly descending: boolean
 }
 
-type Comparable = number | string | readonly number[]
-
-function comparableOf(column: TableColumn, value: CellValue): Comparable | null {
-  if (value === null) return null
-  if (typeof value === 'number') return Number.isNaN(value) ? null : value
-  if (typeof value === 'boolean') return value ? 1 : 0
-  if (column.type === 'list') return (value.match(/\d+/g) ?? []).map(Number)
-  return value.toLowerCase()
-}
-
-const isText = (value: Comparable): value is string => typeof value === 'string'
-const isNumber = (value: Comparable): value is number => typeof value === 'number'
-
-function compareLists(a: readonly number[], b: readonly number[]): number {
-  for (let place = 0; place < Math.max(a.length, b.length); place += 1) {
-    const difference = (a[place] ?? -1) - (b[place] ?? -1)
-    if (difference !== 0) return difference
+/** An order of items after a pass that sorts them by ranks and keeps equal ones as they stand. */
+function orderedBy(order: Uint32Array, { ranks, count }: CellRanks): Uint32Array {
+  const next = new Uint32Array(count + 1)
+  for (const rank of ranks) next[rank + 1] = (next[rank + 1] ?? 0) + 1
+  for (let rank = 1; rank < count; rank += 1) next[rank] = (next[rank] ?? 0) + (next[rank - 1] ?? 0)
+  const sorted = new Uint32Array(order.length)
+  for (const item of order) {
+    const rank = ranks[item] ?? 0
+    const place = next[rank] ?? 0
+    sorted[place] = item
+    next[rank] = place + 1
   }
-  return 0
+  return sorted
 }
 
-function compare(a: Comparable, b: Comparable): number {
-  if (isNumber(a) && isNumber(b)) return a - b
-  if (isText(a) && isText(b)) return a < b ? -1 : a > b ? 1 : 0
-  if (!isNumber(a) && !isText(a) && !isNumber(b) && !isText(b)) return compareLists(a, b)
-  // A column of words and numbers, as weight_init_std is: numbers first.
-  return isNumber(a) ? -1 : 1
-}
-
-/** Order of two cells of a column; what is missing comes last, whichever way the column is sorted. */
-export function compareCells(column: TableColumn, a: CellValue, b: CellValue, descending = false): number {
-  return compareComparables(comparableOf(column, a), comparableOf(column, b), descending)
-}
-
-function compareComparables(a: Comparable | null, b: Comparable | null, descending: boolean): number {
-  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1
-  return descending ? compare(b, a) : compare(a, b)
-}
-
-/** Any items in the order of the keys; items that the keys cannot tell apart keep their order. */
+/**
+ * Any items in the order of the keys; items that the keys cannot tell apart keep their order.
+ *
+ * Ranks are counted and not compared, the last key first: a click sorts 10,000 runs well within a frame.
+ */
 export function sortByKeys<T>(
   items: readonly T[],
   keys: readonly SortKey[],
   cell: (item: T, column: TableColumn) => CellValue,
 ): readonly T[] {
   if (keys.length === 0) return items
-  const columns = keys.map(({ column, descending }) => ({ column: knownColumn(column), descending }))
-  const prepared = items.map((item) => ({
-    item,
-    cells: columns.map(({ column }) => comparableOf(column, cell(item, column))),
-  }))
-  prepared.sort((a, b) => {
-    for (const [place, { descending }] of columns.entries()) {
-      const order = compareComparables(a.cells[place] ?? null, b.cells[place] ?? null, descending)
-      if (order !== 0) return order
-    }
-    return 0
-  })
-  return prepared.map(({ item }) => item)
+  let order: Uint32Array = Uint32Array.from(items.keys())
+  for (const { column: id, descending } of keys.toReversed()) {
+    const column = knownColumn(id)
+    const cells = items.map((item) => cell(item, column))
+    order = orderedBy(order, cellRanks(column, cells, descending))
+  }
+  return Array.from(order, (place) => items[place] as T)
 }
 
-/** Runs in the order of the keys. The results of a run that is not believed count as missing: it leads no order. */
+/** The cell by which a run is sorted. The results of a run that is not believed count as missing: it leads no order. */
+export function sortedCell(run: RunSummary, column: TableColumn): CellValue {
+  return column.kind === 'result' && !isBelieved(run) ? null : column.value(run)
+}
+
+/** Runs in the order of the keys. */
 export function sortRuns(runs: readonly RunSummary[], keys: readonly SortKey[]): readonly RunSummary[] {
-  return sortByKeys(runs, keys, (run, column) =>
-    column.kind === 'result' && !isBelieved(run) ? null : column.value(run),
-  )
+  return sortByKeys(runs, keys, sortedCell)
 }

@@ -1,5 +1,5 @@
 import type { RunSummary } from '../records/run-summary'
-import { knownColumn } from '../records/table-columns'
+import { knownColumn, type TableColumn } from '../records/table-columns'
 import type { Score } from './difference-interval'
 import { isTie } from './difference-interval'
 import { SIGNIFICANCE } from './paired-comparison'
@@ -8,9 +8,9 @@ import { imagesBehind, type RankingColumnId } from './standing'
 /** The p-value of a paired test of two runs over the same images, or null where their predictions are not at hand. */
 export type PairedTest = (first: RunSummary, second: RunSummary) => number | null
 
-function scoreOf(run: RunSummary, column: RankingColumnId): Score | null {
-  const accuracy = knownColumn(column).value(run)
-  const images = imagesBehind(run, column)
+function scoreOf(run: RunSummary, column: TableColumn, ranking: RankingColumnId): Score | null {
+  const accuracy = column.value(run)
+  const images = imagesBehind(run, ranking)
   return typeof accuracy === 'number' && images !== null && images > 0 ? { accuracy, images } : null
 }
 
@@ -27,11 +27,12 @@ export type Ties = ReadonlyMap<string, TieTest>
  */
 export function tiesWithBest(
   ranked: readonly RunSummary[],
-  column: RankingColumnId,
+  ranking: RankingColumnId,
   paired: PairedTest = () => null,
 ): Ties {
+  const column = knownColumn(ranking)
   const scored = ranked.flatMap((run) => {
-    const score = scoreOf(run, column)
+    const score = scoreOf(run, column, ranking)
     return score === null ? [] : [{ run, score }]
   })
   const best = scored.reduce<(typeof scored)[number] | null>(
@@ -42,7 +43,7 @@ export function tiesWithBest(
   const ties = new Map<string, TieTest>()
   for (const { run, score } of scored) {
     if (run === best.run) continue
-    const pValue = column === 'test_acc' ? paired(best.run, run) : null
+    const pValue = ranking === 'test_acc' ? paired(best.run, run) : null
     const isTied = pValue === null ? isTie(best.score, score) : pValue >= SIGNIFICANCE
     if (isTied) ties.set(run.record.id, pValue === null ? 'interval' : 'mcnemar')
   }

@@ -2,7 +2,7 @@ import { DATA_SHAPE } from '#shared/experiment/data-shape'
 import { unpackPredictions } from '#shared/records/predictions'
 import { saveFile } from '../file-dialogs'
 import type { RequestHandlers } from '../ipc-main'
-import { sendInPortions } from '../send-in-portions'
+import { openRunPortions } from '../run-portions'
 import type { Services } from '../services'
 
 const MOST_NOTES = 500
@@ -10,12 +10,16 @@ const MOST_NOTES = 500
 type RunsChannel =
   `runs:${'list' | 'record' | 'curves' | 'predictions' | 'notes' | 'annotate' | 'export' | 'count-look'}`
 
-export function runsHandlers({ library, looks, events }: Services): RequestHandlers<RunsChannel> {
+export function runsHandlers({ library, earlyRuns, looks, events }: Services): RequestHandlers<RunsChannel> {
   return {
     'runs:list': async (nonce) => {
-      const runs = await (await library).list()
-      if (events.window !== null) sendInPortions(events.window.webContents, nonce, runs)
-      return runs.length
+      const { window } = events
+      if (window === null) return 0
+      const portions = openRunPortions(window.webContents, nonce)
+      const endEarly = earlyRuns.follow(portions.add)
+      const opened = await library.finally(endEarly)
+      portions.add(await opened.list())
+      return portions.end()
     },
     'runs:record': async (id) => (await library).record(id),
     'runs:curves': async (id) => (await library).curves(id),

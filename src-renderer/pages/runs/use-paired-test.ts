@@ -13,11 +13,11 @@ export function usePairedTest(): {
   readonly test: ShallowRef<PairedTest>
   follow: (view: ComputedRef<RunView>) => void
 } {
-  const pValues = new Map<string, number>()
+  /** By the best run and then by the other: the view asks for every run each time that it is made. */
+  const pValues = new Map<string, Map<string, number>>()
   const predictions = new Map<string, Uint8Array | null>()
   let labels: Uint8Array | null = null
-  const keyOf = (a: RunSummary, b: RunSummary): string => [a.record.id, b.record.id].sort().join(' ')
-  const lookUp = (): PairedTest => (a, b) => pValues.get(keyOf(a, b)) ?? null
+  const lookUp = (): PairedTest => (best, other) => pValues.get(best.record.id)?.get(other.record.id) ?? null
   const test = shallowRef<PairedTest>(lookUp())
 
   async function predictionsOf(run: RunSummary): Promise<Uint8Array | null> {
@@ -33,12 +33,14 @@ export function usePairedTest(): {
     labels ??= await lab.request('data:test-labels')
     const first = await predictionsOf(best)
     if (first === null) return
+    const known = pValues.get(best.record.id) ?? new Map<string, number>()
+    pValues.set(best.record.id, known)
     let learnt = false
     for (const other of others) {
-      if (pValues.has(keyOf(best, other))) continue
+      if (known.has(other.record.id)) continue
       const second = await predictionsOf(other)
       if (second === null || second.length !== labels.length || first.length !== labels.length) continue
-      pValues.set(keyOf(best, other), comparePredictions(labels, first, second).pValue)
+      known.set(other.record.id, comparePredictions(labels, first, second).pValue)
       learnt = true
     }
     // A new function, so that the view is made anew with what was learnt.

@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { unpackPredictions } from '#shared/records/predictions'
+import type { RunSummary } from '#shared/records/run-summary'
 import { weightsSha256 } from '../../../src-main/base/hashes'
 import { openLibrary } from '../../../src-main/library/library'
 import { readSafetensors } from '../../../src-main/library/safetensors'
@@ -61,6 +62,20 @@ describe('a run from its start to its end', () => {
       runningIteration: null,
     })
     expect(summary?.record).not.toHaveProperty('predictions')
+  })
+
+  test('is told while a library opens that was not read before, unless it may still go on', async () => {
+    const { directory, library, id } = await withRun()
+    const running = library.newId()
+    await library.create(newRun(running))
+    await library.close()
+    const read: RunSummary[] = []
+    const again = await openLibrary(directory, { onRead: (run) => read.push(run) })
+    expect(read.map(({ record }) => record.id)).toEqual([id])
+    const listed = await again.list()
+    // The same object: whoever was told of it need not be told again.
+    expect(listed.find(({ record }) => record.id === id)).toBe(read[0])
+    expect(listed.map(({ record }) => record.id)).toContain(running)
   })
 
   test('leaves nothing half-written and no mark behind', async () => {

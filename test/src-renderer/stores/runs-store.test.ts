@@ -1,8 +1,9 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { RunSummary } from '#shared/records/run-summary'
 import { useRunsStore } from '../../../src-renderer/stores/runs-store'
 import { exampleRun } from '../../helpers/example-runs'
-import { installFakeLab } from '../../helpers/fake-lab'
+import { type FakePort, installFakeLab } from '../../helpers/fake-lab'
 import { settled } from '../helpers'
 
 const run = (id: string, title = '', startedAt: string | null = '2026-11-01T10:00:00.000Z') =>
@@ -24,6 +25,33 @@ describe('the runs of the library', () => {
     await store.start()
 
     expect([...store.byId.keys()]).toEqual(['a', 'b', 'c'])
+    expect([store.loaded, store.answered]).toEqual([true, true])
+  })
+
+  it('are there while main still reads, and one that changed meanwhile comes again', async () => {
+    let ended: (count: number) => void = () => undefined
+    let port: FakePort | null = null
+    const lab = installFakeLab({
+      'runs:list': (nonce) => {
+        port = lab.handPort(nonce)
+        return new Promise((resolve) => (ended = resolve))
+      },
+    })
+    const store = useRunsStore()
+    const started = store.start()
+    await settled()
+    const send = (data: readonly RunSummary[]): void => port?.onmessage?.({ data })
+    send([run('a', 'read')])
+    expect(store.all.map(({ record }) => record.id)).toEqual(['a'])
+    expect([store.loaded, store.answered]).toEqual([false, false])
+
+    send([run('b'), run('a', 'recovered')])
+    ended(3)
+    await started
+    expect(store.all.map(({ record, annotations }) => [record.id, annotations.title])).toEqual([
+      ['a', 'recovered'],
+      ['b', ''],
+    ])
     expect([store.loaded, store.answered]).toEqual([true, true])
   })
 

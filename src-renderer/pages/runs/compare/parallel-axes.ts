@@ -1,4 +1,4 @@
-import { compareCells } from '#shared/history/sort-runs'
+import { compareCells } from '#shared/history/cell-ranks'
 import type { RunSummary } from '#shared/records/run-summary'
 import type { CellValue, TableColumn } from '#shared/records/table-columns'
 import { cellWords } from '../../../locales/cell-words'
