@@ -25,8 +25,8 @@ const CLOSE_TO_BEST = 0.01
 const LEARNED = 0.5
 /** A rate is far if it lies outside of what worked by this factor. */
 const FAR = 3
-/** The same for the rates that usually work: layers, batches and normalization move these more. */
-const FAR_FROM_USUAL = 10
+/** The same below the rates that usually work: a low rate is only slow, and layers, batches and normalization move the range. */
+const FAR_BELOW_USUAL = 10
 
 /** Rates mean different things to different optimizers and activations: only runs with the same two are compared. */
 function isComparable(earlier: Experiment, experiment: Experiment): boolean {
@@ -51,9 +51,8 @@ function adviceOfUsualRates({ plan }: Experiment): RateAdvice | null {
   const { usualRates, usualRate } = OPTIMIZER_ROWS[optimizer]
   const { from, to } = usualRates
   const values = { rate: plan.learningRate, optimizer, from, to }
-  if (plan.learningRate > FAR_FROM_USUAL * to)
-    return { code: 'rate-unusually-high', values, learningRate: usualRate }
-  if (plan.learningRate * FAR_FROM_USUAL < from)
+  if (plan.learningRate > FAR * to) return { code: 'rate-unusually-high', values, learningRate: usualRate }
+  if (plan.learningRate * FAR_BELOW_USUAL < from)
     return { code: 'rate-unusually-low', values, learningRate: usualRate }
   return null
 }

@@ -11,6 +11,7 @@ import type {
 import { parseExperiment } from '../../../src-shared/experiment/experiment-schema'
 import { placedFields } from '../../../src-shared/experiment/field-paths'
 import { OPTIMIZER_DEFAULTS } from '../../../src-shared/experiment/optimizer-defaults'
+import { OPTIMIZER_ROWS } from '../../../src-shared/experiment/optimizers'
 import { findPreset, PRESETS } from '../../../src-shared/experiment/presets'
 import type { EarlierRun } from '../../../src-shared/experiment/rate-advice'
 import { REFERENCE_ROWS } from '../../../src-shared/experiment/reference-rows'
@@ -145,13 +146,16 @@ describe('advice about the learning rate', () => {
       experiment: finalNetwork({}, { ...run.experiment.plan, optimizer: { kind: 'sgd' } }),
     }))
 
-    expect(codes(finalNetwork({}, { learningRate: 30 }), worked.slice(0, 2))).toEqual([])
-    expect(codes(finalNetwork({}, { learningRate: 30 }), otherOptimizer)).toEqual([])
+    expect(codes(finalNetwork({}, { learningRate: 1.2 }), worked.slice(0, 2))).toEqual([])
+    expect(codes(finalNetwork({}, { learningRate: 1.2 }), otherOptimizer)).toEqual([])
+    expect(codes(finalNetwork({}, { learningRate: 1.2 }), worked)).toEqual(['rate-too-high'])
   })
 
   it.each<readonly [OptimizerKind, number, AdviceCode, number]>([
     ['nadam', 0.3, 'rate-unusually-high', 0.001],
+    ['nadam', 0.1, 'rate-unusually-high', 0.001],
     ['adam', 0.2, 'rate-unusually-high', 0.001],
+    ['sgd', 10, 'rate-unusually-high', 0.3],
     ['sgd', 0.0001, 'rate-unusually-low', 0.3],
     ['momentum', 100, 'rate-unusually-high', 0.3],
     ['adamw', 1e-6, 'rate-unusually-low', 0.001],
@@ -162,6 +166,21 @@ describe('advice about the learning rate', () => {
     expect(advice[0]?.fix.plan.learningRate).toBe(fixed)
     expect(advice.flatMap(({ fix }) => codes(fix))).toEqual([])
   })
+
+  const rows = Object.entries(OPTIMIZER_ROWS).map(([kind, row]) => [kind as OptimizerKind, row] as const)
+  it.each(rows)(
+    'minds %s from just outside of three times its usual range on, and not before',
+    (kind, row) => {
+      const { from, to } = row.usualRates
+      const said = (learningRate: number) =>
+        codes(finalNetwork({}, { optimizer: OPTIMIZER_DEFAULTS[kind], learningRate }))
+
+      for (const rate of [from, to, to * 1.01, row.usualRate, 2.99 * to, from / 9.9])
+        expect(said(rate)).toEqual([])
+      for (const rate of [3.01 * to, 10 * to, 100 * to]) expect(said(rate)).toEqual(['rate-unusually-high'])
+      for (const rate of [from / 10.1, from / 1000]) expect(said(rate)).toEqual(['rate-unusually-low'])
+    },
+  )
 
   it('believes runs before what is usual', () => {
     const strange = [30, 40, 50].map((rate) => earlierRun(rate, 0.88))

@@ -83,7 +83,7 @@ describe('the verdict on a run', () => {
   })
 
   it('of a rate that is unusual, but not by far, offers the usual end', () => {
-    const plan = { optimizer: OPTIMIZER_DEFAULTS.adam, learningRate: 0.05 }
+    const plan = { optimizer: OPTIMIZER_DEFAULTS.adam, learningRate: 0.025 }
     const verdict = judge({ plan, record: { trainAccuracy: 0.1, validationAccuracy: 0.1 } })
 
     const rates = verdict.fixes.map(({ experiment }) => experiment.plan.learningRate)
@@ -112,7 +112,7 @@ describe('the verdict on a run', () => {
     expect(verdict).toMatchObject({ kind: 'diverged', tone: 'bad', values: { iteration: 1234 } })
     expect(verdict.notes).toEqual([{ code: 'layer', values: { layer: 2 } }])
     expect(codes(verdict.fixes)).toEqual(['lower-rate', 'clip-gradients'])
-    expect(verdict.fixes[0]?.experiment.plan.learningRate).toBe(0.1)
+    expect(verdict.fixes[0]?.experiment.plan.learningRate).toBe(0.5)
     expect(verdict.fixes[1]?.experiment.plan.gradientClipping).toBe(1)
   })
 
