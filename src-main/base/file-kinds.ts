@@ -1,3 +1,5 @@
+import { LIMITS } from '#shared/experiment/limits'
+
 const KIBIBYTE = 1024
 const MEBIBYTE = 1024 * KIBIBYTE
 
@@ -13,7 +15,7 @@ export const LARGEST = {
   running: 64 * KIBIBYTE,
   /** Predicted classes of 200,000 characters are the most of it. */
   record: MEBIBYTE,
-  /** An evaluation after each of a million iterations. */
+  /** Older versions let a run evaluate after each of a million iterations; today `curves-size.ts` keeps them below what a folder takes. */
   curves: 64 * MEBIBYTE,
   /** A text of a million characters, as older versions let through, of which JSON may write each as six. */
   note: 8 * MEBIBYTE,
@@ -36,7 +38,7 @@ export const LARGEST = {
   journal: 256 * MEBIBYTE,
   /** Files of the shared folder: runs and notes, curves, and the small ones. */
   sharedItem: MEBIBYTE,
-  sharedCurves: 8 * MEBIBYTE,
+  sharedCurves: LIMITS.curves,
   sharedWord: 64 * KIBIBYTE,
 } as const
 

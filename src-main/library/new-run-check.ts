@@ -1,3 +1,4 @@
+import { curvesProblem } from '#shared/experiment/curves-size'
 import { parameterCount } from '#shared/experiment/parameter-count'
 import { RUN_FORMAT } from '#shared/records/run-record'
 import { parseRunRecord } from '#shared/records/run-record-schema'
@@ -29,6 +30,8 @@ export function checkNewRun(training: RecordedTraining, now: number): void {
   if (LONE_SURROGATE.test(author)) throw new Error("The author's name contains half of a character.")
   const date = new Date(now)
   if (Number.isNaN(date.getTime())) throw new Error('The clock of this computer gives no date.')
+  const tooLarge = curvesProblem(experiment)
+  if (tooLarge !== null) throw new Error(tooLarge.message)
   const trial = parseRunRecord({
     format: RUN_FORMAT,
     version: 1,

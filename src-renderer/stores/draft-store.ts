@@ -1,6 +1,7 @@
 import { useDebounceFn, useManualRefHistory } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
+import { curvesProblem } from '#shared/experiment/curves-size'
 import type { Experiment, NetworkDesign } from '#shared/experiment/experiment'
 import type { ExperimentProblem } from '#shared/experiment/experiment-problem'
 import { parseExperiment } from '#shared/experiment/experiment-schema'
@@ -55,11 +56,15 @@ export const useDraftStore = defineStore('draft', () => {
   const parent = computed(() => state.value.parent)
 
   const parsed = computed(() => parseExperiment(experiment.value, { unknown: 'keep' }))
-  const problems = computed<readonly ExperimentProblem[]>(() =>
-    parsed.value.ok ? [] : parsed.value.problems,
-  )
+  const problems = computed<readonly ExperimentProblem[]>(() => {
+    if (!parsed.value.ok) return parsed.value.problems
+    const tooLarge = curvesProblem(parsed.value.experiment)
+    return tooLarge === null ? [] : [tooLarge]
+  })
   /** The experiment as it would be trained; null while a field is wrong. */
-  const valid = computed<Experiment | null>(() => (parsed.value.ok ? parsed.value.experiment : null))
+  const valid = computed<Experiment | null>(() =>
+    parsed.value.ok && problems.value.length === 0 ? parsed.value.experiment : null,
+  )
   /** The newest one that could be trained: what drawings show while a field is wrong, and what the next start begins with. */
   const lastValid = shallowRef<Experiment>(valid.value ?? firstPreset())
   watch(valid, (now) => {

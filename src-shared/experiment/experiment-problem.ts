@@ -19,6 +19,7 @@ export const PROBLEM_CODES = [
   'too-much-memory',
   'rise-and-tail-too-long',
   'early-stopping-needs-validation',
+  'too-many-evaluations',
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 
@@ -57,6 +58,8 @@ const SENTENCES: Readonly<
     `plan.schedule.up and plan.schedule.tail are ${value} together, but must be at most 1.`,
   'early-stopping-needs-validation': () =>
     'plan.earlyStopping needs a validation share: plan.validationShare is 0, but must be above 0.',
+  'too-many-evaluations': ({ field, value, limit, every }) =>
+    `${field} asks for ${value} evaluations, but the curves of this network hold at most ${limit}: set it to at least ${every}.`,
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {

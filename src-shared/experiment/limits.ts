@@ -16,4 +16,6 @@ export const LIMITS = {
   parameters: 20_000_000,
   /** Bytes of memory that WebAssembly can address. */
   memory: 4_294_967_296,
+  /** Bytes of a run's curves that a team's folder takes. */
+  curves: 8_388_608,
 } as const

@@ -38,6 +38,8 @@ async function lab(...words: readonly string[]) {
 
 describe('a mistake is told in one sentence, with a non-zero exit code', () => {
   const text = file('text.json', 'hello')
+  const plan = { ...experiment.plan, iterations: 10_000_000, evaluateEvery: 1 }
+  const manyEvaluations = file('many-evaluations.json', JSON.stringify({ ...experiment, plan }))
   const cases: readonly [readonly string[], RegExp][] = [
     [['swim'], /^There is no verb "swim"; there are train, .*\.$/],
     [['train'], /^Say what to train with either --preset ID or --design FILE; .*\.$/],
@@ -70,6 +72,10 @@ describe('a mistake is told in one sentence, with a non-zero exit code', () => {
       /^There is no engine "quantum"; there are .*\.$/,
     ],
     [['train', '--preset', 'final-network', '--json=yes'], /^--json takes no value\.$/],
+    [
+      ['train', '--design', manyEvaluations],
+      /plan\.evaluateEvery asks for 10000000 evaluations, .* at most \d+: set it to at least \d+\.$/,
+    ],
     [
       ['train', '--preset', 'final-network', '--data', folder],
       /^Cannot read .*train-images-idx3-ubyte\.gz: it does not exist\.$/,

@@ -22,6 +22,17 @@ describe('the draft', () => {
     expect(draft.valid?.plan.batchSize).toBe(32)
   })
 
+  it('is not valid where its run would leave more evaluations than curves hold', () => {
+    const draft = useDraftStore()
+    draft.set('plan.iterations', 1_000_000)
+    draft.set('plan.evaluateEvery', 1)
+    expect(draft.problemAt('plan.evaluateEvery')?.code).toBe('too-many-evaluations')
+    expect(draft.valid).toBeNull()
+
+    draft.set('plan.evaluateEvery', 100)
+    expect([draft.problems, draft.valid?.plan.evaluateEvery]).toEqual([[], 100])
+  })
+
   it('leaves every other field alone', () => {
     const draft = useDraftStore()
     const { plan } = draft.experiment
