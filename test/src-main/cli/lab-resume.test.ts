@@ -8,6 +8,8 @@ import type { RunRecord } from '#shared/records/run-record'
 import { buildLab, lab, lastJson, startLab, writeSmallData } from '../../helpers/lab-command'
 import { smallExperiment } from '../../helpers/small-runs'
 
+// A network as small as these waits longer at its barriers than it computes.
+const ONE_THREAD = ['--threads', '1']
 const isRoot = process.getuid?.() === 0
 
 let folder: string
@@ -25,7 +27,7 @@ afterAll(() => rm(folder, { recursive: true, maxRetries: 10, force: true }))
 async function stoppedRun(name: string) {
   const library = join(folder, name)
   const common = ['--data', folder, '--library', library]
-  const running = startLab('train', '--design', design, ...common, '--json')
+  const running = startLab('train', '--design', design, ...ONE_THREAD, ...common, '--json')
   await running.noted('%')
   running.kill('SIGINT')
   const record = lastJson<RunRecord>(await running.answer)
@@ -83,7 +85,7 @@ describe('a refused --resume leaves the run as it is, to the last byte', () => {
 test('a resumption that is quit leaves the stopped run, and two at once are one', async () => {
   const { common, record, path } = await stoppedRun('quit')
   const before = await readFile(join(path, 'record.json'), 'utf8')
-  const running = startLab('train', '--resume', record.id, ...common)
+  const running = startLab('train', '--resume', record.id, ...ONE_THREAD, ...common)
   await running.noted('%')
   const second = await lab('train', '--resume', record.id, ...common)
   expect(second).toMatchObject({ code: 1, out: '' })
@@ -103,21 +105,32 @@ if (isRoot)
     await mkdir(library)
     expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', library]).status).toBe(0)
     try {
-      const running = startLab('train', '--design', design, '--iterations', '12000', ...common, '--json')
+      const running = startLab(
+        'train',
+        '--design',
+        design,
+        ...ONE_THREAD,
+        '--iterations',
+        '8000',
+        ...common,
+        '--json',
+      )
       await running.noted('%')
       spawnSync('dd', ['if=/dev/zero', `of=${join(library, 'filler')}`, 'bs=4k'])
       const answer = await running.answer
       expect(answer.code).toBe(1)
       expect(answer.notes).toContain('The result above is in no file.')
       const result = lastJson<RunRecord & { readonly unwritten: string }>(answer)
-      expect(result).toMatchObject({ stopReason: 'completed', iterations: 12_000 })
+      expect(result).toMatchObject({ stopReason: 'completed', iterations: 8_000 })
       expect(result.unwritten).toMatch(/^Cannot write .*: the disk is full\.$/)
       expect(result.testAccuracy).toBeGreaterThan(0.2)
 
       await rm(join(library, 'filler'))
       const shown = lastJson<RunRecord>(await lab('show', result.id, '--library', library, '--json'))
       expect(shown.stopReason).toBe('interrupted')
-      const resumed = lastJson<RunRecord>(await lab('train', '--resume', result.id, ...common, '--json'))
+      const resumed = lastJson<RunRecord>(
+        await lab('train', '--resume', result.id, ...ONE_THREAD, ...common, '--json'),
+      )
       expect(resumed).toMatchObject({ stopReason: 'completed', weightsSha256: result.weightsSha256 })
     } finally {
       spawnSync('umount', ['-l', library])

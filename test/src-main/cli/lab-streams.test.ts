@@ -30,6 +30,8 @@ async function writeDesign(name: string, iterations: number): Promise<string> {
 }
 
 const inLibrary = (name: string): readonly string[] => ['--library', join(folder, name), '--data', folder]
+/** On one thread: a network as small as these waits longer at its barriers than it computes. */
+const training = (name: string): readonly string[] => [...inLibrary(name), '--threads', '1']
 
 /** The records of a library, without the help of the command. */
 async function records(name: string): Promise<readonly RunRecord[]> {
@@ -66,7 +68,7 @@ describe.skipIf(process.platform === 'win32')('a stream that cannot be written',
     'because nobody reads %j does not end a training: it is recorded',
     async (closed) => {
       const name = closed.join('-')
-      const words = ['train', '--design', design, ...inLibrary(name)]
+      const words = ['train', '--design', design, ...training(name)]
       expect(await withoutReader(words, closed)).toEqual({ code: 0, signal: null })
       expect(await records(name)).toMatchObject([{ stopReason: 'completed', iterations: 300 }])
     },
@@ -80,7 +82,7 @@ describe.skipIf(process.platform === 'win32')('a stream that cannot be written',
       const full = await open('/dev/full', 'w')
       const stdio: ('ignore' | 'pipe' | number)[] = ['ignore', 'pipe', 'pipe']
       stdio[place] = full.fd
-      const words = ['train', '--design', design, ...inLibrary(`full-${place}`)]
+      const words = ['train', '--design', design, ...training(`full-${place}`)]
       const child = spawn(process.execPath, ['out/main/lab.js', ...words], { stdio })
       let notes = ''
       child.stdout?.resume()
@@ -106,7 +108,7 @@ describe.skipIf(process.platform === 'win32')('told to end', () => {
   test.each(['SIGHUP', 'SIGTERM', 'SIGQUIT'] as const)(
     'by %s, a training is kept as it stands',
     async (signal) => {
-      const words = inLibrary(signal)
+      const words = training(signal)
       const running = startLab('train', '--design', long, ...words)
       await running.noted('%')
       running.kill(signal)
@@ -122,7 +124,7 @@ describe.skipIf(process.platform === 'win32')('told to end', () => {
   test('by a terminal that is gone with its streams, it is kept as well', async () => {
     const child = spawn(
       process.execPath,
-      ['out/main/lab.js', 'train', '--design', long, ...inLibrary('gone')],
+      ['out/main/lab.js', 'train', '--design', long, ...training('gone')],
       {
         stdio: ['ignore', 'pipe', 'pipe'],
       },

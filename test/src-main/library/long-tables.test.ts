@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'lab-long-'))
 afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10, force: true }))
 
 const utf8 = new TextEncoder()
-const [FEW, MANY] = [2_000, 8_000]
+const [FEW, MANY] = [1_000, 4_000]
 /** Four times the rows take four times as long, sixteen times where each is compared with all; a busy core may double either. */
 const LINEAR = 10
 
