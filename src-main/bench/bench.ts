@@ -1,36 +1,117 @@
-import { cpus } from 'node:os'
-import { join } from 'node:path'
+import { availableParallelism, cpus } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import type { EngineName } from '#shared/kernels/kernels'
 import { errorMessage } from '../base/error-message'
 import { nativeEngineFault } from '../trainer/native-engine'
+import { compareBuilds } from './compare'
+import type { NetworkName } from './networks'
+import { MEASURED_NETWORKS, withIterations } from './networks'
 import type { ProductSpeed } from './products'
 import { measureProducts } from './products'
 import type { StepSpeed } from './training-step'
 import { measureSteps } from './training-step'
 
+const OPTIONS = {
+  rounds: { type: 'string' },
+  json: { type: 'boolean' },
+  step: { type: 'boolean' },
+  compare: { type: 'string' },
+  engine: { type: 'string' },
+  threads: { type: 'string' },
+  network: { type: 'string' },
+  iterations: { type: 'string' },
+} as const
+
+/** This checkout; the bundle lies in out/main. */
+const HERE = join(import.meta.dirname, '../..')
+
 /**
  * `npm run bench`: how fast this machine trains. `--rounds N` repeats every measurement; `--json` ends with one line of JSON;
- * `--step` leaves the products out, and `--engine NAME` and `--threads N` measure only those.
+ * `--step` leaves the products out, `--compare FOLDER` compares the step with that of another built checkout, and
+ * `--engine NAME`, `--threads N`, `--network NAME` and, to compare, `--iterations N` measure only those.
  */
 async function main(words: readonly string[]): Promise<void> {
-  const json = words.includes('--json')
-  const given = words.indexOf('--rounds')
-  const rounds = given < 0 ? 5 : Number(words[given + 1])
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number of at least 1.')
-  const all: readonly EngineName[] = nativeEngineFault() === null ? ['wasm', 'native'] : ['wasm']
-  const engine = wordAfter(words, '--engine')
-  const engines = engine === undefined ? all : all.filter((name) => name === engine)
-  if (engines.length === 0) throw new Error(`--engine is "${engine}", but here there are: ${all.join(', ')}.`)
-  const threads = wordAfter(words, '--threads')
-  const threadCounts = threads === undefined ? [1, 2] : [Number(threads)]
-  const data = join(import.meta.dirname, '../../resources/fashion-mnist')
-  const trainingStep = await measureSteps(data, engines, threadCounts, rounds)
-  const products = words.includes('--step') ? [] : await measureProducts(engines, threadCounts, rounds)
+  const { values } = parseArgs({ args: [...words], options: OPTIONS })
+  const engines = enginesFor(values.engine)
+  const threads = values.threads === undefined ? undefined : wholeNumber('--threads', values.threads)
+  const network = networkNamed(values.network ?? 'final')
+  if (values.compare !== undefined) {
+    const folder = resolve(process.env['INIT_CWD'] ?? '.', values.compare)
+    const iterations =
+      values.iterations === undefined ? undefined : wholeNumber('--iterations', values.iterations)
+    await compare(
+      folder,
+      engines,
+      threads ?? availableParallelism(),
+      network,
+      iterations,
+      values.json === true,
+    )
+    return
+  }
+  const rounds = wholeNumber('--rounds', values.rounds ?? '5')
+  const threadCounts = threads === undefined ? [1, 2] : [threads]
+  const data = join(HERE, 'resources/fashion-mnist')
+  const { experiment, title } = MEASURED_NETWORKS[network]
+  const trainingStep = await measureSteps(data, experiment, engines, threadCounts, rounds)
+  const products = values.step === true ? [] : await measureProducts(engines, threadCounts, rounds)
   process.stdout.write(
-    json
+    values.json === true
       ? `${JSON.stringify({ trainingStep, products, processorSeconds: processorSeconds() })}\n`
-      : table(trainingStep, products),
+      : table(title, trainingStep, products),
   )
+}
+
+function enginesFor(name: string | undefined): readonly EngineName[] {
+  const all: readonly EngineName[] = nativeEngineFault() === null ? ['wasm', 'native'] : ['wasm']
+  const engines = name === undefined ? all : all.filter((engine) => engine === name)
+  if (engines.length === 0) throw new Error(`--engine is "${name}", but here there are: ${all.join(', ')}.`)
+  return engines
+}
+
+function networkNamed(name: string): NetworkName {
+  const known = Object.keys(MEASURED_NETWORKS) as readonly NetworkName[]
+  const network = known.find((each) => each === name)
+  if (network === undefined) throw new Error(`--network is "${name}", but there are: ${known.join(', ')}.`)
+  return network
+}
+
+function wholeNumber(name: string, text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${name} takes a whole number of at least 1.`)
+  return value
+}
+
+/** Prints for each engine how the processor time of a step compares with that of another build. */
+async function compare(
+  folder: string,
+  engines: readonly EngineName[],
+  threads: number,
+  name: NetworkName,
+  iterations: number | undefined,
+  json: boolean,
+): Promise<void> {
+  if (process.platform === 'win32')
+    throw new Error(
+      '--compare halts programs by a signal that Windows does not have; use WSL, Linux or macOS.',
+    )
+  const network = MEASURED_NETWORKS[name]
+  if (!json)
+    process.stdout.write(`${machine()}\nThe step of ${network.title}, ${threads} threads, beside ${folder}\n`)
+  for (const engine of engines) {
+    const steps = iterations ?? Math.ceil(network.iterations / (engine === 'native' ? 1 : 2))
+    const result = await compareBuilds([HERE, folder], withIterations(network, steps), engine, threads)
+    const { ratio, range, milliseconds, sameWeights } = result
+    const times = milliseconds.map((time) => time.toFixed(3)).join(' against ')
+    process.stdout.write(
+      json
+        ? `${JSON.stringify({ engine, threads, network: name, iterations: steps, ...result })}\n`
+        : `${engine.padEnd(8)}processor time ${ratio.toFixed(3)} (parts ${range.map((part) => part.toFixed(3)).join(' to ')}), ` +
+            `${times} ms a step, ${sameWeights ? 'the same weights' : 'OTHER WEIGHTS'}\n`,
+    )
+    if (!sameWeights) process.exitCode = 1
+  }
 }
 
 /** Seconds of all processors that this process has taken: who measures beside others sees by it how much these took. */
@@ -39,16 +120,15 @@ function processorSeconds(): number {
   return (user + system) / 1e6
 }
 
-function wordAfter(words: readonly string[], name: string): string | undefined {
-  const place = words.indexOf(name)
-  return place < 0 ? undefined : words[place + 1]
+function machine(): string {
+  return `${cpus()[0].model}, ${cpus().length} cores, Node ${process.version}`
 }
 
-function table(steps: readonly StepSpeed[], products: readonly ProductSpeed[]): string {
+function table(title: string, steps: readonly StepSpeed[], products: readonly ProductSpeed[]): string {
   const lines = [
-    `${cpus()[0].model}, ${cpus().length} cores, Node ${process.version}`,
+    machine(),
     '',
-    'Training step of the final network (784-256-64-10, batch 512)',
+    `Training step of ${title}`,
     'engine   threads   steps/s',
     ...steps.map(
       ({ engine, threads, stepsPerSecond }) =>
@@ -62,7 +142,7 @@ function table(steps: readonly StepSpeed[], products: readonly ProductSpeed[]): 
         `${shape.padEnd(23)}${engine.padEnd(9)}${String(threads).padEnd(10)}${gflops.toFixed(1)}`,
     ),
   ]
-  return `${lines.join('\n')}\n`
+  return `${(products.length > 0 ? lines : lines.slice(0, -3)).join('\n')}\n`
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -1,5 +1,6 @@
+import type { Experiment } from '#shared/experiment/experiment'
 import type { EngineName } from '#shared/kernels/kernels'
-import { measureCalibration } from '../trainer/calibration'
+import { measureSpeed } from '../trainer/calibration'
 import { median } from './median'
 
 /** Seconds of one measurement; several short ones in turn tell more than a long one on a noisy machine. */
@@ -14,6 +15,7 @@ export interface StepSpeed {
 /** Median speed of the training step for each engine and number of threads, measured in turn, round after round. */
 export async function measureSteps(
   dataDirectory: string,
+  experiment: Experiment,
   engines: readonly EngineName[],
   threadCounts: readonly number[],
   rounds: number,
@@ -23,7 +25,7 @@ export async function measureSteps(
   )
   for (let round = 0; round < rounds; round += 1) {
     for (const { engine, threads, speeds } of cases) {
-      speeds.push(await measureCalibration({ dataDirectory, engine, threads, seconds: SECONDS }))
+      speeds.push(await measureSpeed({ dataDirectory, experiment, engine, threads, seconds: SECONDS }))
     }
   }
   return cases.map(({ engine, threads, speeds }) => ({ engine, threads, stepsPerSecond: median(speeds) }))

@@ -19,28 +19,32 @@ export interface Workload {
   readonly onSession?: (session: TrainingSession) => void
 }
 
-/** The final network without evaluation: gather, both passes and update remain. */
-function workload(): Experiment {
-  const iterations = 1_000_000
-  return {
-    ...finalNetwork,
-    plan: { ...finalNetwork.plan, validationShare: 0, iterations, evaluateEvery: iterations },
-  }
-}
+/** More steps than are done until the measurement ends. */
+const ITERATIONS = 1_000_000
 
 /**
  * Steps a second of the standard workload on this machine: the training step of the final network, for five seconds.
  *
  * Seconds of different computers are compared through this number.
  */
-export async function measureCalibration({
+export function measureCalibration(workload: Workload): Promise<number> {
+  return measureSpeed({ ...workload, experiment: finalNetwork })
+}
+
+/** Steps a second of an experiment without its evaluations: gather, both passes and update remain. */
+export async function measureSpeed({
   seconds = MEASURED,
   onSession,
+  experiment: { plan, ...rest },
   ...where
-}: Workload): Promise<number> {
+}: Workload & { readonly experiment: Experiment }): Promise<number> {
+  const experiment = {
+    ...rest,
+    plan: { ...plan, validationShare: 0, iterations: ITERATIONS, evaluateEvery: ITERATIONS },
+  }
   const marks: { readonly iteration: number; readonly seconds: number }[] = []
   let fault = ''
-  const session = startTraining({ ...where, experiment: workload() }, (event) => {
+  const session = startTraining({ ...where, experiment }, (event) => {
     if (event.kind === 'failed') fault = event.message
     if (event.kind !== 'progress' || event.seconds < WARM_UP) return
     marks.push(event)
