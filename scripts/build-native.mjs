@@ -21,16 +21,26 @@ const moduleFlags = ['-fPIC', '-fvisibility=hidden', '-fno-exceptions', '-fno-rt
 const linkFlags =
   process.platform === 'darwin' ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared', '-static-libgcc']
 
-/** Each set of instructions is a translation unit of its own with its own flags; which one runs is chosen by the processor. */
+/**
+ * Each set of instructions is a translation unit of its own with its own flags; which one runs is chosen by the processor.
+ * GCC copies registers of 256 bits through memory in halves unless it is told otherwise, and reading them as a whole then
+ * waits: twice the time for SELU. Compilers that do not know these flags do not need them.
+ */
 const variants = {
   x64: [
     { source: 'variant-avx512.cpp', flags: ['-mavx512f', '-mavx512dq', '-mavx512vl', '-mavx2', '-mfma'] },
-    { source: 'variant-avx2.cpp', flags: ['-mavx2', '-mfma'] },
+    {
+      source: 'variant-avx2.cpp',
+      flags: ['-mavx2', '-mfma'],
+      optional: ['-mmove-max=256', '-mstore-max=256'],
+    },
   ],
   arm64: [{ source: 'variant-neon.cpp', flags: [] }],
 }
 
-/** The translation units for a processor's architecture. @param {string} architecture @returns {readonly { readonly source: string, readonly flags: readonly string[] }[]} */
+/** @typedef {{ readonly source: string, readonly flags: readonly string[], readonly optional?: readonly string[] }} Unit */
+
+/** The translation units for a processor's architecture. @param {string} architecture @returns {readonly Unit[]} */
 export function variantUnits(architecture) {
   return architecture === 'x64' ? variants.x64 : architecture === 'arm64' ? variants.arm64 : []
 }
@@ -45,6 +55,16 @@ export function findCompiler() {
     (name) => name !== undefined && name !== '',
   )
   return names.find((name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0)
+}
+
+/** Those of some flags that a compiler knows. @param {string} compiler @param {readonly string[]} flags */
+function knownFlags(compiler, flags) {
+  const knows = (/** @type {string} */ flag) =>
+    spawnSync(compiler, ['-Werror', flag, '-x', 'c++', '-E', '-'], {
+      input: '',
+      stdio: ['pipe', 'ignore', 'ignore'],
+    }).status === 0
+  return flags.filter(knows)
 }
 
 function headerFolder() {
@@ -110,11 +130,16 @@ export async function compileModule(output, extraFlags = []) {
   try {
     writeConstants(temporary)
     const flags = [...strictFlags, ...moduleFlags, ...extraFlags, `-I${headers}`, `-I${temporary}`]
+    /** @type {readonly Unit[]} */
     const files = [...units, { source: 'cpu-features.cpp', flags: [] }, { source: 'module.cpp', flags: [] }]
     const object = (/** @type {string} */ source) => join(temporary, `${source}.o`)
     await runAll(
-      files.map(({ source, flags: own }) => {
-        return [compiler, [...flags, ...own, '-c', join(root, 'src-native', source), '-o', object(source)]]
+      files.map(({ source, flags: own, optional = [] }) => {
+        const known = knownFlags(compiler, optional)
+        return [
+          compiler,
+          [...flags, ...own, ...known, '-c', join(root, 'src-native', source), '-o', object(source)],
+        ]
       }),
     )
     const built = join(temporary, 'kernels.node')

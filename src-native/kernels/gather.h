@@ -44,9 +44,7 @@ inline void gatherF32(Call call) {
     const uint8_t* image = imageOf(row);
     float* to = out + row * PANEL;
     if (row + IMAGES_AHEAD < rowEnd) prefetchImage(imageOf(row + IMAGES_AHEAD), pixels);
-    for (int panel = 0; panel < whole; panel += 1) {
-      store(to + panel * stride, lookedUp(table, image + panel * PANEL));
-    }
+    lookUpRow(to, stride, table, image, whole);
     const int32_t* moved = transforms == nullptr ? nullptr : sources + static_cast<ptrdiff_t>(transforms[row]) * pixels;
     for (int panel = whole; panel < panelCount(pixels); panel += 1) {
       const int left = pixels - panel * PANEL;
@@ -54,7 +52,7 @@ inline void gatherF32(Call call) {
       uint8_t bytes[PANEL];
       takePixels(bytes, image, moved, panel * PANEL, count);
       float* values = to + panel * stride;
-      store(values, lookedUp(table, bytes));
+      lookUpRow(values, 0, table, bytes, 1);
       for (int lane = count; lane < PANEL; lane += 1) values[lane] = 0;
     }
   }

@@ -12,6 +12,10 @@
 #include "softmax.h"
 #include "sums.h"
 
-#define NAMED_KERNEL(NAME) {#NAME, VARIANT::NAME},
+// Everything inside a kernel becomes one function: called functions get their vectors through memory.
+#ifndef WHOLE_KERNEL
+#define WHOLE_KERNEL __attribute__((flatten))
+#endif
+#define NAMED_KERNEL(NAME) {#NAME, [](Call call) WHOLE_KERNEL { VARIANT::NAME(call); }},
 #define DEFINE_VARIANT(SYMBOL, NAME) \
   extern const Variant SYMBOL = {NAME, {FOR_EACH_KERNEL(NAMED_KERNEL)}};

@@ -1,8 +1,13 @@
 // Matrix products: one accumulator an element, one fused operation an element and step, the inner index ascending. A tile
-// keeps its accumulators in registers over the whole inner index.
+// keeps its accumulators in registers over all terms of a pass; between two passes they lie in the output.
 #pragma once
 
 namespace VARIANT {
+
+/** A number that is known while compiling, as an argument. */
+template <int COUNT> struct Count {
+  static constexpr int count = COUNT;
+};
 
 /** A matrix in panels, from one of its panels and rows on. */
 struct Matrix {
@@ -28,7 +33,16 @@ template <int ROWS, int PANELS> struct Tile {
     }
   }
 
-  inline void storeRows(Matrix out, int rows) const {
+  /** The sums so far, one row for all of the tile or, with `step` PANEL, each its own. */
+  inline void loadRows(Matrix from, ptrdiff_t step, int rows = ROWS) {
+#pragma GCC unroll 16
+    for (int r = 0; r < ROWS; r += 1) {
+#pragma GCC unroll 4
+      for (int p = 0; p < PANELS; p += 1) sums[r][p] = r < rows ? load(from.start + p * from.stride + r * step) : all(0);
+    }
+  }
+
+  inline void storeRows(Matrix out, int rows = ROWS) const {
 #pragma GCC unroll 16
     for (int r = 0; r < ROWS; r += 1) {
       if (r >= rows) return;
@@ -38,43 +52,56 @@ template <int ROWS, int PANELS> struct Tile {
   }
 };
 
-template <int ROWS, int PANELS>
-inline void productTile(Matrix out, Matrix a, Matrix w, const float* bias, int inner) {
-  Tile<ROWS, PANELS> tile;
-#pragma GCC unroll 4
-  for (int p = 0; p < PANELS; p += 1) {
-    const Floats initial = bias == nullptr ? all(0) : load(bias + p * PANEL);
-#pragma GCC unroll 16
-    for (int r = 0; r < ROWS; r += 1) tile.sums[r][p] = initial;
+/** Terms of one pass, in whole panels, so that no short pass is left for the end; a sum without terms has one as well. */
+inline int passOf(int terms, int longest) {
+  const int passes = (terms + longest - 1) / longest;
+  return passes < 2 ? longest : panelCount((terms + passes - 1) / passes) * PANEL;
+}
+
+/** Calls `visit` with the first term of each pass and how many it has. */
+template <class Visit> inline void forPasses(int terms, int longest, Visit visit) {
+  const int pass = passOf(terms, longest);
+  for (int term = 0; term == 0 || term < terms; term += pass) visit(term, terms - term < pass ? terms - term : pass);
+}
+
+/** Cuts sixteens of rows into large tiles and at most two small ones; no row is computed twice. */
+template <int LARGE, int SMALL, class Visit> inline void forRowTiles(int begin, int end, Visit visit) {
+  for (int row = begin; row < end;) {
+    const int left = end - row;
+    const bool large = left % LARGE == 0 || left >= LARGE + 2 * SMALL;
+    if (large) visit(row, Count<LARGE>());
+    else visit(row, Count<SMALL>());
+    row += large ? LARGE : SMALL;
   }
+}
+
+template <int PANELS, class Visit> inline void forPanelTiles(int panels, Visit visit) {
+  int panel = 0;
+  for (; panel + PANELS <= panels; panel += PANELS) visit(panel, Count<PANELS>());
+  for (; panel < panels; panel += 1) visit(panel, Count<1>());
+}
+
+// The tiles stay functions of their own: inside a larger one the registers would not be theirs alone.
+
+template <int ROWS, int PANELS>
+__attribute__((noinline)) void productTile(Matrix out, Matrix from, ptrdiff_t step, Matrix a, Matrix w, int terms) {
+  Tile<ROWS, PANELS> tile;
+  tile.loadRows(from, step);
   const float* columns = a.start;
   const float* row = w.start;
-  for (int panel = 0; panel < inner / PANEL; panel += 1) {
+  for (int panel = 0; panel < terms / PANEL; panel += 1) {
 #pragma GCC unroll 4
     for (int k = 0; k < PANEL; k += 1) tile.template add<PANEL>(columns + k, row + k * PANEL, w.stride);
     columns += a.stride;
     row += PANEL * PANEL;
   }
-  for (int k = 0; k < inner % PANEL; k += 1) tile.template add<PANEL>(columns + k, row + k * PANEL, w.stride);
-  tile.storeRows(out, ROWS);
-}
-
-/** All columns of some rows of the output: so the rows of the first factor stay in the nearest cache. */
-template <int ROWS> inline void productRows(Matrix out, Matrix a, Matrix w, const float* bias, int inner, int panels) {
-  int panel = 0;
-  for (; panel + PRODUCT_PANELS <= panels; panel += PRODUCT_PANELS) {
-    const float* initial = bias == nullptr ? nullptr : bias + panel * PANEL;
-    productTile<ROWS, PRODUCT_PANELS>(out.from(panel, 0), a, w.from(panel, 0), initial, inner);
-  }
-  for (; panel < panels; panel += 1) {
-    const float* initial = bias == nullptr ? nullptr : bias + panel * PANEL;
-    productTile<ROWS, 1>(out.from(panel, 0), a, w.from(panel, 0), initial, inner);
-  }
+  for (int k = 0; k < terms % PANEL; k += 1) tile.template add<PANEL>(columns + k, row + k * PANEL, w.stride);
+  tile.storeRows(out);
 }
 
 inline void matmulAddF32(Call call) {
   Matrix out{call.floats(), 0}, a{call.floats(), 0}, w{call.floats(), 0};
-  const float* bias = call.floats();
+  float* bias = call.floats();
   const int rows = call.count();
   const int begin = call.count();
   const int given = call.count();
@@ -83,38 +110,38 @@ inline void matmulAddF32(Call call) {
   const int panels = panelCount(call.count());
   out.stride = a.stride = panelStride(rows);
   w.stride = panelStride(inner);
-  // Sixteens of rows are cut into large tiles and, at the end, at most two small ones; no row is computed twice.
-  for (int row = begin; row < end;) {
-    const int left = end - row;
-    const bool large = left % PRODUCT_ROWS == 0 || left >= PRODUCT_ROWS + 2 * SMALL_PRODUCT_ROWS;
-    if (large) {
-      productRows<PRODUCT_ROWS>(out.from(0, row), a.from(0, row), w, bias, inner, panels);
+  float zeros[PANEL] = {};
+  const Matrix initial = bias == nullptr ? Matrix{zeros, 0} : Matrix{bias, PANEL};
+  forPasses(inner, PRODUCT_PASS, [&](int term, int terms) {
+    const auto tile = [&](int row, auto tileRows, int panel, auto tilePanels) {
+      const Matrix to = out.from(panel, row);
+      const Matrix from = term == 0 ? initial.from(panel, 0) : to;
+      productTile<tileRows.count, tilePanels.count>(
+          to, from, term == 0 ? 0 : PANEL, a.from(term / PANEL, row), w.from(panel, term), terms);
+    };
+    if constexpr (ROWS_FIRST) {
+      // All columns of some rows: so the rows of the first factor stay in the nearest cache.
+      forRowTiles<PRODUCT_ROWS, SMALL_PRODUCT_ROWS>(begin, end, [&](int row, auto tileRows) {
+        forPanelTiles<PRODUCT_PANELS>(panels, [&](int panel, auto width) { tile(row, tileRows, panel, width); });
+      });
     } else {
-      productRows<SMALL_PRODUCT_ROWS>(out.from(0, row), a.from(0, row), w, bias, inner, panels);
+      // All rows of some columns: so those of the second factor stay there, which in a pass is not larger.
+      forPanelTiles<PRODUCT_PANELS>(panels, [&](int panel, auto width) {
+        forRowTiles<PRODUCT_ROWS, SMALL_PRODUCT_ROWS>(
+            begin, end, [&](int row, auto tileRows) { tile(row, tileRows, panel, width); });
+      });
     }
-    row += large ? PRODUCT_ROWS : SMALL_PRODUCT_ROWS;
-  }
+  });
 }
 
+/** Some rows of the gradient, of which `rows` are kept. */
 template <int ROWS, int PANELS>
-inline void gradientTile(Matrix out, const float* a, const float* d, ptrdiff_t stride, int batch, int rows) {
+__attribute__((noinline)) void gradientTile(Matrix out, bool first, const float* a, Matrix d, int terms, int rows) {
   Tile<ROWS, PANELS> tile;
-#pragma GCC unroll 16
-  for (int r = 0; r < ROWS; r += 1) {
+  tile.loadRows(out, PANEL, first ? 0 : rows);
 #pragma GCC unroll 4
-    for (int p = 0; p < PANELS; p += 1) tile.sums[r][p] = all(0);
-  }
-#pragma GCC unroll 4
-  for (int b = 0; b < batch; b += 1) tile.template add<1>(a + b * PANEL, d + b * PANEL, stride);
+  for (int b = 0; b < terms; b += 1) tile.template add<1>(a + b * PANEL, d.start + b * PANEL, d.stride);
   tile.storeRows(out, rows);
-}
-
-/** Up to sixteen rows of the gradient, the columns of one panel of `a`, in some panels of the columns. */
-template <int ROWS, int PANELS>
-inline void gradientRows(Matrix out, const float* a, const float* d, ptrdiff_t stride, int batch, int rows) {
-  for (int row = 0; row < rows; row += ROWS) {
-    gradientTile<ROWS, PANELS>(out.from(0, row), a + row, d, stride, batch, rows - row);
-  }
 }
 
 inline void weightGradientF32(Call call) {
@@ -126,18 +153,22 @@ inline void weightGradientF32(Call call) {
   const int panels = panelCount(call.count());
   out.stride = panelStride(inner);
   a.stride = d.stride = panelStride(batch);
-  for (int row = begin; row < end; row += PANEL) {
-    const int rows = end - row < PANEL ? end - row : PANEL;
-    const float* columns = a.from(row / PANEL, 0).start;
-    int panel = 0;
-    for (; panel + GRADIENT_PANELS <= panels; panel += GRADIENT_PANELS) {
-      gradientRows<GRADIENT_ROWS, GRADIENT_PANELS>(
-          out.from(panel, row), columns, d.from(panel, 0).start, d.stride, batch, rows);
-    }
-    for (; panel < panels; panel += 1) {
-      gradientRows<SINGLE_PANEL_GRADIENT_ROWS, 1>(
-          out.from(panel, row), columns, d.from(panel, 0).start, d.stride, batch, rows);
-    }
+  for (int block = begin; block < end; block += GRADIENT_BLOCK) {
+    const int blockEnd = block + GRADIENT_BLOCK < end ? block + GRADIENT_BLOCK : end;
+    forPasses(batch, GRADIENT_PASS, [&](int term, int terms) {
+      forPanelTiles<GRADIENT_PANELS>(panels, [&](int panel, auto width) {
+        constexpr int large = width.count == 1 ? SINGLE_PANEL_GRADIENT_ROWS : GRADIENT_ROWS;
+        constexpr int small = width.count == 1 ? SMALL_SINGLE_PANEL_GRADIENT_ROWS : SMALL_GRADIENT_ROWS;
+        for (int row = block; row < blockEnd; row += PANEL) {
+          const float* columns = a.from(row / PANEL, term).start;
+          forRowTiles<large, small>(0, PANEL, [&](int r, auto tileRows) {
+            if (row + r >= blockEnd) return;
+            gradientTile<tileRows.count, width.count>(
+                out.from(panel, row + r), term == 0, columns + r, d.from(panel, term), terms, blockEnd - row - r);
+          });
+        }
+      });
+    });
   }
 }
 

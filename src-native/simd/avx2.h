@@ -11,9 +11,16 @@ namespace VARIANT {
 constexpr int PRODUCT_ROWS = 6;
 constexpr int SMALL_PRODUCT_ROWS = 4;
 constexpr int PRODUCT_PANELS = 1;
-constexpr int GRADIENT_ROWS = 4;
+constexpr int GRADIENT_ROWS = 6;
+constexpr int SMALL_GRADIENT_ROWS = 4;
 constexpr int GRADIENT_PANELS = 1;
-constexpr int SINGLE_PANEL_GRADIENT_ROWS = 4;
+constexpr int SINGLE_PANEL_GRADIENT_ROWS = GRADIENT_ROWS;
+constexpr int SMALL_SINGLE_PANEL_GRADIENT_ROWS = SMALL_GRADIENT_ROWS;
+// So many rows of a panel, 13 KiB, leave room for the other factor in 32 KiB of the first-level cache.
+constexpr bool ROWS_FIRST = false;
+constexpr int PRODUCT_PASS = 208;
+constexpr int GRADIENT_PASS = 176;
+constexpr int GRADIENT_BLOCK = 48;
 
 constexpr int PARTS = 2;
 constexpr int PART_LANES = 8;
@@ -67,3 +74,55 @@ inline void productsPart(IntegerPart a, IntegerPart b, IntegerPart& low, Integer
 }  // namespace VARIANT
 
 #include "parts.h"
+#include "look-up.h"
+
+namespace VARIANT {
+
+/** Four rows as a square of quarters, transposed. */
+inline void transposeQuarters(Integers (&rows)[4]) {
+  const auto lows = [](__m256i a, __m256i b) { return _mm256_permute2x128_si256(a, b, 0x20); };
+  const auto highs = [](__m256i a, __m256i b) { return _mm256_permute2x128_si256(a, b, 0x31); };
+  Integers words[4] = {rows[0], rows[1], rows[2], rows[3]};
+  for (int i = 0; i < PARTS; i += 1) {
+    rows[2 * i] = {{lows(words[0].part[i], words[1].part[i]), lows(words[2].part[i], words[3].part[i])}};
+    rows[2 * i + 1] = {{highs(words[0].part[i], words[1].part[i]), highs(words[2].part[i], words[3].part[i])}};
+  }
+}
+
+/** Eight registers as a square, transposed: pairs of lanes, pairs of pairs, halves. */
+inline void transposeSquare(__m256 (&rows)[8]) {
+  __m256 pairs[8], fours[8];
+#pragma GCC unroll 4
+  for (int i = 0; i < 8; i += 2) {
+    pairs[i] = _mm256_unpacklo_ps(rows[i], rows[i + 1]);
+    pairs[i + 1] = _mm256_unpackhi_ps(rows[i], rows[i + 1]);
+  }
+#pragma GCC unroll 2
+  for (int i = 0; i < 8; i += 4) {
+    fours[i] = _mm256_shuffle_ps(pairs[i], pairs[i + 2], 0x44);
+    fours[i + 1] = _mm256_shuffle_ps(pairs[i], pairs[i + 2], 0xee);
+    fours[i + 2] = _mm256_shuffle_ps(pairs[i + 1], pairs[i + 3], 0x44);
+    fours[i + 3] = _mm256_shuffle_ps(pairs[i + 1], pairs[i + 3], 0xee);
+  }
+#pragma GCC unroll 4
+  for (int i = 0; i < 4; i += 1) {
+    rows[i] = _mm256_permute2f128_ps(fours[i], fours[i + 4], 0x20);
+    rows[i + 4] = _mm256_permute2f128_ps(fours[i], fours[i + 4], 0x31);
+  }
+}
+
+/** Sixteen rows as a square, transposed: four squares of eight, the two beside the diagonal exchanged. */
+inline void transpose(Floats (&rows)[16]) {
+  __m256 squares[2][2][8];
+  for (int down = 0; down < 2; down += 1) {
+    for (int across = 0; across < 2; across += 1) {
+#pragma GCC unroll 8
+      for (int i = 0; i < 8; i += 1) squares[across][down][i] = rows[8 * down + i].part[across];
+      transposeSquare(squares[across][down]);
+    }
+  }
+#pragma GCC unroll 16
+  for (int i = 0; i < 16; i += 1) rows[i] = {{squares[i / 8][0][i % 8], squares[i / 8][1][i % 8]}};
+}
+
+}  // namespace VARIANT

@@ -12,8 +12,15 @@ constexpr int PRODUCT_ROWS = 12;
 constexpr int SMALL_PRODUCT_ROWS = 8;
 constexpr int PRODUCT_PANELS = 2;
 constexpr int GRADIENT_ROWS = 8;
+constexpr int SMALL_GRADIENT_ROWS = 8;
 constexpr int GRADIENT_PANELS = 3;
 constexpr int SINGLE_PANEL_GRADIENT_ROWS = 16;
+constexpr int SMALL_SINGLE_PANEL_GRADIENT_ROWS = 16;
+// Processors with these registers have a second-level cache for all terms of a sum: one pass does.
+constexpr bool ROWS_FIRST = true;
+constexpr int PRODUCT_PASS = 1 << 30;
+constexpr int GRADIENT_PASS = 1 << 30;
+constexpr int GRADIENT_BLOCK = 16;
 
 struct Floats {
   __m512 v;
@@ -58,10 +65,12 @@ template <int BITS> inline Integers shiftedRight(Integers a) { return {_mm512_sr
 /** Zeros come in from the left. */
 template <int BITS> inline Integers shiftedRightLogical(Integers a) { return {_mm512_srli_epi32(a.v, BITS)}; }
 
-/** table[byte] of sixteen neighbouring bytes. */
-inline Floats lookedUp(const float* table, const uint8_t* bytes) {
-  const __m512i index = _mm512_cvtepu8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes)));
-  return {_mm512_i32gather_ps(index, table, 4)};
+/** table[byte] of neighbouring bytes, one row in some panels. */
+inline void lookUpRow(float* to, ptrdiff_t stride, const float* table, const uint8_t* bytes, int panels) {
+  for (int panel = 0; panel < panels; panel += 1) {
+    const __m128i sixteen = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + panel * 16));
+    store(to + panel * stride, {_mm512_i32gather_ps(_mm512_cvtepu8_epi32(sixteen), table, 4)});
+  }
 }
 
 /**

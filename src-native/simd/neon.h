@@ -11,9 +11,16 @@ namespace VARIANT {
 constexpr int PRODUCT_ROWS = 6;
 constexpr int SMALL_PRODUCT_ROWS = 4;
 constexpr int PRODUCT_PANELS = 1;
-constexpr int GRADIENT_ROWS = 4;
+constexpr int GRADIENT_ROWS = 6;
+constexpr int SMALL_GRADIENT_ROWS = 4;
 constexpr int GRADIENT_PANELS = 1;
-constexpr int SINGLE_PANEL_GRADIENT_ROWS = 4;
+constexpr int SINGLE_PANEL_GRADIENT_ROWS = GRADIENT_ROWS;
+constexpr int SMALL_SINGLE_PANEL_GRADIENT_ROWS = SMALL_GRADIENT_ROWS;
+// So many rows of a panel, 13 KiB, leave room for the other factor in 32 KiB of the first-level cache.
+constexpr bool ROWS_FIRST = false;
+constexpr int PRODUCT_PASS = 208;
+constexpr int GRADIENT_PASS = 176;
+constexpr int GRADIENT_BLOCK = 48;
 
 constexpr int PARTS = 4;
 constexpr int PART_LANES = 4;
@@ -65,3 +72,5 @@ inline void productsPart(IntegerPart a, IntegerPart b, IntegerPart& low, Integer
 }  // namespace VARIANT
 
 #include "parts.h"
+#include "look-up.h"
+#include "transpose.h"

@@ -2,6 +2,8 @@
 // PART_LANES, the types FloatPart, IntegerPart and MaskPart and the operations on one part.
 #pragma once
 
+#include <utility>
+
 namespace VARIANT {
 
 struct Floats {
@@ -14,11 +16,13 @@ struct Mask {
   MaskPart part[PARTS];
 };
 
-/** The operation on every part; the compiler unrolls it and keeps the parts in registers. */
+template <class Result, class Operation, int... INDICES>
+inline Result eachPart(Operation operation, std::integer_sequence<int, INDICES...>) {
+  return {{operation(INDICES)...}};
+}
+/** The operation on every part. No loop: with one GCC keeps the parts in memory, in halves that are read back as a whole only late. */
 template <class Result, class Operation> inline Result eachPart(Operation operation) {
-  Result result;
-  for (int index = 0; index < PARTS; index += 1) result.part[index] = operation(index);
-  return result;
+  return eachPart<Result>(operation, std::make_integer_sequence<int, PARTS>());
 }
 
 inline Floats load(const float* from) {
@@ -113,13 +117,6 @@ template <int BITS> inline Integers shiftedRightLogical(const Integers& a) {
   return eachPart<Integers>([&](int i) { return shiftedRightLogicalPart<BITS>(a.part[i]); });
 }
 
-/** table[byte] of sixteen neighbouring bytes. */
-inline Floats lookedUp(const float* table, const uint8_t* bytes) {
-  float values[16];
-  for (int lane = 0; lane < 16; lane += 1) values[lane] = table[bytes[lane]];
-  return load(values);
-}
-
 /** Sixteen 64-bit products, their low and their high words apart. */
 struct WideWords {
   Integers low;
@@ -130,6 +127,7 @@ inline WideWords widened(const Integers& a) { return {a, allIntegers(0)}; }
 inline Integers narrowed(const WideWords& a) { return a.low; }
 inline WideWords products(const WideWords& a, const WideWords& b) {
   WideWords result;
+#pragma GCC unroll 16
   for (int i = 0; i < PARTS; i += 1) {
     productsPart(a.low.part[i], b.low.part[i], result.low.part[i], result.high.part[i]);
   }
@@ -139,28 +137,6 @@ inline WideWords products(const WideWords& a, const WideWords& b) {
 inline WideWords highWords(const WideWords& a) { return {a.high, a.high}; }
 inline WideWords exclusiveOr(const WideWords& a, const WideWords& b, const WideWords& c) {
   return {a.low ^ b.low ^ c.low, a.high};
-}
-
-/** Four rows as a square of quarters, transposed. */
-inline void transposeQuarters(Integers (&rows)[4]) {
-  int32_t words[4][16];
-  for (int row = 0; row < 4; row += 1) {
-    int32_t from[16];
-    storeIntegers(from, rows[row]);
-    for (int lane = 0; lane < 16; lane += 1) words[lane / 4][row * 4 + lane % 4] = from[lane];
-  }
-  for (int row = 0; row < 4; row += 1) rows[row] = loadIntegers(words[row]);
-}
-
-/** Sixteen rows as a square, transposed. */
-inline void transpose(Floats (&rows)[16]) {
-  float square[16][16];
-  for (int row = 0; row < 16; row += 1) {
-    float from[16];
-    store(from, rows[row]);
-    for (int lane = 0; lane < 16; lane += 1) square[lane][row] = from[lane];
-  }
-  for (int row = 0; row < 16; row += 1) rows[row] = load(square[row]);
 }
 
 }  // namespace VARIANT

@@ -6,14 +6,24 @@
 #include <stdint.h>
 #include <string.h>
 
+// Single lanes gain nothing by it, and the compiler would take minutes.
+#define WHOLE_KERNEL
+
 namespace VARIANT {
 
 constexpr int PRODUCT_ROWS = 6;
 constexpr int SMALL_PRODUCT_ROWS = 4;
 constexpr int PRODUCT_PANELS = 1;
-constexpr int GRADIENT_ROWS = 4;
+constexpr int GRADIENT_ROWS = 6;
+constexpr int SMALL_GRADIENT_ROWS = 4;
 constexpr int GRADIENT_PANELS = 1;
-constexpr int SINGLE_PANEL_GRADIENT_ROWS = 4;
+constexpr int SINGLE_PANEL_GRADIENT_ROWS = GRADIENT_ROWS;
+constexpr int SMALL_SINGLE_PANEL_GRADIENT_ROWS = SMALL_GRADIENT_ROWS;
+// So many rows of a panel, 13 KiB, leave room for the other factor in 32 KiB of the first-level cache.
+constexpr bool ROWS_FIRST = false;
+constexpr int PRODUCT_PASS = 208;
+constexpr int GRADIENT_PASS = 176;
+constexpr int GRADIENT_BLOCK = 48;
 
 constexpr int PARTS = 16;
 constexpr int PART_LANES = 1;
@@ -81,3 +91,5 @@ inline void productsPart(int32_t a, int32_t b, int32_t& low, int32_t& high) {
 }  // namespace VARIANT
 
 #include "parts.h"
+#include "look-up.h"
+#include "transpose.h"

@@ -22,7 +22,10 @@ constexpr int CALLS = 150;
 
 Sizes drawSizes(uint32_t seed) {
   Random random(seed + 77u);
-  const auto size = [&] { return random.below(4) == 0 ? random.between(0, 130) : random.between(0, 35); };
+  const auto size = [&] {
+    const int kind = random.below(16);
+    return random.between(0, kind == 0 ? 480 : kind < 4 ? 130 : 35);
+  };
   const int rows = size(), inner = size(), columns = size();
   return {rows, inner, columns};
 }

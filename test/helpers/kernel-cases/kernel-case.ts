@@ -24,6 +24,7 @@ export const SIZES: readonly Sizes[] = [
   ...EDGES.map((rows, index) => ({ rows, inner: edge(index * 3 + 8), columns: edge(index * 5 + 17) })),
   { rows: 100, inner: 131, columns: 10 },
   { rows: 37, inner: 784, columns: 23 },
+  { rows: 400, inner: 20, columns: 17 },
 ]
 
 export const label = ({ rows, inner, columns }: Sizes): string => `${rows} x ${inner} x ${columns}`
