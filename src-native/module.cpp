@@ -7,6 +7,9 @@
 #include <node_api.h>
 #include <stdlib.h>
 #include <string.h>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
 
 #include "cpu-features.h"
 
@@ -33,13 +36,13 @@ napi_value runKernel(napi_env env, napi_callback_info info) {
 }
 
 /** The data of a typed array of a type; null for anything else. Unlike a buffer's, that of a shared memory is reachable so. */
-void* typedArrayData(napi_env env, napi_value value, napi_typedarray_type wanted) {
+void* typedArrayData(napi_env env, napi_value value, napi_typedarray_type wanted, size_t* length = nullptr) {
   bool isTypedArray = false;
   napi_is_typedarray(env, value, &isTypedArray);
   if (!isTypedArray) return nullptr;
   napi_typedarray_type type;
   void* data = nullptr;
-  if (napi_get_typedarray_info(env, value, &type, nullptr, &data, nullptr, nullptr) != napi_ok) return nullptr;
+  if (napi_get_typedarray_info(env, value, &type, length, &data, nullptr, nullptr) != napi_ok) return nullptr;
   return type == wanted ? data : nullptr;
 }
 
@@ -81,6 +84,24 @@ napi_value attach(napi_env env, napi_callback_info info) {
   return kernels;
 }
 
+/**
+ * useLargePages(memory: Uint8Array): asks the system to back a memory with large pages where it has such, before it is written
+ * to. A step goes over some hundred places of a few MiB, and a processor remembers where so many small pages lie for few.
+ */
+napi_value useLargePages(napi_env env, napi_callback_info info) {
+  size_t count = 1;
+  napi_value given;
+  napi_get_cb_info(env, info, &count, &given, nullptr, nullptr);
+  size_t length = 0;
+  void* memory = count == 1 ? typedArrayData(env, given, napi_uint8_array, &length) : nullptr;
+  if (memory == nullptr) return throwError(env, "The memory for large pages is not a Uint8Array.");
+#if defined(__linux__)
+  // Without effect where the system has none, or the memory begins within a page.
+  madvise(memory, length, MADV_HUGEPAGE);
+#endif
+  return nullptr;
+}
+
 /** variants: the names that attach takes on this processor, the fastest first. */
 napi_value variantNames(napi_env env) {
   napi_value names;
@@ -101,6 +122,8 @@ NAPI_MODULE_INIT() {
   napi_value function;
   napi_create_function(env, "attach", NAPI_AUTO_LENGTH, attach, nullptr, &function);
   napi_set_named_property(env, exports, "attach", function);
+  napi_create_function(env, "useLargePages", NAPI_AUTO_LENGTH, useLargePages, nullptr, &function);
+  napi_set_named_property(env, exports, "useLargePages", function);
   napi_set_named_property(env, exports, "variants", variantNames(env));
   return exports;
 }

@@ -13,6 +13,7 @@ import { errorMessage } from '../base/error-message'
 interface NativeModule {
   /** Names of the instruction sets that this processor can run, the fastest first. */
   readonly variants: readonly string[]
+  readonly useLargePages: (memory: Uint8Array) => void
   readonly attach: (memory: Uint8Array, block: Float64Array, variant: string) => NativeFunctions
 }
 
@@ -49,8 +50,8 @@ function load(): Loaded {
     const reason = errorMessage(error)
     return { module: null, fault: `The native kernels could not be loaded: ${reason}` }
   }
-  const { variants, attach } = holder.exports
-  if (variants === undefined || attach === undefined)
+  const { variants, useLargePages, attach } = holder.exports
+  if (variants === undefined || useLargePages === undefined || attach === undefined)
     return { module: null, fault: `${file} contains no native kernels.` }
   if (variants.length === 0) {
     return {
@@ -58,7 +59,7 @@ function load(): Loaded {
       fault: 'This processor has neither AVX2 with FMA nor NEON, which the native kernels need.',
     }
   }
-  return { module: { variants, attach }, fault: null }
+  return { module: { variants, useLargePages, attach }, fault: null }
 }
 
 function loadOnce(): Loaded {
@@ -74,6 +75,14 @@ export function nativeEngineFault(): string | null {
 /** Names of the instruction sets that the native engine can use on this processor, the fastest first; none without the engine. */
 export function nativeVariants(): readonly string[] {
   return loadOnce().module?.variants ?? []
+}
+
+/**
+ * Asks for large pages below a memory that the native engine will use and nobody has written to yet; Linux has them, and gives
+ * them to those who ask. A step of the final network takes 7 % less processor time with them (AMD Zen 3).
+ */
+export function askForLargePages(memory: WebAssembly.Memory): void {
+  loadOnce().module?.useLargePages(new Uint8Array(memory.buffer))
 }
 
 /** The native kernels over a memory for the calling thread, for the fastest instruction set unless one is named. */

@@ -18,6 +18,7 @@ import { arithmeticId } from './arithmetic'
 import type { DataSet } from './data-files'
 import { loadDataSet } from './data-files'
 import { chooseEngine, prepareEngine } from './engines'
+import { askForLargePages } from './native-engine'
 import { createSharedMemory } from './shared-memory'
 import type { ThreadStart } from './thread-messages'
 import { commandToWord } from './thread-messages'
@@ -128,6 +129,7 @@ function prepareTraining(options: TrainingOptions, data: DataSet): Prepared {
   const images = { training: data.trainLabels.length, test: data.testLabels.length }
   const layout = createMemoryLayout(experiment, images, threads)
   const memory = createSharedMemory(layout.size)
+  if (engine === 'native') askForLargePages(memory)
   const bytes = new Uint8Array(memory.buffer)
   bytes.set(data.trainImages, layout.images)
   bytes.set(data.testImages, layout.images + data.trainImages.length)
