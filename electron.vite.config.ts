@@ -14,6 +14,7 @@ const mainEntries = Object.entries({
   'folder-thread': here('src-main/library/folder-thread.ts'),
   lab: here('src-main/cli/lab.ts'),
   bench: here('src-main/bench/bench.ts'),
+  'measured-thread': here('src-main/bench/measured-thread.ts'),
   'product-thread': here('src-main/bench/product-thread.ts'),
 }).filter(([, source]) => existsSync(source))
 

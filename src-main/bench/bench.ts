@@ -5,6 +5,7 @@ import type { EngineName } from '#shared/kernels/kernels'
 import { errorMessage } from '../base/error-message'
 import { nativeEngineFault } from '../trainer/native-engine'
 import { compareBuilds } from './compare'
+import { measureParts } from './measure-parts'
 import type { NetworkName } from './networks'
 import { MEASURED_NETWORKS, withIterations } from './networks'
 import type { ProductSpeed } from './products'
@@ -16,6 +17,7 @@ const OPTIONS = {
   rounds: { type: 'string' },
   json: { type: 'boolean' },
   step: { type: 'boolean' },
+  parts: { type: 'boolean' },
   compare: { type: 'string' },
   engine: { type: 'string' },
   threads: { type: 'string' },
@@ -25,10 +27,11 @@ const OPTIONS = {
 
 /** This checkout; the bundle lies in out/main. */
 const HERE = join(import.meta.dirname, '../..')
+const DATA = join(HERE, 'resources/fashion-mnist')
 
 /**
  * `npm run bench`: how fast this machine trains. `--rounds N` repeats every measurement; `--json` ends with one line of JSON;
- * `--step` leaves the products out, `--compare FOLDER` compares the step with that of another built checkout, and
+ * `--step` leaves the products out, `--parts` tells what the parts of a step take, `--compare FOLDER` compares the step with that of another built checkout, and
  * `--engine NAME`, `--threads N`, `--network NAME` and, to compare, `--iterations N` measure only those.
  */
 async function main(words: readonly string[]): Promise<void> {
@@ -50,11 +53,14 @@ async function main(words: readonly string[]): Promise<void> {
     )
     return
   }
+  if (values.parts === true) {
+    await parts(engines, threads ?? availableParallelism(), network, values.json === true)
+    return
+  }
   const rounds = wholeNumber('--rounds', values.rounds ?? '5')
   const threadCounts = threads === undefined ? [1, 2] : [threads]
-  const data = join(HERE, 'resources/fashion-mnist')
   const { experiment, title } = MEASURED_NETWORKS[network]
-  const trainingStep = await measureSteps(data, experiment, engines, threadCounts, rounds)
+  const trainingStep = await measureSteps(DATA, experiment, engines, threadCounts, rounds)
   const products = values.step === true ? [] : await measureProducts(engines, threadCounts, rounds)
   process.stdout.write(
     values.json === true
@@ -111,6 +117,29 @@ async function compare(
             `${times} ms a step, ${sameWeights ? 'the same weights' : 'OTHER WEIGHTS'}\n`,
     )
     if (!sameWeights) process.exitCode = 1
+  }
+}
+
+/** Prints for each engine what the parts of a step take. */
+async function parts(
+  engines: readonly EngineName[],
+  threads: number,
+  name: NetworkName,
+  json: boolean,
+): Promise<void> {
+  const { title, experiment } = MEASURED_NETWORKS[name]
+  if (!json) process.stdout.write(`${machine()}\nParts of the step of ${title}, ${threads} threads\n`)
+  for (const engine of engines) {
+    const measured = await measureParts(DATA, experiment, engine, threads)
+    const lines = measured.map(
+      ({ part, microseconds, share }) =>
+        `${engine.padEnd(8)}${part.padEnd(18)}${microseconds.toFixed(1).padStart(10)} us${(100 * share).toFixed(1).padStart(7)} %`,
+    )
+    process.stdout.write(
+      json
+        ? `${JSON.stringify({ engine, threads, network: name, parts: measured })}\n`
+        : `${lines.join('\n')}\n`,
+    )
   }
 }
 

@@ -10,7 +10,7 @@ export interface Mark {
   readonly seconds: number
 }
 
-export interface Trained {
+interface Trained {
   readonly marks: readonly Mark[]
   readonly weightsSha256: string
 }

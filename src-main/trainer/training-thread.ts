@@ -1,49 +1,6 @@
-import { parentPort, workerData } from 'node:worker_threads'
-import { memoryOf } from '#shared/network/memory'
-import type { LeaderHooks } from '#shared/training/leader'
-import { createMemoryLayout } from '#shared/training/memory-layout'
-import type { TrainingEvent } from '#shared/training/training-events'
-import { commandWord, runTraining } from '#shared/training/training-loop'
-import type { TrainingThread } from '#shared/training/training-thread'
-import { createTrainingThread } from '#shared/training/training-thread'
-import { createKernels } from './engines'
+import { workerData } from 'node:worker_threads'
 import type { ThreadStart } from './thread-messages'
-import { wordToCommand } from './thread-messages'
+import { trainOnThread } from './train-on-thread'
 
-/** Entry of a worker thread: one of the threads that train together. Thread 0 speaks to the session. */
-function main(start: ThreadStart): void {
-  const { experiment, engine, module, memory, thread, threads, images } = start
-  const layout = createMemoryLayout(experiment, images, threads)
-  const kernels = createKernels(engine, module, memory)
-  const training = createTrainingThread(experiment, layout, memoryOf(memory.buffer), kernels, thread, threads)
-  runTraining(training, { ...start, hooks: thread === 0 ? createHooks(training) : null })
-}
-
-function createHooks(training: TrainingThread): LeaderHooks {
-  const word = commandWord(training)
-  const take = () => wordToCommand(Atomics.exchange(word, 0, 0))
-  return {
-    emit: send,
-    now: () => performance.now() / 1000,
-    takeCommand: take,
-    waitForCommand() {
-      for (;;) {
-        Atomics.wait(word, 0, 0)
-        const command = take()
-        if (command !== null) return command
-      }
-    },
-  }
-}
-
-function send(event: TrainingEvent): void {
-  const transfer =
-    event.kind === 'checkpoint'
-      ? [event.bytes.buffer]
-      : event.kind === 'ended'
-        ? [event.result.weights.buffer as ArrayBuffer]
-        : []
-  parentPort?.postMessage(event, transfer)
-}
-
-main(workerData as ThreadStart)
+// Entry of a worker thread: one of the threads that train together.
+trainOnThread(workerData as ThreadStart)
