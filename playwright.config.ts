@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { PATIENCE } from './test/helpers/patience.ts'
 
 export default defineConfig({
   testDir: 'test/e2e',
@@ -7,9 +8,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
-  // A limit ends what hangs; a slow core must never reach it.
-  timeout: 600_000,
-  expect: { timeout: 90_000 },
-  use: { actionTimeout: 90_000 },
+  timeout: 3 * PATIENCE,
+  expect: { timeout: PATIENCE },
+  use: { actionTimeout: PATIENCE },
   reporter: [['list'], ['./test/helpers/e2e-count-reporter.ts']],
 })

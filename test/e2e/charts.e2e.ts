@@ -20,7 +20,7 @@ test('a chart fits its range, begins at zero, zooms with Ctrl alone, and is save
     { ...finalNetwork, plan: { ...finalNetwork.plan, iterations: 60 } },
     null,
   )
-  await expect(page.getByTestId('ended')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByTestId('ended')).toBeVisible()
   const panel = page.getByTestId('loss-chart')
   await expect(panel.getByTestId('latest')).toHaveCount(3)
 

@@ -8,9 +8,7 @@ import { axeFindings } from '../helpers/axe'
 import { call, listRuns } from '../helpers/lab-calls'
 import { choose, goTo } from '../helpers/lab-pages'
 import { expect, isRoot, type LabWindow, type LaunchLab, test } from '../helpers/lab-window'
-
-test.setTimeout(240_000)
-const LONG = 120_000
+import { PATIENCE } from '../helpers/patience.ts'
 
 /** An app whose disk is full when its training ends, with the library on a small disk of its own. */
 async function withHeldResult(
@@ -28,10 +26,10 @@ async function withHeldResult(
     const experiment = { ...preset, plan: { ...preset.plan, iterations: 200, seed: 1 } }
     const id = await call(lab.page, 'training:start', experiment, null)
     const iteration = async (): Promise<number> => (await call(lab.page, 'training:jobs'))[0]?.iteration ?? 0
-    await expect.poll(iteration, { timeout: LONG, intervals: [50] }).toBeGreaterThan(10)
+    await expect.poll(iteration, { intervals: [50] }).toBeGreaterThan(10)
     const filler = join(library, 'filler')
     spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=64k'])
-    await expect(lab.page.getByTestId('unwritten')).toBeVisible({ timeout: LONG })
+    await expect(lab.page.getByTestId('unwritten')).toBeVisible()
     await work(lab, id, filler)
   } finally {
     spawnSync('umount', ['-l', library])
@@ -66,7 +64,7 @@ if (isRoot) {
       expect(await states(page)).toEqual(['unwritten'])
 
       await app.evaluate(({ app: main }) => main.quit())
-      const closed = app.waitForEvent('close', { timeout: LONG })
+      const closed = app.waitForEvent('close', { timeout: PATIENCE })
       await page.getByTestId('quit-anyway').click()
       await closed
 
@@ -85,7 +83,7 @@ if (isRoot) {
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] })
       }, elsewhere)
       await closeWindow(app)
-      const closed = app.waitForEvent('close', { timeout: LONG })
+      const closed = app.waitForEvent('close', { timeout: PATIENCE })
       await page.getByTestId('quit-save').click()
       await closed
       expect(readdirSync(join(elsewhere, id)).sort()).toEqual([

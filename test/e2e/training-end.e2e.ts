@@ -7,9 +7,7 @@ import { axeFindings } from '../helpers/axe'
 import { call, listRuns } from '../helpers/lab-calls'
 import { choose, goTo } from '../helpers/lab-pages'
 import { expect, launchLab, test } from '../helpers/lab-window'
-
-test.setTimeout(180_000)
-const LONG = 90_000
+import { PATIENCE } from '../helpers/patience.ts'
 
 const network = (iterations: number) => ({ ...finalNetwork, plan: { ...finalNetwork.plan, iterations } })
 
@@ -49,7 +47,7 @@ test('closing while training asks; in the background it trains on, tells the sys
     }
   })
   await call(page, 'training:start', network(700), null)
-  await expect.poll(() => titleOf(app), { timeout: LONG }).toMatch(/^\d+ % · /)
+  await expect.poll(() => titleOf(app)).toMatch(/^\d+ % · /)
 
   await closeWindow(app)
   const question = page.getByTestId('closing')
@@ -68,11 +66,11 @@ test('closing while training asks; in the background it trains on, tells the sys
   await closeWindow(app)
   await page.getByTestId('close-background').click()
   await expect.poll(() => isVisible(app)).toBe(false)
-  await expect.poll(() => isVisible(app), { timeout: LONG }).toBe(true)
+  await expect.poll(() => isVisible(app)).toBe(true)
 
   const shown = (): Promise<readonly string[]> =>
     app.evaluate(() => (globalThis as unknown as { shownNotices: string[] }).shownNotices)
-  await expect.poll(async () => (await shown()).join(), { timeout: LONG }).toContain('784-256-64-10')
+  await expect.poll(async () => (await shown()).join()).toContain('784-256-64-10')
   await expect.poll(() => titleOf(app)).not.toContain('%')
   await goTo(page, 'training')
   await expect(page.getByTestId('finished').getByRole('listitem')).toHaveCount(1)
@@ -83,8 +81,8 @@ test('stop and keep records the run before the lab ends', async ({ launch }) => 
   const { app, page } = await launchLab({ userDataDir })
   const id = await call(page, 'training:start', network(100_000), null)
   const iteration = async (): Promise<number> => (await call(page, 'training:jobs'))[0]?.iteration ?? 0
-  await expect.poll(iteration, { timeout: LONG }).toBeGreaterThan(10)
-  const closed = app.waitForEvent('close', { timeout: LONG })
+  await expect.poll(iteration).toBeGreaterThan(10)
+  const closed = app.waitForEvent('close', { timeout: PATIENCE })
 
   await closeWindow(app)
   await page.getByTestId('close-stop').click()

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, isRoot, test } from '../helpers/lab-window'
+import { PATIENCE } from '../helpers/patience.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const electron = createRequire(import.meta.url)('electron') as unknown as string
@@ -116,7 +117,7 @@ function started(
     const look = setInterval(() => {
       if (isEnough()) end()
     }, 200)
-    const limit = setTimeout(end, 60_000)
+    const limit = setTimeout(end, PATIENCE)
     child.on('close', (code) => {
       clearInterval(look)
       clearTimeout(limit)

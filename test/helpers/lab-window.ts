@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { _electron, test as base } from '@playwright/test'
+import { PATIENCE } from './patience.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -71,6 +72,7 @@ export async function launchLab(options: LaunchOptions = {}): Promise<LabWindow>
       ...(options.args ?? []),
     ],
     chromiumSandbox: !isRoot,
+    timeout: PATIENCE,
     env: environment(options.env),
   })
   const complaints: string[] = []
@@ -79,7 +81,8 @@ export async function launchLab(options: LaunchOptions = {}): Promise<LabWindow>
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`)
   })
   app.context().on('weberror', (report) => complaints.push(`exception: ${report.error().message}`))
-  const page = await app.firstWindow()
+  app.context().setDefaultTimeout(PATIENCE)
+  const page = await app.firstWindow({ timeout: PATIENCE })
   await page.waitForSelector('#app > *').catch(async (error: unknown) => {
     throw new Error(`The window stays empty: ${JSON.stringify(await whyEmpty(app))}`, { cause: error })
   })
