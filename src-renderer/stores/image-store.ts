@@ -1,12 +1,13 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { isBlank } from '#shared/data/blank-image'
+import type { ColorImage } from '#shared/data/picture/color-image'
+import { AUTOMATIC, type Handles } from '#shared/data/picture/handles'
+import { preprocess, type Steps } from '#shared/data/picture/preprocess'
 import type { Classification, DataImage } from '#shared/ipc'
 import { lab } from '../bridge/lab'
 import { errorText } from '../lib/error-text'
-import type { ColorImage } from '../lib/image/color-image'
 import type { PictureFault } from '../lib/image/picture'
-import { type Handles, preprocess, type Steps } from '../lib/image/preprocess'
 import { readPicture } from '../lib/image/read-picture'
 
 export const SOURCES = ['test', 'file', 'drawing'] as const
@@ -29,7 +30,7 @@ export const useImageStore = defineStore('image', () => {
   /** Name of the file that is being read. */
   const reading = shallowRef<string | null>(null)
   const drawing = shallowRef<ColorImage | null>(null)
-  const handles = shallowRef<Handles>({ frame: 'fit', invert: 'auto', centre: true })
+  const handles = shallowRef<Handles>(AUTOMATIC)
   const answer = shallowRef<Answer | null>(null)
   const failure = shallowRef<string | null>(null)
 

@@ -2,9 +2,9 @@ import { isBlank } from '#shared/data/blank-image'
 import { fileKind } from '#shared/data/file-kind'
 import { checkImage } from '#shared/data/image-check'
 import type { ImageHeader } from '#shared/data/image-header'
-import type { ColorImage } from './color-image'
+import type { ColorImage } from '#shared/data/picture/color-image'
+import { toGrey } from '#shared/data/picture/to-grey'
 import type { Picture, PictureFault } from './picture'
-import { toGrey } from './preprocess'
 
 /** Larger pictures are made smaller while they are decoded; the network sees 28 pixels. */
 const LONGEST_SIDE = 560

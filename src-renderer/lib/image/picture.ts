@@ -1,6 +1,6 @@
 import type { FileKind } from '#shared/data/file-kind'
 import type { ImageFault } from '#shared/data/image-check'
-import type { ColorImage } from './color-image'
+import type { ColorImage } from '#shared/data/picture/color-image'
 
 /** Why a file became no picture; the window has a sentence for each. */
 export type PictureFault =

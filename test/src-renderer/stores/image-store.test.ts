@@ -1,8 +1,8 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
+import type { ColorImage } from '#shared/data/picture/color-image'
 import type { Classification, DataImage } from '#shared/ipc'
-import type { ColorImage } from '../../../src-renderer/lib/image/color-image'
 import type { Picture } from '../../../src-renderer/lib/image/picture'
 import { useImageStore } from '../../../src-renderer/stores/image-store'
 

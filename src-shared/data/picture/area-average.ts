@@ -1,4 +1,5 @@
 import type { GreyImage } from './grey-image'
+import { nearestWhole } from './nearest-whole'
 
 interface Share {
   readonly from: number
@@ -36,7 +37,7 @@ export function areaAverage({ width, height, pixels }: GreyImage, side: number):
           sum += rowWeight * weight * (pixels[start + dx] ?? 0)
         })
       })
-      scaled[y * side + x] = Math.round(sum / area)
+      scaled[y * side + x] = nearestWhole(sum / area)
     })
   })
   return { width: side, height: side, pixels: scaled }
