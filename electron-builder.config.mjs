@@ -59,5 +59,11 @@ export default {
     target: ['dir'],
   },
   win: { icon: 'resources/icons/icon.png', target: ['dir'] },
-  mac: { icon: 'resources/icons/icon.png', category: 'public.app-category.education', target: ['dir'] },
+  mac: {
+    icon: 'resources/icons/icon.png',
+    category: 'public.app-category.education',
+    target: ['dir'],
+    // What macOS shows when it asks whether the app may use the camera.
+    extendInfo: { NSCameraUsageDescription: 'To take a picture that a trained network classifies.' },
+  },
 }

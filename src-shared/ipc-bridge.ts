@@ -36,6 +36,8 @@ const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'data:test-labels': true,
   'image:open': true,
   'image:classify': true,
+  'camera:open': true,
+  'camera:close': true,
   'sharing:state': true,
   'sharing:choose': true,
   'sharing:join': true,

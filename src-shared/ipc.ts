@@ -251,6 +251,9 @@ export interface Requests {
   'image:open': () => { readonly name: string; readonly bytes: Uint8Array } | null
   /** 784 bytes, as the network sees them before scaling. */
   'image:classify': (id: string, pixels: Uint8Array) => Classification
+  /** The page may use a camera from now on. False where the system's privacy settings keep the app from it. */
+  'camera:open': () => boolean
+  'camera:close': () => void
 
   'sharing:state': () => SharingState
   'sharing:choose': () => FolderProposal | null

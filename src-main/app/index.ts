@@ -5,6 +5,7 @@ import { tellTerminal } from '../base/terminal'
 import { registerAppScheme, serveApp } from './app-protocol'
 import { setApplicationMenu } from './application-menu'
 import { buildFacts } from './build-facts'
+import { createCameraGate } from './camera-gate'
 import { bringBack } from './closing'
 import { allHandlers } from './handlers/all-handlers'
 import { answerRequests } from './ipc-main'
@@ -18,12 +19,13 @@ import { refuseToStart, userDataFault } from './user-data'
 import { WindowEvents } from './window-events'
 
 const events = new WindowEvents()
+const camera = createCameraGate()
 
 async function openServices(): Promise<Services> {
   const userData = app.getPath('userData')
   const settings = await SettingsStore.open(join(userData, 'settings.json'), app.getLocale())
   if (settings.fault !== null) events.notifyText('warning', settings.fault)
-  const services = createServices(userData, settings, events)
+  const services = createServices(userData, settings, events, camera)
   const quit = (): void => services.closing.quit()
   setApplicationMenu({ language: settings.get().language, events, quit })
   return services
@@ -77,10 +79,11 @@ function openWindow(services: Promise<Services>): void {
     app.quit()
   })
   events.attach(window)
+  camera.attach(window.webContents)
 }
 
 function start(): void {
-  denyPermissions()
+  denyPermissions(camera)
   setApplicationMenu({ language: languageOf(app.getLocale()), events, quit: () => app.quit() })
   serveApp(join(import.meta.dirname, '../renderer'))
   const services = openServices()

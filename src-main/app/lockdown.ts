@@ -1,8 +1,7 @@
 import { app, session } from 'electron'
+import type { CameraGate } from './camera-gate'
 import { pageOrigin } from './page-origin'
-
-// For the buttons that copy an experiment and paste one.
-const ALLOWED: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'clipboard-read'])
+import { isGranted, mayHave, type PermissionFacts } from './permissions'
 
 /** Denies whatever a page could use to leave the lab: navigation, new windows, embedded pages, permissions. */
 export function lockDownPages(): void {
@@ -17,13 +16,14 @@ export function lockDownPages(): void {
 }
 
 /** Needs a ready app, because only then is there a session. */
-export function denyPermissions(): void {
+export function denyPermissions(camera: CameraGate): void {
+  const facts = (): PermissionFacts => ({ origin: pageOrigin(), isCameraOpen: camera.isOpen })
   session.defaultSession.setPermissionRequestHandler((_contents, permission, decide, details) => {
-    decide(
-      details.requestingUrl.startsWith(`${pageOrigin()}/`) && details.isMainFrame && ALLOWED.has(permission),
-    )
+    decide(isGranted(permission, details, facts()))
   })
-  session.defaultSession.setPermissionCheckHandler((_contents, permission) => ALLOWED.has(permission))
+  session.defaultSession.setPermissionCheckHandler((_contents, permission, origin, details) =>
+    mayHave(permission, origin, details, facts()),
+  )
   session.defaultSession.setDevicePermissionHandler(() => false)
   // What is saved goes through our own dialog in main.
   session.defaultSession.on('will-download', (event) => event.preventDefault())

@@ -102,6 +102,8 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'data:image': v.strictTuple([v.picklist(['train', 'test']), imageIndex]),
   'data:test-labels': nothing,
   'image:open': nothing,
+  'camera:open': nothing,
+  'camera:close': nothing,
   'image:classify': v.strictTuple([id, pixels]),
   'sharing:state': nothing,
   'sharing:choose': nothing,

@@ -8,6 +8,7 @@ import { libraryPaths } from '../library/library-paths'
 import { problemLines } from '../library/problem-lines'
 import type { SharingService } from '../sharing/sharing-service'
 import { calibrateWhenIdle } from './calibrate-when-idle'
+import type { CameraGate } from './camera-gate'
 import { type Closing, createClosing } from './closing'
 import { createEarlyRuns, type EarlyRuns } from './early-runs'
 import { EvaluatorProcess } from './evaluator-process'
@@ -47,6 +48,7 @@ export interface Services {
   readonly closing: Closing
   readonly sharing: Promise<SharingService>
   readonly events: WindowEvents
+  readonly camera: CameraGate
   readonly quitQuestion: QuitQuestion
   close(): Promise<void>
 }
@@ -88,7 +90,12 @@ async function offerEarlierJobs({ jobs, library, store, events }: EarlierJobs): 
   }
 }
 
-export function createServices(userData: string, settings: SettingsStore, events: WindowEvents): Services {
+export function createServices(
+  userData: string,
+  settings: SettingsStore,
+  events: WindowEvents,
+  camera: CameraGate,
+): Services {
   const libraryPath = libraryIn(userData)
   const earlyRuns = createEarlyRuns()
   const library = openLibrary(libraryPath, { onRead: earlyRuns.add })
@@ -180,7 +187,7 @@ export function createServices(userData: string, settings: SettingsStore, events
   const quitQuestion = createQuitQuestion({ jobs, ask: () => events.ask('app:quit-asked') })
   return {
     ...{ libraryPath, library, earlyRuns, settings, looks, trainer, evaluator, jobs, ends, closing },
-    ...{ sharing, events, quitQuestion },
+    ...{ sharing, events, camera, quitQuestion },
     close,
   }
 }

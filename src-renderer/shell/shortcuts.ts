@@ -1,6 +1,6 @@
 /** Keys and what they do, in groups; the words stand under `shell.shortcuts`. */
 export const SHORTCUTS: readonly {
-  readonly group: 'everywhere' | 'search' | 'table'
+  readonly group: 'everywhere' | 'form' | 'drawing' | 'search' | 'table'
   readonly keys: readonly { readonly id: string; readonly keys: readonly (readonly string[])[] }[]
 }[] = [
   {
@@ -51,6 +51,38 @@ export const SHORTCUTS: readonly {
         ],
       },
       { id: 'menu', keys: [['Shift', 'F10']] },
+    ],
+  },
+  {
+    group: 'drawing',
+    keys: [
+      { id: 'cursor', keys: [['←'], ['→'], ['↑'], ['↓']] },
+      { id: 'pen', keys: [['Space']] },
+      { id: 'brushSize', keys: [['['], [']']] },
+      { id: 'eraser', keys: [['E']] },
+      { id: 'brush', keys: [['B']] },
+      { id: 'drawingUndo', keys: [['Ctrl', 'Z']] },
+      {
+        id: 'drawingRedo',
+        keys: [
+          ['Ctrl', 'Shift', 'Z'],
+          ['Ctrl', 'Y'],
+        ],
+      },
+      { id: 'clear', keys: [['Delete']] },
+    ],
+  },
+  {
+    group: 'form',
+    keys: [
+      { id: 'formUndo', keys: [['Ctrl', 'Z']] },
+      {
+        id: 'formRedo',
+        keys: [
+          ['Ctrl', 'Shift', 'Z'],
+          ['Ctrl', 'Y'],
+        ],
+      },
     ],
   },
   {

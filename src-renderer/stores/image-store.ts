@@ -10,7 +10,7 @@ import { errorText } from '../lib/error-text'
 import type { PictureFault } from '../lib/image/picture'
 import { readPicture } from '../lib/image/read-picture'
 
-export const SOURCES = ['test', 'file', 'drawing'] as const
+export const SOURCES = ['test', 'file', 'drawing', 'camera'] as const
 export type Source = (typeof SOURCES)[number]
 
 /** What a run said, and of which picture: it is never shown beside another. */
@@ -30,13 +30,23 @@ export const useImageStore = defineStore('image', () => {
   /** Name of the file that is being read. */
   const reading = shallowRef<string | null>(null)
   const drawing = shallowRef<ColorImage | null>(null)
+  /** The picture that the camera took last. */
+  const shot = shallowRef<ColorImage | null>(null)
   const handles = shallowRef<Handles>(AUTOMATIC)
   const answer = shallowRef<Answer | null>(null)
   const failure = shallowRef<string | null>(null)
 
-  const picture = computed(() => (source.value === 'drawing' ? drawing.value : (file.value?.image ?? null)))
+  const picture = computed(() => {
+    const pictures: Readonly<Record<Source, ColorImage | null>> = {
+      test: null,
+      file: file.value?.image ?? null,
+      drawing: drawing.value,
+      camera: shot.value,
+    }
+    return pictures[source.value]
+  })
   const steps = computed<Steps | null>(() =>
-    source.value === 'test' || picture.value === null ? null : preprocess(picture.value, handles.value),
+    picture.value === null ? null : preprocess(picture.value, handles.value),
   )
   /** The 784 bytes that the network gets. */
   const pixels = computed(() => {
@@ -107,7 +117,7 @@ export const useImageStore = defineStore('image', () => {
     lab.request('image:open')
 
   return {
-    ...{ runId, source, testImage, file, reading, drawing, handles, failure },
+    ...{ runId, source, testImage, file, reading, drawing, shot, handles, failure },
     ...{ picture, steps, pixels, isEmpty, classification, seen, loadTestImage, readFile, openFile },
   }
 })

@@ -56,14 +56,15 @@ test('pictures are classified, and bad files get a sentence and lose nothing', a
   expect(await axeFindings(page)).toEqual([])
 })
 
-test('a drawing is classified while it grows', async ({ launch }) => {
+test('a drawing is classified while it grows, by hand and by keys, and is taken back', async ({ launch }) => {
   const { page } = await launch()
   await choose(page, 'en', 'dark')
   await startTraining(page, 'Quick look', { 'plan.iterations': '100' })
   await expect(page.getByTestId('ended')).toBeVisible()
   await goTo(page, 'image')
   await page.getByRole('tab', { name: 'Drawing' }).click()
-  await expect(page.getByTestId('prediction')).toHaveText('No picture yet')
+  const prediction = page.getByTestId('prediction')
+  await expect(prediction).toHaveText('No picture yet')
 
   // Places within the canvas, wherever it is when the pointer comes there.
   const drawing = page.getByTestId('drawing')
@@ -73,7 +74,66 @@ test('a drawing is classified while it grows', async ({ launch }) => {
   await drawing.hover({ position: { x: 120, y: 200 } })
   await page.mouse.up()
 
-  await expect(page.getByTestId('prediction')).toHaveText(/%$/)
+  await expect(prediction).toHaveText(/%$/)
   await page.getByRole('button', { name: 'Clear' }).click()
+  await expect(prediction).toHaveText('No picture yet')
+  await page.getByRole('button', { name: 'Undo (Ctrl+Z)' }).click()
+  await expect(prediction).toHaveText(/%$/)
+  await page.getByRole('button', { name: 'Clear' }).click()
+
+  await drawing.focus()
+  await page.keyboard.press(']')
+  await expect(page.getByText('Size 40')).toBeAttached()
+  await page.keyboard.press('Space')
+  for (let step = 0; step < 6; step += 1) await page.keyboard.press('ArrowRight')
+  await expect(page.getByTestId('board-cursor')).toBeVisible()
+  await expect(page.getByText(/^Drawn to column \d+, row \d+$/)).toBeAttached()
+  await page.keyboard.press('Space')
+  await expect(prediction).toHaveText(/%$/)
+  await page.keyboard.press('Control+z')
+  await expect(prediction).toHaveText('No picture yet')
+  await page.keyboard.press('Control+Shift+z')
+  await expect(prediction).toHaveText(/%$/)
+  // The eraser over the same way leaves nothing.
+  await page.keyboard.press('e')
+  await page.keyboard.press(']')
+  await page.keyboard.press('Space')
+  for (let step = 0; step < 6; step += 1) await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Space')
+  await expect(prediction).toHaveText('This picture is empty')
+  expect(await axeFindings(page)).toEqual([])
+})
+
+test('the camera takes a picture, and is off as soon as its view is left', async ({ launch }) => {
+  const { page } = await launch({ args: ['--use-fake-device-for-media-stream'] })
+  await choose(page, 'en', 'light')
+  await startTraining(page, 'Quick look', { 'plan.iterations': '100' })
+  await expect(page.getByTestId('ended')).toBeVisible()
+  await goTo(page, 'image')
+  await page.getByRole('tab', { name: 'Camera' }).click()
   await expect(page.getByTestId('prediction')).toHaveText('No picture yet')
+  await page.getByRole('button', { name: 'Turn the camera on' }).click()
+  const camera = page.getByTestId('camera')
+  await expect(camera).toBeVisible()
+  const stream = await camera.evaluateHandle((video: HTMLVideoElement) => video.srcObject as MediaStream)
+  await expect
+    .poll(() => camera.evaluate((video: HTMLVideoElement) => video.videoWidth > 0 && video.currentTime > 0))
+    .toBe(true)
+  await page.getByRole('button', { name: 'Take a picture' }).click()
+  await expect(page.getByTestId('prediction')).toHaveText(/%$/)
+  await expect(page.getByText('How it becomes 28×28')).toBeVisible()
+  await page.getByTestId('prediction').hover()
+  expect(await axeFindings(page)).toEqual([])
+
+  await goTo(page, 'design')
+  expect(await stream.evaluate((each) => each.getTracks().map(({ readyState }) => readyState))).toEqual([
+    'ended',
+  ])
+  const asked = page.evaluate(() =>
+    navigator.mediaDevices.getUserMedia({ video: true }).then(
+      () => 'given',
+      (error: Error) => error.name,
+    ),
+  )
+  expect(await asked).toBe('NotAllowedError')
 })

@@ -7,6 +7,8 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Page } from '@playwright/test'
+import type { LabBridge } from '../../src-shared/ipc-bridge'
 import { expect, isRoot, test } from '../helpers/lab-window'
 import { PATIENCE } from '../helpers/patience.ts'
 
@@ -92,6 +94,47 @@ test('the page has no pickers and devices of the web, and saves nothing by itsel
     (globalThis as unknown as { wasDownloadPrevented: () => Promise<boolean> }).wasDownloadPrevented(),
   )
   expect(await isPrevented).toBe(true)
+})
+
+/** What the page gets when it asks for picture, sound and screen. */
+function askForMedia(page: Page): Promise<Readonly<Record<string, string>>> {
+  return page.evaluate(async () => {
+    const ask = (asked: Promise<MediaStream>): Promise<string> =>
+      asked.then(
+        (stream) => {
+          for (const track of stream.getTracks()) track.stop()
+          return 'given'
+        },
+        () => 'refused',
+      )
+    const { mediaDevices } = navigator
+    return {
+      picture: await ask(mediaDevices.getUserMedia({ video: true })),
+      sound: await ask(mediaDevices.getUserMedia({ audio: true })),
+      both: await ask(mediaDevices.getUserMedia({ audio: true, video: true })),
+      screen: await ask(mediaDevices.getDisplayMedia()),
+    }
+  })
+}
+
+test('the camera is closed until the camera view asks main for it, and sound and screen always are', async ({
+  launch,
+}) => {
+  const { page } = await launch({ args: ['--use-fake-device-for-media-stream'] })
+  const none = { picture: 'refused', sound: 'refused', both: 'refused', screen: 'refused' }
+  const request = (name: 'camera:open' | 'camera:close'): Promise<void> =>
+    page.evaluate(async (channel) => {
+      await (window as unknown as { readonly lab: LabBridge }).lab.requests[channel]()
+    }, name)
+  expect(await askForMedia(page)).toEqual(none)
+  await request('camera:open')
+  expect(await askForMedia(page)).toEqual({ ...none, picture: 'given' })
+  await request('camera:close')
+  expect(await askForMedia(page)).toEqual(none)
+  await request('camera:open')
+  await page.reload()
+  await page.waitForSelector('#app > *')
+  expect(await askForMedia(page)).toEqual(none)
 })
 
 interface Ended {

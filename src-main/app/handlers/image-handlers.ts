@@ -6,10 +6,24 @@ const PICTURES = [
   { name: 'PNG, JPEG, GIF, WebP, BMP', extensions: ['png', 'jpg', 'jpeg', 'gif', 'webp', 'bmp'] },
 ]
 
-type ImageChannel = 'chart:save' | 'data:image' | 'data:test-labels' | 'image:open' | 'image:classify'
+type ImageChannel =
+  | 'chart:save'
+  | 'data:image'
+  | 'data:test-labels'
+  | 'image:open'
+  | 'image:classify'
+  | 'camera:open'
+  | 'camera:close'
 
-export function imageHandlers({ library, evaluator, events }: Services): RequestHandlers<ImageChannel> {
+export function imageHandlers({
+  library,
+  evaluator,
+  events,
+  camera,
+}: Services): RequestHandlers<ImageChannel> {
   return {
+    'camera:open': () => camera.open(),
+    'camera:close': () => camera.close(),
     'chart:save': (name, png) => saveFile(events.window, name, png),
     'data:image': (split, index) => evaluator.image(split, index),
     'data:test-labels': () => evaluator.testLabels(),

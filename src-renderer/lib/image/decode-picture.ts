@@ -5,32 +5,16 @@ import type { ImageHeader } from '#shared/data/image-header'
 import type { ColorImage } from '#shared/data/picture/color-image'
 import { toGrey } from '#shared/data/picture/to-grey'
 import type { Picture, PictureFault } from './picture'
+import { readPixels } from './read-pixels'
 
-/** Larger pictures are made smaller while they are decoded; the network sees 28 pixels. */
-const LONGEST_SIDE = 560
 /** So many pixels of later frames are decoded in search of one that shows something, and so many frames. */
 const MOST_FRAME_PIXELS = 200_000_000
 const MOST_FRAMES = 100
 
-/** The size comes from what was decoded: a photograph may have been turned by its EXIF data. */
-function fitted(width: number, height: number): { readonly width: number; readonly height: number } {
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height))
-  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
-}
-
-function draw(source: CanvasImageSource, sourceWidth: number, sourceHeight: number): ColorImage {
-  const { width, height } = fitted(sourceWidth, sourceHeight)
-  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
-  if (context === null) throw new Error('The window gives no canvas to read the picture with.')
-  context.imageSmoothingQuality = 'high'
-  context.drawImage(source, 0, 0, width, height)
-  return { width, height, data: context.getImageData(0, 0, width, height).data }
-}
-
 async function firstFrame(blob: Blob): Promise<ColorImage> {
   const bitmap = await createImageBitmap(blob)
   try {
-    return draw(bitmap, bitmap.width, bitmap.height)
+    return readPixels(bitmap, bitmap.width, bitmap.height)
   } finally {
     bitmap.close()
   }
@@ -48,7 +32,7 @@ async function laterFrame(bytes: Uint8Array, header: ImageHeader): Promise<Color
     const affordable = Math.floor(MOST_FRAME_PIXELS / (header.width * header.height))
     for (let frameIndex = 1; frameIndex < Math.min(frames, MOST_FRAMES, affordable); frameIndex += 1) {
       const { image: frame } = await decoder.decode({ frameIndex })
-      const image = draw(frame, frame.displayWidth, frame.displayHeight)
+      const image = readPixels(frame, frame.displayWidth, frame.displayHeight)
       frame.close()
       if (!isEmpty(image)) return image
     }

@@ -1,8 +1,8 @@
 import { useEventListener } from '@vueuse/core'
 import { computed, type ComputedRef, nextTick, onActivated, onDeactivated, type Ref, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { historyKey } from '../../lib/history-key'
 import { useDraftStore } from '../../stores/draft-store'
-import { historyKey } from './history-key'
 
 /**
  * Takes changes of the form back and brings them again, by keys while the page is shown.

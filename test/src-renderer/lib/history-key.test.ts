@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { historyKey } from '../../../../src-renderer/pages/design/history-key'
+import { historyKey } from '../../../src-renderer/lib/history-key'
 
 const pressed = (key: string, more: Partial<KeyboardEvent> = {}) => ({
   key,
