@@ -26,9 +26,9 @@ const floors = new Map([
   ],
 ])
 
-// Arrows along the ground floor: the normal deviates are made of the engine's own functions of scalars, and the rows of rules
-// carry the numbers by which kernels know them.
-const sameFloor = new Set(['random -> kernels', 'experiment -> kernels'])
+// Arrows along the ground floor: normal deviates and temperatures are made of the engine's own functions of scalars, and the rows of
+// rules carry the numbers by which kernels know them.
+const sameFloor = new Set(['random -> kernels', 'experiment -> kernels', 'evaluation -> kernels'])
 
 /** @param {string} path from the root of the repository, with slashes */
 function placeOf(path) {

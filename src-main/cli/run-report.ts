@@ -7,6 +7,8 @@ import type { RunRecord } from '#shared/records/run-record'
 import { CommandError } from './command-error'
 import { speedText } from './train-run'
 
+const DIGITS = 4
+
 function percent(value: number | null): string {
   return value === null ? 'none' : `${(100 * value).toFixed(2)} %`
 }
@@ -43,5 +45,5 @@ export function runReport(record: RunRecord, testLabels: Uint8Array): readonly s
   const report = classificationReport(testLabels, predicted, CLASS_NAMES.length)
   const fault = checkSupport(report, classCounts(testLabels, CLASS_NAMES.length))
   if (fault !== null) throw new CommandError(fault)
-  return ['', ...reportText(report, CLASS_NAMES).split('\n'), '']
+  return ['', ...reportText(report, CLASS_NAMES, DIGITS).split('\n')]
 }

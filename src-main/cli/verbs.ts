@@ -3,6 +3,7 @@ import { importVerb } from './verbs/import'
 import { note } from './verbs/note'
 import { presets } from './verbs/presets'
 import { replay } from './verbs/replay'
+import { report } from './verbs/report'
 import { reproduce } from './verbs/reproduce'
 import { runs } from './verbs/runs'
 import { show } from './verbs/show'
@@ -10,4 +11,15 @@ import { sync } from './verbs/sync'
 import { train } from './verbs/train'
 
 /** Every verb of `lab`, in the order of its help. A new one is a file in verbs/ and a line here. */
-export const VERBS: readonly Verb[] = [train, runs, show, note, sync, importVerb, replay, reproduce, presets]
+export const VERBS: readonly Verb[] = [
+  train,
+  runs,
+  show,
+  report,
+  note,
+  sync,
+  importVerb,
+  replay,
+  reproduce,
+  presets,
+]

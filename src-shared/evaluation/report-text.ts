@@ -1,27 +1,42 @@
 import type { ClassificationReport, ClassScores } from './classification-report'
+import { fixedText } from './fixed-text'
 
-const NUMBER_WIDTH = 11
+/** Decimals of a report where nobody asks for more, as in scikit-learn. */
+export const REPORT_DIGITS = 2
 
-function line(name: string, nameWidth: number, cells: readonly string[]): string {
-  return `${name.padStart(nameWidth)} ${cells.map((cell) => cell.padStart(NUMBER_WIDTH)).join('')}`
+const HEADINGS = ['precision', 'recall', 'f1-score', 'support'] as const
+const AVERAGES = ['accuracy', 'macro avg', 'weighted avg'] as const
+const CELL_WIDTH = 9
+
+/** The four figures of a class or of an average as texts. */
+export function scoreTexts(
+  { precision, recall, f1, support }: ClassScores,
+  digits: number,
+): readonly string[] {
+  return [...[precision, recall, f1].map((share) => fixedText(share, digits)), String(support)]
 }
 
-function scoreCells({ precision, recall, f1, support }: ClassScores): readonly string[] {
-  return [precision.toFixed(4), recall.toFixed(4), f1.toFixed(4), String(support)]
-}
-
-/** The report as lines of text, in the layout that users of scikit-learn know. */
-export function reportText(report: ClassificationReport, classNames: readonly string[]): string {
-  const nameWidth = Math.max(12, ...classNames.map((name) => name.length))
-  const images = String(report.macro.support)
+/** The report in exactly the layout that `sklearn.metrics.classification_report` prints. */
+export function reportText(
+  report: ClassificationReport,
+  classNames: readonly string[],
+  digits = REPORT_DIGITS,
+): string {
+  const width = Math.max(...[...classNames, ...AVERAGES].map((name) => name.length), digits)
+  const line = (name: string, cells: readonly string[]): string =>
+    `${name.padStart(width)} ${cells.map((cell) => ` ${cell.padStart(CELL_WIDTH)}`).join('')}`
+  const [accuracy, macro, weighted] = AVERAGES
+  const { support } = report.macro
   return [
-    line('', nameWidth, ['precision', 'recall', 'f1-score', 'support']),
+    line('', HEADINGS),
+    '',
     ...report.classes.map((scores, index) =>
-      line(classNames[index] ?? String(index), nameWidth, scoreCells(scores)),
+      line(classNames[index] ?? String(index), scoreTexts(scores, digits)),
     ),
     '',
-    line('accuracy', nameWidth, ['', '', report.accuracy.toFixed(4), images]),
-    line('macro avg', nameWidth, scoreCells(report.macro)),
-    line('weighted avg', nameWidth, scoreCells(report.weighted)),
+    line(accuracy, ['', '', fixedText(report.accuracy, digits), String(support)]),
+    line(macro, scoreTexts(report.macro, digits)),
+    line(weighted, scoreTexts(report.weighted, digits)),
+    '',
   ].join('\n')
 }

@@ -16,6 +16,7 @@ describe('the walls between the folders', () => {
     ['src-shared/network/dense.ts', 'src-shared/network/layer'],
     ['src-shared/random/normal.ts', 'src-shared/kernels/scalar/logarithm'],
     ['src-shared/experiment/optimizers.ts', 'src-shared/kernels/rule-codes'],
+    ['src-shared/evaluation/temperature.ts', 'src-shared/kernels/scalar/exponential'],
     ['src-main/library/library.ts', 'src-main/base/atomic-file'],
     ['src-main/sharing/sync-once.ts', 'src-main/library/library'],
     ['src-main/cli/share-run.ts', 'src-main/sharing/sync-once'],

@@ -125,6 +125,10 @@ describe('a mistake is told in one sentence, with a non-zero exit code', () => {
       /^There is no run "01HZZZZZZZZZZZZZZZZZZZZZZZ" in the library .*\.$/,
     ],
     [['show', '../../etc/passwd'], /^There is no run "\.\.\/\.\.\/etc\/passwd" in the library .*\.$/],
+    [['report'], /^lab report takes one id of a run; .*\.$/],
+    [['report', 'a', '--digits', '-1'], /^--digits is -1, but must be a whole number from 0 to 17\.$/],
+    [['report', 'a', '--format', 'pdf'], /^There is no format "pdf"; there are text, csv, md\.$/],
+    [['report', 'abcd'], /^There is no run "abcd" in the library .*\.$/],
     [
       ['runs', '--library', join(folder, 'nowhere')],
       /^Cannot use the library .*nowhere: there is no library in that folder\.$/,

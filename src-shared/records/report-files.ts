@@ -1,0 +1,52 @@
+import type { ClassificationReport, ClassScores } from '../evaluation/classification-report'
+import { fixedText } from '../evaluation/fixed-text'
+import { scoreTexts } from '../evaluation/report-text'
+import { type CsvCell, writeCsv } from './csv-write'
+import { pythonFloatText } from './number-text'
+
+const HEADINGS = ['precision', 'recall', 'f1-score', 'support'] as const
+
+function scoreCells({ precision, recall, f1, support }: ClassScores): readonly CsvCell[] {
+  const shares = [precision, recall, f1].map((share) => ({ literal: pythonFloatText(share) }))
+  return [...shares, { literal: String(support) }]
+}
+
+/** The report as CSV, its numbers in full: what `pandas.DataFrame(classification_report(output_dict=True)).T` holds. */
+export function reportCsv(report: ClassificationReport, classNames: readonly string[]): string {
+  const accuracy = { literal: pythonFloatText(report.accuracy) }
+  const empty = { literal: '' }
+  return writeCsv(
+    ['class', ...HEADINGS],
+    [
+      ...report.classes.map((scores, index) => [
+        { text: classNames[index] ?? String(index) },
+        ...scoreCells(scores),
+      ]),
+      [{ text: 'accuracy' }, empty, empty, accuracy, { literal: String(report.macro.support) }],
+      [{ text: 'macro avg' }, ...scoreCells(report.macro)],
+      [{ text: 'weighted avg' }, ...scoreCells(report.weighted)],
+    ],
+  )
+}
+
+/** A name that cannot end its cell, nor begin markup of its own. */
+const markdownName = (name: string): string => name.replaceAll(/[\\|`*_<>[\]]/g, '\\$&').replaceAll('\n', ' ')
+
+/** The report as a table in Markdown. */
+export function reportMarkdown(
+  report: ClassificationReport,
+  classNames: readonly string[],
+  digits: number,
+): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`
+  return [
+    line(['', ...HEADINGS]),
+    line(['---', ...HEADINGS.map(() => '--:')]),
+    ...report.classes.map((scores, index) =>
+      line([markdownName(classNames[index] ?? String(index)), ...scoreTexts(scores, digits)]),
+    ),
+    line(['accuracy', '', '', fixedText(report.accuracy, digits), String(report.macro.support)]),
+    line(['macro avg', ...scoreTexts(report.macro, digits)]),
+    line(['weighted avg', ...scoreTexts(report.weighted, digits)]),
+  ].join('')
+}
