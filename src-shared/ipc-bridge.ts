@@ -25,6 +25,7 @@ const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'runs:record': true,
   'runs:curves': true,
   'runs:predictions': true,
+  'runs:evaluate': true,
   'runs:notes': true,
   'runs:annotate': true,
   'runs:import': true,

@@ -4,6 +4,7 @@
  * `Requests`: window -> main, each answered by a promise; a bad call rejects with a sentence.
  * `Events`: main -> window, one way. Training streams over a MessagePort of its own as `StreamMessage`.
  */
+import type { RunEvaluation } from './evaluation/run-evaluation'
 import type { Experiment } from './experiment/experiment'
 import type { SavedView } from './history/saved-view'
 import type { AnnotationChange } from './records/annotations'
@@ -232,6 +233,8 @@ export interface Requests {
   'runs:curves': (id: string) => RunCurves | null
   /** Predicted classes of the test images, one byte each. */
   'runs:predictions': (id: string) => Uint8Array | null
+  /** Evaluates the weights of a run over all test images; null where they are not on this computer. */
+  'runs:evaluate': (id: string) => RunEvaluation | null
   /** Every edit of a run in its order, the newest 500. */
   'runs:notes': (id: string) => readonly NoteFile[]
   'runs:annotate': (ids: readonly string[], change: AnnotationChange) => void

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { RunEvaluation } from '#shared/evaluation/run-evaluation'
 import type { Classification, DataImage } from '#shared/ipc'
 import type { Library } from '../library/library'
 import type { EvaluatorRequests } from '../trainer/process-contract'
@@ -39,6 +40,12 @@ export class EvaluatorProcess {
     const answer = await this.#handle.request('classify', id, pixels)
     if (answer === null) throw new Error(`The network of run ${id} could not be opened.`)
     return answer
+  }
+
+  /** All that the weights of a run say about the test images; null where the weights are not on this computer. */
+  async evaluate(library: Library, id: string): Promise<RunEvaluation | null> {
+    const [{ experiment }, weights] = await Promise.all([library.record(id), library.weights(id)])
+    return weights === null ? null : this.#handle.request('evaluate', experiment, weights)
   }
 
   stop(milliseconds: number): Promise<void> {

@@ -92,6 +92,7 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'runs:record': v.strictTuple([id]),
   'runs:curves': v.strictTuple([id]),
   'runs:predictions': v.strictTuple([id]),
+  'runs:evaluate': v.strictTuple([id]),
   'runs:notes': v.strictTuple([id]),
   'runs:annotate': v.strictTuple([ids, fieldsOf(newChange)]),
   'runs:import': nothing,

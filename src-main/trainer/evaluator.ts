@@ -4,6 +4,7 @@ import type { Experiment } from '#shared/experiment/experiment'
 import type { Classification, DataImage } from '#shared/ipc'
 import { dataDirectory } from './data-directory'
 import { type DataSet, loadDataSet } from './data-files'
+import { evaluateRun } from './evaluate-run'
 import { openParentDoor } from './parent-door'
 import type { EvaluatorRequests } from './process-contract'
 import { openTrainedNetwork, type TrainedNetwork } from './trained-network'
@@ -50,4 +51,5 @@ openParentDoor<EvaluatorRequests>({
   testLabels: async () => (await loaded()).testLabels.slice(),
   hold,
   classify,
+  evaluate: async (experiment, weights) => evaluateRun(experiment, weights, await loaded()),
 })

@@ -1,3 +1,4 @@
+import type { RunEvaluation } from '#shared/evaluation/run-evaluation'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { Classification, DataImage } from '#shared/ipc'
 import type { TrainingCommand, TrainingEvent } from '#shared/training/training-events'
@@ -49,6 +50,8 @@ export type EvaluatorRequests = {
   readonly hold: (id: string, experiment: Experiment, weights: Float32Array) => void
   /** null where the network of this run is not at hand, or no longer. */
   readonly classify: (id: string, pixels: Uint8Array) => Classification | null
+  /** Asks a trained network about every test image. */
+  readonly evaluate: (experiment: Experiment, weights: Float32Array) => RunEvaluation
 }
 
 export type ToProcess =

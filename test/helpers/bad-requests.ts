@@ -29,6 +29,7 @@ const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
   'runs:notes': [ID],
   'runs:curves': [ID],
   'runs:predictions': [ID],
+  'runs:evaluate': [ID],
   'runs:annotate': [[ID], { star: true }],
   'runs:import-bytes': ['runs.csv', new Uint8Array(10)],
   'runs:export': ['runs.csv', 'text'],

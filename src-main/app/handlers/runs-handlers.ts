@@ -8,9 +8,15 @@ import type { Services } from '../services'
 const MOST_NOTES = 500
 
 type RunsChannel =
-  `runs:${'list' | 'record' | 'curves' | 'predictions' | 'notes' | 'annotate' | 'export' | 'count-look'}`
+  `runs:${'list' | 'record' | 'curves' | 'predictions' | 'evaluate' | 'notes' | 'annotate' | 'export' | 'count-look'}`
 
-export function runsHandlers({ library, earlyRuns, looks, events }: Services): RequestHandlers<RunsChannel> {
+export function runsHandlers({
+  library,
+  earlyRuns,
+  looks,
+  evaluator,
+  events,
+}: Services): RequestHandlers<RunsChannel> {
   return {
     'runs:list': async (nonce) => {
       const { window } = events
@@ -27,6 +33,7 @@ export function runsHandlers({ library, earlyRuns, looks, events }: Services): R
       const { predictions } = await (await library).record(id)
       return predictions === null ? null : unpackPredictions(predictions, DATA_SHAPE.testImages)
     },
+    'runs:evaluate': async (id) => evaluator.evaluate(await library, id),
     'runs:notes': async (id) => (await (await library).notes(id)).slice(-MOST_NOTES),
     'runs:annotate': async (ids, edit) => (await library).annotate([...new Set(ids)], edit),
     'runs:export': (name, text) => saveFile(events.window, name, text),
