@@ -41,3 +41,12 @@ export const PAGES: readonly Page[] = [
     component: defineAsyncComponent(() => import('./settings/SettingsPage.vue')),
   },
 ]
+
+const RUN_PAGE: Page = {
+  id: 'run',
+  icon: 'i-lucide-clipboard-check',
+  component: defineAsyncComponent(() => import('./run/RunPage.vue')),
+}
+
+/** The page of that id, whether or not the navigation lists it. */
+export const pageOf = (id: PageId): Page => PAGES.find((page) => page.id === id) ?? RUN_PAGE

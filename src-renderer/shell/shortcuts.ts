@@ -26,6 +26,7 @@ export const SHORTCUTS: readonly {
         ],
       },
       { id: 'close', keys: [['Esc']] },
+      { id: 'results', keys: [['Alt', '←']] },
     ],
   },
   {

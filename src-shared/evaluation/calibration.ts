@@ -1,5 +1,5 @@
 /** Images to whose predicted class the network gave about the same probability. */
-export interface CalibrationBin {
+interface CalibrationBin {
   /** Bounds of the probability; the lower one belongs to the bin below. */
   readonly from: number
   readonly to: number

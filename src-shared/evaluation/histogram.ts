@@ -10,7 +10,7 @@ export interface Histogram {
   readonly zeros: number
 }
 
-export const HISTOGRAM_BINS = 60
+const HISTOGRAM_BINS = 60
 
 /**
  * Counts numbers in bins; the highest belongs to the last bin. Where all are one number, that is the middle of one bin. Infinities and

@@ -38,7 +38,7 @@ test('the palette finds pages, presets, runs and actions by keys alone', async (
   await expect(option).toBeVisible()
   expect(await axeFindings(page)).toEqual([])
   await option.click()
-  await expect(page.getByTestId('run-details')).toBeVisible()
+  await expect(page.getByTestId('run-page')).toBeVisible()
 
   await search('dark')
   await page.keyboard.press('Enter')

@@ -13,6 +13,8 @@ export interface RunActions {
   archive: (runs: readonly RunSummary[], archived: boolean) => Promise<void>
   clone: (run: RunSummary) => void
   openOnImage: (run: RunSummary) => void
+  /** Opens the page of the run. */
+  openResults: (run: RunSummary) => void
   replay: (run: RunSummary) => Promise<void>
   continueRun: (run: RunSummary) => Promise<void>
 }
@@ -56,6 +58,7 @@ export function useRunActions(): RunActions {
     archive,
     clone,
     openOnImage: (run) => navigation.go('image', run.record.id),
+    openResults: (run) => navigation.go('run', run.record.id),
     replay: (run) => jobs.replay(run.record.id).catch(showError),
     continueRun: (run) => jobs.continueRun(run.record.id).catch(showError),
   }

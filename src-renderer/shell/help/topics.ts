@@ -6,6 +6,7 @@ export const TOPICS = [
   'design',
   'training',
   'runs',
+  'run',
   'image',
   'sharing',
   'settings',

@@ -39,6 +39,7 @@ async function train(experiment: Experiment, dataDirectory = folder): Promise<Tr
 const short = (design: Partial<NetworkDesign>, validationShare = 0.2): Experiment => {
   const experiment = smallExperiment(4, 60)
   return {
+    ...experiment,
     design: { ...experiment.design, ...design },
     plan: { ...experiment.plan, batchSize: 64, validationShare },
   }

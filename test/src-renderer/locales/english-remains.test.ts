@@ -63,7 +63,7 @@ const hasEnglish = (text: string): boolean => /[a-z]{2,} [a-z]{2,}/.test(text.re
 /** Files whose sentences nobody meets in the window, and why. */
 const ELSEWHERE: Readonly<Record<string, RegExp>> = {
   'told by a code, for which the window has words of its own':
-    /^src-main\/sharing\/(core|stores)\/|^src-main\/sharing\/sync-once\.ts$|^src-shared\/records\/record-doubt\.ts$/,
+    /^src-main\/sharing\/(core|stores)\/|^src-main\/sharing\/sync-once\.ts$|^src-shared\/records\/(record-doubt|report-check)\.ts$/,
   'told to a terminal or a page that is not ours': /^src-main\/app\/(index|app-protocol)\.ts$/,
   'told before there is a window, in the language of the system': /^src-main\/app\/user-data\.ts$/,
   'a mistake in the program, for who writes it':

@@ -1,0 +1,121 @@
+import type { Page } from '@playwright/test'
+import { axeFindings } from '../helpers/axe.ts'
+import { call } from '../helpers/lab-calls.ts'
+import { choose, goTo, resize, settled, startTraining } from '../helpers/lab-pages.ts'
+import { expect, test } from '../helpers/lab-window.ts'
+
+test.setTimeout(180_000)
+
+const TABS = ['Overview', 'Report', 'Confusion matrix', 'Mistakes', 'Calibration', 'Weights']
+
+const openPart = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name }).click()
+
+/** What the page needs more than it has, sideways. */
+const overflow = (page: Page): Promise<number> =>
+  page.getByTestId('run-page').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+
+test('a run shows its report, its matrix, its mistakes and how far it can be trusted', async ({ launch }) => {
+  const { app, page } = await launch()
+  await choose(page, 'en', 'light')
+  await startTraining(page, 'Quick look', { 'plan.iterations': '120', 'plan.seed': '2' })
+  await expect(page.getByTestId('ended')).toBeVisible()
+  await startTraining(page, 'Quick look', { 'plan.iterations': '150' })
+
+  // From the end of a training, checked against everything that is known.
+  await expect(page.getByTestId('see-results')).toBeVisible()
+  await page.getByTestId('see-results').click()
+  await expect(page.getByTestId('run-checked')).toContainText(
+    'recorded prediction for all 10,000 test images',
+  )
+  await expect(page.getByTestId('changed-settings')).toContainText('Planned iterations')
+
+  await openPart(page, 'Report')
+  const report = page.getByTestId('report')
+  await expect(report.locator('[data-line="0"]')).toContainText(
+    /T-shirt\/top\s*0\.\d\d\s*0\.\d\d\s*0\.\d\d\s*1,000/,
+  )
+  await page.locator('[data-copy="text"]').click()
+  await expect(page.getByText('The report is on the clipboard.').first()).toBeVisible()
+  const copied = await app.evaluate(({ clipboard }) => clipboard.readText())
+  expect(copied.split('\n')[0]).toBe('              precision    recall  f1-score   support')
+  await page.getByTestId('compare-choice').click()
+  await page.getByRole('option').first().click()
+  await page.keyboard.press('Escape')
+  await expect(report.getByRole('columnheader', { name: /^F1: / })).toHaveCount(1)
+
+  // The matrix by keys alone: the count of a cell is the number of its images.
+  await openPart(page, 'Confusion matrix')
+  const matrix = page.getByTestId('matrix')
+  await matrix.locator('[data-cell="0-0"]').focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowRight')
+  await expect(matrix.locator('[data-cell="1-1"]')).toBeFocused()
+  await page.keyboard.press('Enter')
+  const images = page.getByTestId('cell-images')
+  await expect(images.getByRole('heading', { level: 3 })).toHaveText(/^Trouser classified correctly: \d+$/)
+  const wrong = matrix.locator('[data-cell="6-0"]')
+  const count = Number(await wrong.textContent())
+  await wrong.click()
+  await expect(images.getByRole('heading', { level: 3 })).toHaveText(
+    `Shirt classified as T-shirt/top: ${count}`,
+  )
+  await expect(images.locator('[data-image]')).toHaveCount(Math.min(24, count))
+  const labels = await call(page, 'data:test-labels')
+  const [first = -1] = await images
+    .locator('[data-image]')
+    .evaluateAll((items) => items.map((item) => Number(item.getAttribute('data-image'))))
+  expect(labels[first]).toBe(6)
+  await page.getByTestId('matrix-mode').click()
+  await page.getByRole('option', { name: 'Difference' }).click()
+  await expect(matrix.getByRole('button', { name: /compared with the other run/ }).first()).toBeVisible()
+
+  await openPart(page, 'Mistakes')
+  await expect(page.getByTestId('mistakes-text')).toContainText(
+    'Under each image stands what another run says.',
+  )
+  await expect(page.getByText(/^Others: /).first()).toBeVisible()
+  await openPart(page, 'Calibration')
+  await expect(page.getByTestId('calibration-text')).toHaveText(/^(The network is too|On average)/)
+  await expect(page.getByTestId('temperature')).toContainText('6,000 validation images')
+  await openPart(page, 'Weights')
+  await expect(page.getByTestId('weight-tiles')).toBeVisible()
+  await expect(page.locator('[data-layer]')).toHaveCount(3)
+
+  // No part is a barrier, or wider than the window, in any look.
+  for (const [language, theme, width] of [
+    ['en', 'light', 1280],
+    ['ko', 'dark', 800],
+  ] as const) {
+    await choose(page, language, theme)
+    await resize(app, page, width, 800)
+    for (let place = 0; place < TABS.length; place += 1) {
+      await page.getByRole('tab').nth(place).click()
+      await settled(page)
+      expect(await axeFindings(page)).toEqual([])
+      expect(await overflow(page)).toBe(0)
+    }
+  }
+  await choose(page, 'en', 'light')
+  await resize(app, page, 1280, 800)
+
+  // Back leads where one came from; from the table, Enter opens details and then the page.
+  await page.keyboard.press('Alt+ArrowLeft')
+  await expect(page.getByTestId('ended')).toBeVisible()
+  await goTo(page, 'runs')
+  const grid = page.getByTestId('runs-grid')
+  await grid.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('run-details')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('run-checked')).toBeVisible()
+  await page.getByTestId('run-back').click()
+  await expect(grid).toBeVisible()
+  await grid.locator('[data-run] [data-column=title]').last().dblclick()
+  await expect(page.getByTestId('run-checked')).toBeVisible()
+
+  // While test results are hidden, all of this is a look that counts.
+  await call(page, 'settings:set', { sealTestSet: true })
+  await expect(page.getByTestId('reveal')).toBeVisible()
+  await page.getByTestId('reveal').click()
+  await expect(page.getByTestId('run-checked')).toBeVisible()
+})
