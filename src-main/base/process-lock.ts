@@ -107,7 +107,8 @@ async function take(directory: string, name: string, silence: Silence, now: numb
   const path = turnPath(join(directory, name), number, 'held')
   if (!(await createWhole(path, JSON.stringify(markOfThisProcess(now))))) return null
   const all = await turns(directory, name)
-  if (all.at(-1)?.path !== path) {
+  // Who looked before a whole turn of somebody else makes the number of that turn again, beside the file that says it is free.
+  if (all.some((turn) => turn.number >= number && turn.path !== path)) {
     await rm(path, { force: true })
     return null
   }
