@@ -1,4 +1,5 @@
 import type { Verb } from './verb'
+import { classify } from './verbs/classify'
 import { importVerb } from './verbs/import'
 import { note } from './verbs/note'
 import { presets } from './verbs/presets'
@@ -16,6 +17,7 @@ export const VERBS: readonly Verb[] = [
   runs,
   show,
   report,
+  classify,
   note,
   sync,
   importVerb,

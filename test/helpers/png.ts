@@ -41,3 +41,10 @@ export function colourPng(
   }
   return png(width, height, 6, rows)
 }
+
+/** An image of the data set as a PNG: one byte a pixel. */
+export function greyPng(side: number, pixels: Uint8Array): Uint8Array {
+  const rows = Buffer.alloc(side * (side + 1))
+  for (let y = 0; y < side; y += 1) rows.set(pixels.subarray(y * side, (y + 1) * side), y * (side + 1) + 1)
+  return png(side, side, 0, rows)
+}

@@ -1,5 +1,5 @@
 import type { ColorImage } from '#shared/data/picture/color-image'
-import { fittedSize } from './fitted-size'
+import { fittedSize } from '#shared/data/picture/fitted-size'
 
 /** The pixels of whatever a canvas can draw: a decoded picture, a frame of an animation or of a camera. */
 export function readPixels(source: CanvasImageSource, sourceWidth: number, sourceHeight: number): ColorImage {

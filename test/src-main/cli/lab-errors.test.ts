@@ -128,6 +128,9 @@ describe('a mistake is told in one sentence, with a non-zero exit code', () => {
     [['report'], /^lab report takes one id of a run; .*\.$/],
     [['report', 'a', '--digits', '-1'], /^--digits is -1, but must be a whole number from 0 to 17\.$/],
     [['report', 'a', '--format', 'pdf'], /^There is no format "pdf"; there are text, csv, md\.$/],
+    [['classify', 'abcd'], /^lab classify takes the id of a run and pictures; .*\.$/],
+    [['classify'], /^lab classify takes the id of a run and pictures; .*\.$/],
+    [['classify', 'abcd', text], /^There is no run "abcd" in the library .*\.$/],
     [['report', 'abcd'], /^There is no run "abcd" in the library .*\.$/],
     [
       ['runs', '--library', join(folder, 'nowhere')],

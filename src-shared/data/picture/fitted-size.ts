@@ -1,3 +1,5 @@
+import { nearestWhole } from './nearest-whole'
+
 /** Larger pictures are made smaller while they are read; the network sees 28 pixels. */
 const LONGEST_SIDE = 560
 
@@ -7,5 +9,8 @@ export function fittedSize(
   height: number,
 ): { readonly width: number; readonly height: number } {
   const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height))
-  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
+  return {
+    width: Math.max(1, nearestWhole(width * scale)),
+    height: Math.max(1, nearestWhole(height * scale)),
+  }
 }

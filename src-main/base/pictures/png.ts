@@ -1,0 +1,10 @@
+import wasm from '@jsquash/png/codec/pkg/squoosh_png_bg.wasm?url&inline'
+import { decode, init } from '@jsquash/png/decode.js'
+import { compileInline, type Decoded, provideImageData } from './wasm-module'
+
+/** PNG of any kind; of an animation its first picture. */
+export async function decodePng(bytes: Uint8Array<ArrayBuffer>): Promise<Decoded> {
+  provideImageData()
+  await (init as (module: WebAssembly.Module) => Promise<unknown>)(await compileInline(wasm))
+  return (await decode(bytes.slice().buffer)) as unknown as Decoded
+}

@@ -1,0 +1,105 @@
+import { LARGEST_IMAGE_FILE } from '#shared/data/image-check'
+import { CLASS_NAMES } from '#shared/data/labels'
+import { AUTOMATIC } from '#shared/data/picture/handles'
+import { preprocess } from '#shared/data/picture/preprocess'
+import { doubtSentence } from '#shared/records/record-doubt'
+import { errorMessage } from '../../base/error-message'
+import { decodePicture } from '../../base/pictures/decode-picture'
+import { printableJson } from '../../base/printable-text'
+import { readWholeFile } from '../../base/read-file'
+import type { Library } from '../../library/library'
+import { openTrainedNetwork, type TrainedNetwork } from '../../trainer/trained-network'
+import { CommandError } from '../command-error'
+import { findRun } from '../find-run'
+import { withLibrary } from '../look-library'
+import { pictureFault } from '../picture-fault'
+import type { Verb } from '../verb'
+
+const EMPTY = 'There is nothing in this picture. A network names a class even for that, so it was not asked.'
+
+/** What is said of one picture; an empty one has no class and no probabilities. */
+type Answer =
+  | {
+      readonly file: string
+      readonly class?: string
+      readonly probabilities?: readonly number[]
+      readonly warning: string | null
+    }
+  | { readonly file: string; readonly error: string }
+
+async function openNetwork(library: Library, id: string, dataDirectory: string): Promise<TrainedNetwork> {
+  const [record, weights] = await Promise.all([library.record(id), library.weights(id)])
+  if (weights === null) throw new CommandError(`The weights of run ${id} are not on this computer.`)
+  return openTrainedNetwork(record.experiment, weights, dataDirectory)
+}
+
+/** The way of a picture to the network is that of the window, with nothing decided by hand. */
+async function classifyFile(network: TrainedNetwork, file: string): Promise<Answer> {
+  const bytes = await readWholeFile(file, LARGEST_IMAGE_FILE)
+  const picture = await decodePicture(new Uint8Array(bytes))
+  if (!picture.ok) return { file, error: `Cannot read ${file}: ${pictureFault(picture.fault)}` }
+  const { final, isBlank } = preprocess(picture.image, AUTOMATIC)
+  if (isBlank) return { file, warning: EMPTY }
+  const probabilities = network.classify(final.pixels)
+  const predicted = probabilities.indexOf(Math.max(...probabilities))
+  return { file, class: CLASS_NAMES[predicted] ?? String(predicted), probabilities, warning: null }
+}
+
+const MOST_SHOWN = 3
+const LEAST_SHOWN = 0.001
+
+/** The likeliest classes in words: `Coat 82.1 %, Shirt 12.0 %`. */
+function inWords(probabilities: readonly number[]): string {
+  return probabilities
+    .map((share, index) => ({ share, name: CLASS_NAMES[index] ?? String(index) }))
+    .sort((a, b) => b.share - a.share)
+    .slice(0, MOST_SHOWN)
+    .filter(({ share }, place) => place === 0 || share >= LEAST_SHOWN)
+    .map(({ share, name }) => `${name} ${(100 * share).toFixed(1)} %`)
+    .join(', ')
+}
+
+async function noteDoubt(library: Library, id: string, note: (text: string) => void): Promise<void> {
+  const doubt = (await library.list()).find(({ record }) => record.id === id)?.doubt ?? null
+  if (doubt !== null) note(`Run ${id} is not believed: ${doubtSentence(doubt)}`)
+}
+
+/** Classifies pictures with the network of a run. */
+export const classify: Verb = {
+  name: 'classify',
+  summary: 'classifies pictures with the network of a run, as the Image page does',
+  usage: 'ID IMAGE...',
+  options: [{ name: 'data', value: 'DIR', text: 'folder with the four files of Fashion-MNIST' }],
+  notes: [
+    'It reads PNG, JPEG, GIF, WebP and BMP; of an animated PNG the first frame, of a GIF the first that shows something.',
+    'A picture with nothing in it gets no class.',
+    'Ends with exit code 1 where a picture could not be read; the others are classified all the same.',
+  ],
+  async run(args, context) {
+    const { output, data } = context
+    const [wanted, ...files] = args.positional
+    if (wanted === undefined || files.length === 0)
+      throw new CommandError('lab classify takes the id of a run and pictures; `lab runs` lists the runs.')
+    return withLibrary(args, context, async (library) => {
+      const id = await findRun(library, wanted)
+      const network = await openNetwork(library, id, args.text('data') ?? data)
+      await noteDoubt(library, id, output.note)
+      const answers: Answer[] = []
+      for (const file of files) {
+        const answer = await classifyFile(network, file).catch((error: unknown): Answer => ({
+          file,
+          error: errorMessage(error),
+        }))
+        answers.push(answer)
+        if (args.flag('json')) continue
+        if ('error' in answer) output.note(answer.error)
+        else
+          output.line(
+            `${file}: ${answer.probabilities === undefined ? EMPTY : inWords(answer.probabilities)}`,
+          )
+      }
+      if (args.flag('json')) output.line(printableJson({ images: answers }))
+      return answers.some((answer) => 'error' in answer) ? 1 : 0
+    })
+  },
+}
