@@ -38,7 +38,7 @@ beforeAll(async () => {
   await writeSmallData(folder)
   common = ['--library', join(folder, 'library'), '--data', folder]
   design = await writeDesign('design.json', 400)
-  long = await writeDesign('long.json', 30_000, { batchSize: 32 })
+  long = await writeDesign('long.json', 15_000, { batchSize: 32 })
 })
 afterAll(() => rm(folder, { recursive: true, maxRetries: 10, force: true }))
 
@@ -111,7 +111,7 @@ describe('lab train', () => {
     running.kill('SIGINT')
     const stopped = lastJson<Result>(await running.answer)
     expect(stopped).toMatchObject({ stopReason: 'stopped' })
-    expect(stopped.iterations).toBeLessThan(30_000)
+    expect(stopped.iterations).toBeLessThan(15_000)
     expect(await lab('replay', stopped.id, ...common)).toMatchObject({ code: 0, out: 'identical\n' })
     const resumed = await train('--resume', stopped.id)
     expect(resumed).toMatchObject({
