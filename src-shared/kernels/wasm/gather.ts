@@ -53,17 +53,26 @@ function fromTable(table: usize, byte: usize): f32 {
   return load<f32>(table + (byte << 2))
 }
 
-/** Four pixels at a time: the words of bytes may lie at any address. */
+/** Numbers of four pixels; the word of bytes may lie at any address. */
+@inline
+function fourFromTable(table: usize, word: u32): v128 {
+  let numbers = v128.load32_zero(table + ((word & 255) << 2))
+  numbers = v128.load32_lane(table + ((word >> 6) & 0x3fc), numbers, 1)
+  numbers = v128.load32_lane(table + ((word >> 14) & 0x3fc), numbers, 2)
+  return v128.load32_lane(table + ((word >> 22) & 0x3fc), numbers, 3)
+}
+
+/** Sixteen pixels at a time, stored as vectors: single numbers would fill the queue of what is to be stored. */
 @inline
 function gatherRow(out: usize, outPanel: usize, image: usize, table: usize, pixels: usize): void {
-  const whole = pixels & ~3
-  for (let pixel: usize = 0; pixel < whole; pixel += 4) {
-    const to = out + (pixel >> 4) * outPanel + ((pixel & 15) << 2)
-    const word = load<u32>(image + pixel)
-    store<f32>(to, fromTable(table, word & 255))
-    store<f32>(to, fromTable(table, (word >> 8) & 255), 4)
-    store<f32>(to, fromTable(table, (word >> 16) & 255), 8)
-    store<f32>(to, fromTable(table, word >> 24), 12)
+  const whole = pixels & ~15
+  let to = out
+  for (let pixel: usize = 0; pixel < whole; pixel += 16) {
+    v128.store(to, fourFromTable(table, load<u32>(image + pixel)))
+    v128.store(to, fourFromTable(table, load<u32>(image + pixel, 4)), 16)
+    v128.store(to, fourFromTable(table, load<u32>(image + pixel, 8)), 32)
+    v128.store(to, fourFromTable(table, load<u32>(image + pixel, 12)), 48)
+    to += outPanel
   }
   for (let pixel = whole; pixel < pixels; pixel++) {
     store<f32>(out + (pixel >> 4) * outPanel + ((pixel & 15) << 2), fromTable(table, load<u8>(image + pixel)))
