@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os'
 import { parentPort } from 'node:worker_threads'
+import { LOOKS } from '#shared/network/barrier'
 import { memoryOf } from '#shared/network/memory'
 import type { LeaderHooks } from '#shared/training/leader'
 import { createMemoryLayout } from '#shared/training/memory-layout'
@@ -27,7 +29,8 @@ export function createThread({
 }: ThreadStart): TrainingThread {
   const layout = createMemoryLayout(experiment, images, threads)
   const kernels = createKernels(engine, module, memory)
-  return createTrainingThread(experiment, layout, memoryOf(memory.buffer), kernels, thread, threads)
+  const looks = threads > availableParallelism() ? 0 : LOOKS
+  return createTrainingThread(experiment, layout, memoryOf(memory.buffer), kernels, thread, threads, looks)
 }
 
 export function runThread(start: ThreadStart, training: TrainingThread): void {

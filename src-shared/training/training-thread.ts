@@ -2,7 +2,7 @@ import type { Experiment } from '../experiment/experiment'
 import type { Kernels } from '../kernels/kernels'
 import { OPTIMIZER_SCALARS } from '../kernels/scalar-layouts'
 import type { Barrier } from '../network/barrier'
-import { BARRIER_WORDS, createBarrier } from '../network/barrier'
+import { BARRIER_WORDS, createBarrier, LOOKS } from '../network/barrier'
 import { dropoutNumbers } from '../network/dropout'
 import type { Memory } from '../network/memory'
 import { floatsAt, integersAt } from '../network/memory'
@@ -30,6 +30,7 @@ export interface TrainingThread {
   readonly order: Int32Array
 }
 
+/** @param looks at a barrier before the thread sleeps */
 export function createTrainingThread(
   experiment: Experiment,
   layout: MemoryLayout,
@@ -37,6 +38,7 @@ export function createTrainingThread(
   kernels: Kernels,
   thread: number,
   threads: number,
+  looks: number = LOOKS,
 ): TrainingThread {
   const { dropoutBlock, weightScalars, otherScalars } = layout.threads[thread]
   const { design, plan } = experiment
@@ -55,7 +57,7 @@ export function createTrainingThread(
       dropout: dropoutNumbers(design.dropout),
       dropoutBlock,
     },
-    barrier: createBarrier(integersAt(memory, layout.barrier, BARRIER_WORDS), threads),
+    barrier: createBarrier(integersAt(memory, layout.barrier, BARRIER_WORDS), threads, looks),
     work: createWorkStealing(integersAt(memory, layout.workStealing, threads), thread, threads),
     weightScalars: floatsAt(memory, weightScalars, OPTIMIZER_SCALARS),
     otherScalars: floatsAt(memory, otherScalars, OPTIMIZER_SCALARS),
