@@ -1,10 +1,9 @@
 import { BroadcastChannel, workerData } from 'node:worker_threads'
 import type { ThreadStart } from '../trainer/thread-messages'
 import { createThread, runThread } from '../trainer/train-on-thread'
-import { median } from './median'
 import { PARTS_CHANNEL, type PartsMessage } from './parts-message'
 import type { PartTimes } from './step-parts'
-import { createStepClock, STEP_PARTS, withStepClock } from './step-parts'
+import { createStepClock, undisturbed, withStepClock } from './step-parts'
 
 /** Steps before the first message; each later one comes after twice as many. */
 const STEPS = 8
@@ -23,15 +22,9 @@ const clock = createStepClock(
 )
 
 function tell(): void {
-  const message: PartsMessage = { thread: start.thread, times: medians() }
+  const message: PartsMessage = { thread: start.thread, times: undisturbed(steps) }
   channel.postMessage(message)
   next *= 2
-}
-
-function medians(): PartTimes {
-  return Object.fromEntries(
-    STEP_PARTS.map((part) => [part, median(steps.map((times) => times[part]))]),
-  ) as unknown as PartTimes
 }
 
 runThread(start, withStepClock(createThread(start), clock))

@@ -106,3 +106,14 @@ export function withStepClock(thread: TrainingThread, clock: StepClock): Trainin
   const barrier: Barrier = { wait: clock.time('waiting', () => thread.barrier.wait()) }
   return { ...thread, kernels, barrier, network: { ...thread.network, kernels } }
 }
+
+/**
+ * Means over the tenth of the steps that took least. Others run on every machine, and what they disturb takes longer, never
+ * less; so these steps tell what a step takes by itself.
+ */
+export function undisturbed(steps: readonly PartTimes[]): PartTimes {
+  const whole = (times: PartTimes) => Object.values(times).reduce((sum, part) => sum + part, 0)
+  const quickest = steps.toSorted((a, b) => whole(a) - whole(b)).slice(0, Math.ceil(steps.length / 10))
+  const mean = (part: StepPart) => quickest.reduce((sum, times) => sum + times[part], 0) / quickest.length
+  return Object.fromEntries(STEP_PARTS.map((part) => [part, mean(part)])) as Record<StepPart, number>
+}

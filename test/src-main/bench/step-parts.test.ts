@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PartTimes } from '../../../src-main/bench/step-parts'
-import { createStepClock } from '../../../src-main/bench/step-parts'
+import { createStepClock, STEP_PARTS, undisturbed } from '../../../src-main/bench/step-parts'
 
 test('what is in no part of a step is its rest', () => {
   let time = 0
@@ -26,4 +26,14 @@ test('what is in no part of a step is its rest', () => {
     [20, 3, 2, 0],
     [0, 3, 0, 0],
   ])
+})
+
+test('a step that others disturbed does not count', () => {
+  const zeros = Object.fromEntries(STEP_PARTS.map((part) => [part, 0])) as PartTimes
+  const steps = Array.from({ length: 20 }, (_, step) => ({
+    ...zeros,
+    products: 100 + step,
+    waiting: step < 2 ? 0 : 50,
+  }))
+  expect(undisturbed(steps)).toEqual({ ...zeros, products: 100.5 })
 })
