@@ -7,8 +7,16 @@ const INSTEAD = '\uFFFD'
  */
 const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]`
 
-// Such a mark may join the parts of one emoji. The flag v is newer than the language that the compiler is told to expect.
-const EMOJI_OR_UNPRINTABLE = new RegExp(String.raw`\p{RGI_Emoji}|${UNPRINTABLE}`, 'gv')
+/**
+ * Such a mark may join the parts of one emoji. Made when it is asked for, because the table of all emoji takes longer than a
+ * short command. The flag v is newer than the language that the compiler is told to expect.
+ */
+function emojiOrUnprintable(): RegExp {
+  known ??= new RegExp(String.raw`\p{RGI_Emoji}|${UNPRINTABLE}`, 'gv')
+  return known
+}
+let known: RegExp | null = null
+
 const ANY_UNPRINTABLE = new RegExp(UNPRINTABLE, 'u')
 const ONE_UNPRINTABLE = new RegExp(`^${UNPRINTABLE}$`, 'u')
 const EACH_UNPRINTABLE = new RegExp(UNPRINTABLE, 'gu')
@@ -22,7 +30,7 @@ const PILED_MARKS = /(\p{M}{8})(\p{M}+)/gu
  */
 export function printableText(text: string): string {
   const seen = ANY_UNPRINTABLE.test(text)
-    ? text.replace(EMOJI_OR_UNPRINTABLE, (found) => (ONE_UNPRINTABLE.test(found) ? INSTEAD : found))
+    ? text.replace(emojiOrUnprintable(), (found) => (ONE_UNPRINTABLE.test(found) ? INSTEAD : found))
     : text
   return seen.replace(PILED_MARKS, `$1${INSTEAD}`)
 }
