@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { BrowserWindow } from 'electron'
 import { appOrigin } from './app-protocol'
+import { loadPage } from './load-page'
+import { askToLoadAgain } from './page-failure'
 import { developmentServer } from './page-origin'
 import { rememberedPlace, rememberPlace } from './remember-window'
 import { LEAST_SIZE } from './window-place'
@@ -36,13 +38,19 @@ export function openLabWindow(): BrowserWindow {
       disableBlinkFeatures: UNUSED_FEATURES.join(),
     },
   })
+  const address = developmentServer() ?? `${appOrigin}/index.html`
+  const load = (): void =>
+    void loadPage({
+      load: () => window.loadURL(address),
+      askAgain: (reason) => askToLoadAgain(window, reason),
+    })
   // The training lives elsewhere and goes on, so a window that died is simply drawn again.
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit' && reason !== 'launch-failed') window.webContents.reload()
+    if (reason !== 'clean-exit' && reason !== 'launch-failed') load()
   })
   if (isMaximized) window.once('show', () => window.maximize())
   window.once('ready-to-show', () => window.show())
   rememberPlace(window)
-  void window.loadURL(developmentServer() ?? `${appOrigin}/index.html`)
+  load()
   return window
 }

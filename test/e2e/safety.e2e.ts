@@ -172,20 +172,34 @@ test('an experiment is copied from its menu, also where the page may not write t
   await copy()
 })
 
-test('a window whose page died is drawn again, and the training has gone on', async ({ launch }) => {
+test('a window whose page died is drawn again, where the first load fails too, and the training has gone on', async ({
+  launch,
+}) => {
   const { app, page } = await launch()
   const id = await call(page, 'training:start', finalNetwork, null)
-  const jobs = await app.evaluate(
-    ({ BrowserWindow }) =>
-      new Promise<unknown>((resolve, reject) => {
+  const told = await app.evaluate(
+    ({ BrowserWindow, session }) =>
+      new Promise<unknown>((resolve) => {
+        let loads = 0
+        session.defaultSession.webRequest.onBeforeRequest(
+          { urls: ['app://lab/index.html'] },
+          (_details, answer) => {
+            loads += 1
+            answer({ cancel: loads === 1 })
+          },
+        )
         const contents = BrowserWindow.getAllWindows()[0]?.webContents
-        contents?.once('did-finish-load', () => {
-          contents.executeJavaScript('window.lab.requests["training:jobs"]()').then(resolve, reject)
+        contents?.on('did-finish-load', () => {
+          // Chromium's own page about the failure knows no lab.
+          contents.executeJavaScript('window.lab.requests["training:jobs"]()').then(
+            (jobs: unknown) => resolve({ loads, jobs }),
+            () => undefined,
+          )
         })
         contents?.forcefullyCrashRenderer()
       }),
   )
-  expect(jobs).toMatchObject([{ id, state: 'running' }])
+  expect(told).toMatchObject({ loads: 2, jobs: [{ id, state: 'running' }] })
 })
 
 test('requests with wrong arguments are refused with a sentence that names what is wrong', async ({
