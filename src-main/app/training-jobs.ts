@@ -4,7 +4,9 @@ import { errorMessage } from '../base/error-message'
 import { FileError } from '../base/file-errors'
 import type { StartTraining, TrainerEvent } from '../trainer/process-contract'
 import { endOf } from './job-end'
+import { createJobSigns, type JobSigns } from './job-signs'
 import type { QueuedJob, QueueStore } from './queue-folder'
+import { createResultWriter, type ResultWriter } from './result-writer'
 import type { ActiveJob, JobOrder, OpenSink } from './training-job'
 import { activeJob, follow, preparedJob, waitingJob } from './training-job'
 import { TrainingQueue } from './training-queue'
@@ -52,12 +54,18 @@ export class TrainingJobs {
   #active: ActiveJob | null = null
   #toldAt = Number.NEGATIVE_INFINITY
   #isClosing = false
-  #onceSettled: (() => void)[] = []
-  #tryingAgain: NodeJS.Timeout | undefined
+  readonly #signs: JobSigns = createJobSigns()
+  readonly #results: ResultWriter
 
   constructor(options: TrainingJobsOptions) {
     this.#options = options
     this.#queue = new TrainingQueue(options.store ?? NOWHERE, (error) => this.#report(error))
+    this.#results = createResultWriter({
+      tryAgainAfter: options.tryAgainAfter,
+      isCurrent: (job) => this.#active === job,
+      onHeld: (problem, isNew) => this.#tellHeld(problem, isNew),
+      onWritten: (job) => this.#endActive(job),
+    })
   }
 
   get jobs(): readonly Job[] {
@@ -124,13 +132,13 @@ export class TrainingJobs {
     const active = this.#active
     if (active?.sink == null || active.order.id !== id || active.last !== null) return
     follow(active, event)
-    this.#settle(active)
+    if (active.state === 'paused') this.#signs.give()
     if (!isLastEvent(event)) {
       this.#tellProgress(event)
       return active.sink.handle(event).catch((error: unknown) => this.#giveUp(active, error))
     }
     active.last = event
-    if (event.kind === 'ended') return void (await this.#write(active))
+    if (event.kind === 'ended') return void (await this.#results.write(active))
     await active.sink.handle(event).catch((error: unknown) => this.#report(error))
     if (event.kind === 'failed') this.#report(event.message)
     await this.#endActive(active)
@@ -139,15 +147,13 @@ export class TrainingJobs {
   /** Tries again to write a result that is held in memory; rejects with the sentence that says why it still cannot be. */
   async writeAgain(id: string): Promise<void> {
     const active = this.#unwritten(id)
-    if (!(await this.#write(active))) throw new Error(active.problem ?? `Run ${id} could not be written.`)
+    if (!(await this.#results.write(active)))
+      throw new Error(active.problem ?? `Run ${id} could not be written.`)
   }
 
   /** Writes a result that is held in memory into a folder of the user's. It stays in memory, and in its place. */
   async saveResult(id: string, folder: string): Promise<void> {
-    const { sink, last } = this.#unwritten(id)
-    if (last?.kind !== 'ended' || sink?.saveResult === undefined)
-      throw new Error(`Run ${id} has no weights of its own to save.`)
-    await sink.saveResult(last.result, folder)
+    await this.#results.saveElsewhere(this.#unwritten(id), folder)
   }
 
   /** The trainer died. What it had done is recorded, and the next job gets a new trainer. */
@@ -179,16 +185,17 @@ export class TrainingJobs {
     while (this.#active === active && active.state !== 'unwritten') {
       // Told again where it came too early, and harmless where it came already.
       if (active.last === null) await this.command(active.order.id, 'stop').catch(() => undefined)
-      await this.#nextSign(SIGN_OF_STOP)
+      await this.#signs.next(SIGN_OF_STOP)
     }
   }
 
   async #leave(active: ActiveJob, milliseconds: number): Promise<void> {
-    if (active.state === 'unwritten' && (await this.#write(active))) return
+    if (active.state === 'unwritten' && (await this.#results.write(active))) return
     // A pause, because it writes a checkpoint and no step is made after it.
     if (active.state === 'running') await this.command(active.order.id, 'pause').catch(() => undefined)
-    if (active.state !== 'unwritten') await this.#settled(active, milliseconds)
-    clearTimeout(this.#tryingAgain)
+    const isSettled = active.state === 'unwritten' || active.state === 'paused'
+    if (!isSettled) await this.#signs.next(milliseconds)
+    this.#results.stopTrying()
     if (this.#active === active) await active.sink?.interrupt()
   }
 
@@ -210,33 +217,15 @@ export class TrainingJobs {
     }
   }
 
-  /** Writes how a job ended; false where that is not possible, and it is held and tried again. */
-  async #write(active: ActiveJob): Promise<boolean> {
-    clearTimeout(this.#tryingAgain)
-    const { last, sink } = active
-    if (last === null || sink === null) return false
-    try {
-      await sink.handle(last)
-    } catch (error) {
-      if (this.#active === active) this.#hold(active, errorMessage(error))
-      return false
-    }
-    await this.#endActive(active)
-    return true
-  }
-
-  #hold(active: ActiveJob, problem: string): void {
-    if (active.problem !== problem) this.#report(problem)
-    active.state = 'unwritten'
-    active.problem = problem
-    this.#onceSettled.splice(0).forEach((resolve) => resolve())
+  #tellHeld(problem: string, isNew: boolean): void {
+    if (isNew) this.#report(problem)
+    this.#signs.give()
     this.#tell()
-    this.#tryingAgain = setTimeout(() => void this.#write(active), this.#options.tryAgainAfter ?? 5_000)
   }
 
   /** The user does without a result that cannot be written: the run stands where its last checkpoint is. */
   async #giveResultUp(active: ActiveJob): Promise<void> {
-    clearTimeout(this.#tryingAgain)
+    this.#results.stopTrying()
     active.isGivenUp = true
     await active.sink?.interrupt().catch((error: unknown) => this.#report(error))
     await this.#endActive(active)
@@ -269,7 +258,7 @@ export class TrainingJobs {
       this.#queue.done(active.order.id)
       this.#options.onEnd?.(endOf(active, reason, new Date()))
     }
-    this.#onceSettled.splice(0).forEach((resolve) => resolve())
+    this.#signs.give()
     this.#tell()
     await this.#startNext().catch((error: unknown) => this.#report(error))
   }
@@ -277,25 +266,6 @@ export class TrainingJobs {
   /** A job that a disk kept from starting is not used up by that. */
   #isKept({ last }: ActiveJob, reason: unknown): boolean {
     return last === null && reason instanceof FileError
-  }
-
-  #settle({ state }: ActiveJob): void {
-    if (state === 'paused') this.#onceSettled.splice(0).forEach((resolve) => resolve())
-  }
-
-  /** Resolves when the job is paused or over, or when the time is up. */
-  async #settled(active: ActiveJob, milliseconds: number): Promise<void> {
-    if (active.state !== 'paused') await this.#nextSign(milliseconds)
-  }
-
-  /** Resolves when a job is paused, held or over, or when the time is up. */
-  async #nextSign(milliseconds: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined
-    await new Promise<void>((resolve) => {
-      this.#onceSettled.push(resolve)
-      timer = setTimeout(resolve, milliseconds)
-    })
-    clearTimeout(timer)
   }
 
   #report(error: unknown): void {

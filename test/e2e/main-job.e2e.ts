@@ -1,6 +1,6 @@
 import type { Page, TestInfo } from '@playwright/test'
 import { axeFindings } from '../helpers/axe.ts'
-import { choose, goTo, PAGES, startTraining } from '../helpers/lab-pages.ts'
+import { choose, goTo, startTraining } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
 
 async function keep(page: Page, info: TestInfo, name: string): Promise<void> {
@@ -60,20 +60,6 @@ test('the main job: choose, train, pause, go on, find the run, classify an image
   await expect(page.getByTestId('prediction')).toHaveText(/^Pullover, \d+\.\d\s%: correct$/)
   await keep(page, info, 'image')
   expect(await axeFindings(page)).toEqual([])
-})
-
-test('no page has serious accessibility findings, in either theme', async ({ launch }) => {
-  const { page } = await launch()
-  const findings: string[] = []
-  for (const theme of ['light', 'dark'] as const) {
-    await choose(page, 'en', theme)
-    for (const name of PAGES) {
-      await goTo(page, name)
-      findings.push(...(await axeFindings(page)).map((finding) => `${name}, ${theme}: ${finding}`))
-    }
-  }
-
-  expect(findings).toEqual([])
 })
 
 test('the keyboard opens pages, starts a training, and the draft outlives a restart', async ({ launch }) => {

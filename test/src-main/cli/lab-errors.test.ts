@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { PRESETS } from '#shared/experiment/presets'
-import { runLab } from '../../../src-main/cli/run-lab'
 import { VERBS } from '../../../src-main/cli/verbs'
+import { labIn } from '../../helpers/lab-in-process'
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-errors-'))
 afterAll(() => {
   rmSync(folder, { recursive: true, maxRetries: 10, force: true })
 })
+const lab = labIn(join(folder, 'library'), { programs: folder })
 const file = (name: string, content: string | Uint8Array): string => {
   const path = join(folder, name)
   writeFileSync(path, content)
@@ -18,23 +19,6 @@ const file = (name: string, content: string | Uint8Array): string => {
 const [{ experiment }] = PRESETS
 const designFile = (name: string, change: object): string =>
   file(name, JSON.stringify({ ...experiment, design: { ...experiment.design, ...change } }))
-
-async function lab(...words: readonly string[]) {
-  const lines: string[] = []
-  const notes: string[] = []
-  const output = {
-    line: (text: string) => lines.push(text),
-    note: (text: string) => notes.push(text),
-    progress: () => undefined,
-  }
-  const code = await runLab(words, {
-    output,
-    programs: folder,
-    data: 'resources/fashion-mnist',
-    library: join(folder, 'library'),
-  })
-  return { code, lines, notes }
-}
 
 describe('a mistake is told in one sentence, with a non-zero exit code', () => {
   const text = file('text.json', 'hello')

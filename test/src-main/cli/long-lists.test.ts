@@ -1,24 +1,11 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { runLab } from '../../../src-main/cli/run-lab'
+import { labIn } from '../../helpers/lab-in-process'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 
 const temporaryFolder = temporaryFolders()
 const OWN = '01M8A9C7T2AGYNXMET6PY0JM0H'
-
-async function lab(library: string, ...words: readonly string[]) {
-  const lines: string[] = []
-  const notes: string[] = []
-  const output = {
-    line: (text: string) => lines.push(text),
-    note: (text: string) => notes.push(text),
-    progress: () => undefined,
-  }
-  const data = 'resources/fashion-mnist'
-  const code = await runLab([...words, '--library', library], { output, programs: 'out/main', data, library })
-  return { code, lines, notes }
-}
 
 /** Crockford's letters in order, so that ids differ. */
 const idOf = (number: number): string => `01KF16G700${String(number).padStart(16, '0')}`
@@ -38,7 +25,7 @@ test('lab sync tells the first problems of each kind and counts the others; --js
     known.replace(/"minReader":\d+/, '"minReader":99').replace(/"v":\d+/, '"v":99'),
   )
   const library = await temporaryFolder()
-  const { code, notes, lines } = await lab(library, 'sync', '--folder', folder, '--json')
+  const { code, notes, lines } = await labIn(library)('sync', '--folder', folder, '--json')
   expect(code).toBe(0)
   const { problems } = JSON.parse(lines.at(-1) ?? '') as { problems: readonly { reason: string }[] }
   expect(problems.length).toBeGreaterThanOrEqual(821)
@@ -59,7 +46,7 @@ test('lab runs tells the first doubts and unusable files of each kind and counts
     const lie = record.replaceAll(OWN, id).replace('"testAccuracy": 0.1009', '"testAccuracy": 0.9999')
     await writeFile(join(library, 'runs', id, 'record.json'), run < 10 ? lie : '{')
   }
-  const { notes, lines } = await lab(library, 'runs')
+  const { notes, lines } = await labIn(library)('runs')
   const doubts = notes.filter((note) => note.includes('is not ranked'))
   expect(doubts).toHaveLength(5)
   expect(notes.filter((note) => note.startsWith('Passed over'))).toHaveLength(5)

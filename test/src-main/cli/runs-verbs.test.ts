@@ -7,34 +7,12 @@ import { parseCsv } from '#shared/records/csv-parse'
 import type { ImportReport } from '#shared/records/import-report'
 import type { RunSummary } from '#shared/records/run-summary'
 import { EXCHANGE_COLUMN_IDS, TABLE_COLUMNS } from '#shared/records/table-columns'
-import { runLab } from '../../../src-main/cli/run-lab'
+import { type LabAnswer,labIn } from '../../helpers/lab-in-process'
 
 const table = fileURLToPath(new URL('../../fixtures/tables/reference-table.csv', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'lab-runs-'))
 afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10, force: true }))
-
-interface Answer {
-  readonly code: number
-  readonly lines: readonly string[]
-  readonly notes: readonly string[]
-}
-
-async function lab(...words: readonly string[]): Promise<Answer> {
-  const lines: string[] = []
-  const notes: string[] = []
-  const output = {
-    line: (text: string) => lines.push(text),
-    note: (text: string) => notes.push(text),
-    progress: () => undefined,
-  }
-  const code = await runLab(words, {
-    output,
-    programs: folder,
-    data: folder,
-    library: join(folder, 'library'),
-  })
-  return { code, lines, notes }
-}
+const lab = labIn(join(folder, 'library'), { programs: folder, data: folder })
 
 async function json(...words: readonly string[]): Promise<readonly RunSummary['record'][]> {
   const { lines } = await lab('runs', '--json', ...words)

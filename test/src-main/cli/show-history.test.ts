@@ -4,30 +4,15 @@ import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { stampOf } from '../../../src-main/base/hybrid-clock'
 import { LAST_MOMENT } from '../../../src-main/base/identifiers'
-import { runLab } from '../../../src-main/cli/run-lab'
 import { openLibrary } from '../../../src-main/library/library'
 import { StateFiles } from '../../../src-main/sharing/state-files'
 import { writeSmallData } from '../../helpers/lab-command'
+import { labIn } from '../../helpers/lab-in-process'
 import { newRun } from '../../helpers/small-runs'
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-show-'))
 afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10, force: true }))
-
-async function lab(...words: readonly string[]): Promise<{ code: number; lines: string[] }> {
-  const lines: string[] = []
-  const output = {
-    line: (text: string) => lines.push(text),
-    note: () => undefined,
-    progress: () => undefined,
-  }
-  const code = await runLab(words, {
-    output,
-    programs: folder,
-    data: folder,
-    library: join(folder, 'library'),
-  })
-  return { code, lines }
-}
+const lab = labIn(join(folder, 'library'), { programs: folder, data: folder })
 
 it('says who wrote what, and which edit decides nothing', async () => {
   await writeSmallData(folder)
