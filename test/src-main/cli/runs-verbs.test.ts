@@ -7,7 +7,7 @@ import { parseCsv } from '#shared/records/csv-parse'
 import type { ImportReport } from '#shared/records/import-report'
 import type { RunSummary } from '#shared/records/run-summary'
 import { EXCHANGE_COLUMN_IDS, TABLE_COLUMNS } from '#shared/records/table-columns'
-import { type LabAnswer,labIn } from '../../helpers/lab-in-process'
+import { labIn } from '../../helpers/lab-in-process'
 
 const table = fileURLToPath(new URL('../../fixtures/tables/reference-table.csv', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'lab-runs-'))
