@@ -65,7 +65,8 @@ const ELSEWHERE: Readonly<Record<string, RegExp>> = {
   'told by a code, for which the window has words of its own':
     /^src-main\/sharing\/(core|stores)\/|^src-main\/sharing\/sync-once\.ts$|^src-shared\/records\/(record-doubt|report-check)\.ts$/,
   'told to a terminal or a page that is not ours': /^src-main\/app\/(index|app-protocol)\.ts$/,
-  'told before there is a window, in the language of the system': /^src-main\/app\/(user-data|page-failure)\.ts$/,
+  'told before there is a window, in the language of the system':
+    /^src-main\/app\/(user-data|page-failure)\.ts$/,
   'a mistake in the program, for who writes it':
     /^src-main\/(sharing\/state-files|trainer\/(engines|parent-door))\.ts$|^src-shared\/(kernels|network|evaluation)\/|^src-shared\/(experiment\/field-defaults|history\/(paired-comparison|time-to-expect)|records\/(canonical-json|setting-columns|table-columns)|training\/work(-stealing)?)\.ts$/,
 }
