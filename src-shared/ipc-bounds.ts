@@ -39,6 +39,8 @@ const BOUNDS: { readonly [C in keyof Requests]?: RequestBounds } = {
   'chart:save': aFile,
   // Larger than one image: a view crosses with all that lies behind it.
   'image:classify': { ...usual, bytes: MEBIBYTE },
+  'image:explain': { ...usual, bytes: MEBIBYTE },
+  'image:nearest': { ...usual, bytes: MEBIBYTE },
 }
 
 const DEEPEST = 16

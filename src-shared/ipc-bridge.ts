@@ -37,6 +37,8 @@ const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'data:test-labels': true,
   'image:open': true,
   'image:classify': true,
+  'image:explain': true,
+  'image:nearest': true,
   'camera:open': true,
   'camera:close': true,
   'sharing:state': true,

@@ -7,6 +7,7 @@
 import type { RunEvaluation } from './evaluation/run-evaluation'
 import type { Experiment } from './experiment/experiment'
 import type { SavedView } from './history/saved-view'
+import type { Attribution, AttributionMethod } from './network/attribution'
 import type { AnnotationChange } from './records/annotations'
 import type { ImportReport } from './records/import-report'
 import type { NoteFile } from './records/note-file'
@@ -110,6 +111,12 @@ export interface DataImage {
   readonly index: number
   readonly label: number
   readonly pixels: Uint8Array
+}
+
+/** A training image that is near to a picture. */
+export interface NearestImage extends DataImage {
+  /** Euclidean distance, with brightness from 0 to 1. */
+  readonly distance: number
 }
 
 export interface Classification {
@@ -254,6 +261,10 @@ export interface Requests {
   'image:open': () => { readonly name: string; readonly bytes: Uint8Array } | null
   /** 784 bytes, as the network sees them before scaling. */
   'image:classify': (id: string, pixels: Uint8Array) => Classification
+  /** Which pixels matter for the score of a class. */
+  'image:explain': (id: string, pixels: Uint8Array, method: AttributionMethod, target: number) => Attribution
+  /** The five training images that are nearest, the nearest first. */
+  'image:nearest': (pixels: Uint8Array) => readonly NearestImage[]
   /** The page may use a camera from now on. False where the system's privacy settings keep the app from it. */
   'camera:open': () => boolean
   'camera:close': () => void

@@ -4,6 +4,7 @@ import type { Experiment } from '#shared/experiment/experiment'
 import { parseExperiment } from '#shared/experiment/experiment-schema'
 import type { Requests } from '#shared/ipc'
 import { LARGEST_FILE, LONGEST_ID, MOST_RUNS } from '#shared/ipc-bounds'
+import { ATTRIBUTION_METHODS } from '#shared/network/attribution'
 import { newChange } from '#shared/records/note-file'
 import { settingsChange } from './settings-schema'
 
@@ -60,6 +61,7 @@ const experiment = v.pipe(
 )
 
 const imageIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(DATA_SHAPE.trainImages - 1))
+const classIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))
 const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_RUNS))
 const shortText = v.pipe(v.string(), v.minLength(1), v.maxLength(1000))
 const command = v.picklist(['pause', 'resume', 'stop', 'discard', 'checkpoint'])
@@ -106,6 +108,8 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'camera:open': nothing,
   'camera:close': nothing,
   'image:classify': v.strictTuple([id, pixels]),
+  'image:explain': v.strictTuple([id, pixels, v.picklist(ATTRIBUTION_METHODS), classIndex]),
+  'image:nearest': v.strictTuple([pixels]),
   'sharing:state': nothing,
   'sharing:choose': nothing,
   'sharing:join': v.strictTuple([v.pipe(v.string(), v.minLength(1), v.maxLength(200))]),

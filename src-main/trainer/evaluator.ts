@@ -1,7 +1,8 @@
 import { isBlank } from '#shared/data/blank-image'
+import { nearestImages } from '#shared/evaluation/nearest-images'
 import { DATA_SHAPE } from '#shared/experiment/data-shape'
 import type { Experiment } from '#shared/experiment/experiment'
-import type { Classification, DataImage } from '#shared/ipc'
+import type { Classification, DataImage, NearestImage } from '#shared/ipc'
 import { dataDirectory } from './data-directory'
 import { type DataSet, loadDataSet } from './data-files'
 import { evaluateRun } from './evaluate-run'
@@ -45,6 +46,14 @@ function classify(id: string, pixels: Uint8Array): Classification | null {
   return { probabilities, predicted: probabilities.indexOf(Math.max(...probabilities)) }
 }
 
+async function nearest(pixels: Uint8Array, count: number): Promise<readonly NearestImage[]> {
+  const { trainImages } = await loaded()
+  const found = nearestImages(trainImages, pixels, count)
+  return Promise.all(
+    found.map(async ({ index, distance }) => ({ ...(await image('train', index)), distance })),
+  )
+}
+
 openParentDoor<EvaluatorRequests>({
   fingerprint: async () => (await loaded()).fingerprint,
   image,
@@ -52,4 +61,6 @@ openParentDoor<EvaluatorRequests>({
   hold,
   classify,
   evaluate: async (experiment, weights) => evaluateRun(experiment, weights, await loaded()),
+  explain: (id, ...asked) => networks.get(id)?.explain(...asked) ?? null,
+  nearest,
 })

@@ -1,6 +1,7 @@
 import type { RunEvaluation } from '#shared/evaluation/run-evaluation'
 import type { Experiment } from '#shared/experiment/experiment'
-import type { Classification, DataImage } from '#shared/ipc'
+import type { Classification, DataImage, NearestImage } from '#shared/ipc'
+import type { Attribution, AttributionMethod } from '#shared/network/attribution'
 import type { TrainingCommand, TrainingEvent } from '#shared/training/training-events'
 
 /** What a utility process answers: a name, arguments, one answer. */
@@ -52,6 +53,14 @@ export type EvaluatorRequests = {
   readonly classify: (id: string, pixels: Uint8Array) => Classification | null
   /** Asks a trained network about every test image. */
   readonly evaluate: (experiment: Experiment, weights: Float32Array) => RunEvaluation
+  /** null like `classify`. */
+  readonly explain: (
+    id: string,
+    pixels: Uint8Array,
+    method: AttributionMethod,
+    target: number,
+  ) => Attribution | null
+  readonly nearest: (pixels: Uint8Array, count: number) => readonly NearestImage[]
 }
 
 export type ToProcess =

@@ -3,11 +3,13 @@ import { splitTraining } from '#shared/data/split'
 import type { Experiment } from '#shared/experiment/experiment'
 import { TARGET_WORDS } from '#shared/kernels/scalar-layouts'
 import { createArena } from '#shared/network/arena'
+import { attribute, type Attribution, type AttributionMethod } from '#shared/network/attribution'
 import { allocateLayers } from '#shared/network/layers'
 import { floatsAt, integersAt, memoryOf } from '#shared/network/memory'
 import { forwardEvaluation } from '#shared/network/network'
 import { writeWeights } from '#shared/network/parameter-access'
 import { weightsSize } from '#shared/network/parameter-table'
+import { openPlainNetwork } from '#shared/network/plain-network'
 import { writeTargets } from '#shared/network/targets'
 import { loadDataSet } from './data-files'
 import { chooseEngine, createKernels, prepareEngine } from './engines'
@@ -20,6 +22,8 @@ const ROWS = 16
 export interface TrainedNetwork {
   /** One probability per class for an image of 784 bytes. */
   classify(pixels: Uint8Array): readonly number[]
+  /** Which pixels matter for the score of a class, compared with a black image. */
+  explain(pixels: Uint8Array, method: AttributionMethod, target: number): Attribution
 }
 
 /**
@@ -91,5 +95,10 @@ function loadNetwork({ design }: Experiment, weights: Float32Array, table: Float
     )
     return [...floatsAt(memory, probabilities, design.output)]
   }
-  return { classify }
+  function explain(pixels: Uint8Array, method: AttributionMethod, target: number): Attribution {
+    const inputs = Float64Array.from(pixels, (pixel) => table[pixel] ?? 0)
+    const baseline = new Float64Array(inputs.length).fill(table[0] ?? 0)
+    return attribute(openPlainNetwork(design, weights), method, { inputs, baseline }, target)
+  }
+  return { classify, explain }
 }

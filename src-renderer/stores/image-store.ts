@@ -118,6 +118,6 @@ export const useImageStore = defineStore('image', () => {
 
   return {
     ...{ runId, source, testImage, file, reading, drawing, shot, handles, failure },
-    ...{ picture, steps, pixels, isEmpty, classification, seen, loadTestImage, readFile, openFile },
+    ...{ picture, steps, pixels, subject, isEmpty, classification, seen, loadTestImage, readFile, openFile },
   }
 })

@@ -3,7 +3,7 @@ import type { Layer, Normalization, ParameterCopy } from './layers'
 import type { RowRange, Window } from './row-range'
 
 /** What is added to a variance before its root is taken, as in PyTorch. */
-const NORMALIZATION_EPSILON = 1e-5
+export const NORMALIZATION_EPSILON = 1e-5
 
 /** Batch normalization of some panels by the statistics of this batch. */
 export function normalizeBatch(

@@ -37,6 +37,8 @@ const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
   'chart:save': ['loss.png', new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10])],
   'data:image': ['train', 0],
   'image:classify': [ID, new Uint8Array(784)],
+  'image:explain': [ID, new Uint8Array(784), 'gradient', 0],
+  'image:nearest': [new Uint8Array(784)],
   'sharing:join': ['token'],
   'sharing:share-weights': [true],
   'sharing:answer-hide': [true],

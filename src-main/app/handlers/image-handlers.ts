@@ -7,6 +7,8 @@ const PICTURES = [
 ]
 
 type ImageChannel =
+  | 'image:explain'
+  | 'image:nearest'
   | 'chart:save'
   | 'data:image'
   | 'data:test-labels'
@@ -29,5 +31,7 @@ export function imageHandlers({
     'data:test-labels': () => evaluator.testLabels(),
     'image:open': () => openFile(events.window, PICTURES),
     'image:classify': async (id, pixels) => evaluator.classify(await library, id, pixels),
+    'image:explain': async (id, ...asked) => evaluator.explain(await library, id, ...asked),
+    'image:nearest': (pixels) => evaluator.nearest(pixels),
   }
 }

@@ -1,0 +1,90 @@
+import { watchDebounced } from '@vueuse/core'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { judgeDistance } from '#shared/evaluation/usual-distance'
+import type { NearestImage } from '#shared/ipc'
+import type { Attribution, AttributionMethod } from '#shared/network/attribution'
+import { lab } from '../bridge/lab'
+import { errorText } from '../lib/error-text'
+import { useImageStore } from './image-store'
+
+/** Milliseconds for which a picture must rest before it is looked into: each answer takes main a part of a second. */
+const REST = 200
+
+/** An answer, and the picture that it is of: it is never shown beside another. */
+interface Answer<T> {
+  readonly pixels: Uint8Array
+  readonly key: string
+  readonly value: T | null
+  readonly failure: string | null
+}
+
+/** Asks for something about a picture; only the answer to the newest question counts. */
+function createQuestion<T>() {
+  const answer = shallowRef<Answer<T> | null>(null)
+  let newest = 0
+  async function ask(pixels: Uint8Array, key: string, request: () => Promise<T>): Promise<void> {
+    newest += 1
+    const mine = newest
+    const next = await request().then(
+      (value): Answer<T> => ({ pixels, key, value, failure: null }),
+      (error: unknown): Answer<T> => ({ pixels, key, value: null, failure: errorText(error) }),
+    )
+    if (mine === newest) answer.value = next
+  }
+  return { answer, ask }
+}
+
+/** What lies behind an answer on the Image page: the pixels that mattered, and the training images that are nearest. */
+export const useInsightStore = defineStore('insight', () => {
+  const image = useImageStore()
+  const method = ref<AttributionMethod>('integrated')
+  /** The class that is asked about; null for the predicted one. */
+  const chosenClass = ref<number | null>(null)
+  const target = computed(() => chosenClass.value ?? image.classification?.predicted ?? null)
+  const pixels = computed(() => (image.isEmpty ? null : image.pixels))
+  const nearestQuestion = createQuestion<readonly NearestImage[]>()
+  const attributionQuestion = createQuestion<Attribution>()
+  const attributionKey = computed(() => [image.runId, method.value, target.value].join(' '))
+
+  const rest = { debounce: REST, immediate: true }
+  watchDebounced(
+    pixels,
+    (now) => {
+      if (now !== null) void nearestQuestion.ask(now, '', () => lab.request('image:nearest', now))
+    },
+    rest,
+  )
+  watchDebounced(
+    [pixels, attributionKey],
+    ([now, key]) => {
+      const { runId } = image
+      const [how, about] = [method.value, target.value]
+      if (now === null || runId === null || about === null) return
+      void attributionQuestion.ask(now, key, () => lab.request('image:explain', runId, now, how, about))
+    },
+    rest,
+  )
+
+  const nearest = computed(() => {
+    const answer = nearestQuestion.answer.value
+    return answer?.pixels === pixels.value ? answer : null
+  })
+  const attribution = computed(() => {
+    const answer = attributionQuestion.answer.value
+    return answer?.pixels === pixels.value && answer.key === attributionKey.value ? answer : null
+  })
+  /** How far the picture is from all that was trained on. */
+  const distance = computed(() => {
+    const [first] = nearest.value?.value ?? []
+    return first === undefined ? null : judgeDistance(first.distance)
+  })
+
+  return {
+    ...{ method, chosenClass, target, distance },
+    nearest: computed(() => nearest.value?.value ?? null),
+    nearestFailure: computed(() => nearest.value?.failure ?? null),
+    attribution: computed(() => attribution.value?.value ?? null),
+    attributionFailure: computed(() => attribution.value?.failure ?? null),
+  }
+})
