@@ -142,7 +142,7 @@ export interface Kernels {
   ): void
 
   /**
-   * Softmax and cross-entropy of z (B, classes), classes <= 16. With m = max z, e_c = exp(z_c - m), s = e_0 + e_1 + ... (ascending):
+   * Softmax and cross-entropy of z (B, classes), classes <= 256. With m = max z, e_c = exp(z_c - m), s = e_0 + e_1 + ... (ascending):
    * loss[row] (binary32) = log(s) - t with t = fma(q_c, z_c - m, t) over c ascending from 0; q_c = `on` for the row's label, else `off`.
    * predicted[row] (one byte) = lowest c with z_c = m. Where d != 0: d[r,c] = (e_c / s - q_c) * scale, zero in the lanes beyond.
    * The row's label is labels[order[row]] (bytes, Int32). `targets` holds the TARGET_ words on, off, scale of scalar-layouts.ts. loss and predicted start at row 0.

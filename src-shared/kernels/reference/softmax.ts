@@ -1,5 +1,5 @@
 import type { Kernels } from '../kernels'
-import { PANEL, panelIndex } from '../panels'
+import { panelIndex, roundUpToPanel } from '../panels'
 import { TARGET_OFF, TARGET_ON, TARGET_SCALE } from '../scalar-layouts'
 import { fma } from './fma'
 import { exp, log } from './functions'
@@ -15,9 +15,8 @@ export function createSoftmax({ floats, integers, bytes }: Views): Pick<Kernels,
       const off = floats[targets / 4 + TARGET_OFF]
       const scale = floats[targets / 4 + TARGET_SCALE]
       for (let row = rowBegin; row < rowEnd; row += 1) {
-        const start = z / 4 + panelIndex(rows, row, 0)
         const label = bytes[labels + integers[order / 4 + row]]
-        const values = floats.slice(start, start + classes)
+        const values = Float32Array.from({ length: classes }, (_, c) => floats[z / 4 + panelIndex(rows, row, c)])
 
         let highest = values[0]
         let best = 0
@@ -38,7 +37,7 @@ export function createSoftmax({ floats, integers, bytes }: Views): Pick<Kernels,
         bytes[predicted + row] = best
 
         if (d === 0) continue
-        for (let c = 0; c < PANEL; c += 1) {
+        for (let c = 0; c < roundUpToPanel(classes); c += 1) {
           const q = c === label ? on : off
           const value = c < classes ? fround(fround(fround(shares[c] / sum) - q) * scale) : 0
           floats[d / 4 + panelIndex(rows, row, c)] = value

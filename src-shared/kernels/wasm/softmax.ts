@@ -1,6 +1,6 @@
 import { TARGET_OFF, TARGET_ON, TARGET_SCALE } from '../scalar-layouts'
 import { exp, log } from './functions'
-import { ROW_BYTES } from './layout'
+import { panelBytes, ROW_BYTES } from './layout'
 import { all, fma, select } from './vectors'
 
 // Four rows at a time, one a lane. In the last group the last row stands in for the rows that are not there, and is
@@ -44,6 +44,7 @@ export function softmaxCrossEntropyF32(
   const on = v128.load_splat<f32>(targets, TARGET_ON << 2)
   const off = v128.load_splat<f32>(targets, TARGET_OFF << 2)
   const last = rowEnd - 1
+  const stride = panelBytes(rows)
   for (let row = rowBegin; row < rowEnd; row += 4) {
     const r1 = row + 1 < last ? row + 1 : last
     const r2 = row + 2 < last ? row + 2 : last
@@ -59,22 +60,28 @@ export function softmaxCrossEntropyF32(
 
     let highest = loadClass(z0, z1, z2, z3, 0)
     let best = i32x4.splat(0)
-    for (let c: usize = 1; c < classes; c++) {
-      const value = loadClass(z0, z1, z2, z3, c << 2)
-      const higher = f32x4.gt(value, highest)
-      highest = select(higher, value, highest)
-      best = select(higher, i32x4.splat(<i32>c), best)
+    for (let first: usize = 0, panel: usize = 0; first < classes; first += 16, panel += stride) {
+      const end = min(classes - first, 16)
+      for (let c: usize = 0; c < end; c++) {
+        const value = loadClass(z0, z1, z2, z3, panel + (c << 2))
+        const higher = f32x4.gt(value, highest)
+        highest = select(higher, value, highest)
+        best = select(higher, i32x4.splat(<i32>(first + c)), best)
+      }
     }
 
     let sum = all(0)
     let expected = all(0)
-    for (let c: usize = 0; c < classes; c++) {
-      const difference = f32x4.sub(loadClass(z0, z1, z2, z3, c << 2), highest)
-      const share = exp(difference)
-      const q = select(i32x4.eq(label, i32x4.splat(<i32>c)), on, off)
-      sum = f32x4.add(sum, share)
-      expected = fma(q, difference, expected)
-      if (d != 0) storeClass(d, row, r1, r2, r3, c << 2, share)
+    for (let first: usize = 0, panel: usize = 0; first < classes; first += 16, panel += stride) {
+      const end = min(classes - first, 16)
+      for (let c: usize = 0; c < end; c++) {
+        const difference = f32x4.sub(loadClass(z0, z1, z2, z3, panel + (c << 2)), highest)
+        const share = exp(difference)
+        const q = select(i32x4.eq(label, i32x4.splat(<i32>(first + c))), on, off)
+        sum = f32x4.add(sum, share)
+        expected = fma(q, difference, expected)
+        if (d != 0) storeClass(d + panel, row, r1, r2, r3, c << 2, share)
+      }
     }
 
     const losses = f32x4.sub(log(sum), expected)
@@ -86,7 +93,7 @@ export function softmaxCrossEntropyF32(
     store<u8>(predicted + r1, <u8>i32x4.extract_lane(best, 1))
     store<u8>(predicted + r2, <u8>i32x4.extract_lane(best, 2))
     store<u8>(predicted + r3, <u8>i32x4.extract_lane(best, 3))
-    if (d != 0) gradientRows(d, row, r1, r2, r3, label, sum, targets, classes)
+    if (d != 0) gradientRows(d, row, r1, r2, r3, label, sum, targets, classes, stride)
   }
 }
 
@@ -102,19 +109,23 @@ function gradientRows(
   sum: v128,
   targets: usize,
   classes: usize,
+  stride: usize,
 ): void {
   const on = v128.load_splat<f32>(targets, TARGET_ON << 2)
   const off = v128.load_splat<f32>(targets, TARGET_OFF << 2)
   const scale = v128.load_splat<f32>(targets, TARGET_SCALE << 2)
-  const d0 = d + r0 * ROW_BYTES
-  const d1 = d + r1 * ROW_BYTES
-  const d2 = d + r2 * ROW_BYTES
-  const d3 = d + r3 * ROW_BYTES
-  for (let c: usize = 0; c < classes; c++) {
-    const share = loadClass(d0, d1, d2, d3, c << 2)
-    const q = select(i32x4.eq(label, i32x4.splat(<i32>c)), on, off)
-    const value = f32x4.mul(f32x4.sub(f32x4.div(share, sum), q), scale)
-    storeClass(d, r0, r1, r2, r3, c << 2, value)
+  for (let first: usize = 0, to = d; first < classes; first += 16, to += stride) {
+    const end = min(classes - first, 16)
+    const d0 = to + r0 * ROW_BYTES
+    const d1 = to + r1 * ROW_BYTES
+    const d2 = to + r2 * ROW_BYTES
+    const d3 = to + r3 * ROW_BYTES
+    for (let c: usize = 0; c < end; c++) {
+      const share = loadClass(d0, d1, d2, d3, c << 2)
+      const q = select(i32x4.eq(label, i32x4.splat(<i32>(first + c))), on, off)
+      const value = f32x4.mul(f32x4.sub(f32x4.div(share, sum), q), scale)
+      storeClass(to, r0, r1, r2, r3, c << 2, value)
+    }
+    for (let c = end; c < 16; c++) storeClass(to, r0, r1, r2, r3, c << 2, all(0))
   }
-  for (let c = classes; c < 16; c++) storeClass(d, r0, r1, r2, r3, c << 2, all(0))
 }

@@ -21,7 +21,7 @@ const gather: readonly KernelCase[] = SIZES.map((sizes) => ({
 }))
 
 const softmax: readonly KernelCase[] = SIZES.flatMap(({ rows }) =>
-  [1, 2, 3, 10, 15, 16].map((classes) => ({
+  [1, 2, 3, 10, 15, 16, 17, 47, 48, 256].map((classes) => ({
     name: `softmaxCrossEntropyF32 ${rows} x ${classes}`,
     run(kernels, arena) {
       const ties = arena.below(2) === 0
