@@ -33,6 +33,7 @@ const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'runs:export': true,
   'runs:count-look': true,
   'chart:save': true,
+  'data:list': true,
   'data:image': true,
   'data:test-labels': true,
   'image:open': true,

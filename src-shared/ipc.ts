@@ -4,7 +4,9 @@
  * `Requests`: window -> main, each answered by a promise; a bad call rejects with a sentence.
  * `Events`: main -> window, one way. Training streams over a MessagePort of its own as `StreamMessage`.
  */
+import type { DatasetSource } from './data/dataset-file'
 import type { RunEvaluation } from './evaluation/run-evaluation'
+import type { DatasetDescription } from './experiment/dataset-description'
 import type { Experiment } from './experiment/experiment'
 import type { SavedView } from './history/saved-view'
 import type { Attribution, AttributionMethod } from './network/attribution'
@@ -62,6 +64,8 @@ export interface Job {
   readonly kind: 'train' | 'replay'
   readonly title: string
   readonly experiment: Experiment
+  /** Fingerprint of the data; absent for Fashion-MNIST. */
+  readonly data?: string | undefined
   /** `unwritten`: it has ended, and its result is held in memory because it could not be written. */
   readonly state: 'waiting' | 'running' | 'paused' | 'evaluating' | 'unwritten'
   readonly iteration: number
@@ -106,7 +110,15 @@ export interface Notice {
   readonly values: Readonly<Record<string, string | number>>
 }
 
-/** An image of the data set, 784 bytes. */
+/** Data that can be trained on here. */
+export interface Dataset extends DatasetDescription {
+  /** SHA-256 over its four files. */
+  readonly fingerprint: string
+  /** Where it came from; null for what the lab brings along. */
+  readonly source: DatasetSource | null
+}
+
+/** An image of the data, a byte a pixel. */
 export interface DataImage {
   readonly index: number
   readonly label: number
@@ -212,8 +224,8 @@ export interface Requests {
   'training:jobs': () => readonly Job[]
   /** How the jobs of this start ended, the oldest first. */
   'training:ends': () => readonly JobEnd[]
-  /** Trains, or queues behind what trains. Answers with the run's id. */
-  'training:start': (experiment: Experiment, parent: string | null) => string
+  /** Trains, or queues behind what trains; on Fashion-MNIST where no data are named. Answers with the run's id. */
+  'training:start': (experiment: Experiment, parent: string | null, data?: string | undefined) => string
   'training:command': (id: string, command: TrainingCommand) => void
   /** Goes on with an interrupted or stopped run from its last checkpoint. */
   'training:continue': (id: string) => void
@@ -256,10 +268,13 @@ export interface Requests {
   /** Opens the system's save dialog and writes a chart's PNG; null when it was closed, else the file's name. */
   'chart:save': (suggestedName: string, png: Uint8Array) => string | null
 
-  'data:image': (split: 'train' | 'test', index: number) => DataImage
-  'data:test-labels': () => Uint8Array
+  /** All data that can be trained on here, Fashion-MNIST first. */
+  'data:list': () => readonly Dataset[]
+  /** `data` is a fingerprint here and in the next; Fashion-MNIST's where it is left out. */
+  'data:image': (split: 'train' | 'test', index: number, data?: string | undefined) => DataImage
+  'data:test-labels': (data?: string | undefined) => Uint8Array
   'image:open': () => { readonly name: string; readonly bytes: Uint8Array } | null
-  /** 784 bytes, as the network sees them before scaling. */
+  /** A byte for each of the network's inputs, as it sees them before scaling. */
   'image:classify': (id: string, pixels: Uint8Array) => Classification
   /** Which pixels matter for the score of a class. */
   'image:explain': (id: string, pixels: Uint8Array, method: AttributionMethod, target: number) => Attribution

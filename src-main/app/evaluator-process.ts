@@ -2,12 +2,17 @@ import { join } from 'node:path'
 import type { RunEvaluation } from '#shared/evaluation/run-evaluation'
 import type { Classification, DataImage, NearestImage } from '#shared/ipc'
 import type { Attribution, AttributionMethod } from '#shared/network/attribution'
+import { dataOf } from '#shared/records/data-of-run'
 import type { Library } from '../library/library'
+import type { DataPlace } from '../trainer/data-files'
 import type { EvaluatorRequests } from '../trainer/process-contract'
 import { UtilityHandle } from './utility-handle'
 
 /** Training images that are shown beside a picture. */
 const NEAREST = 5
+
+/** Finds the data with a fingerprint; throws a sentence where they are not on this computer. */
+type FindData = (fingerprint: string) => Promise<DataPlace>
 
 /** Answers questions about images and trained networks in a process of its own, while training goes on in another. */
 export class EvaluatorProcess {
@@ -15,27 +20,22 @@ export class EvaluatorProcess {
     name: 'The evaluator',
     file: join(import.meta.dirname, 'evaluator.js'),
   })
-  #fingerprint: Promise<string> | null = null
+  readonly #findData: FindData
 
-  /** SHA-256 of the data set. */
-  fingerprint(): Promise<string> {
-    this.#fingerprint ??= this.#handle.request('fingerprint').catch((error: unknown) => {
-      this.#fingerprint = null
-      throw error
-    })
-    return this.#fingerprint
+  constructor(findData: FindData) {
+    this.#findData = findData
   }
 
-  image(split: 'train' | 'test', index: number): Promise<DataImage> {
-    return this.#handle.request('image', split, index)
+  async image(data: string, split: 'train' | 'test', index: number): Promise<DataImage> {
+    return this.#handle.request('image', await this.#findData(data), split, index)
   }
 
-  testLabels(): Promise<Uint8Array> {
-    return this.#handle.request('testLabels')
+  async testLabels(data: string): Promise<Uint8Array> {
+    return this.#handle.request('testLabels', await this.#findData(data))
   }
 
-  nearest(pixels: Uint8Array): Promise<readonly NearestImage[]> {
-    return this.#handle.request('nearest', pixels, NEAREST)
+  async nearest(data: string, pixels: Uint8Array): Promise<readonly NearestImage[]> {
+    return this.#handle.request('nearest', await this.#findData(data), pixels, NEAREST)
   }
 
   classify(library: Library, id: string, pixels: Uint8Array): Promise<Classification> {
@@ -56,9 +56,10 @@ export class EvaluatorProcess {
   async #ask<T>(library: Library, id: string, question: () => Promise<T | null>): Promise<T> {
     const known = await question()
     if (known !== null) return known
-    const [{ experiment }, weights] = await Promise.all([library.record(id), library.weights(id)])
+    const [record, weights] = await Promise.all([library.record(id), library.weights(id)])
     if (weights === null) throw new Error(`The weights of run ${id} are not on this computer.`)
-    await this.#handle.request('hold', id, experiment, weights)
+    const data = await this.#findData(dataOf(record))
+    await this.#handle.request('hold', id, record.experiment, weights, data)
     const answer = await question()
     if (answer === null) throw new Error(`The network of run ${id} could not be opened.`)
     return answer
@@ -66,8 +67,10 @@ export class EvaluatorProcess {
 
   /** All that the weights of a run say about the test images; null where the weights are not on this computer. */
   async evaluate(library: Library, id: string): Promise<RunEvaluation | null> {
-    const [{ experiment }, weights] = await Promise.all([library.record(id), library.weights(id)])
-    return weights === null ? null : this.#handle.request('evaluate', experiment, weights)
+    const [record, weights] = await Promise.all([library.record(id), library.weights(id)])
+    if (weights === null) return null
+    const data = await this.#findData(dataOf(record))
+    return this.#handle.request('evaluate', record.experiment, weights, data)
   }
 
   stop(milliseconds: number): Promise<void> {

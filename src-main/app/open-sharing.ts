@@ -1,9 +1,9 @@
 import { dialog } from 'electron'
 import type { Experiment } from '#shared/experiment/experiment'
+import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
 import { experimentIdentity } from '../base/hashes'
 import type { Library } from '../library/library'
 import { createSharingService, type SharingService } from '../sharing/sharing-service'
-import type { EvaluatorProcess } from './evaluator-process'
 import type { SettingsStore } from './settings-store'
 import { showFolder } from './show-folder'
 import type { TrainerProcess } from './trainer-process'
@@ -14,7 +14,6 @@ interface Options {
   readonly library: Promise<Library>
   readonly settings: SettingsStore
   readonly events: WindowEvents
-  readonly evaluator: EvaluatorProcess
   readonly trainer: TrainerProcess
 }
 
@@ -34,11 +33,10 @@ export async function openSharing({
   library,
   settings,
   events,
-  evaluator,
   trainer,
 }: Options): Promise<SharingService> {
-  const identityOf = async (experiment: Experiment): Promise<string> => {
-    const [data, { arithmetic }] = await Promise.all([evaluator.fingerprint(), trainer.describe()])
+  const identityOf = async (experiment: Experiment, data = FASHION_MNIST): Promise<string> => {
+    const { arithmetic } = await trainer.describe()
     return experimentIdentity(experiment, data, arithmetic)
   }
   return createSharingService({

@@ -43,6 +43,7 @@ const schema = v.object({
   id: v.pipe(v.string(), v.check(isRunId, 'Its id is not the id of a run.')),
   kind: v.picklist(['train', 'replay']),
   experiment: v.unknown(),
+  data: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
   parent: v.nullable(v.pipe(v.string(), v.maxLength(200))),
   continues: v.boolean(),
   place: v.pipe(v.number(), v.finite()),
@@ -77,7 +78,7 @@ function parseJob(text: string, id: string): Parsed<QueuedJob & Pick<JobFile, 'o
     const fault = field === '' ? faultSentence(issue) : `${faultSentence(issue)} (field ${field})`
     return { ok: false, reason: `It is not a training that waits. ${fault}` }
   }
-  const { version, experiment, place, owner, kind, parent, continues: resumes } = result.output
+  const { version, experiment, data, place, owner, kind, parent, continues: resumes } = result.output
   if (version > 1)
     return { ok: false, reason: `It was made by a newer version of the lab (format ${version}).` }
   if (result.output.id !== id)
@@ -86,7 +87,8 @@ function parseJob(text: string, id: string): Parsed<QueuedJob & Pick<JobFile, 'o
   if (!parsed.ok)
     return { ok: false, reason: parsed.problems[0]?.message ?? 'Its experiment cannot be read.' }
   if (!intact) return { ok: false, reason: CHANGED }
-  const order: JobOrder = { id, kind, experiment: parsed.experiment, parent, resumes }
+  const ofData = data === undefined ? {} : { data }
+  const order: JobOrder = { id, kind, experiment: parsed.experiment, ...ofData, parent, resumes }
   return { ok: true, value: { order, place, owner } }
 }
 
@@ -99,9 +101,13 @@ export function openQueueFolder(folder: string, now: () => number = Date.now): Q
   const pathOf = (id: string): string => join(folder, `${id}.json`)
 
   async function put({ order, place }: QueuedJob): Promise<void> {
-    const { id, kind, experiment, parent, resumes } = order
+    const { id, kind, experiment, data, parent, resumes } = order
     const owner = sealed(markOfThisProcess(now()))
-    const job = { format: JOB_FORMAT, version: 1, id, kind, place, continues: resumes, parent, experiment }
+    const ofData = data === undefined ? {} : { data }
+    const job = {
+      ...{ format: JOB_FORMAT, version: 1, id, kind, place, continues: resumes, parent, experiment },
+      ...ofData,
+    }
     try {
       await makeFolder(folder)
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { DatasetDescription } from '#shared/experiment/dataset-description'
 import { writeEndFiles } from '../library/ended-files'
 import type { Library } from '../library/library'
 import { recordTraining } from '../library/run-recorder'
@@ -5,8 +6,10 @@ import type { JobOrder, JobSink } from './training-job'
 
 export interface RecordSinkOptions {
   readonly library: Library
-  /** Fingerprint of the data set. */
+  /** Fingerprint of the data. */
   readonly data: string
+  /** What they are; undefined for Fashion-MNIST. */
+  readonly dataset: DatasetDescription | undefined
   readonly arithmetic: string
   readonly author: string
   readonly calibration: number | null

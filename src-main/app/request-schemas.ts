@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { DATA_SHAPE } from '#shared/experiment/data-shape'
+import { DATA_LIMITS } from '#shared/experiment/data-shape'
 import type { Experiment } from '#shared/experiment/experiment'
 import { parseExperiment } from '#shared/experiment/experiment-schema'
 import type { Requests } from '#shared/ipc'
@@ -42,11 +42,15 @@ const png = v.pipe(
   fileBytes,
   v.check((bytes) => PNG_SIGNATURE.every((byte, at) => bytes[at] === byte), 'A chart is saved as a PNG.'),
 )
+const [LEAST, MOST] = [
+  DATA_LIMITS.side.from * DATA_LIMITS.side.from,
+  DATA_LIMITS.side.to * DATA_LIMITS.side.to,
+]
 const pixels = v.pipe(
   v.instance(Uint8Array),
   v.check(
-    ({ byteLength }) => byteLength === DATA_SHAPE.pixels,
-    `An image for the network has ${DATA_SHAPE.pixels} bytes.`,
+    ({ byteLength }) => Number.isInteger(Math.sqrt(byteLength)) && byteLength >= LEAST && byteLength <= MOST,
+    'An image for a network is square, from 8 x 8 to 64 x 64 pixels.',
   ),
 )
 
@@ -60,8 +64,11 @@ const experiment = v.pipe(
   }),
 )
 
-const imageIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(DATA_SHAPE.trainImages - 1))
+const imageIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(DATA_LIMITS.trainImages.to - 1))
 const classIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))
+const fingerprint = v.optional(
+  v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'Data are named by their SHA-256.')),
+)
 const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_RUNS))
 const shortText = v.pipe(v.string(), v.minLength(1), v.maxLength(1000))
 const command = v.picklist(['pause', 'resume', 'stop', 'discard', 'checkpoint'])
@@ -80,7 +87,7 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'settings:set': v.strictTuple([fieldsOf(settingsChange)]),
   'training:jobs': nothing,
   'training:ends': nothing,
-  'training:start': v.strictTuple([experiment, v.nullable(id)]),
+  'training:start': v.strictTuple([experiment, v.nullable(id), fingerprint]),
   'training:command': v.strictTuple([id, command]),
   'training:continue': v.strictTuple([id]),
   'training:replay': v.strictTuple([id]),
@@ -102,8 +109,9 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'runs:export': v.strictTuple([name, v.string()]),
   'runs:count-look': v.strictTuple([id]),
   'chart:save': v.strictTuple([name, png]),
-  'data:image': v.strictTuple([v.picklist(['train', 'test']), imageIndex]),
-  'data:test-labels': nothing,
+  'data:list': nothing,
+  'data:image': v.strictTuple([v.picklist(['train', 'test']), imageIndex, fingerprint]),
+  'data:test-labels': v.strictTuple([fingerprint]),
   'image:open': nothing,
   'camera:open': nothing,
   'camera:close': nothing,

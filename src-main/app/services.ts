@@ -1,12 +1,15 @@
 import { join } from 'node:path'
 import { app } from 'electron'
 import type { JobEnd } from '#shared/ipc'
+import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
 import { libraryIn } from '../base/default-directory'
 import { errorMessage } from '../base/error-message'
+import { type Datasets, openDatasets } from '../library/datasets'
 import { type Library, openLibrary } from '../library/library'
 import { libraryPaths } from '../library/library-paths'
 import { problemLines } from '../library/problem-lines'
 import type { SharingService } from '../sharing/sharing-service'
+import { dataDirectory } from '../trainer/data-directory'
 import { calibrateWhenIdle } from './calibrate-when-idle'
 import type { CameraGate } from './camera-gate'
 import { type Closing, createClosing } from './closing'
@@ -38,6 +41,7 @@ export interface Services {
   readonly libraryPath: string
   readonly library: Promise<Library>
   readonly earlyRuns: EarlyRuns
+  readonly datasets: Datasets
   readonly settings: SettingsStore
   readonly looks: LookCounter
   readonly trainer: TrainerProcess
@@ -100,19 +104,21 @@ export function createServices(
   const earlyRuns = createEarlyRuns()
   const library = openLibrary(libraryPath, { onRead: earlyRuns.add })
   followLibrary(library, events)
-  const evaluator = new EvaluatorProcess()
+  const datasets = openDatasets({ own: libraryPaths(libraryPath).datasets, fashionMnist: dataDirectory })
+  const evaluator = new EvaluatorProcess((data) => datasets.placeOf(data))
   const trainer = new TrainerProcess({
     onEvent: (event) => void jobs.handle(event),
     onCrash: () => void jobs.handleCrash(),
   })
 
   async function openSink(order: JobOrder): Promise<JobSink> {
-    const [opened, data, { engine, arithmetic }] = await Promise.all([
+    const data = order.data ?? FASHION_MNIST
+    const [opened, dataset, { engine, arithmetic }] = await Promise.all([
       library,
-      evaluator.fingerprint(),
+      datasets.description(data),
       trainer.describe(),
     ])
-    const common = { library: opened, data, author: settings.get().author }
+    const common = { library: opened, data, dataset, author: settings.get().author }
     if (order.kind === 'replay') {
       return openReplaySink(order, {
         ...common,
@@ -137,7 +143,11 @@ export function createServices(
   })
   const store = openQueueFolder(libraryPaths(libraryPath).queue)
   const jobs = new TrainingJobs({
-    trainer,
+    trainer: {
+      start: async ({ data = FASHION_MNIST, ...training }) =>
+        trainer.start({ ...training, data: await datasets.placeOf(data) }),
+      command: (id, command) => trainer.command(id, command),
+    },
     store,
     openSink,
     threads: () => threadsFor(settings.get()),
@@ -159,7 +169,7 @@ export function createServices(
 
   const offering = offerEarlierJobs({ jobs, library, store, events })
 
-  const sharing = openSharing({ userData, library, settings, events, evaluator, trainer })
+  const sharing = openSharing({ userData, library, settings, events, trainer })
   // Each request rejects with the same sentence; the library's own notice has told it already.
   sharing.catch(() => undefined)
 
@@ -186,7 +196,8 @@ export function createServices(
   const looks = new LookCounter(join(userData, 'looks.json'), (text) => events.notifyText('warning', text))
   const quitQuestion = createQuitQuestion({ jobs, ask: () => events.ask('app:quit-asked') })
   return {
-    ...{ libraryPath, library, earlyRuns, settings, looks, trainer, evaluator, jobs, ends, closing },
+    ...{ libraryPath, library, earlyRuns, datasets, settings, looks, trainer, evaluator, jobs },
+    ...{ ends, closing },
     ...{ sharing, events, camera, quitQuestion },
     close,
   }

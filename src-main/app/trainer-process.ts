@@ -22,7 +22,7 @@ export interface TrainerProcessOptions {
 }
 
 /** The trainer, as main knows it: started when it is needed, supervised, and connected with the windows that look. */
-export class TrainerProcess implements Trainer {
+export class TrainerProcess implements Pick<Trainer, 'command'> {
   readonly #handle: UtilityHandle<TrainerRequests>
   #watchers: Watcher[] = []
   #isShown = true

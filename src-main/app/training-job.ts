@@ -10,6 +10,8 @@ export interface JobOrder {
   readonly id: string
   readonly kind: Job['kind']
   readonly experiment: Experiment
+  /** Fingerprint of the data; absent for Fashion-MNIST. */
+  readonly data?: string | undefined
   readonly parent: string | null
   /** Whether an interrupted or stopped run is resumed from its checkpoint. */
   readonly resumes: boolean
@@ -67,12 +69,13 @@ function titleOf({ design }: Experiment): string {
   return [design.input, ...design.hidden, design.output].join('-')
 }
 
-export function waitingJob({ id, kind, experiment, resumes }: JobOrder, held: Hold | null = null): Job {
+export function waitingJob({ id, kind, experiment, data, resumes }: JobOrder, held: Hold | null = null): Job {
   return {
     id,
     kind,
     title: titleOf(experiment),
     experiment,
+    data,
     state: 'waiting',
     iteration: 0,
     stepsPerSecond: null,

@@ -16,7 +16,8 @@ const PROGRESS_INTERVAL = 1_000
 const SIGN_OF_STOP = 1_000
 
 export interface Trainer {
-  start(training: StartTraining): Promise<void>
+  /** `data` is the fingerprint of the data; absent for Fashion-MNIST. */
+  start(training: Omit<StartTraining, 'data'> & Pick<JobOrder, 'data'>): Promise<void>
   command(id: string, command: TrainingCommand): Promise<void>
 }
 
@@ -207,10 +208,10 @@ export class TrainingJobs {
     this.#tell()
     try {
       active.sink = await this.#options.openSink(order)
-      const { id, experiment } = order
+      const { id, experiment, data } = order
       const { checkpoint, stopAfter } = active.sink
       const threads = this.#options.threads()
-      await this.#options.trainer.start({ id, experiment, threads, checkpoint, stopAfter })
+      await this.#options.trainer.start({ id, experiment, data, threads, checkpoint, stopAfter })
     } catch (error) {
       if (this.#active === active) await this.#endActive(active, error)
       throw error

@@ -28,6 +28,8 @@ export const LARGEST = {
   index: 256 * MEBIBYTE,
   origins: 64 * MEBIBYTE,
   job: 1_000_000,
+  /** The description of data: 256 names of classes are the most of it. */
+  dataset: 256 * KIBIBYTE,
   settings: 64 * KIBIBYTE,
   /** A hundred thousand runs that somebody has looked at. */
   looks: 8 * MEBIBYTE,

@@ -1,13 +1,17 @@
 import { isUtf8 } from 'node:buffer'
+import { shapeOf } from '#shared/experiment/dataset-description'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { ExperimentProblem } from '#shared/experiment/experiment-problem'
 import { parseExperiment } from '#shared/experiment/experiment-schema'
+import { fittedExperiment } from '#shared/experiment/fitted-experiment'
 import { findPreset, PRESETS } from '#shared/experiment/presets'
 import { RUN_FORMAT } from '#shared/records/run-record'
 import { parseJson } from '#shared/records/safe-json'
 import { readWholeFile } from '../base/read-file'
+import { checkFit } from '../trainer/data-files'
 import { CommandError } from './command-error'
 import type { OptionHelp, ParsedArguments } from './parsed-arguments'
+import type { RunData } from './run-data'
 
 const LARGEST_DESIGN = 1_000_000
 
@@ -57,6 +61,15 @@ function presetExperiment(id: string): Experiment {
   if (preset !== undefined) return preset.experiment
   const known = PRESETS.map((candidate) => candidate.id).join(', ')
   throw new CommandError(`There is no preset ${JSON.stringify(id)}; there are ${known}.`)
+}
+
+/** The experiment for the data that it is trained on: the first and the last layer follow from data that are described. */
+export function madeFor(experiment: Experiment, { data, dataset }: RunData): Experiment {
+  const fitted = dataset === undefined ? experiment : fittedExperiment(experiment, shapeOf(dataset))
+  const parsed = parseExperiment(fitted, { images: data.trainLabels.length + data.testLabels.length })
+  if (!parsed.ok) throw new CommandError(`Cannot train this on these data: ${faultSentence(parsed.problems)}`)
+  checkFit(fitted.design, data)
+  return parsed.experiment
 }
 
 /** The experiment that the arguments ask for, with every limit checked before anything is started. */

@@ -5,6 +5,7 @@ import { errorMessage } from '../base/error-message'
 import type { Library } from '../library/library'
 import { recordTraining } from '../library/run-recorder'
 import { CommandError } from './command-error'
+import type { RunData } from './run-data'
 import { trainRun } from './train-run'
 import type { TrainingChoices } from './training-options'
 import type { CommandContext } from './verb'
@@ -12,7 +13,7 @@ import type { CommandContext } from './verb'
 interface RunToRecord {
   readonly id: string
   readonly experiment: Experiment
-  readonly fingerprint: string
+  readonly on: RunData
   readonly author: string
   readonly resumes: boolean
   readonly checkpoint: Uint8Array | null
@@ -31,12 +32,13 @@ export async function recordRun(
   choices: TrainingChoices,
   context: CommandContext,
 ): Promise<RecordedRun> {
-  const { id, experiment, fingerprint: data, author, resumes, checkpoint } = run
+  const { id, experiment, on, author, resumes, checkpoint } = run
   const onProblem = context.output.note
   const recorder = await recordTraining(library, {
     id,
     experiment,
-    data,
+    data: on.data.fingerprint,
+    dataset: on.dataset,
     author,
     parent: null,
     resumes,
@@ -56,7 +58,7 @@ export async function recordRun(
 
   try {
     const quit = async (): Promise<void> => void (await recorder.interrupt())
-    await trainRun({ ...choices, experiment, checkpoint, take, quit }, context)
+    await trainRun({ ...choices, dataDirectory: on.directory, experiment, checkpoint, take, quit }, context)
   } catch (error) {
     await recorder.interrupt().catch((second: unknown) => onProblem(errorMessage(second)))
     throw error

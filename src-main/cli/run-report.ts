@@ -1,10 +1,12 @@
-import { CLASS_NAMES, classCounts } from '#shared/data/labels'
+import { classCounts } from '#shared/data/labels'
 import { checkSupport, classificationReport } from '#shared/evaluation/classification-report'
 import { reportText } from '#shared/evaluation/report-text'
 import { wilsonInterval } from '#shared/evaluation/wilson-interval'
+import { shapeOf } from '#shared/experiment/dataset-description'
 import { unpackPredictions } from '#shared/records/predictions'
 import type { RunRecord } from '#shared/records/run-record'
 import { CommandError } from './command-error'
+import { classNamesOf } from './run-data'
 import { speedText } from './train-run'
 
 const DIGITS = 4
@@ -20,7 +22,7 @@ function testText(accuracy: number | null, images: number): string {
 }
 
 /** How a run went, in a few lines. */
-export function runLines(record: RunRecord, testImages: number): readonly string[] {
+export function runLines(record: RunRecord, { testImages } = shapeOf(record.dataset)): readonly string[] {
   const { design, plan } = record.experiment
   const network = [design.input, ...design.hidden, design.output].join('-')
   const ended = record.stopReason ?? 'running'
@@ -30,9 +32,11 @@ export function runLines(record: RunRecord, testImages: number): readonly string
       : [
           `The loss was no longer finite at iteration ${record.divergence.iteration}, first in ${record.divergence.layer}.`,
         ]
+  const on = record.dataset === undefined ? [] : [`data: ${record.dataset.name}`]
   return [
     `Run ${record.id}: ${network}, ${design.activation}, ${plan.optimizer.kind}, seed ${plan.seed}`,
     `${ended}: ${record.iterations} of ${record.plannedIterations} iterations in ${speedText({ iterations: record.iterations, seconds: record.seconds ?? 0 })}`,
+    ...on,
     ...divergence,
     `accuracy: train ${percent(record.trainAccuracy)}, validation ${percent(record.validationAccuracy)}, test ${testText(record.testAccuracy, testImages)}`,
   ]
@@ -42,8 +46,9 @@ export function runLines(record: RunRecord, testImages: number): readonly string
 export function runReport(record: RunRecord, testLabels: Uint8Array): readonly string[] {
   if (record.predictions === null) throw new CommandError(`Run ${record.id} has no predictions.`)
   const predicted = unpackPredictions(record.predictions, testLabels.length)
-  const report = classificationReport(testLabels, predicted, CLASS_NAMES.length)
-  const fault = checkSupport(report, classCounts(testLabels, CLASS_NAMES.length))
+  const classNames = classNamesOf(record)
+  const report = classificationReport(testLabels, predicted, classNames.length)
+  const fault = checkSupport(report, classCounts(testLabels, classNames.length))
   if (fault !== null) throw new CommandError(fault)
-  return ['', ...reportText(report, CLASS_NAMES, DIGITS).split('\n')]
+  return ['', ...reportText(report, classNames, DIGITS).split('\n')]
 }

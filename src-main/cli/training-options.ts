@@ -2,6 +2,7 @@ import type { EngineName } from '#shared/kernels/kernels'
 import { defaultThreads } from '../base/default-threads'
 import { CommandError } from './command-error'
 import type { OptionHelp, ParsedArguments } from './parsed-arguments'
+import { DATA_OPTION } from './run-data'
 
 const MOST_THREADS = 64
 const ENGINES: readonly EngineName[] = ['native', 'wasm', 'reference']
@@ -14,17 +15,16 @@ export const TRAINING_OPTIONS: readonly OptionHelp[] = [
     text: `training threads (default: all ${defaultThreads()} cores)`,
   },
   { name: 'engine', value: 'NAME', text: `${ENGINES.join(', ')} (default: the fastest that works here)` },
-  { name: 'data', value: 'DIR', text: 'folder with the four files of Fashion-MNIST' },
+  DATA_OPTION,
 ]
 
 export interface TrainingChoices {
   readonly threads: number
   readonly engine: EngineName | undefined
-  readonly dataDirectory: string
 }
 
 /** Reads the options of a verb that trains. */
-export function trainingChoices(args: ParsedArguments, dataDirectory: string): TrainingChoices {
+export function trainingChoices(args: ParsedArguments): TrainingChoices {
   const name = args.text('engine')
   const engine = ENGINES.find((candidate) => candidate === name)
   if (name !== undefined && engine === undefined) {
@@ -33,6 +33,5 @@ export function trainingChoices(args: ParsedArguments, dataDirectory: string): T
   return {
     threads: args.whole('threads', 1, MOST_THREADS) ?? 0,
     engine,
-    dataDirectory: args.text('data') ?? dataDirectory,
   }
 }

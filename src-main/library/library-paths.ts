@@ -37,6 +37,7 @@ export function libraryPaths(directory: string) {
     changes: join(directory, 'changes.log'),
     trash: join(directory, 'trash'),
     queue: join(directory, 'queue'),
+    datasets: join(directory, 'datasets'),
     run: (folder: string): string => join(runs, folder),
     file: (folder: string, name: string): string => join(runs, folder, name),
   }

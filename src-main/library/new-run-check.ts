@@ -26,7 +26,7 @@ const NOT_YET = {
  * The same schema that reads records judges what the user, the computer and its clock would put into this one.
  */
 export function checkNewRun(training: RecordedTraining, now: number): void {
-  const { id, experiment, data, author, parent, calibration = null } = training
+  const { id, experiment, data, dataset, author, parent, calibration = null } = training
   if (LONE_SURROGATE.test(author)) throw new Error("The author's name contains half of a character.")
   const date = new Date(now)
   if (Number.isNaN(date.getTime())) throw new Error('The clock of this computer gives no date.')
@@ -39,6 +39,7 @@ export function checkNewRun(training: RecordedTraining, now: number): void {
     experiment,
     identity: null,
     data,
+    ...(dataset === undefined ? {} : { dataset }),
     arithmetic: null,
     engine: null,
     machine: readMachine(calibration),

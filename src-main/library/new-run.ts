@@ -1,3 +1,4 @@
+import type { DatasetDescription } from '#shared/experiment/dataset-description'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { Machine } from '#shared/records/run-record'
 
@@ -7,6 +8,7 @@ export interface NewRun {
   readonly experiment: Experiment
   readonly identity: string
   readonly data: string
+  readonly dataset?: DatasetDescription | undefined
   readonly arithmetic: string
   readonly engine: { readonly name: string; readonly threads: number }
   readonly machine: Machine

@@ -1,3 +1,4 @@
+import type { DatasetDescription } from '#shared/experiment/dataset-description'
 import type { Experiment } from '#shared/experiment/experiment'
 
 /** What a recorder must know of a training before it starts. */
@@ -5,8 +6,10 @@ export interface RecordedTraining {
   /** From `library.newId()`, or the id of the run that goes on. */
   readonly id: string
   readonly experiment: Experiment
-  /** Fingerprint of the data set. */
+  /** Fingerprint of the data. */
   readonly data: string
+  /** What they are; undefined for Fashion-MNIST. */
+  readonly dataset?: DatasetDescription | undefined
   readonly author: string
   readonly parent: string | null
   /** Whether an interrupted or stopped run goes on, under its id; left out, it does where there is a checkpoint. */

@@ -5,6 +5,7 @@ import type { Predictions, RunCurves, RunRecord } from '#shared/records/run-reco
 import type { ReplayOutcome } from '#shared/records/run-summary'
 import type { TrainingResult } from '#shared/training/training-events'
 import { weightsSha256 } from '../base/hashes'
+import { missingDataSentence } from './missing-data'
 
 /** Why a run cannot be trained again on this computer with the hope of the same numbers; null where it can. */
 export function replayObstacle(record: RunRecord, data: string): string | null {
@@ -15,7 +16,7 @@ export function replayObstacle(record: RunRecord, data: string): string | null {
     return `Run ${record.id} was interrupted before it had a result to compare with.`
   if (!parseExperiment(record.experiment).ok)
     return `Run ${record.id} has settings of a newer version of the lab, so it cannot be replayed with this one.`
-  if (record.data !== data) return `Run ${record.id} was trained on other data than the lab has here.`
+  if (record.data !== data) return missingDataSentence(record)
   return null
 }
 

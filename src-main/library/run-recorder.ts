@@ -98,12 +98,13 @@ export async function recordTraining(library: Library, training: RecordedTrainin
       return
     }
     const { engine, threads, arithmetic, parameters } = event
-    const { data, author, parent, calibration = null } = training
+    const { data, dataset, author, parent, calibration = null } = training
     record = await library.create({
       id,
       experiment,
       identity: experimentIdentity(experiment, data, arithmetic),
       data,
+      ...(dataset === undefined ? {} : { dataset }),
       arithmetic,
       engine: { name: engine, threads },
       machine: readMachine(calibration),

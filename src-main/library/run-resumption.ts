@@ -7,6 +7,7 @@ import { experimentIdentity } from '../base/hashes'
 import { readWholeFile } from '../base/read-file'
 import { existingRecord, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
+import { missingDataSentence } from './missing-data'
 import { hasResult, isOver } from './run-states'
 import { isBeingTrained, readRunningMarkNow } from './running-mark'
 
@@ -50,8 +51,9 @@ export function checkState(context: Owned, record: RunRecord): void {
   if (isOver(record)) throw new Error(`Run ${id} has ended (${stopReason}), so there is nothing to resume.`)
 }
 
-function checkComputing({ id, ...record }: RunRecord, { data, arithmetic }: Computing): void {
-  if (record.data !== data) throw new Error(`Run ${id} was trained on other data than the lab has here.`)
+function checkComputing(record: RunRecord, { data, arithmetic }: Computing): void {
+  const { id } = record
+  if (record.data !== data) throw new Error(missingDataSentence(record))
   if (record.arithmetic !== arithmetic) {
     throw new Error(
       `Run ${id} was computed with arithmetic ${record.arithmetic}; this computer computes with ${arithmetic}.`,

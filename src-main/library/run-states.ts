@@ -62,7 +62,10 @@ export function finishedRecord(record: RunRecord, result: TrainingResult, curves
     testLoss: finite(result.testLoss),
     weightsSha256: weightsSha256(result.weights),
     curvesSha256: curvesSha256(curves),
-    predictions: result.predictions === null ? null : packPredictions(result.predictions),
+    predictions:
+      result.predictions === null
+        ? null
+        : packPredictions(result.predictions, record.experiment.design.output),
   }
 }
 

@@ -32,7 +32,7 @@ export interface SharingServiceOptions extends Partial<Environment> {
   readonly chooseFolder: () => Promise<string | null>
   readonly openFolder: (path: string) => Promise<void>
   /** Identity of an experiment on this computer, for the cards of what is planned and running; null where it is not known yet. */
-  readonly identityOf: (experiment: Experiment) => Promise<string | null>
+  readonly identityOf: (experiment: Experiment, data?: string) => Promise<string | null>
   readonly onState: (state: SharingState) => void
 }
 
@@ -154,9 +154,9 @@ class Service implements SharingService {
 
   async #claimsOf(jobs: readonly Job[]): Promise<readonly OwnClaim[]> {
     const claims: OwnClaim[] = []
-    for (const { id, kind, experiment, state } of jobs) {
+    for (const { id, kind, experiment, data, state } of jobs) {
       if (kind !== 'train' || !isRunId(id)) continue
-      const identity = await this.#options.identityOf(experiment).catch(() => null)
+      const identity = await this.#options.identityOf(experiment, data).catch(() => null)
       if (identity === null) continue
       const before = this.#claims.find((claim) => claim.id === id)
       const since = before?.since ?? new Date(this.#environment.clock()).toISOString()

@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto'
+import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
-import { LARGEST_IDX, parseIdxImages, parseIdxLabels } from '#shared/data/idx'
+import { parseIdxImages, parseIdxLabels } from '#shared/data/idx'
+import type { NetworkDesign } from '#shared/experiment/experiment'
 import { errorMessage } from '../base/error-message'
-import { errorCode } from '../base/file-errors'
-import { readWholeFile } from '../base/read-file'
+import { readIdxFile } from '../base/read-idx-file'
 
-const unpack = promisify(gunzip)
-const LARGEST_FILE = 64 * 1024 * 1024
-
-/** The four files of Fashion-MNIST, in the order in which the fingerprint takes them. */
+/** The four files of a data set, in the order in which the fingerprint takes them; each may be packed by gzip. */
 const FILE_NAMES = {
-  trainImages: 'train-images-idx3-ubyte.gz',
-  trainLabels: 'train-labels-idx1-ubyte.gz',
-  testImages: 't10k-images-idx3-ubyte.gz',
-  testLabels: 't10k-labels-idx1-ubyte.gz',
+  trainImages: 'train-images-idx3-ubyte',
+  trainLabels: 'train-labels-idx1-ubyte',
+  testImages: 't10k-images-idx3-ubyte',
+  testLabels: 't10k-labels-idx1-ubyte',
 } as const
 
-/** Fashion-MNIST as plain bytes: 784 for an image, one for a label. */
+/** A data set as plain bytes: one for a pixel of its square images, one for a label. */
 export interface DataSet {
+  /** Pixels of a side. */
+  readonly side: number
+  /** One more than the highest label. */
+  readonly classes: number
   readonly trainImages: Uint8Array
   readonly trainLabels: Uint8Array
   readonly testImages: Uint8Array
@@ -28,19 +28,14 @@ export interface DataSet {
   readonly fingerprint: string
 }
 
-function gzipFault(error: unknown): string {
-  if (errorCode(error) === 'Z_BUF_ERROR') return 'it is cut off in the middle of its gzip stream.'
-  if (errorCode(error) === 'ERR_BUFFER_TOO_LARGE') return `unpacked, it is larger than ${LARGEST_IDX} bytes.`
-  return 'it is not a whole gzip file.'
-}
-
-async function readUnpacked(path: string): Promise<Uint8Array> {
-  const packed = await readWholeFile(path, LARGEST_FILE)
-  const bytes = await unpack(packed, { maxOutputLength: LARGEST_IDX }).catch((error: unknown) => {
-    throw new Error(`Cannot read ${path}: ${gzipFault(error)}`)
-  })
-  // No Buffer: its `slice` copies nothing, so one image would cross to another process with all the others behind it.
-  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+/** Data of one's own lie unpacked. Where neither is there, the packed file is the one that is missed. */
+async function pathOf(directory: string, name: string): Promise<string> {
+  const plain = join(directory, name)
+  const isThere = await access(plain).then(
+    () => true,
+    () => false,
+  )
+  return isThere ? plain : `${plain}.gz`
 }
 
 function parsed<T>(path: string, parse: () => T): T {
@@ -52,35 +47,66 @@ function parsed<T>(path: string, parse: () => T): T {
 }
 
 interface Split {
+  readonly side: number
   readonly images: Uint8Array
   readonly labels: Uint8Array
+  readonly imagesPath: string
   readonly files: readonly [images: Uint8Array, labels: Uint8Array]
 }
 
 async function readSplit(directory: string, imagesName: string, labelsName: string): Promise<Split> {
-  const imagesPath = join(directory, imagesName)
-  const labelsPath = join(directory, labelsName)
+  const imagesPath = await pathOf(directory, imagesName)
+  const labelsPath = await pathOf(directory, labelsName)
   // One after the other, so that of several faults the same one is named every time.
-  const files = [await readUnpacked(imagesPath), await readUnpacked(labelsPath)] as const
-  const { count, pixels } = parsed(imagesPath, () => parseIdxImages(files[0]))
+  const files = [await readIdxFile(imagesPath), await readIdxFile(labelsPath)] as const
+  const { count, side, pixels } = parsed(imagesPath, () => parseIdxImages(files[0]))
   const labels = parsed(labelsPath, () => parseIdxLabels(files[1]))
   if (labels.length !== count) {
     throw new Error(`Cannot read ${labelsPath}: it has ${labels.length} labels for ${count} images.`)
   }
-  return { images: pixels, labels, files }
+  return { side, images: pixels, labels, imagesPath, files }
 }
+
+const highest = (labels: Uint8Array): number => labels.reduce((most, label) => Math.max(most, label), 0)
 
 /** Reads and checks the data set of a folder; a fault is a sentence that names the file and what is wrong with it. */
 export async function loadDataSet(directory: string): Promise<DataSet> {
   const train = await readSplit(directory, FILE_NAMES.trainImages, FILE_NAMES.trainLabels)
   const test = await readSplit(directory, FILE_NAMES.testImages, FILE_NAMES.testLabels)
+  if (test.side !== train.side)
+    throw new Error(
+      `Cannot read ${test.imagesPath}: its images are ${test.side} x ${test.side} pixels, those to train on ${train.side} x ${train.side}.`,
+    )
   const hash = createHash('sha256')
   for (const file of [...train.files, ...test.files]) hash.update(file)
   return {
+    side: train.side,
+    classes: Math.max(highest(train.labels), highest(test.labels)) + 1,
     trainImages: train.images,
     trainLabels: train.labels,
     testImages: test.images,
     testLabels: test.labels,
     fingerprint: hash.digest('hex'),
   }
+}
+
+/** Where data lie, and which they must be. */
+export interface DataPlace {
+  readonly directory: string
+  readonly fingerprint: string
+}
+
+/** Reads the data of a place; throws a sentence where they are others than they should be. */
+export async function loadData({ directory, fingerprint }: DataPlace): Promise<DataSet> {
+  const data = await loadDataSet(directory)
+  if (data.fingerprint === fingerprint) return data
+  throw new Error(`The data in ${directory} were changed: their SHA-256 is ${data.fingerprint} now.`)
+}
+
+/** Refuses data that a network cannot take, with a sentence. */
+export function checkFit({ input, output }: NetworkDesign, { side, classes }: DataSet): void {
+  if (side * side !== input)
+    throw new Error(`The network takes ${input} pixels, but an image of these data has ${side * side}.`)
+  if (classes > output)
+    throw new Error(`The network tells ${output} classes apart, but these data have ${classes}.`)
 }

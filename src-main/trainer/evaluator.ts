@@ -1,11 +1,10 @@
 import { isBlank } from '#shared/data/blank-image'
 import { nearestImages } from '#shared/evaluation/nearest-images'
-import { DATA_SHAPE } from '#shared/experiment/data-shape'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { Classification, DataImage, NearestImage } from '#shared/ipc'
-import { dataDirectory } from './data-directory'
-import { type DataSet, loadDataSet } from './data-files'
+import { type DataPlace, type DataSet, loadData } from './data-files'
 import { evaluateRun } from './evaluate-run'
+import { createLoadedData } from './loaded-data'
 import { openParentDoor } from './parent-door'
 import type { EvaluatorRequests } from './process-contract'
 import { openTrainedNetwork, type TrainedNetwork } from './trained-network'
@@ -15,25 +14,26 @@ import { openTrainedNetwork, type TrainedNetwork } from './trained-network'
 /** Networks kept at hand: enough to ask several runs about one image. */
 const MOST_NETWORKS = 8
 
-let data: Promise<DataSet> | null = null
+const loaded = createLoadedData(loadData)
 const networks = new Map<string, TrainedNetwork>()
 
-function loaded(): Promise<DataSet> {
-  data ??= loadDataSet(dataDirectory)
-  return data
-}
-
-async function image(split: 'train' | 'test', index: number): Promise<DataImage> {
-  const { trainImages, trainLabels, testImages, testLabels } = await loaded()
-  const [images, labels] = split === 'train' ? [trainImages, trainLabels] : [testImages, testLabels]
+function imageOf(data: DataSet, split: 'train' | 'test', index: number): DataImage {
+  const isTrain = split === 'train'
+  const [images, labels] = isTrain ? [data.trainImages, data.trainLabels] : [data.testImages, data.testLabels]
   const label = labels[index]
   if (label === undefined)
     throw new Error(`There is no image ${index}: this part of the data has ${labels.length} images.`)
-  return { index, label, pixels: images.slice(index * DATA_SHAPE.pixels, (index + 1) * DATA_SHAPE.pixels) }
+  const pixels = data.side * data.side
+  return { index, label, pixels: images.slice(index * pixels, (index + 1) * pixels) }
 }
 
-async function hold(id: string, experiment: Experiment, weights: Float32Array): Promise<void> {
-  networks.set(id, await openTrainedNetwork(experiment, weights, dataDirectory))
+async function hold(
+  id: string,
+  experiment: Experiment,
+  weights: Float32Array,
+  data: DataPlace,
+): Promise<void> {
+  networks.set(id, openTrainedNetwork(experiment, weights, await loaded(data)))
   const [oldest] = networks.keys()
   if (networks.size > MOST_NETWORKS && oldest !== undefined) networks.delete(oldest)
 }
@@ -46,21 +46,22 @@ function classify(id: string, pixels: Uint8Array): Classification | null {
   return { probabilities, predicted: probabilities.indexOf(Math.max(...probabilities)) }
 }
 
-async function nearest(pixels: Uint8Array, count: number): Promise<readonly NearestImage[]> {
-  const { trainImages } = await loaded()
-  const found = nearestImages(trainImages, pixels, count)
-  return Promise.all(
-    found.map(async ({ index, distance }) => ({ ...(await image('train', index)), distance })),
-  )
+async function nearest(
+  place: DataPlace,
+  pixels: Uint8Array,
+  count: number,
+): Promise<readonly NearestImage[]> {
+  const data = await loaded(place)
+  const found = nearestImages(data.trainImages, pixels, count)
+  return found.map(({ index, distance }) => ({ ...imageOf(data, 'train', index), distance }))
 }
 
 openParentDoor<EvaluatorRequests>({
-  fingerprint: async () => (await loaded()).fingerprint,
-  image,
-  testLabels: async () => (await loaded()).testLabels.slice(),
+  image: async (data, split, index) => imageOf(await loaded(data), split, index),
+  testLabels: async (data) => (await loaded(data)).testLabels.slice(),
   hold,
   classify,
-  evaluate: async (experiment, weights) => evaluateRun(experiment, weights, await loaded()),
+  evaluate: async (experiment, weights, data) => evaluateRun(experiment, weights, await loaded(data)),
   explain: (id, ...asked) => networks.get(id)?.explain(...asked) ?? null,
   nearest,
 })

@@ -29,7 +29,7 @@ function describe(): EngineDescription {
   return { engine, reason, arithmetic: arithmeticId(engine, prepareEngine(engine)) }
 }
 
-async function start({ id, experiment, threads, checkpoint, stopAfter }: StartTraining): Promise<void> {
+async function start({ id, experiment, data, threads, checkpoint, stopAfter }: StartTraining): Promise<void> {
   if (running?.isOver === false) throw new Error(`Run ${running.id} is still being trained.`)
   await Promise.all([running?.session.finished, calibrating?.terminate()])
   const state = checkpoint === null ? null : readCheckpointHeader(checkpoint).header.state
@@ -41,7 +41,8 @@ async function start({ id, experiment, threads, checkpoint, stopAfter }: StartTr
   }
   const options = {
     experiment,
-    dataDirectory,
+    dataDirectory: data.directory,
+    fingerprint: data.fingerprint,
     threads,
     checkpoint,
     ...(stopAfter === null ? {} : { stopAfter }),

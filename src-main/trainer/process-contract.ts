@@ -3,6 +3,7 @@ import type { Experiment } from '#shared/experiment/experiment'
 import type { Classification, DataImage, NearestImage } from '#shared/ipc'
 import type { Attribution, AttributionMethod } from '#shared/network/attribution'
 import type { TrainingCommand, TrainingEvent } from '#shared/training/training-events'
+import type { DataPlace } from './data-files'
 
 /** What a utility process answers: a name, arguments, one answer. */
 export interface RequestMap {
@@ -19,6 +20,7 @@ export interface EngineDescription {
 export interface StartTraining {
   readonly id: string
   readonly experiment: Experiment
+  readonly data: DataPlace
   readonly threads: number
   readonly checkpoint: Uint8Array | null
   /** Iteration after which it ends as if it were stopped; null for all that are planned. */
@@ -44,15 +46,14 @@ export interface TrainerEvent {
 
 /** What main asks of the evaluator. */
 export type EvaluatorRequests = {
-  readonly fingerprint: () => string
-  readonly image: (split: 'train' | 'test', index: number) => DataImage
-  readonly testLabels: () => Uint8Array
-  /** Keeps a trained network at hand for `classify`. */
-  readonly hold: (id: string, experiment: Experiment, weights: Float32Array) => void
+  readonly image: (data: DataPlace, split: 'train' | 'test', index: number) => DataImage
+  readonly testLabels: (data: DataPlace) => Uint8Array
+  /** Keeps a network at hand for `classify`, with the data that it was trained on. */
+  readonly hold: (id: string, experiment: Experiment, weights: Float32Array, data: DataPlace) => void
   /** null where the network of this run is not at hand, or no longer. */
   readonly classify: (id: string, pixels: Uint8Array) => Classification | null
   /** Asks a trained network about every test image. */
-  readonly evaluate: (experiment: Experiment, weights: Float32Array) => RunEvaluation
+  readonly evaluate: (experiment: Experiment, weights: Float32Array, data: DataPlace) => RunEvaluation
   /** null like `classify`. */
   readonly explain: (
     id: string,
@@ -60,7 +61,7 @@ export type EvaluatorRequests = {
     method: AttributionMethod,
     target: number,
   ) => Attribution | null
-  readonly nearest: (pixels: Uint8Array, count: number) => readonly NearestImage[]
+  readonly nearest: (data: DataPlace, pixels: Uint8Array, count: number) => readonly NearestImage[]
 }
 
 export type ToProcess =

@@ -1,6 +1,7 @@
 import { scalingTable } from '#shared/data/scaling'
 import { splitTraining } from '#shared/data/split'
 import type { Experiment } from '#shared/experiment/experiment'
+import { panelIndex, panelMatrixSize } from '#shared/kernels/panels'
 import { TARGET_WORDS } from '#shared/kernels/scalar-layouts'
 import { createArena } from '#shared/network/arena'
 import { attribute, type Attribution, type AttributionMethod } from '#shared/network/attribution'
@@ -11,7 +12,7 @@ import { writeWeights } from '#shared/network/parameter-access'
 import { weightsSize } from '#shared/network/parameter-table'
 import { openPlainNetwork } from '#shared/network/plain-network'
 import { writeTargets } from '#shared/network/targets'
-import { loadDataSet } from './data-files'
+import { checkFit, type DataSet } from './data-files'
 import { chooseEngine, createKernels, prepareEngine } from './engines'
 import { createSharedMemory } from './shared-memory'
 
@@ -20,7 +21,7 @@ const ROWS = 16
 
 /** A network that has been trained and answers questions. */
 export interface TrainedNetwork {
-  /** One probability per class for an image of 784 bytes. */
+  /** One probability per class for an image of as many bytes as the network takes. */
   classify(pixels: Uint8Array): readonly number[]
   /** Which pixels matter for the score of a class, compared with a black image. */
   explain(pixels: Uint8Array, method: AttributionMethod, target: number): Attribution
@@ -30,16 +31,17 @@ export interface TrainedNetwork {
  * Opens a network with its weights. It computes with the kernels of the training and scales pixels by the same table, so
  * that an answer here is the answer behind the accuracies.
  */
-export async function openTrainedNetwork(
+export function openTrainedNetwork(
   experiment: Experiment,
   weights: Float32Array,
-  dataDirectory: string,
-): Promise<TrainedNetwork> {
+  data: DataSet,
+): TrainedNetwork {
   const { design, plan } = experiment
   const size = weightsSize(design)
   if (weights.length !== size)
     throw new Error(`The weights have ${weights.length} numbers, but the design has ${size}.`)
-  const { trainImages, trainLabels } = await loadDataSet(dataDirectory)
+  checkFit(design, data)
+  const { trainImages, trainLabels } = data
   const training = splitTraining(trainLabels.length, plan.validationShare, plan.seed).training
   return loadNetwork(experiment, weights, scalingTable(plan.scaling, trainImages, training, design.input))
 }
@@ -60,7 +62,7 @@ function loadNetwork({ design }: Experiment, weights: Float32Array, table: Float
   const targets = arena.words(TARGET_WORDS)
   const loss = arena.words(ROWS)
   const predicted = arena.bytes(ROWS)
-  const probabilities = arena.words((ROWS + 1) * 16)
+  const probabilities = arena.words(panelMatrixSize(ROWS, design.output))
   const shared = createSharedMemory(arena.size())
   const memory = memoryOf(shared.buffer)
   const { engine } = chooseEngine()
@@ -93,7 +95,8 @@ function loadNetwork({ design }: Experiment, weights: Float32Array, table: Float
       1,
       design.output,
     )
-    return [...floatsAt(memory, probabilities, design.output)]
+    const floats = floatsAt(memory, probabilities, panelMatrixSize(ROWS, design.output))
+    return Array.from({ length: design.output }, (_, c) => floats[panelIndex(ROWS, 0, c)])
   }
   function explain(pixels: Uint8Array, method: AttributionMethod, target: number): Attribution {
     const inputs = Float64Array.from(pixels, (pixel) => table[pixel] ?? 0)

@@ -16,7 +16,7 @@ import { errorMessage } from '../base/error-message'
 import { experimentIdentity } from '../base/hashes'
 import { arithmeticId } from './arithmetic'
 import type { DataSet } from './data-files'
-import { loadDataSet } from './data-files'
+import { checkFit, loadData, loadDataSet } from './data-files'
 import { chooseEngine, prepareEngine } from './engines'
 import { askForLargePages } from './native-engine'
 import { createSharedMemory } from './shared-memory'
@@ -25,8 +25,10 @@ import { commandToWord } from './thread-messages'
 
 export interface TrainingOptions {
   readonly experiment: Experiment
-  /** Folder with the four files of Fashion-MNIST. */
+  /** Folder with the four files of the data. */
   readonly dataDirectory: string
+  /** SHA-256 that the data must have; any where it is left out. */
+  readonly fingerprint?: string
   /** Threads that train; 0 = as many as a terminal gets by default, all cores. */
   readonly threads: number
   /** The fastest one where it is left out. */
@@ -94,7 +96,11 @@ export function startTraining(
   }
 
   async function start(): Promise<void> {
-    const data = await loadDataSet(options.dataDirectory)
+    const { dataDirectory: directory, fingerprint } = options
+    const data = await (fingerprint === undefined
+      ? loadDataSet(directory)
+      : loadData({ directory, fingerprint }))
+    checkFit(options.experiment.design, data)
     const prepared = prepareTraining(options, data)
     if (over) return
     onEvent(prepared.started)

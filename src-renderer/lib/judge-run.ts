@@ -1,5 +1,7 @@
 import { earlierRuns } from '#shared/history/earlier-runs'
 import { type RunVerdict, runVerdict } from '#shared/history/run-verdict'
+import { runsOnData } from '#shared/history/runs-on-data'
+import { dataOf } from '#shared/records/data-of-run'
 import type { RunCurves } from '#shared/records/run-record'
 import type { RunSummary } from '#shared/records/run-summary'
 
@@ -11,6 +13,6 @@ export function judgeRun(
 ): RunVerdict | null {
   if (run === undefined || run.record.stopReason === null) return null
   const { record, doubt } = run
-  const others = all.filter((other) => other.record.id !== record.id)
+  const others = runsOnData(all, dataOf(record)).filter((other) => other.record.id !== record.id)
   return runVerdict({ record, doubt, curves, earlier: earlierRuns(others) })
 }

@@ -1,4 +1,3 @@
-import { DATA_SHAPE } from './data-shape'
 import type { Experiment, NetworkDesign, TrainingPlan } from './experiment'
 import { type EarlierRun, rateAdvice } from './rate-advice'
 
@@ -54,8 +53,8 @@ type Found = Omit<Advice, 'path'>
 
 /** From this many hidden layers on the gradients of a sigmoid stack all but vanish. */
 const DEEP_SIGMOID = 3
-/** With fewer units than this left by dropout, a layer cannot carry the classes apart. */
-const FEWEST_UNITS = 1.5 * DATA_SHAPE.classes
+/** With fewer units a class than this left by dropout, a layer cannot carry the classes apart. */
+const FEWEST_UNITS_A_CLASS = 1.5
 const SMALLEST_RATIO_TO_MIND = 0.1
 
 const withDesign = (experiment: Experiment, part: Partial<NetworkDesign>): Experiment => ({
@@ -119,13 +118,14 @@ function sigmoidAdvice(experiment: Experiment): readonly Found[] {
 }
 
 function starvedLayerAdvice(experiment: Experiment): readonly Found[] {
-  const { hidden, dropout } = experiment.design
+  const { hidden, dropout, output } = experiment.design
   if (dropout.kind === 'none' || dropout.ratio < SMALLEST_RATIO_TO_MIND || hidden.length === 0) return []
   const width = Math.min(...hidden)
   const kept = width * (1 - dropout.ratio)
-  if (kept >= FEWEST_UNITS) return []
+  const fewest = FEWEST_UNITS_A_CLASS * output
+  if (kept >= fewest) return []
   // The largest ratio in steps of a twentieth that leaves the layer enough; a layer narrower than that gets none.
-  const ratio = Math.max(0, Math.floor((1 - FEWEST_UNITS / width) * 20) / 20)
+  const ratio = Math.max(0, Math.floor((1 - fewest / width) * 20) / 20)
   const fixed = ratio === 0 ? ({ kind: 'none', ratio: 0 } as const) : { ...dropout, ratio }
   const values = { width, kept: Math.round(kept), ratio: dropout.ratio }
   return [{ code: 'starved-layer', values, fix: withDesign(experiment, { dropout: fixed }) }]

@@ -14,17 +14,19 @@ export type ParsedExperiment =
 interface ParseOptions {
   /** refuse: a misspelt field is a fault (files that people write); keep: records of a newer version keep what is theirs. */
   readonly unknown?: 'refuse' | 'keep'
+  /** Images of the data that it is meant for; as many as Fashion-MNIST has where nothing is said. */
+  readonly images?: number | undefined
 }
 
 /** What is wrong although every field is right on its own. */
-function problemsBetweenFields({ design, plan }: Experiment): readonly ExperimentProblem[] {
+function problemsBetweenFields({ design, plan }: Experiment, images?: number): readonly ExperimentProblem[] {
   const problems: ExperimentProblem[] = []
   const parameters = parameterCount(design)
   if (parameters > LIMITS.parameters) {
     const values = { value: parameters, limit: LIMITS.parameters }
     problems.push(experimentProblem('design.hidden', 'too-many-parameters', values))
   }
-  const memory = memoryEstimate({ design, plan })
+  const memory = memoryEstimate({ design, plan }, images)
   if (memory > LIMITS.memory) {
     problems.push(
       experimentProblem('plan.batchSize', 'too-much-memory', { value: memory, limit: LIMITS.memory }),
@@ -54,7 +56,7 @@ export function parseExperiment(input: unknown, options: ParseOptions = {}): Par
   const unknown = options.unknown === 'keep' ? [] : unknownFields(input, experiment)
   const problems = [
     ...unknown.map((path) => experimentProblem(path, 'unknown-field')),
-    ...problemsBetweenFields(experiment),
+    ...problemsBetweenFields(experiment, options.images),
   ]
   if (problems.length > 0) return { ok: false, problems }
   return { ok: true, experiment: withUnknownFields(input, experiment) }

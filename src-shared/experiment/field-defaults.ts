@@ -27,5 +27,5 @@ export function neutralValue(field: Field): unknown {
 /** What a missing field means; undefined where it must not be missing. */
 export function missingValue(field: Field): unknown {
   if (field.required === true) return undefined
-  return field.type === 'fixed' ? field.value : (field.default ?? neutralValue(field))
+  return field.default ?? neutralValue(field)
 }

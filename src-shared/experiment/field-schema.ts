@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { type Experiment, EXPERIMENT_FORMAT } from './experiment'
-import type { Field, Fields, ListField, NumberField, RuleRows } from './field'
+import type { DataField, Field, Fields, ListField, NumberField, RuleRows } from './field'
 import { missingValue } from './field-defaults'
 import { DESIGN_FIELDS, PLAN_FIELDS } from './fields'
 
@@ -14,6 +14,13 @@ function numberSchema({ whole, from, to, open }: NumberField): Schema {
   return whole
     ? v.pipe(v.number(), v.finite(), v.integer(), low, high)
     : v.pipe(v.number(), v.finite(), low, high)
+}
+
+function dataSchema({ from, to, square }: DataField): Schema {
+  const bounded = v.pipe(v.number(), v.finite(), v.integer(), v.minValue(from), v.maxValue(to))
+  if (!square) return bounded
+  const isSquare = (value: number): boolean => Number.isInteger(Math.sqrt(value))
+  return v.pipe(bounded, v.check(isSquare, 'as many pixels as a square image has'))
 }
 
 // A list that is far too long is not gone over item by item: each would be a fault of its own.
@@ -42,8 +49,8 @@ function valueSchema(field: Field): Schema {
       return v.lazy((input) =>
         typeof input === 'number' ? numberSchema(field.number) : v.picklist(field.choices),
       )
-    case 'fixed':
-      return v.literal(field.value)
+    case 'data':
+      return dataSchema(field)
     case 'list':
       return listSchema(field)
     case 'group':

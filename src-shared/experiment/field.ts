@@ -66,10 +66,14 @@ interface ChoiceOrNumberField<C extends string = string> extends Facts<C | numbe
   readonly number: NumberField
 }
 
-/** A number that follows from the data. */
-interface FixedField extends Facts<number> {
-  readonly type: 'fixed'
-  readonly value: number
+/** A whole number that follows from the data: nobody chooses it. A missing one is Fashion-MNIST's. */
+export interface DataField extends Facts<number> {
+  readonly type: 'data'
+  readonly default: number
+  readonly from: number
+  readonly to: number
+  /** Whether it counts the pixels of a square image. */
+  readonly square: boolean
 }
 
 export interface ListField extends Facts<readonly number[]> {
@@ -100,7 +104,7 @@ interface RuleField<R extends RuleRows = RuleRows> extends Facts<never> {
   readonly missing?: string
 }
 
-export type Field = PlainField | ChoiceOrNumberField | FixedField | ListField | GroupField | RuleField
+export type Field = PlainField | ChoiceOrNumberField | DataField | ListField | GroupField | RuleField
 export type Fields = Readonly<Record<string, Field>>
 
 /** The value of a rule: its kind and its constants. */
@@ -111,7 +115,7 @@ type RuleValue<R> = {
 }[keyof R]
 
 /** The value of a field. */
-type FieldValue<F> = F extends { readonly type: 'number' | 'fixed' }
+type FieldValue<F> = F extends { readonly type: 'number' | 'data' }
   ? number
   : F extends { readonly type: 'switch' }
     ? boolean

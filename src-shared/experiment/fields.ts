@@ -1,5 +1,5 @@
 import { ACTIVATION_ROWS } from './activations'
-import { DATA_SHAPE } from './data-shape'
+import { DATA_LIMITS, DATA_SHAPE } from './data-shape'
 import { belowOne, choice, type Fields, namesOf, number, onOff, positive, whole } from './field'
 import { INITIALIZATION_ROWS } from './initializations'
 import { OPTIMIZER_ROWS } from './optimizers'
@@ -12,10 +12,17 @@ import { SCHEDULE_ROWS } from './schedules'
  */
 
 const MOST_ITERATIONS = 10_000_000
+const { side, classes } = DATA_LIMITS
 
 export const DESIGN_FIELDS = {
   /** Pixels of an image; follows from the data. */
-  input: { type: 'fixed', value: DATA_SHAPE.pixels },
+  input: {
+    type: 'data',
+    default: DATA_SHAPE.pixels,
+    from: side.from * side.from,
+    to: side.to * side.to,
+    square: true,
+  },
   /** Widths of the hidden layers. */
   hidden: {
     type: 'list',
@@ -26,7 +33,7 @@ export const DESIGN_FIELDS = {
     distance: { weight: 3, by: 'ratio', octaves: 4 },
   },
   /** Classes; follows from the data. */
-  output: { type: 'fixed', value: DATA_SHAPE.classes },
+  output: { type: 'data', default: DATA_SHAPE.classes, from: classes.from, to: classes.to, square: false },
   activation: choice(namesOf(ACTIVATION_ROWS), {
     section: 'network',
     columns: ['activation'],
@@ -74,7 +81,7 @@ export const PLAN_FIELDS = {
     columns: ['scaling'],
     distance: { weight: 1.5, by: 'same' },
   }),
-  /** Share of the 60,000 training images that is kept back for validation. */
+  /** Share of the training images that is kept back for validation. */
   validationShare: number(0, 0.5, {
     neutral: 0,
     section: 'data',

@@ -12,12 +12,17 @@ const NUMBERS_PER_UNIT = 4
 const MORE_WITH_NORMALIZATION = 2
 const MORE_WITH_DROPOUT = 1
 
+const FASHION_MNIST_IMAGES = DATA_SHAPE.trainImages + DATA_SHAPE.testImages
+
 /**
- * Bytes that training needs, about: the engine, which knows exactly, refuses what this lets through by a little.
+ * Bytes that training needs with so many images, about: the engine, which knows exactly, refuses what this lets through by a little.
  *
  * It belongs to the limits, so that a form can say at once that a batch is too large for its layers.
  */
-export function memoryEstimate({ design, plan }: Pick<Experiment, 'design' | 'plan'>): number {
+export function memoryEstimate(
+  { design, plan }: Pick<Experiment, 'design' | 'plan'>,
+  images: number = FASHION_MNIST_IMAGES,
+): number {
   const kept = (plan.averaging > 0 ? 1 : 0) + (plan.earlyStopping > 0 ? 1 : 0)
   const perParameter = COPIES_PER_PARAMETER + OPTIMIZER_ROWS[plan.optimizer.kind].states + kept
   const units = design.hidden.reduce((sum, width) => sum + width, design.output)
@@ -26,6 +31,6 @@ export function memoryEstimate({ design, plan }: Pick<Experiment, 'design' | 'pl
     (design.batchNormalization ? MORE_WITH_NORMALIZATION : 0) +
     (design.dropout.kind === 'none' ? 0 : MORE_WITH_DROPOUT)
   const perImage = 2 * design.input + perUnit * units
-  const data = (DATA_SHAPE.trainImages + DATA_SHAPE.testImages) * DATA_SHAPE.pixels
+  const data = images * design.input
   return data + BYTES_PER_NUMBER * (parameterCount(design) * perParameter + plan.batchSize * perImage)
 }

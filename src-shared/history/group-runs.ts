@@ -1,3 +1,5 @@
+import { dataOf } from '../records/data-of-run'
+import { FASHION_MNIST } from '../records/fashion-mnist-test-labels'
 import type { RunSummary } from '../records/run-summary'
 import { type CellValue, knownColumn, SETTING_COLUMNS, type TableColumn } from '../records/table-columns'
 import { isSmallerBetter, standingOf } from './standing'
@@ -38,7 +40,13 @@ const SEPARATOR = '\u001F'
 const MISSING = '\u0000'
 const keyText = (value: CellValue): string => (value === null ? MISSING : String(value))
 
-/** Groups runs by any columns, in the order in which each group's first run stands. */
+/** Figures of different data have no mean. */
+function keyOfData(run: RunSummary): readonly string[] {
+  const data = dataOf(run.record)
+  return data === FASHION_MNIST ? [] : [data]
+}
+
+/** Groups runs by any columns and by their data, in the order in which each group's first run stands. */
 export function groupRuns(
   runs: readonly RunSummary[],
   by: readonly string[],
@@ -48,7 +56,7 @@ export function groupRuns(
   const groups = new Map<string, { values: Map<string, CellValue>; runs: RunSummary[] }>()
   for (const run of runs) {
     const values = columns.map((column) => column.value(run))
-    const key = values.map(keyText).join(SEPARATOR)
+    const key = [...values.map(keyText), ...keyOfData(run)].join(SEPARATOR)
     const group = groups.get(key)
     if (group === undefined)
       groups.set(key, { values: new Map(by.map((id, place) => [id, values[place] ?? null])), runs: [run] })

@@ -1,4 +1,4 @@
-import { DATA_SHAPE } from '../experiment/data-shape'
+import { shapeOf } from '../experiment/dataset-description'
 import type { EarlierRun } from '../experiment/rate-advice'
 import { validationCount } from '../experiment/validation-count'
 import type { RunCurves } from '../records/run-record'
@@ -44,10 +44,9 @@ export interface JudgedRun {
   readonly earlier: readonly EarlierRun[]
 }
 
-const CHANCE = 1 / DATA_SHAPE.classes
-/** Below this many times chance a network has not begun to tell classes apart. */
-const GUESSING = 1.5 * CHANCE
-/** A network without a hidden layer reaches about 0.84 on this data: far below that something is wrong. */
+/** Below this many times chance a network has not begun to tell classes apart; never more than half way to knowing them all. */
+const GUESSING = 1.5
+/** A network without a hidden layer reaches about 0.84 on Fashion-MNIST: far below that something is wrong. */
 const WEAK = 0.75
 const LINEAR_ACCURACY = 0.84
 /** A fall from the best evaluation that is no noise. */
@@ -103,7 +102,8 @@ function isStillImproving({ record, curves }: JudgedRun): boolean {
 /** How often training went over its images. */
 function epochsOf({ record }: JudgedRun): number {
   const { batchSize, validationShare } = record.experiment.plan
-  const images = DATA_SHAPE.trainImages - validationCount(DATA_SHAPE.trainImages, validationShare)
+  const { trainImages } = shapeOf(record.dataset)
+  const images = trainImages - validationCount(trainImages, validationShare)
   return (record.iterations * batchSize) / images
 }
 
@@ -141,8 +141,11 @@ function faultOfFigures(run: JudgedRun): Found | null {
   const best = bestEvaluation(run)
   if (best !== null && best.accuracy - accuracy >= COLLAPSE)
     return { kind: 'collapsed', values: { accuracy, best: best.accuracy, iteration: best.iteration } }
-  if (accuracy < GUESSING) return { kind: 'guessing', values: { accuracy, chance: CHANCE } }
-  if (accuracy < WEAK) return { kind: 'weak', values: { accuracy, linear: LINEAR_ACCURACY } }
+  const chance = 1 / run.record.experiment.design.output
+  if (accuracy < Math.min(GUESSING * chance, (1 + chance) / 2))
+    return { kind: 'guessing', values: { accuracy, chance } }
+  if (run.record.dataset === undefined && accuracy < WEAK)
+    return { kind: 'weak', values: { accuracy, linear: LINEAR_ACCURACY } }
   const gap = trainAccuracy === null || validationAccuracy === null ? 0 : trainAccuracy - validationAccuracy
   if (isOverfitting(run, gap)) return { kind: 'overfitting', values: { accuracy, points: points(gap) } }
   return null
@@ -203,7 +206,7 @@ function notesOf(run: JudgedRun, kind: VerdictKind, improving: boolean): readonl
  */
 export function runVerdict(run: JudgedRun): RunVerdict {
   const { kind, values } = whatCame(run)
-  const { experiment, validationAccuracy } = run.record
+  const { experiment, dataset, validationAccuracy } = run.record
   const improving = COULD_GO_ON.has(kind) && isStillImproving(run)
   const tooShort = improving || epochsOf(run) < SHORT
   return {
@@ -212,6 +215,6 @@ export function runVerdict(run: JudgedRun): RunVerdict {
     basis: validationAccuracy === null ? 'training' : 'validation',
     values,
     notes: notesOf(run, kind, improving),
-    fixes: verdictFixes({ kind, experiment, earlier: run.earlier, tooShort }),
+    fixes: verdictFixes({ kind, experiment, dataset, earlier: run.earlier, tooShort }),
   }
 }

@@ -1,3 +1,5 @@
+import { dataName, dataOf } from '../records/data-of-run'
+import { FASHION_MNIST } from '../records/fashion-mnist-test-labels'
 import type { RunSummary } from '../records/run-summary'
 import { type CellValue, knownColumn, type TableColumn, tableColumn } from '../records/table-columns'
 import type { RunTest } from './cell-test'
@@ -47,11 +49,16 @@ interface GroupRow {
   readonly expanded: boolean
 }
 
-/** Heads the rows of imported tables that have no validation accuracy: they stand by themselves, however the table is sorted. */
+/**
+ * Heads runs that are ranked by themselves: the rows of imported tables that have no validation accuracy, however the table is sorted,
+ * and where runs of several data are ranked, those of each.
+ */
 interface SectionRow {
   readonly kind: 'section'
   readonly key: string
-  readonly section: 'imported'
+  readonly section: 'imported' | 'data'
+  /** Name of the data; empty for rows of tables. */
+  readonly name: string
   readonly count: number
   /** The column by which these rows are ranked; null where the user's sorting is no ranking. */
   readonly ranking: RankingColumnId | null
@@ -211,6 +218,41 @@ function orderedRows(
   return ranking === null ? rows : rankedRows(rows, ranking, request)
 }
 
+/** Runs by their data, those of Fashion-MNIST first and the others by name. */
+function byData(runs: readonly RunSummary[]): readonly (readonly RunSummary[])[] {
+  const found = new Map<string, RunSummary[]>()
+  for (const run of runs) {
+    const ofData = found.get(dataOf(run.record))
+    if (ofData === undefined) found.set(dataOf(run.record), [run])
+    else ofData.push(run)
+  }
+  if (found.size < 2) return [runs]
+  const place = ([data, [first]]: readonly [string, readonly RunSummary[]]): string =>
+    data === FASHION_MNIST || first === undefined ? '' : `${dataName(first.record)} ${data}`
+  return [...found].sort((a, b) => (place(a) < place(b) ? -1 : 1)).map(([, ofData]) => ofData)
+}
+
+/** Where their order is a ranking, runs of one data set after another: an accuracy says nothing beside one on other images. */
+function rowsByData(
+  runs: readonly RunSummary[],
+  keys: readonly SortKey[],
+  ranking: RankingColumnId | null,
+  request: ViewRequest,
+): readonly (RunRow | SectionRow)[] {
+  const parts = ranking === null ? [runs] : byData(runs)
+  return parts.flatMap((part): readonly (RunRow | SectionRow)[] => {
+    const rows = orderedRows(part, keys, ranking, request)
+    const [first] = part
+    if (parts.length === 1 || first === undefined) return rows
+    const name = dataName(first.record)
+    const key = `section-data-${dataOf(first.record)}`
+    return [{ kind: 'section', key, section: 'data', name, count: rows.length, ranking }, ...rows]
+  })
+}
+
+const runsOf = (rows: readonly ViewRow[]): readonly RunSummary[] =>
+  rows.flatMap((row) => (row.kind === 'run' ? [row.run] : []))
+
 /** Our own runs, and behind them those of tables; where validation accuracy ranks, the latter are ranked by test accuracy. */
 function viewInSections(
   runs: readonly RunSummary[],
@@ -219,7 +261,7 @@ function viewInSections(
 ): RunView {
   const ranking = rankingOf(request.sort)
   const apart = runs.filter(isApart)
-  const own = orderedRows(
+  const own = rowsByData(
     apart.length === 0 ? runs : runs.filter((run) => !isApart(run)),
     keys,
     ranking,
@@ -232,12 +274,10 @@ function viewInSections(
     kind: 'section',
     key: 'section-imported',
     section: 'imported',
+    name: '',
     count: imported.length,
     ranking: ofTables,
   }
-  return {
-    rows: imported.length === 0 ? own : [...own, section, ...imported],
-    runs: [...own, ...imported].map(({ run }) => run),
-    ranking,
-  }
+  const rows: readonly ViewRow[] = imported.length === 0 ? own : [...own, section, ...imported]
+  return { rows, runs: runsOf(rows), ranking }
 }

@@ -1,8 +1,9 @@
-import { DATA_SHAPE } from '../experiment/data-shape'
+import { shapeOf } from '../experiment/dataset-description'
 import { validationCount } from '../experiment/validation-count'
 import type { StopReason } from '../records/run-record'
 import type { RunSummary } from '../records/run-summary'
 import { knownColumn } from '../records/table-columns'
+import { areOnOneData } from './runs-on-data'
 
 /**
  * Whether a run takes part in the ranking. Only runs that did all that was planned, or stopped by their own rule, are compared;
@@ -59,9 +60,10 @@ export function rankingColumn(id: string): RankingColumnId | null {
 
 /** Over how many images an accuracy was counted; null where ties say nothing, as over the images that were trained on. */
 export function imagesBehind(run: RunSummary, id: RankingColumnId): number | null {
-  if (id === 'test_acc') return DATA_SHAPE.testImages
+  const { trainImages, testImages } = shapeOf(run.record.dataset)
+  if (id === 'test_acc') return testImages
   if (id !== 'validation_acc') return null
-  return validationCount(DATA_SHAPE.trainImages, run.record.experiment.plan.validationShare)
+  return validationCount(trainImages, run.record.experiment.plan.validationShare)
 }
 
 const SMALLER_IS_BETTER = new Set(['time', 'train_loss', 'validation_loss', 'test_loss'])
@@ -71,8 +73,9 @@ export function isSmallerBetter(id: string): boolean {
   return SMALLER_IS_BETTER.has(id)
 }
 
-/** The best of the runs by a ranking column, among those that rank; null where none does. */
+/** The best of the runs by a ranking column, among those that rank; null where none does, or where they are of different data. */
 export function bestRun(runs: readonly RunSummary[], id: RankingColumnId): RunSummary | null {
+  if (!areOnOneData(runs)) return null
   const column = knownColumn(id)
   const sign = isSmallerBetter(id) ? -1 : 1
   let best: { readonly run: RunSummary; readonly score: number } | null = null

@@ -1,5 +1,5 @@
 import { type AdviceCode, advise } from '../experiment/advice'
-import { DATA_SHAPE } from '../experiment/data-shape'
+import { type DatasetDescription, shapeOf } from '../experiment/dataset-description'
 import type { Experiment, TrainingPlan } from '../experiment/experiment'
 import { parseExperiment } from '../experiment/experiment-schema'
 import { LIMITS } from '../experiment/limits'
@@ -30,6 +30,8 @@ export interface VerdictFix {
 export interface FixQuestion {
   readonly kind: VerdictKind
   readonly experiment: Experiment
+  /** The data of the run; undefined for Fashion-MNIST. */
+  readonly dataset?: DatasetDescription | undefined
   readonly earlier: readonly EarlierRun[]
   /** Whether more iterations alone would have helped. */
   readonly tooShort: boolean
@@ -80,9 +82,9 @@ function clippingFix({ experiment }: FixQuestion): readonly VerdictFix[] {
   ]
 }
 
-function longerFix({ experiment }: FixQuestion): readonly VerdictFix[] {
+function longerFix({ experiment, dataset }: FixQuestion): readonly VerdictFix[] {
   const { iterations: from, batchSize } = experiment.plan
-  const few = Number(((FEW_EPOCHS * DATA_SHAPE.trainImages) / batchSize).toPrecision(1))
+  const few = Number(((FEW_EPOCHS * shapeOf(dataset).trainImages) / batchSize).toPrecision(1))
   const to = Math.min(LIMITS.iterations, Math.max(2 * from, few))
   if (to === from) return []
   const values = { from, to }
@@ -100,9 +102,10 @@ function dropoutFix({ experiment }: FixQuestion): readonly VerdictFix[] {
   return [{ code: 'add-dropout', values, experiment: fixed }]
 }
 
-function mirrorFix({ experiment }: FixQuestion): readonly VerdictFix[] {
+/** Clothes stay what they are in a mirror; letters and other things may not. */
+function mirrorFix({ experiment, dataset }: FixQuestion): readonly VerdictFix[] {
   const { augmentation } = experiment.plan
-  if (augmentation.flip) return []
+  if (augmentation.flip || dataset !== undefined) return []
   const fixed = withPlan(experiment, { augmentation: { ...augmentation, flip: true } })
   return [{ code: 'mirror-images', values: {}, experiment: fixed }]
 }

@@ -44,26 +44,40 @@ function decodeBase64(text: string): Uint8Array {
   return bytes
 }
 
-/** Packs predicted classes for a record: two to a byte, the first in the high bits. */
-export function packPredictions(classes: Uint8Array, classCount = 10): Predictions {
-  const bytes = new Uint8Array(Math.ceil(classes.length / 2))
+/** Most classes of which two fit into a byte. */
+const MOST_IN_HALF_A_BYTE = 16
+
+/** Bytes that predictions of so many images take. */
+const packedLength = (images: number, bits: Predictions['bits']): number => Math.ceil((images * bits) / 8)
+
+/** Packs predicted classes for a record: two to a byte, the first in the high bits; with more than sixteen classes one. */
+export function packPredictions(classes: Uint8Array, classCount: number): Predictions {
+  if (classCount > MOST_IN_HALF_A_BYTE) return { classCount, bits: 8, base64: encodeBase64(classes) }
+  const bytes = new Uint8Array(packedLength(classes.length, 4))
   classes.forEach((value, image) => {
     bytes[image >> 1] |= image % 2 === 0 ? value << 4 : value
   })
   return { classCount, bits: 4, base64: encodeBase64(bytes) }
 }
 
-/** Predicted classes of a record, one byte each. A record does not say how many images there were: the data set does. */
-export function unpackPredictions(predictions: Predictions, images: number): Uint8Array {
-  const bytes = decodeBase64(predictions.base64)
-  if (bytes.length !== Math.ceil(images / 2)) {
-    throw new Error(`The record predicts ${bytes.length * 2} images, but the data set has ${images}.`)
-  }
+function unpackHalves(bytes: Uint8Array, images: number): Uint8Array {
   const classes = new Uint8Array(images)
   for (let image = 0; image < images; image++) {
     const byte = bytes[image >> 1] ?? 0
     classes[image] = image % 2 === 0 ? byte >> 4 : byte & 15
   }
+  return classes
+}
+
+/** Predicted classes of a record, one byte each. A record does not say how many images there were: the data set does. */
+export function unpackPredictions(predictions: Predictions, images: number): Uint8Array {
+  const { bits } = predictions
+  const bytes = decodeBase64(predictions.base64)
+  if (bytes.length !== packedLength(images, bits)) {
+    const found = (bytes.length * 8) / bits
+    throw new Error(`The record predicts ${found} images, but the data set has ${images}.`)
+  }
+  const classes = bits === 8 ? bytes : unpackHalves(bytes, images)
   const wrong = classes.find((value) => value >= predictions.classCount)
   if (wrong !== undefined)
     throw new Error(`The record predicts class ${wrong}, but there are ${predictions.classCount}.`)

@@ -5,6 +5,7 @@ type DoubtCode =
   | 'identity'
   | 'unnamed'
   | 'parameters'
+  | 'data'
   | 'plan'
   | 'iterations'
   | 'end'
@@ -28,6 +29,7 @@ const SENTENCES: Readonly<Record<DoubtCode, (values: RecordDoubt['values']) => s
   identity: () => 'Its identity is not that of its experiment.',
   unnamed: () => 'It does not say on which data and with which arithmetic it was trained.',
   parameters: ({ found, expected }) => `It claims ${found} parameters, but its network has ${expected}.`,
+  data: () => 'Its network does not fit the data that it says it was trained on.',
   plan: ({ found, expected }) => `It claims ${found} planned iterations, but its plan has ${expected}.`,
   iterations: ({ found, expected }) => `It claims ${found} iterations of ${expected}.`,
   end: ({ reason }) => `It cannot have ended as "${reason}": its settings and iterations say otherwise.`,

@@ -1,4 +1,5 @@
 import { DATA_SHAPE } from '../experiment/data-shape'
+import { shapeOf } from '../experiment/dataset-description'
 import type { TrainingPlan } from '../experiment/experiment'
 import { parameterCount } from '../experiment/parameter-count'
 import { validationCount } from '../experiment/validation-count'
@@ -12,6 +13,15 @@ type Check = (record: RunRecord) => RecordDoubt | null
 const parameters: Check = ({ parameters: found, experiment }) => {
   const expected = parameterCount(experiment.design)
   return found === expected ? null : { code: 'parameters', values: { found, expected } }
+}
+
+/** What the record says of its data must be what its network takes and gives. */
+const data: Check = ({ data: fingerprint, dataset, experiment: { design } }) => {
+  const isKnown = fingerprint === FASHION_MNIST || dataset !== undefined
+  const isTwice = fingerprint === FASHION_MNIST && dataset !== undefined
+  const { side, classes } = shapeOf(dataset)
+  const isOfNetwork = side * side === design.input && classes === design.output
+  return !isKnown || (isOfNetwork && !isTwice) ? null : { code: 'data', values: {} }
 }
 
 const iterations: Check = ({ iterations: found, plannedIterations, experiment }) => {
@@ -47,8 +57,8 @@ const shares: Check = (record) => {
       code: 'share',
       values: { field: 'validationAccuracy', found: record.validationAccuracy, images: 0 },
     }
-  if (record.data !== FASHION_MNIST) return null
-  const { trainImages, testImages } = DATA_SHAPE
+  if (record.data !== FASHION_MNIST && record.dataset === undefined) return null
+  const { trainImages, testImages } = shapeOf(record.dataset)
   const validation = validationCount(trainImages, validationShare)
   const images = {
     trainAccuracy: trainImages - validation,
@@ -84,9 +94,14 @@ const losses: Check = (record): RecordDoubt | null => {
 
 let testLabels: Uint8Array | null = null
 
-/** Share of the test images of Fashion-MNIST that a record predicts correctly; null where its predictions are not of them. */
-function countedAccuracy({ data, predictions }: RunRecord): number | null {
-  if (data !== FASHION_MNIST || predictions === null) return null
+/**
+ * Share of the test images of Fashion-MNIST that a record predicts correctly; null where its predictions are not of them. Throws where
+ * they cannot be predictions of the images at all.
+ */
+function countedAccuracy({ data, dataset, predictions }: RunRecord): number | null {
+  if (predictions === null) return null
+  if (dataset !== undefined) unpackPredictions(predictions, dataset.testImages)
+  if (data !== FASHION_MNIST) return null
   testLabels ??= unpackPredictions(FASHION_MNIST_TEST_LABELS, DATA_SHAPE.testImages)
   let correct = 0
   const predicted = unpackPredictions(predictions, testLabels.length)
@@ -109,7 +124,7 @@ const accuracy: Check = (record) => {
 const told: Check = ({ imported }) =>
   imported?.doubt === undefined ? null : { code: 'told', values: { found: imported.doubt } }
 
-const CHECKS: readonly Check[] = [told, parameters, iterations, end, kept, shares, losses, accuracy]
+const CHECKS: readonly Check[] = [told, parameters, data, iterations, end, kept, shares, losses, accuracy]
 
 /** The first thing in a record that its other fields show to be wrong; null where all fits together. */
 export function senseDoubt(record: RunRecord): RecordDoubt | null {

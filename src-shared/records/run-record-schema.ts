@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { DATA_LIMITS } from '../experiment/data-shape'
+import { DESCRIPTION_FIELDS } from '../experiment/dataset-description'
 import { problemOfIssue } from '../experiment/experiment-problem'
 import { parseExperiment } from '../experiment/experiment-schema'
 import { withUnknownFields } from '../experiment/unknown-fields'
@@ -44,11 +46,16 @@ const machine = v.object({
   calibration: orNull(upTo(MOST_STEPS_A_SECOND)),
 })
 
-const predictions = v.object({
-  classCount: v.pipe(count, v.minValue(1), v.maxValue(16)),
-  bits: v.literal(4),
-  base64: v.pipe(text(200_000), v.regex(/^[A-Za-z0-9+/]*={0,2}$/)),
-})
+const predictions = v.pipe(
+  v.object({
+    classCount: v.pipe(count, v.minValue(1), v.maxValue(DATA_LIMITS.classes.to)),
+    bits: v.picklist([4, 8]),
+    base64: v.pipe(text(200_000), v.regex(/^[A-Za-z0-9+/]*={0,2}$/)),
+  }),
+  v.check(({ classCount, bits }) => bits === (classCount > 16 ? 8 : 4), 'packed as its classes ask for'),
+)
+
+const dataset = v.object(DESCRIPTION_FIELDS)
 
 const record = v.object({
   format: v.literal(RUN_FORMAT),
@@ -57,6 +64,7 @@ const record = v.object({
   experiment: v.unknown(),
   identity: sha256,
   data: sha256,
+  dataset: v.optional(dataset),
   arithmetic: orNull(text(100)),
   engine: orNull(v.object({ name: text(100), threads: cores })),
   machine: orNull(machine),

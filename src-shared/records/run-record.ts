@@ -1,3 +1,4 @@
+import type { DatasetDescription } from '../experiment/dataset-description'
 import type { Experiment } from '../experiment/experiment'
 
 export const RUN_FORMAT = 'our-neural-network/run'
@@ -23,7 +24,8 @@ export interface Machine {
 /** Predicted classes of the test images, `bits` bits each, first image in the high bits of the first byte. */
 export interface Predictions {
   readonly classCount: number
-  readonly bits: 4
+  /** 4 up to sixteen classes, 8 for more. */
+  readonly bits: 4 | 8
   readonly base64: string
 }
 
@@ -59,6 +61,8 @@ export interface RunRecord {
   readonly identity: string | null
   /** SHA-256 over the decompressed data; null for imported rows. */
   readonly data: string | null
+  /** What these data are; absent for Fashion-MNIST, for imported rows, and for data of which nothing is known but the hash. */
+  readonly dataset?: DatasetDescription | undefined
   /** `f32-fma-1`; null for imported rows. */
   readonly arithmetic: string | null
   readonly engine: { readonly name: string; readonly threads: number } | null

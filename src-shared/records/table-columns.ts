@@ -1,3 +1,4 @@
+import { dataName } from './data-of-run'
 import { doubtWord } from './record-doubt'
 import type { RunSummary } from './run-summary'
 import { type Setting, SETTINGS } from './setting-columns'
@@ -90,6 +91,14 @@ const whereEndIsKnown =
   (run) =>
     run.origin === 'imported' && run.record.imported?.end !== true ? null : value(run)
 
+/** A setting, because runs are compared only where it is the same. */
+const DATASET: TableColumn = {
+  id: 'dataset',
+  type: 'text',
+  kind: 'setting',
+  value: ({ record, origin: from }) => (from === 'imported' ? null : dataName(record)),
+}
+
 const REST: readonly TableColumn[] = [
   result('validation_acc', 'accuracy', ({ record }) => record.validationAccuracy),
   result('train_loss', 'number', ({ record }) => record.trainLoss),
@@ -126,7 +135,8 @@ const REST: readonly TableColumn[] = [
   note('star', 'boolean', ({ annotations }) => annotations.star),
   note('note', 'text', ({ annotations }) => (annotations.note === '' ? null : annotations.note)),
   note('archived', 'boolean', ({ annotations }) => annotations.archived),
-  // The last one, so that tables of earlier versions keep their columns.
+  DATASET,
+  // The last one, where readers of tables look for it.
   origin('doubt', 'text', ({ doubt }) => (doubt === null ? null : doubtWord(doubt))),
 ]
 

@@ -2,6 +2,7 @@ import type { Experiment, NetworkDesign, TrainingPlan } from '#shared/experiment
 import { parameterCount } from '#shared/experiment/parameter-count'
 import { findPreset } from '#shared/experiment/presets'
 import { NO_ANNOTATIONS, type RunAnnotations } from '#shared/records/annotations'
+import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
 import { RUN_FORMAT, type RunRecord } from '#shared/records/run-record'
 import type { RunSummary } from '#shared/records/run-summary'
 
@@ -33,7 +34,7 @@ export function exampleRun(id: string, parts: Parts = {}): RunSummary {
     id,
     experiment,
     identity: `identity-of-${id}`,
-    data: 'data',
+    data: FASHION_MNIST,
     arithmetic: 'f32-fma-1',
     engine: { name: 'wasm', threads: 1 },
     machine: { cores: 2, model: 'Example', platform: 'linux', calibration: 100 },

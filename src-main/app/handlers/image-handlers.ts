@@ -1,3 +1,4 @@
+import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
 import { openFile, saveFile } from '../file-dialogs'
 import type { RequestHandlers } from '../ipc-main'
 import type { Services } from '../services'
@@ -10,6 +11,7 @@ type ImageChannel =
   | 'image:explain'
   | 'image:nearest'
   | 'chart:save'
+  | 'data:list'
   | 'data:image'
   | 'data:test-labels'
   | 'image:open'
@@ -19,6 +21,7 @@ type ImageChannel =
 
 export function imageHandlers({
   library,
+  datasets,
   evaluator,
   events,
   camera,
@@ -27,11 +30,12 @@ export function imageHandlers({
     'camera:open': () => camera.open(),
     'camera:close': () => camera.close(),
     'chart:save': (name, png) => saveFile(events.window, name, png),
-    'data:image': (split, index) => evaluator.image(split, index),
-    'data:test-labels': () => evaluator.testLabels(),
+    'data:list': async () => (await datasets.list()).datasets,
+    'data:image': (split, index, data) => evaluator.image(data ?? FASHION_MNIST, split, index),
+    'data:test-labels': (data) => evaluator.testLabels(data ?? FASHION_MNIST),
     'image:open': () => openFile(events.window, PICTURES),
     'image:classify': async (id, pixels) => evaluator.classify(await library, id, pixels),
     'image:explain': async (id, ...asked) => evaluator.explain(await library, id, ...asked),
-    'image:nearest': (pixels) => evaluator.nearest(pixels),
+    'image:nearest': (pixels) => evaluator.nearest(FASHION_MNIST, pixels),
   }
 }

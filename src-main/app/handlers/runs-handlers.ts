@@ -1,4 +1,4 @@
-import { DATA_SHAPE } from '#shared/experiment/data-shape'
+import { shapeOf } from '#shared/experiment/dataset-description'
 import { unpackPredictions } from '#shared/records/predictions'
 import { saveFile } from '../file-dialogs'
 import type { RequestHandlers } from '../ipc-main'
@@ -30,8 +30,8 @@ export function runsHandlers({
     'runs:record': async (id) => (await library).record(id),
     'runs:curves': async (id) => (await library).curves(id),
     'runs:predictions': async (id) => {
-      const { predictions } = await (await library).record(id)
-      return predictions === null ? null : unpackPredictions(predictions, DATA_SHAPE.testImages)
+      const { predictions, dataset } = await (await library).record(id)
+      return predictions === null ? null : unpackPredictions(predictions, shapeOf(dataset).testImages)
     },
     'runs:evaluate': async (id) => evaluator.evaluate(await library, id),
     'runs:notes': async (id) => (await (await library).notes(id)).slice(-MOST_NOTES),

@@ -1,41 +1,74 @@
 import { join } from 'node:path'
-import type { Requests } from '#shared/ipc'
+import { shapeOf } from '#shared/experiment/dataset-description'
+import type { Experiment } from '#shared/experiment/experiment'
+import type { Dataset, Requests } from '#shared/ipc'
+import { dataOf } from '#shared/records/data-of-run'
+import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
+import type { RunRecord } from '#shared/records/run-record'
 import { makeFolder } from '../../base/atomic-file'
 import { fileError } from '../../base/file-errors'
+import { missingDataSentence } from '../../library/missing-data'
 import { chooseFolder } from '../file-dialogs'
 import type { RequestHandlers } from '../ipc-main'
 import type { Services } from '../services'
+import type { JobOrder } from '../training-job'
 
 type TrainingChannel = Extract<keyof Requests, `training:${string}`>
+
+/** A job says on which data it trains where these are not Fashion-MNIST. */
+const onData = (data: string | undefined): Pick<JobOrder, 'data'> =>
+  data === undefined || data === FASHION_MNIST ? {} : { data }
+
+/** Refuses an experiment whose network was not made for the data. */
+function checkShape({ design }: Experiment, data: Dataset | null): void {
+  if (data === null) throw new Error('These data are not in the library any more.')
+  const { side, classes } = shapeOf(data)
+  if (design.input === side * side && design.output === classes) return
+  throw new Error(
+    `The network has ${design.input} inputs and ${design.output} classes, but the data ${data.name} need ${side * side} and ${classes}.`,
+  )
+}
 
 export function trainingHandlers({
   library,
   jobs,
   ends,
+  datasets,
   trainer,
-  evaluator,
   events,
 }: Services): RequestHandlers<TrainingChannel> {
+  /** The data of a run; throws a sentence where they are not on this computer. */
+  async function dataHere(record: RunRecord): Promise<string> {
+    const data = dataOf(record)
+    if ((await datasets.find(data)) === null) throw new Error(missingDataSentence(record))
+    return data
+  }
+
   return {
     'training:jobs': () => jobs.jobs,
     'training:ends': () => ends,
-    'training:start': async (experiment, parent) => {
+    'training:start': async (experiment, parent, data) => {
+      // What does not fit is told now, while the user looks.
+      if (data !== undefined) checkShape(experiment, await datasets.find(data))
       const id = (await library).newId()
-      await jobs.add({ id, kind: 'train', experiment, parent, resumes: false })
+      await jobs.add({ id, kind: 'train', experiment, ...onData(data), parent, resumes: false })
       return id
     },
     'training:command': (id, command) => jobs.command(id, command),
     'training:continue': async (id) => {
       const opened = await library
-      const [data, { arithmetic }] = await Promise.all([evaluator.fingerprint(), trainer.describe()])
+      const data = await dataHere(await opened.record(id))
+      const { arithmetic } = await trainer.describe()
       // All that could refuse it is looked at now, while the user looks, and again when its turn comes.
       const { record } = await opened.prepareResumption(id, { data, arithmetic })
       const { experiment, parent } = record
-      await jobs.add({ id, kind: 'train', experiment, parent, resumes: true })
+      await jobs.add({ id, kind: 'train', experiment, ...onData(data), parent, resumes: true })
     },
     'training:replay': async (id) => {
-      const { experiment } = await (await library).record(id)
-      await jobs.add({ id, kind: 'replay', experiment, parent: null, resumes: false })
+      const record = await (await library).record(id)
+      const data = await dataHere(record)
+      const { experiment } = record
+      await jobs.add({ id, kind: 'replay', experiment, ...onData(data), parent: null, resumes: false })
     },
     'training:unqueue': async (id) => {
       jobs.remove(id)

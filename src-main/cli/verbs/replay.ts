@@ -5,11 +5,12 @@ import { errorMessage } from '../../base/error-message'
 import { printableJson } from '../../base/printable-text'
 import { type Library, openLibrary } from '../../library/library'
 import { replayDifference, replayObstacle, replayOutcome } from '../../library/replay'
-import { loadDataSet } from '../../trainer/data-files'
 import { CommandError } from '../command-error'
 import { findRun, theId } from '../find-run'
+import type { ParsedArguments } from '../parsed-arguments'
+import { dataOfRun } from '../run-data'
 import { trainRun } from '../train-run'
-import { TRAINING_OPTIONS, type TrainingChoices, trainingChoices } from '../training-options'
+import { TRAINING_OPTIONS, trainingChoices } from '../training-options'
 import type { CommandContext, Verb } from '../verb'
 
 /** Keeps what a replay tells, without writing it anywhere. */
@@ -26,12 +27,12 @@ function createListener(record: RunRecord) {
 async function trainAgain(
   library: Library,
   id: string,
-  choices: TrainingChoices,
+  args: ParsedArguments,
   context: CommandContext,
 ): Promise<string | null> {
   const record = await library.record(id)
-  const { fingerprint } = await loadDataSet(choices.dataDirectory)
-  const obstacle = replayObstacle(record, fingerprint)
+  const { data, directory: dataDirectory } = await dataOfRun(record, args, context)
+  const obstacle = replayObstacle(record, data.fingerprint)
   if (obstacle !== null) throw new CommandError(obstacle)
   // Before the training: damaged curves are no witness, and nobody should wait for that word.
   const recorded = await library.curves(id)
@@ -40,7 +41,15 @@ async function trainAgain(
   const quit = async (): Promise<void> => undefined
   const stopAfter = stopReason === 'stopped' ? { stopAfter: iterations } : {}
   const result = await trainRun(
-    { ...choices, ...stopAfter, experiment, checkpoint: null, take: listener.take, quit },
+    {
+      ...trainingChoices(args),
+      dataDirectory,
+      ...stopAfter,
+      experiment,
+      checkpoint: null,
+      take: listener.take,
+      quit,
+    },
     context,
   )
   if (result.stopReason === 'stopped' && result.iterations !== iterations)
@@ -61,12 +70,13 @@ export const replay: Verb = {
   notes: ['Ends with exit code 0 where all is identical, with 1 where it is not.'],
   async run(args, context) {
     const { output } = context
-    const choices = trainingChoices(args, context.data)
+    // A mistake in the options must not cost a look at the library.
+    trainingChoices(args)
     const wanted = theId(args, 'replay')
     const library = await openLibrary(args.text('library') ?? context.library)
     try {
       const id = await findRun(library, wanted)
-      const difference = await trainAgain(library, id, choices, context)
+      const difference = await trainAgain(library, id, args, context)
       const outcome = replayOutcome(difference, args.text('name') ?? '', library.device, new Date())
       const unwritten = await library.addReplay(id, outcome).catch(errorMessage)
       if (args.flag('json')) output.line(printableJson({ id, identical: outcome.identical, difference }))

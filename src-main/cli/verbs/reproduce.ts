@@ -5,10 +5,10 @@ import { isBelieved } from '#shared/history/standing'
 import type { RunRecord } from '#shared/records/run-record'
 import { printableJson } from '../../base/printable-text'
 import { type Library, openLibrary } from '../../library/library'
-import { loadDataSet } from '../../trainer/data-files'
 import { CommandError } from '../command-error'
 import type { ParsedArguments } from '../parsed-arguments'
 import { recordRun } from '../record-run'
+import { dataToTrainOn } from '../run-data'
 import { TRAINING_OPTIONS, trainingChoices } from '../training-options'
 import type { CommandContext, Verb } from '../verb'
 
@@ -131,18 +131,18 @@ async function reproduceAll(
   context: CommandContext,
 ): Promise<readonly Reproduced[]> {
   const rows = chosenRows(args)
-  const choices = trainingChoices(args, context.data)
-  const { fingerprint } = await loadDataSet(choices.dataDirectory)
+  const choices = trainingChoices(args)
+  const on = await dataToTrainOn(args, context)
   const all: Reproduced[] = []
   for (const row of rows) {
     for (const variant of VARIANTS) {
       const experiment = experimentOf(row, variant, args)
       context.output.note(`${row.id}, ${variant}:`)
-      const known = args.flag('again') ? null : await knownRun(library, experiment, fingerprint)
+      const known = args.flag('again') ? null : await knownRun(library, experiment, on.data.fingerprint)
       const run = {
         id: library.newId(),
         experiment,
-        fingerprint,
+        on,
         author: args.text('name') ?? '',
         resumes: false,
         checkpoint: null,

@@ -1,13 +1,15 @@
 import { join } from 'node:path'
+import { dataOf } from '#shared/records/data-of-run'
 import { historyOf, writerText } from '#shared/records/edit-text'
 import { doubtSentence } from '#shared/records/record-doubt'
 import type { RunSummary } from '#shared/records/run-summary'
 import { printableJson } from '../../base/printable-text'
 import type { Library } from '../../library/library'
+import { missingDataSentence } from '../../library/missing-data'
 import { peopleNames } from '../../sharing/people-names'
-import { loadDataSet } from '../../trainer/data-files'
 import { findRun, theId } from '../find-run'
 import { withLibrary } from '../look-library'
+import { DATA_OPTION, dataOfRun } from '../run-data'
 import { runLines, runReport } from '../run-report'
 import type { Verb } from '../verb'
 
@@ -37,10 +39,10 @@ export const show: Verb = {
   name: 'show',
   summary: 'shows a run and its classification report',
   usage: 'ID',
-  options: [{ name: 'data', value: 'DIR', text: 'folder with the four files of Fashion-MNIST' }],
+  options: [DATA_OPTION],
   notes: ['With --json it prints the whole record on one line, with `doubt` where it is not believed.'],
   async run(args, context) {
-    const { output, data } = context
+    const { output } = context
     return withLibrary(args, context, async (library) => {
       const record = await library.record(await findRun(library, theId(args, 'show')))
       const summary = (await library.list()).find(({ record: { id } }) => id === record.id)
@@ -50,12 +52,15 @@ export const show: Verb = {
         output.line(printableJson(doubt === null ? record : { ...record, doubt }))
         return 0
       }
-      const { testLabels } = await loadDataSet(args.text('data') ?? data)
-      for (const line of runLines(record, testLabels.length)) output.line(line)
+      const { data } = await dataOfRun(record, args, context)
+      for (const line of runLines(record)) output.line(line)
       if (doubt !== null) output.line(`not believed: ${doubtSentence(doubt)}`)
       output.line(`identity ${record.identity ?? 'none'}`)
       output.line(`weights  ${record.weightsSha256 ?? 'none'}`)
-      if (record.predictions !== null) for (const line of runReport(record, testLabels)) output.line(line)
+      const isOfRun = dataOf(record) === data.fingerprint
+      if (!isOfRun) output.note(missingDataSentence(record))
+      else if (record.predictions !== null)
+        for (const line of runReport(record, data.testLabels)) output.line(line)
       for (const line of await saidLines(library, record.id, summary)) output.line(line)
       output.line(`Recorded in ${join(library.directory, 'runs', record.id)}`)
       return 0

@@ -1,23 +1,23 @@
 import { join } from 'node:path'
 import type { Experiment } from '#shared/experiment/experiment'
 import { type Library, openLibrary } from '../../library/library'
-import type { Computing } from '../../library/run-resumption'
-import { loadDataSet } from '../../trainer/data-files'
 import { arithmeticOf } from '../../trainer/engines'
-import { chooseExperiment, EXPERIMENT_OPTIONS } from '../choose-experiment'
+import { chooseExperiment, EXPERIMENT_OPTIONS, madeFor } from '../choose-experiment'
 import { CommandError } from '../command-error'
 import { findRun } from '../find-run'
 import type { ParsedArguments } from '../parsed-arguments'
 import { type RecordedRun, recordRun } from '../record-run'
 import { resultJson } from '../result-json'
+import { dataOfRun, DATASET_OPTION, dataToTrainOn, type RunData } from '../run-data'
 import { runLines, runReport } from '../run-report'
 import { checkShareFolder, shareRun } from '../share-run'
 import { TRAINING_OPTIONS, trainingChoices } from '../training-options'
-import type { Output, Verb } from '../verb'
+import type { CommandContext, Output, Verb } from '../verb'
 
 interface Subject {
   readonly id: string
   readonly experiment: Experiment
+  readonly on: RunData
   readonly resumes: boolean
   readonly checkpoint: Uint8Array | null
 }
@@ -27,10 +27,17 @@ interface Shown {
   readonly asJson: boolean
 }
 
-async function resumed(library: Library, word: string, computing: Computing): Promise<Subject> {
-  const id = await findRun(library, word)
+async function resumed(
+  library: Library,
+  args: ParsedArguments,
+  context: CommandContext,
+  arithmetic: string,
+): Promise<Subject> {
+  const id = await findRun(library, args.text('resume') ?? '')
+  const on = await dataOfRun(await library.record(id), args, context)
+  const computing = { data: on.data.fingerprint, arithmetic }
   const { record, checkpoint } = await library.prepareResumption(id, computing)
-  return { id, experiment: record.experiment, resumes: true, checkpoint }
+  return { id, experiment: record.experiment, on, resumes: true, checkpoint }
 }
 
 /** Shows how a run ended; false where that could not be written. */
@@ -43,7 +50,7 @@ function showResult(
   const { output, asJson } = context
   if (asJson) output.line(resultJson(record, unwritten))
   else {
-    for (const line of runLines(record, labels.length)) output.line(line)
+    for (const line of runLines(record)) output.line(line)
     if (record.predictions !== null) for (const line of runReport(record, labels)) output.line(line)
     if (unwritten === null) output.line(`Recorded in ${join(library.directory, 'runs', record.id)}`)
   }
@@ -56,11 +63,18 @@ function showResult(
 }
 
 /** What the arguments ask for, before the library is touched: a mistake in them must not cost a look at 10,000 runs. */
-async function wantedExperiment(args: ParsedArguments): Promise<Experiment | null> {
+async function wantedExperiment(
+  args: ParsedArguments,
+  context: CommandContext,
+): Promise<Pick<Subject, 'experiment' | 'on'> | null> {
   if (args.positional.length > 0)
     throw new CommandError(`lab train takes options only, not ${JSON.stringify(args.positional[0])}.`)
-  if (args.text('resume') === undefined) return chooseExperiment(args)
-  const others = EXPERIMENT_OPTIONS.filter(({ name }) => args.text(name) !== undefined)
+  if (args.text('resume') === undefined) {
+    const experiment = await chooseExperiment(args)
+    const on = await dataToTrainOn(args, context)
+    return { experiment: madeFor(experiment, on), on }
+  }
+  const others = [...EXPERIMENT_OPTIONS, DATASET_OPTION].filter(({ name }) => args.text(name) !== undefined)
   if (others.length > 0)
     throw new CommandError(
       `--resume keeps the settings of the run, so --${others[0]?.name} cannot be given with it.`,
@@ -75,6 +89,7 @@ export const train: Verb = {
   usage: '--preset ID | --design FILE | --resume ID',
   options: [
     ...EXPERIMENT_OPTIONS,
+    DATASET_OPTION,
     { name: 'resume', value: 'ID', text: 'resumes an interrupted or stopped run' },
     ...TRAINING_OPTIONS,
     { name: 'folder', value: 'DIR', text: 'shares the run through this folder when it has ended' },
@@ -86,28 +101,20 @@ export const train: Verb = {
   ],
   async run(args, context) {
     const { output } = context
-    const wanted = await wantedExperiment(args)
+    const wanted = await wantedExperiment(args, context)
     const folder = args.text('folder')
     if (folder !== undefined) await checkShareFolder(folder)
-    const choices = trainingChoices(args, context.data)
-    const data = await loadDataSet(choices.dataDirectory)
+    const choices = trainingChoices(args)
     const library = await openLibrary(args.text('library') ?? context.library)
     try {
       const subject =
         wanted === null
-          ? await resumed(library, args.text('resume') ?? '', {
-              data: data.fingerprint,
-              arithmetic: arithmeticOf(choices.engine),
-            })
-          : { id: library.newId(), experiment: wanted, resumes: false, checkpoint: null }
+          ? await resumed(library, args, context, arithmeticOf(choices.engine))
+          : { ...wanted, id: library.newId(), resumes: false, checkpoint: null }
       const author = args.text('name') ?? ''
-      const recorded = await recordRun(
-        library,
-        { ...subject, fingerprint: data.fingerprint, author },
-        choices,
-        context,
-      )
-      if (!showResult(recorded, data.testLabels, library, { output, asJson: args.flag('json') })) return 1
+      const recorded = await recordRun(library, { ...subject, author }, choices, context)
+      const { testLabels } = subject.on.data
+      if (!showResult(recorded, testLabels, library, { output, asJson: args.flag('json') })) return 1
       if (folder !== undefined && !(await shareRun(library, folder, output))) return 1
     } finally {
       await library.close()

@@ -16,7 +16,10 @@ export function createSoftmax({ floats, integers, bytes }: Views): Pick<Kernels,
       const scale = floats[targets / 4 + TARGET_SCALE]
       for (let row = rowBegin; row < rowEnd; row += 1) {
         const label = bytes[labels + integers[order / 4 + row]]
-        const values = Float32Array.from({ length: classes }, (_, c) => floats[z / 4 + panelIndex(rows, row, c)])
+        const values = Float32Array.from(
+          { length: classes },
+          (_, c) => floats[z / 4 + panelIndex(rows, row, c)],
+        )
 
         let highest = values[0]
         let best = 0

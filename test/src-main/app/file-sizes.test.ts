@@ -7,6 +7,7 @@ import { SettingsStore } from '../../../src-main/app/settings-store'
 import { errorMessage } from '../../../src-main/base/error-message'
 import { type FileKind, LARGEST } from '../../../src-main/base/file-kinds'
 import { systemEnvironment } from '../../../src-main/base/system-environment'
+import { openDatasets } from '../../../src-main/library/datasets'
 import { type Library, openLibrary } from '../../../src-main/library/library'
 import { damageFindings, problemOf } from '../../../src-main/sharing/core/findings'
 import { shareDevice } from '../../../src-main/sharing/device'
@@ -89,6 +90,16 @@ const SAMPLES: Readonly<Record<Exclude<FileKind, `shared${string}`>, Make>> = {
   curves: inRun(OWN, 'curves.json', (library) => library.curves(OWN)),
   weights: inRun(OWN, 'weights.safetensors', (library) => library.weights(OWN)),
   checkpoint: inRun(STOPPED, 'checkpoint.bin', (library) => library.readCheckpoint(STOPPED)),
+  dataset: async (directory) => {
+    const own = join(directory, 'datasets')
+    const file = join(own, 'a'.repeat(64), 'dataset.json')
+    await mkdir(join(own, 'a'.repeat(64)), { recursive: true })
+    const read = async (): Promise<string[]> =>
+      (await openDatasets({ own, fashionMnist: '' }).list()).problems.map(
+        (problem) => `${problem.file}: ${problem.reason}`,
+      )
+    return { file, read }
+  },
   job: (directory) => ({
     file: join(directory, 'queue', `${OWN}.json`),
     read: async () =>

@@ -28,7 +28,7 @@ function createBench(options: { readonly refuses?: (id: string) => boolean } = {
   let running: string | null = null
   let mostAtOnce = 0
 
-  async function start({ id }: StartTraining): Promise<void> {
+  async function start({ id }: Pick<StartTraining, 'id'>): Promise<void> {
     if (options.refuses?.(id) === true) throw new Error(`The trainer refuses ${id}.`)
     if (running !== null) mostAtOnce = 2
     mostAtOnce = Math.max(mostAtOnce, 1)

@@ -78,10 +78,9 @@ describe('a bad file is named with its fault', () => {
     ],
     ['huge count', 'trainImages', gzipSync(changed(images, 4, 255)), /says that it holds 42781/],
     ['other size', 'trainImages', gzipSync(changed(images, 11, 27)), /27 x 28 pixels/],
-    ['class 10', 'testLabels', gzipSync(idxLabels([3, 10])), /label 1 is 10/],
     ['too few labels', 'trainLabels', gzipSync(idxLabels([3])), /1 labels for 4 images/],
     ['only a header', 'testImages', gzipSync(images.subarray(0, 7)), /7 bytes, but the header alone has 16/],
-    ['a bomb', 'testImages', gzipSync(new Uint8Array(90_000_000)), /larger than 78400016 bytes/],
+    ['a bomb', 'testImages', gzipSync(new Uint8Array(90_000_000)), /larger than 16777216 bytes/],
   ]
   test.each(cases)('%s', async (_, name, bytes, fault) => {
     await put(name, bytes)

@@ -70,6 +70,7 @@ test('columns of settings stand in the order of the tables that exist', () => {
     'averaging number',
     'early_stopping integer',
     'evaluate_every integer',
+    'dataset text',
   ])
 })
 

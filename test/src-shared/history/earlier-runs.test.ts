@@ -5,12 +5,13 @@ import { compareRuns, deltaTo, differingSettings } from '#shared/history/differe
 import { accuracyToExpect, nearestRuns, sameRun } from '#shared/history/nearest-runs'
 import { experimentDistance } from '#shared/history/run-distance'
 import { smoothCurve } from '#shared/history/smoothing'
+import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
 import { knownColumn } from '#shared/records/table-columns'
 import { exampleExperiment, exampleRun } from '../../helpers/example-runs'
 import { fixtureTable, importedRuns } from '../../helpers/fixture-tables'
 
 const draft = exampleExperiment()
-const here = { data: 'data', arithmetic: 'f32-fma-1' }
+const here = { data: FASHION_MNIST, arithmetic: 'f32-fma-1' }
 
 describe('the nearest earlier runs', () => {
   const otherSeed = exampleRun('seed', { plan: { seed: 2 } })
