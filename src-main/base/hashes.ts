@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import type { Experiment } from '#shared/experiment/experiment'
 import { canonicalJson, type JsonValue } from '#shared/records/canonical-json'
 import { experimentIdentityJson } from '#shared/records/identity'
@@ -7,6 +7,13 @@ import type { RunCurves, RunRecord } from '#shared/records/run-record'
 /** SHA-256 in lower-case hexadecimal. */
 export function sha256(data: string | Uint8Array): string {
   return hash('sha256', data)
+}
+
+/** SHA-256 of several pieces, one after the other. */
+export function sha256OfAll(pieces: readonly Uint8Array[]): string {
+  const all = createHash('sha256')
+  for (const piece of pieces) all.update(piece)
+  return all.digest('hex')
 }
 
 /** SHA-256 of a run's numbers as little-endian binary32, whatever file they come from. */

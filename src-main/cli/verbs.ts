@@ -1,5 +1,6 @@
 import type { Verb } from './verb'
 import { classify } from './verbs/classify'
+import { data } from './verbs/data'
 import { importVerb } from './verbs/import'
 import { note } from './verbs/note'
 import { presets } from './verbs/presets'
@@ -21,6 +22,7 @@ export const VERBS: readonly Verb[] = [
   note,
   sync,
   importVerb,
+  data,
   replay,
   reproduce,
   presets,

@@ -45,6 +45,8 @@ interface FoundDatasets {
 
 /** All data that can be trained on here. */
 export interface Datasets {
+  /** The library's folder of data of one's own. */
+  readonly own: string
   /** Fashion-MNIST, then what was added, by name. */
   list(): Promise<FoundDatasets>
   find(fingerprint: string): Promise<Dataset | null>
@@ -105,6 +107,7 @@ export function openDatasets({ own, fashionMnist }: DatasetPlaces): Datasets {
   }
 
   return {
+    own,
     list,
     find,
     async description(fingerprint) {

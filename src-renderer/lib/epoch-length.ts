@@ -1,9 +1,9 @@
-import { DATA_SHAPE } from '#shared/experiment/data-shape'
+import { type DatasetDescription, shapeOf } from '#shared/experiment/dataset-description'
 import type { Experiment } from '#shared/experiment/experiment'
 import { validationCount } from '#shared/experiment/validation-count'
 
-/** Iterations after which a training has seen as many images as it trains on. */
-export function epochLength({ plan }: Experiment): number {
-  const images = DATA_SHAPE.trainImages - validationCount(DATA_SHAPE.trainImages, plan.validationShare)
-  return images / plan.batchSize
+/** Iterations that it takes to go over the training images once; Fashion-MNIST's where no data are named. */
+export function epochLength({ plan }: Experiment, dataset?: DatasetDescription): number {
+  const { trainImages } = shapeOf(dataset)
+  return (trainImages - validationCount(trainImages, plan.validationShare)) / plan.batchSize
 }

@@ -4,6 +4,7 @@ import { type Advice, advise } from '#shared/experiment/advice'
 import type { OptimizerKind } from '#shared/experiment/experiment'
 import { OPTIMIZER_ROWS } from '#shared/experiment/optimizers'
 import { earlierRuns } from '#shared/history/earlier-runs'
+import { runsOnData } from '#shared/history/runs-on-data'
 import { useDraftStore } from './draft-store'
 import { useRunsStore } from './runs-store'
 
@@ -12,7 +13,7 @@ export const useAdviceStore = defineStore('advice', () => {
   const draft = useDraftStore()
   const runs = useRunsStore()
 
-  const earlier = computed(() => earlierRuns(runs.all))
+  const earlier = computed(() => earlierRuns(runsOnData(runs.all, draft.data)))
   /** The worst first. While a field is wrong it is that of the newest experiment that could be trained. */
   const advice = computed<readonly Advice[]>(() => advise(draft.valid ?? draft.lastValid, earlier.value))
   const adviceAt = (path: string): readonly Advice[] => advice.value.filter((item) => item.path === path)

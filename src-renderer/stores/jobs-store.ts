@@ -21,8 +21,11 @@ export const useJobsStore = defineStore('jobs', () => {
     jobs.value = await lab.request('training:jobs')
   }
 
-  const train = (experiment: Experiment, parent: string | null): Promise<string> =>
-    lab.request('training:start', experiment, parent)
+  /** On Fashion-MNIST where no data are named. */
+  const train = (experiment: Experiment, parent: string | null, data?: string): Promise<string> =>
+    data === undefined
+      ? lab.request('training:start', experiment, parent)
+      : lab.request('training:start', experiment, parent, data)
   const command = (id: string, what: TrainingCommand): Promise<void> =>
     lab.request('training:command', id, what)
   const unqueue = (id: string): Promise<void> => lab.request('training:unqueue', id)

@@ -2,15 +2,17 @@
 export function idxImages(
   count: number,
   grey: (image: number, pixel: number) => number = (image) => image,
+  side = 28,
 ): Uint8Array {
-  const bytes = new Uint8Array(16 + count * 784)
+  const pixels = side * side
+  const bytes = new Uint8Array(16 + count * pixels)
   const view = new DataView(bytes.buffer)
   view.setUint32(0, 0x803)
   view.setUint32(4, count)
-  view.setUint32(8, 28)
-  view.setUint32(12, 28)
-  for (let index = 0; index < count * 784; index++) {
-    bytes[16 + index] = grey(Math.floor(index / 784), index % 784)
+  view.setUint32(8, side)
+  view.setUint32(12, side)
+  for (let index = 0; index < count * pixels; index++) {
+    bytes[16 + index] = grey(Math.floor(index / pixels), index % pixels)
   }
   return bytes
 }

@@ -25,7 +25,7 @@ export function useStart(): {
     starting.value = true
     const behind = queues.value
     try {
-      await jobs.train(experiment, draft.parent)
+      await jobs.train(experiment, draft.parent, draft.dataset?.fingerprint)
       if (behind) show({ kind: 'info', key: 'design.queued', values: {} })
       else if (navigation.page === 'design') navigation.go('training')
     } catch (error) {

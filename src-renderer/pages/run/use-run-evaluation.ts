@@ -2,6 +2,7 @@ import { type ShallowRef, shallowRef, watch } from 'vue'
 import { classCounts } from '#shared/data/labels'
 import type { ClassificationReport } from '#shared/evaluation/classification-report'
 import type { RunEvaluation } from '#shared/evaluation/run-evaluation'
+import { dataOf } from '#shared/records/data-of-run'
 import { checkedReport, evaluationFault, type ReportFault } from '#shared/records/report-check'
 import type { RunRecord } from '#shared/records/run-record'
 import { lab } from '../../bridge/lab'
@@ -24,7 +25,8 @@ export type RunState =
   | { readonly kind: 'ready'; readonly run: EvaluatedRun }
 
 async function evaluated(id: string): Promise<RunState> {
-  const [record, truth] = await Promise.all([lab.request('runs:record', id), lab.request('data:test-labels')])
+  const record = await lab.request('runs:record', id)
+  const truth = await lab.request('data:test-labels', dataOf(record))
   const evaluation = record.predictions === null ? null : await lab.request('runs:evaluate', id)
   const checked = checkedReport(record, {
     // Without weights nothing is evaluated here, and the record is taken at its word.

@@ -2,6 +2,7 @@ import { type ComputedRef, type ShallowRef, shallowRef, watch } from 'vue'
 import { comparePredictions } from '#shared/history/paired-comparison'
 import type { RunView } from '#shared/history/run-view'
 import type { PairedTest } from '#shared/history/ties'
+import { dataOf } from '#shared/records/data-of-run'
 import type { RunSummary } from '#shared/records/run-summary'
 import { lab } from '../../bridge/lab'
 
@@ -16,7 +17,7 @@ export function usePairedTest(): {
   /** By the best run and then by the other: the view asks for every run each time that it is made. */
   const pValues = new Map<string, Map<string, number>>()
   const predictions = new Map<string, Uint8Array | null>()
-  let labels: Uint8Array | null = null
+  const labelsOf = new Map<string, Uint8Array>()
   const lookUp = (): PairedTest => (best, other) => pValues.get(best.record.id)?.get(other.record.id) ?? null
   const test = shallowRef<PairedTest>(lookUp())
 
@@ -30,14 +31,16 @@ export function usePairedTest(): {
   }
 
   async function compare(best: RunSummary, others: readonly RunSummary[]): Promise<void> {
-    labels ??= await lab.request('data:test-labels')
+    const data = dataOf(best.record)
+    const labels = labelsOf.get(data) ?? (await lab.request('data:test-labels', data))
+    labelsOf.set(data, labels)
     const first = await predictionsOf(best)
     if (first === null) return
     const known = pValues.get(best.record.id) ?? new Map<string, number>()
     pValues.set(best.record.id, known)
     let learnt = false
     for (const other of others) {
-      if (known.has(other.record.id)) continue
+      if (known.has(other.record.id) || dataOf(other.record) !== data) continue
       const second = await predictionsOf(other)
       if (second === null || second.length !== labels.length || first.length !== labels.length) continue
       known.set(other.record.id, comparePredictions(labels, first, second).pValue)

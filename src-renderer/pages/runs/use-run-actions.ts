@@ -3,6 +3,7 @@ import type { AnnotationChange } from '#shared/records/annotations'
 import type { RunSummary } from '#shared/records/run-summary'
 import { lab } from '../../bridge/lab'
 import { useNotices } from '../../composables/use-notices'
+import { datasetOfRun } from '../../lib/chosen-dataset'
 import { useDraftStore } from '../../stores/draft-store'
 import { useJobsStore } from '../../stores/jobs-store'
 import { useNavigationStore } from '../../stores/navigation-store'
@@ -49,7 +50,7 @@ export function useRunActions(): RunActions {
   }
 
   function clone(run: RunSummary): void {
-    draft.load(run.record.experiment, run.record.id)
+    draft.load(run.record.experiment, run.record.id, 'clone', datasetOfRun(run.record))
     navigation.go('design')
   }
 

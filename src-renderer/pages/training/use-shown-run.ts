@@ -46,7 +46,9 @@ export function useShownRun(): {
     id,
     experiment,
     planned: computed(() => experiment.value?.plan.iterations),
-    epochLength: computed(() => (experiment.value === null ? undefined : epochLength(experiment.value))),
+    epochLength: computed(() =>
+      experiment.value === null ? undefined : epochLength(experiment.value, last.value?.record.dataset),
+    ),
     ended,
   }
 }

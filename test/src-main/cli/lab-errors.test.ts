@@ -55,6 +55,25 @@ describe('a mistake is told in one sentence, with a non-zero exit code', () => {
       ['train', '--preset', 'final-network', '--engine', 'quantum'],
       /^There is no engine "quantum"; there are .*\.$/,
     ],
+    [
+      ['train', '--preset', 'final-network', '--dataset', 'nothing'],
+      /^There are no data named "nothing"; there are Fashion-MNIST \(14410854\)\.$/,
+    ],
+    [
+      ['train', '--preset', 'final-network', '--dataset', 'x', '--data', folder],
+      /^Say on which data to train/,
+    ],
+    [
+      ['train', '--resume', 'X', '--dataset', 'x'],
+      /^--resume keeps the settings of the run, so --dataset cannot/,
+    ],
+    [['data'], /^lab data takes one of two words: add DIR, or list\.$/],
+    [['data', 'add'], /^lab data add takes one folder\.$/],
+    [['data', 'add', 'one', 'two'], /^lab data add takes one folder\.$/],
+    [['data', 'add', folder], /^Cannot use .*: it holds no IDX files such as .*\.$/],
+    [['data', 'add', join(folder, 'none')], /^Cannot read .*none: it does not exist\.$/],
+    [['data', 'add', text], /^Cannot use .*text\.json: it is not a folder\.$/],
+    [['data', 'list', 'all'], /^lab data list takes options only, not "all"\.$/],
     [['train', '--preset', 'final-network', '--json=yes'], /^--json takes no value\.$/],
     [
       ['train', '--design', manyEvaluations],

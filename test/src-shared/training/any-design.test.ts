@@ -5,7 +5,7 @@ import type { TrainingEvent, TrainingResult } from '#shared/training/training-ev
 import { experiments } from '../../helpers/arbitrary-experiment'
 import { fastEngines } from '../../helpers/engines'
 import type { SmallData } from '../../helpers/inline-training'
-import { createInlineThread, smallData, trainInline } from '../../helpers/inline-training'
+import { createInlineThread, smallData, smallExperiment, trainInline } from '../../helpers/inline-training'
 import type { ThreadTeam } from '../../helpers/threaded-training'
 import { createThreadTeam } from '../../helpers/threaded-training'
 
@@ -74,12 +74,55 @@ describe('any design and plan', () => {
   })
 })
 
+/** Data of other shapes than Fashion-MNIST's: more classes than a panel has columns, few, and large images. */
+const SHAPES = [
+  { name: '47 classes at 28x28', side: 28, classes: 47 },
+  { name: '3 classes at 32x32', side: 32, classes: 3 },
+  { name: '256 classes at 8x8', side: 8, classes: 256 },
+  { name: '5 classes at 64x64', side: 64, classes: 5 },
+] as const
+
+function shaped(side: number, classes: number): Experiment {
+  return smallExperiment(
+    { input: side * side, hidden: [20], output: classes },
+    {
+      iterations: 4,
+      batchSize: 24,
+      evaluateEvery: 2,
+      labelSmoothing: 0.1,
+      augmentation: { shift: 1, flip: true },
+    },
+  )
+}
+
+describe.each(SHAPES)('data of another shape: $name', ({ side, classes }) => {
+  const experiment = shaped(side, classes)
+  const data = smallData(side * side, classes, 90, 40, side)
+
+  it('should give the bytes of the reference with every engine', () => {
+    const expected = toldBy(trainInline(experiment, data).events)
+    for (const engine of fastEngines) {
+      const thread = createInlineThread(experiment, data, (layout) => engine.create(layout.size))
+      expect(toldBy(trainInline(experiment, data, {}, thread).events)).toEqual(expected)
+    }
+  })
+})
+
 describe('threads', () => {
   let team: ThreadTeam
   beforeAll(async () => {
     team = await createThreadTeam(4)
   })
   afterAll(() => team.end())
+
+  it.each(SHAPES)('should give the same bytes with $name', async ({ side, classes }) => {
+    const experiment = shaped(side, classes)
+    const data = smallData(side * side, classes, 90, 40, side)
+    const thread = createInlineThread(experiment, data, (layout) => fastEngines[0].create(layout.size))
+    const expected = toldBy(trainInline(experiment, data, {}, thread).events)
+    for (const threads of [1, 3])
+      expect(toldBy(await team.train(experiment, data, threads))).toEqual(expected)
+  })
 
   it('should give the same bytes, however many of them train', async () => {
     await fc.assert(

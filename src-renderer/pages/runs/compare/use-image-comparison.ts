@@ -10,7 +10,10 @@ export interface ImageComparison extends PairedComparison {
 }
 
 /** Two runs image by image, from their stored predictions. Null where one of them has none. */
-export function useImageComparison(pair: Readonly<Ref<readonly [string, string] | null>>): {
+export function useImageComparison(
+  pair: Readonly<Ref<readonly [string, string] | null>>,
+  data: () => string,
+): {
   readonly comparison: ShallowRef<ImageComparison | null>
   readonly problem: ShallowRef<string | null>
 } {
@@ -20,7 +23,7 @@ export function useImageComparison(pair: Readonly<Ref<readonly [string, string] 
   async function load([a, b]: readonly [string, string]): Promise<void> {
     const asked = pair.value
     const [labels, first, second] = await Promise.all([
-      lab.request('data:test-labels'),
+      lab.request('data:test-labels', data()),
       lab.request('runs:predictions', a),
       lab.request('runs:predictions', b),
     ])

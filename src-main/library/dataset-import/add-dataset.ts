@@ -1,0 +1,71 @@
+import { readdir, stat } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { DATASET_TEXT_LIMITS } from '#shared/experiment/dataset-description'
+import type { Dataset } from '#shared/ipc'
+import { fileError } from '../../base/file-errors'
+import { printableText } from '../../base/printable-text'
+import type { Datasets } from '../datasets'
+import { hasIdxFiles, readIdxFolder } from './idx-folder'
+import type { ImportOptions, PreparedData } from './prepared-data'
+import { idxFilesOf, writeDataset } from './write-dataset'
+
+/** Data that were added, or were there already. */
+export interface AddedDataset {
+  readonly dataset: Dataset
+  readonly isNew: boolean
+  readonly data: PreparedData
+}
+
+/** Reads whatever data a folder holds; throws a sentence that names file and fault. Nothing is written. */
+async function readFolder(folder: string, options: ImportOptions): Promise<PreparedData> {
+  const stats = await stat(folder).catch((error: unknown) => {
+    throw fileError('read', folder, error)
+  })
+  if (!stats.isDirectory()) throw new Error(`Cannot use ${folder}: it is not a folder.`)
+  const names = await readdir(folder).catch((error: unknown) => {
+    throw fileError('read', folder, error)
+  })
+  if (hasIdxFiles(names)) return readIdxFolder(folder, options)
+  throw new Error(
+    `Cannot use ${folder}: it holds no IDX files such as train-images-idx3-ubyte and train-labels-idx1-ubyte.`,
+  )
+}
+
+/** The name that data get: the one that was asked for, or the folder's. */
+function nameFor(folder: string, wanted: string | undefined): string {
+  const name = printableText((wanted ?? basename(folder)).normalize('NFC')).trim()
+  if (name === '') throw new Error('The data need a name: give them one with --name.')
+  if (name.length <= DATASET_TEXT_LIMITS.name) return name
+  throw new Error(
+    `The name has ${name.length} characters, but at most ${DATASET_TEXT_LIMITS.name} are allowed.`,
+  )
+}
+
+/**
+ * Adds the data of a folder to the library, by their content: what is there already stays as it is.
+ *
+ * The folder is only read. A fault is a sentence that names it, and then nothing was written.
+ */
+export async function addDataset(
+  where: string,
+  datasets: Datasets,
+  options: ImportOptions & { readonly name?: string | undefined; readonly now?: number },
+): Promise<AddedDataset> {
+  const folder = resolve(where)
+  const name = nameFor(folder, options.name)
+  const data = await readFolder(folder, options)
+  const files = idxFilesOf(data)
+  const known = await datasets.find(files.fingerprint)
+  if (known !== null) return { dataset: known, isNew: false, data }
+  const { datasets: all } = await datasets.list()
+  const plain = (text: string): string => text.toLowerCase()
+  if (all.some((other) => plain(other.name) === plain(name)))
+    throw new Error(
+      `There are data named “${name}” already, with other images: give these another name with --name.`,
+    )
+  const addedAt = new Date(options.now ?? Date.now()).toISOString()
+  await writeDataset(datasets.own, data, files, { name, addedAt })
+  const added = await datasets.find(files.fingerprint)
+  if (added === null) throw new Error(`The data were written to ${datasets.own}, but cannot be read there.`)
+  return { dataset: added, isNew: true, data }
+}
