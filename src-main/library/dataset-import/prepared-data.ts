@@ -1,7 +1,7 @@
+import type { DatasetSource } from '#shared/data/dataset-file'
 import { splitByClass } from '#shared/data/split-by-class'
 import { DATA_LIMITS } from '#shared/experiment/data-shape'
 import { DATASET_TEXT_LIMITS } from '#shared/experiment/dataset-description'
-import type { DatasetSource } from '#shared/data/dataset-file'
 
 /** Images of one size with their labels. */
 export interface LabelledImages {
