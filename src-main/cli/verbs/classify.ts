@@ -1,5 +1,4 @@
 import { LARGEST_IMAGE_FILE } from '#shared/data/image-check'
-import { CLASS_NAMES } from '#shared/data/labels'
 import { AUTOMATIC } from '#shared/data/picture/handles'
 import { preprocess } from '#shared/data/picture/preprocess'
 import { doubtSentence } from '#shared/records/record-doubt'
@@ -12,8 +11,10 @@ import { openTrainedNetwork, type TrainedNetwork } from '../../trainer/trained-n
 import { CommandError } from '../command-error'
 import { findRun } from '../find-run'
 import { withLibrary } from '../look-library'
+import type { ParsedArguments } from '../parsed-arguments'
 import { pictureFault } from '../picture-fault'
-import type { Verb } from '../verb'
+import { classNamesOf, DATA_OPTION, dataOfRun } from '../run-data'
+import type { CommandContext, Verb } from '../verb'
 
 const EMPTY = 'There is nothing in this picture. A network names a class even for that, so it was not asked.'
 
@@ -27,31 +28,45 @@ type Answer =
     }
   | { readonly file: string; readonly error: string }
 
-async function openNetwork(library: Library, id: string, dataDirectory: string): Promise<TrainedNetwork> {
+/** The network of a run, and what it knows of the pictures that it takes. */
+interface Asked {
+  readonly network: TrainedNetwork
+  readonly side: number
+  readonly classNames: readonly string[]
+}
+
+async function openNetwork(
+  library: Library,
+  id: string,
+  args: ParsedArguments,
+  context: CommandContext,
+): Promise<Asked> {
   const [record, weights] = await Promise.all([library.record(id), library.weights(id)])
   if (weights === null) throw new CommandError(`The weights of run ${id} are not on this computer.`)
-  return openTrainedNetwork(record.experiment, weights, dataDirectory)
+  const { data } = await dataOfRun(record, args, context)
+  const network = openTrainedNetwork(record.experiment, weights, data)
+  return { network, side: data.side, classNames: classNamesOf(record) }
 }
 
 /** The way of a picture to the network is that of the window, with nothing decided by hand. */
-async function classifyFile(network: TrainedNetwork, file: string): Promise<Answer> {
+async function classifyFile({ network, side, classNames }: Asked, file: string): Promise<Answer> {
   const bytes = await readWholeFile(file, LARGEST_IMAGE_FILE)
   const picture = await decodePicture(new Uint8Array(bytes))
   if (!picture.ok) return { file, error: `Cannot read ${file}: ${pictureFault(picture.fault)}` }
-  const { final, isBlank } = preprocess(picture.image, AUTOMATIC)
+  const { final, isBlank } = preprocess(picture.image, AUTOMATIC, side)
   if (isBlank) return { file, warning: EMPTY }
   const probabilities = network.classify(final.pixels)
   const predicted = probabilities.indexOf(Math.max(...probabilities))
-  return { file, class: CLASS_NAMES[predicted] ?? String(predicted), probabilities, warning: null }
+  return { file, class: classNames[predicted] ?? String(predicted), probabilities, warning: null }
 }
 
 const MOST_SHOWN = 3
 const LEAST_SHOWN = 0.001
 
 /** The likeliest classes in words: `Coat 82.1 %, Shirt 12.0 %`. */
-function inWords(probabilities: readonly number[]): string {
+function inWords(probabilities: readonly number[], { classNames }: Asked): string {
   return probabilities
-    .map((share, index) => ({ share, name: CLASS_NAMES[index] ?? String(index) }))
+    .map((share, index) => ({ share, name: classNames[index] ?? String(index) }))
     .sort((a, b) => b.share - a.share)
     .slice(0, MOST_SHOWN)
     .filter(({ share }, place) => place === 0 || share >= LEAST_SHOWN)
@@ -69,24 +84,24 @@ export const classify: Verb = {
   name: 'classify',
   summary: 'classifies pictures with the network of a run, as the Image page does',
   usage: 'ID IMAGE...',
-  options: [{ name: 'data', value: 'DIR', text: 'folder with the four files of Fashion-MNIST' }],
+  options: [DATA_OPTION],
   notes: [
     'It reads PNG, JPEG, GIF, WebP and BMP; of an animated PNG the first frame, of a GIF the first that shows something.',
     'A picture with nothing in it gets no class.',
     'Ends with exit code 1 where a picture could not be read; the others are classified all the same.',
   ],
   async run(args, context) {
-    const { output, data } = context
+    const { output } = context
     const [wanted, ...files] = args.positional
     if (wanted === undefined || files.length === 0)
       throw new CommandError('lab classify takes the id of a run and pictures; `lab runs` lists the runs.')
     return withLibrary(args, context, async (library) => {
       const id = await findRun(library, wanted)
-      const network = await openNetwork(library, id, args.text('data') ?? data)
+      const asked = await openNetwork(library, id, args, context)
       await noteDoubt(library, id, output.note)
       const answers: Answer[] = []
       for (const file of files) {
-        const answer = await classifyFile(network, file).catch((error: unknown): Answer => ({
+        const answer = await classifyFile(asked, file).catch((error: unknown): Answer => ({
           file,
           error: errorMessage(error),
         }))
@@ -95,7 +110,7 @@ export const classify: Verb = {
         if ('error' in answer) output.note(answer.error)
         else
           output.line(
-            `${file}: ${answer.probabilities === undefined ? EMPTY : inWords(answer.probabilities)}`,
+            `${file}: ${answer.probabilities === undefined ? EMPTY : inWords(answer.probabilities, asked)}`,
           )
       }
       if (args.flag('json')) output.line(printableJson({ images: answers }))
