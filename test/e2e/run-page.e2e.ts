@@ -4,8 +4,6 @@ import { call } from '../helpers/lab-calls.ts'
 import { choose, goTo, resize, settled, startTraining } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
 
-test.setTimeout(180_000)
-
 const TABS = ['Overview', 'Report', 'Confusion matrix', 'Mistakes', 'Calibration', 'Weights']
 
 const openPart = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name }).click()
@@ -17,9 +15,9 @@ const overflow = (page: Page): Promise<number> =>
 test('a run shows its report, its matrix, its mistakes and how far it can be trusted', async ({ launch }) => {
   const { app, page } = await launch()
   await choose(page, 'en', 'light')
-  await startTraining(page, 'Quick look', { 'plan.iterations': '120', 'plan.seed': '2' })
+  await startTraining(page, 'Quick look', { 'plan.iterations': '50', 'plan.seed': '2' })
   await expect(page.getByTestId('ended')).toBeVisible()
-  await startTraining(page, 'Quick look', { 'plan.iterations': '150' })
+  await startTraining(page, 'Quick look', { 'plan.iterations': '60' })
 
   // From the end of a training, checked against everything that is known.
   await expect(page.getByTestId('see-results')).toBeVisible()
