@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { dropFiles, dropFromOutside, paste } from '../helpers/drops.ts'
 import { choose, goTo, type PageName, startTraining } from '../helpers/lab-pages.ts'
 import { expect, type LabWindow, type LaunchLab, test } from '../helpers/lab-window.ts'
-import { colourPng, plainPng } from '../helpers/png.ts'
+import { bombPng, colourPng, deepPng, greyPng, plainPng } from '../helpers/png.ts'
 
 const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(`test/fixtures/pictures/${name}`))
 
@@ -205,6 +205,57 @@ test('animations, depths and inks of all kinds show the same shirt', async ({ la
     await expect(prediction).toHaveText(/%$/)
     expect(`${name}: ${(await prediction.textContent())?.split(',')[0]}`).toBe(`${name}: ${shirt}`)
   }
+  expect(await longest()).toBeLessThan(BUSY)
+})
+
+/** The shirt of the fixtures in another form: dark or bright, as a block with sleeves. */
+const isShirt = (x: number, y: number): boolean =>
+  (x >= 40 && x < 80 && y >= 20 && y < 105) || (x >= 18 && x < 102 && y >= 20 && y < 45)
+
+test('16 bits, black on transparent, one pixel and a bomb are handled; mid-grey ground is warned of', async ({
+  launch,
+}) => {
+  const { page } = await openImagePage(launch)
+  const prediction = page.getByTestId('prediction')
+  const distance = page.getByTestId('distance')
+  const longest = await watchThread(page)
+  const drop = async (name: string, bytes: Uint8Array): Promise<void> => {
+    await dropFiles(page, { name, bytes })
+    await expect(page.getByText(name, { exact: true })).toBeVisible()
+  }
+
+  await drop(
+    'deep.png',
+    deepPng(120, 120, (x, y) => (isShirt(x, y) ? 12_000 : 65_535)),
+  )
+  await expect(prediction).toHaveText(/%$/)
+  const shirt = (await prediction.textContent())?.split(',')[0]
+  await drop(
+    'black.png',
+    colourPng(120, 120, (x, y) => [47, 47, 47, isShirt(x, y) ? 255 : 0]),
+  )
+  await expect(prediction).toHaveText(/%$/)
+  expect((await prediction.textContent())?.split(',')[0]).toBe(shirt)
+  await drop('one.png', plainPng(1, 1, 90))
+  await expect(prediction).toHaveText('This picture is empty')
+  await drop('bomb.png', bombPng(400_000_000))
+  await expect(prediction).toHaveText('This picture is empty')
+  await dropFiles(page, {
+    name: 'shirt.svg',
+    bytes: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+  })
+  await said(page, 'shirt.svg is not a picture that the lab can read. Its content is an SVG drawing')
+
+  await drop('shirt-on-mid-grey.png', fixture('shirt-on-mid-grey.png'))
+  await expect(distance).toHaveAttribute('data-far', 'true')
+  await expect(distance).toContainText('Do not rely on this prediction')
+  // As the data set has it: nothing is done to it, and nothing is warned of.
+  const pixels = Uint8Array.from({ length: 784 }, (_, at) =>
+    isShirt((at % 28) * 4, Math.floor(at / 28) * 4) ? 190 : 0,
+  )
+  await drop('ready.png', greyPng(pixels, 28))
+  await expect(page.getByTestId('ready')).toBeVisible()
+  await expect(distance).toHaveAttribute('data-far', 'false')
   expect(await longest()).toBeLessThan(BUSY)
 })
 
