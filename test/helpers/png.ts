@@ -71,10 +71,3 @@ export function bombPng(unpacked: number): Uint8Array {
   const head = 8 + 25
   return Buffer.concat([picture.subarray(0, head), chunk('zTXt', text), picture.subarray(head)])
 }
-
-/** An image of the data set as a PNG: one byte a pixel. */
-export function greyPng(side: number, pixels: Uint8Array): Uint8Array {
-  const rows = Buffer.alloc(side * (side + 1))
-  for (let y = 0; y < side; y += 1) rows.set(pixels.subarray(y * side, (y + 1) * side), y * (side + 1) + 1)
-  return png(side, side, 0, rows)
-}

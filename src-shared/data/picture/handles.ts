@@ -4,7 +4,7 @@ export const FRAMES = ['fit', 'crop', 'stretch'] as const
 export type Frame = (typeof FRAMES)[number]
 /** What is decided by looking at the picture, or by hand. */
 export const DECISIONS = ['auto', 'on', 'off'] as const
-type Decision = (typeof DECISIONS)[number]
+export type Decision = (typeof DECISIONS)[number]
 
 /** What is cut off at each side, as shares of the width and of the height. */
 export interface Crop {

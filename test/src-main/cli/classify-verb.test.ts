@@ -82,7 +82,7 @@ test('a test image that was saved as a picture gets the class that the evaluatio
   const numbers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
   const files = numbers.map((number) => {
     const file = join(folder, `test-${number}.png`)
-    writeFileSync(file, greyPng(28, testImages.subarray(number * 784, (number + 1) * 784)))
+    writeFileSync(file, greyPng(testImages.subarray(number * 784, (number + 1) * 784), 28))
     return file
   })
   const { images } = JSON.parse((await lab('classify', id, ...files, '--json')).lines[0] ?? '') as Answers

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { finalNetwork as experiment } from '#shared/experiment/presets'
 import { parameterTable, weightsSize } from '#shared/network/parameter-table'
+import { loadDataSet } from '../../../src-main/trainer/data-files'
 import { openTrainedNetwork } from '../../../src-main/trainer/trained-network'
 import { testNoise } from '../../helpers/inline-training'
 
@@ -13,7 +14,8 @@ describe('a trained network that is asked which pixels matter', () => {
       const [middle, width] = role === 'gamma' || role === 'running-variance' ? [1, 0.8] : [0, 0.2]
       for (let index = 0; index < size; index += 1) weights[offset + index] = middle + (noise() - 0.5) * width
     }
-    const network = await openTrainedNetwork({ ...experiment, design }, weights, 'resources/fashion-mnist')
+    const data = await loadDataSet('resources/fashion-mnist')
+    const network = openTrainedNetwork({ ...experiment, design }, weights, data)
     const pixels = Uint8Array.from({ length: 784 }, () => Math.floor(noise() * 256))
     const probabilities = network.classify(pixels)
     const scores = probabilities.map((_, target) => network.explain(pixels, 'gradient', target).score)

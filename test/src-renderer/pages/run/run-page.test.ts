@@ -18,7 +18,7 @@ const summary = exampleRun('one', { record: { testAccuracy: 0.95 }, summary: { h
 async function mountPage(change: Partial<RunRecord> = {}) {
   const record: RunRecord = {
     ...summary.record,
-    predictions: packPredictions(predicted),
+    predictions: packPredictions(predicted, 10),
     ...change,
   }
   const lab = installFakeLab({
