@@ -2,21 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { dropFiles, dropFromOutside, paste } from '../helpers/drops.ts'
-import { choose, goTo, type PageName, startTraining } from '../helpers/lab-pages.ts'
-import { expect, type LabWindow, type LaunchLab, test } from '../helpers/lab-window.ts'
+import { BUSY, fixture, openImagePage, said, watchThread } from '../helpers/image-page.ts'
+import { choose, goTo, type PageName } from '../helpers/lab-pages.ts'
+import { expect, test } from '../helpers/lab-window.ts'
 import { bombPng, colourPng, deepPng, greyPng, plainPng } from '../helpers/png.ts'
-
-const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(`test/fixtures/pictures/${name}`))
-
-async function openImagePage(launch: LaunchLab): Promise<LabWindow> {
-  const lab = await launch()
-  await choose(lab.page, 'en', 'light')
-  await startTraining(lab.page, 'Quick look', { 'plan.iterations': '60' })
-  await expect(lab.page.getByTestId('ended')).toBeVisible()
-  await goTo(lab.page, 'image')
-  await expect(lab.page.getByTestId('prediction')).toHaveText(/%/)
-  return lab
-}
 
 /** A PNG whose header says another size. The length is told before anything else is looked at. */
 function withSize(png: Uint8Array, width: number, height: number): Uint8Array {
@@ -25,26 +14,6 @@ function withSize(png: Uint8Array, width: number, height: number): Uint8Array {
   bytes.writeUInt32BE(height, 20)
   return bytes
 }
-
-/** Milliseconds; a slow core may take a while for anything, but what froze the window froze a fast one for 20 seconds and more. */
-const BUSY = 12_000
-
-/** Measures from now on how long the window's thread was away. */
-async function watchThread(page: Page): Promise<() => Promise<number>> {
-  const state = await page.evaluateHandle(() => {
-    const measured = { last: performance.now(), longest: 0 }
-    setInterval(() => {
-      const now = performance.now()
-      measured.longest = Math.max(measured.longest, now - measured.last)
-      measured.last = now
-    }, 10)
-    return measured
-  })
-  return () => state.evaluate(({ last, longest }) => Math.max(longest, performance.now() - last))
-}
-
-const said = (page: Page, text: string | RegExp): Promise<void> =>
-  expect(page.getByText(text, { exact: false }).first()).toBeVisible()
 
 test('sizes that no decoder should see get a sentence at once, and the window goes on', async ({
   launch,
