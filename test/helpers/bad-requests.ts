@@ -10,12 +10,15 @@ const NONCE = '123e4567-e89b-12d3-a456-426614174000'
 const MEBIBYTE = 1024 * 1024
 const MILLION = 1_000_000
 
+/** Which data: a SHA-256. */
+const DATA = 'd'.repeat(64)
+
 /** Right arguments of every channel that takes any. */
 const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
   'app:notify': ['Trained well', 'Validation accuracy: 90 %'],
   'app:close': ['stay'],
   'settings:set': [{ threads: 1 }],
-  'training:start': [finalNetwork, null],
+  'training:start': [finalNetwork, null, DATA],
   'training:command': [ID, 'stop'],
   'training:continue': [ID],
   'training:replay': [ID],
@@ -35,7 +38,8 @@ const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
   'runs:export': ['runs.csv', 'text'],
   'runs:count-look': [ID],
   'chart:save': ['loss.png', new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10])],
-  'data:image': ['train', 0],
+  'data:image': ['train', 0, DATA],
+  'data:test-labels': [DATA],
   'image:classify': [ID, new Uint8Array(784)],
   'image:explain': [ID, new Uint8Array(784), 'gradient', 0],
   'image:nearest': [new Uint8Array(784)],
@@ -144,10 +148,14 @@ function valueNamed(name: string): unknown {
   return made.get(name)
 }
 
+/** Channels whose last argument, the data, may be missing. */
+const MAY_END_EARLY: readonly Channel[] = ['training:start', 'data:image', 'data:test-labels']
+
 function badRequest(channel: Channel, name: string, place: number, cut: number): BadRequest {
   const right = rightArguments(channel)
   // One of twelve lacks an argument, and one has a million.
-  if (cut === 0 && right.length > 0) return { channel, name: 'too few', values: right.slice(0, -1) }
+  const needed = MAY_END_EARLY.includes(channel) ? right.length - 1 : right.length
+  if (cut === 0 && needed > 0) return { channel, name: 'too few', values: right.slice(0, needed - 1) }
   if (cut === 1) return { channel, name: 'a million arguments', values: [...right, ...million(0)] }
   const at = place % (right.length + 1)
   const values = [...right]

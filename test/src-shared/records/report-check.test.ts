@@ -6,7 +6,7 @@ import { exampleRun } from '../../helpers/example-runs'
 
 const testLabels = Uint8Array.of(0, 1, 1, 2)
 const predicted = Uint8Array.of(0, 1, 2, 2)
-const data = { fingerprint: 'data', testLabels, classCounts: [1, 2, 1] }
+const data = { fingerprint: exampleRun('one').record.data ?? '', testLabels, classCounts: [1, 2, 1] }
 const record = (change: Partial<RunRecord> = {}): RunRecord => ({
   ...exampleRun('one').record,
   testAccuracy: 0.75,
