@@ -279,7 +279,7 @@ export function inventedRun(number, { labels, points }) {
     stopReason,
     divergence: stopReason === 'diverged' ? { iteration: iterations, layer: 'layers.1' } : null,
     keptWeights: 'last',
-    trainAccuracy: rounded(Math.min(1, accuracy + 0.05 * random())),
+    trainAccuracy: Math.round(Math.min(1, accuracy + 0.05 * random()) * 48_000) / 48_000,
     validationAccuracy: validation,
     testAccuracy: accuracy,
     // A wrong answer costs ln 2 at least.
