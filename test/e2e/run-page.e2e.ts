@@ -105,15 +105,16 @@ test('a run shows its report, its matrix, its mistakes and how far it can be tru
   await page.keyboard.press('Enter')
   await expect(page.getByTestId('run-details')).toBeVisible()
   await page.keyboard.press('Enter')
-  await expect(page.getByTestId('run-checked')).toBeVisible()
+  await expect(page.getByTestId('run-page')).toBeVisible()
   await page.getByTestId('run-back').click()
   await expect(grid).toBeVisible()
   await grid.locator('[data-run] [data-column=title]').last().dblclick()
-  await expect(page.getByTestId('run-checked')).toBeVisible()
+  // The part that was open stays: runs are looked through side by side.
+  await expect(page.getByTestId('weight-tiles')).toBeVisible()
 
   // While test results are hidden, all of this is a look that counts.
   await call(page, 'settings:set', { sealTestSet: true })
   await expect(page.getByTestId('reveal')).toBeVisible()
   await page.getByTestId('reveal').click()
-  await expect(page.getByTestId('run-checked')).toBeVisible()
+  await expect(page.getByTestId('weight-tiles')).toBeVisible()
 })
