@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PRESETS } from '#shared/experiment/presets'
-import { runLab } from '../../../src-main/cli/run-lab'
 import { loadDataSet } from '../../../src-main/trainer/data-files'
 import { buildLab } from '../../helpers/lab-command'
+import { labIn } from '../../helpers/lab-in-process'
 import { greyPng, plainPng } from '../../helpers/png'
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-classify-'))
@@ -13,22 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10, force: true }))
 const library = join(folder, 'library')
 const picture = (name: string): string => resolve('test/fixtures/pictures', name)
 
-async function lab(...words: readonly string[]) {
-  const lines: string[] = []
-  const notes: string[] = []
-  const output = {
-    line: (text: string) => lines.push(text),
-    note: (text: string) => notes.push(text),
-    progress: () => undefined,
-  }
-  const code = await runLab([...words, '--library', library], {
-    output,
-    programs: resolve('out/main'),
-    data: 'resources/fashion-mnist',
-    library,
-  })
-  return { code, lines, notes }
-}
+const lab = labIn(library, { programs: resolve('out/main') })
 
 interface Answers {
   readonly images: readonly {

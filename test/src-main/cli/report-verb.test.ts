@@ -2,29 +2,14 @@ import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { RunRecord } from '#shared/records/run-record'
-import { runLab } from '../../../src-main/cli/run-lab'
+import { labIn } from '../../helpers/lab-in-process'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 
 const temporaryFolder = temporaryFolders()
 const OWN = '01M8A9C7T2AGYNXMET6PY0JM0H'
 const WITHOUT_PREDICTIONS = 'predictions": null'
 
-async function lab(library: string, ...words: readonly string[]) {
-  const lines: string[] = []
-  const notes: string[] = []
-  const output = {
-    line: (text: string) => lines.push(text),
-    note: (text: string) => notes.push(text),
-    progress: () => undefined,
-  }
-  const code = await runLab([...words, '--library', library], {
-    output,
-    programs: 'out/main',
-    data: 'resources/fashion-mnist',
-    library,
-  })
-  return { code, lines, notes }
-}
+const lab = (library: string, ...words: readonly string[]) => labIn(library)(...words)
 
 interface ReportJson {
   readonly accuracy: number
