@@ -1,6 +1,7 @@
 import { lstat, writeFile } from 'node:fs/promises'
 import { columnNamed } from '#shared/history/column-names'
 import { parseFilter } from '#shared/history/filter-expression'
+import { byData } from '#shared/history/runs-on-data'
 import { type SortKey, sortRuns } from '#shared/history/sort-runs'
 import { isBelieved, rankingColumn } from '#shared/history/standing'
 import type { RunSummary } from '#shared/records/run-summary'
@@ -54,8 +55,11 @@ export function chooseRuns(runs: readonly RunSummary[], args: ParsedArguments): 
   const sorted = sortRuns(shown.filter(filter.test), keys)
   const [first] = keys
   if (first === undefined || rankingColumn(first.column) === null) return sorted
-  // What is not believed does not lead a ranking.
-  return [...sorted.filter(isBelieved), ...sorted.filter((run) => !isBelieved(run))]
+  // Runs on other data are no rivals, and what is not believed does not lead a ranking.
+  return byData(sorted).flatMap((part) => [
+    ...part.filter(isBelieved),
+    ...part.filter((run) => !isBelieved(run)),
+  ])
 }
 
 /** Writes the runs as the CSV that the arguments ask for; nothing where they do not. */

@@ -1,3 +1,4 @@
+import { FASHION_MNIST_NAME } from '#shared/records/data-of-run'
 import { type ImportReport, LARGEST_TABLE, refusedTable, tooLargeTable } from '#shared/records/import-report'
 import {
   importedRecord,
@@ -8,6 +9,8 @@ import {
 } from '#shared/records/import-table'
 import { createKnownRuns, type KnownRuns } from '#shared/records/known-runs'
 import type { RunRecord } from '#shared/records/run-record'
+import { shownCell } from '#shared/records/shown-cell'
+import { createProblemList, type TableProblem } from '#shared/records/table-problem'
 import { sha256 } from '../base/hashes'
 import { inStretches } from '../base/in-stretches'
 import type { Library } from './library-types'
@@ -60,6 +63,17 @@ function* newRecords(rows: readonly TableRow[], file: string, known: KnownRuns):
   }
 }
 
+/**
+ * Why a row is not taken; null where it is. The 14 columns have no place for other data: as it stands, the run would be ranked among
+ * those that it cannot be compared with.
+ */
+function refusal({ line, content }: TableRow, known: KnownRuns): TableProblem | null {
+  const { otherData } = content.told
+  if (otherData === null || known.has(content)) return null
+  const reason = `dataset is ${shownCell(otherData)}, but only runs on ${FASHION_MNIST_NAME} are taken.`
+  return { line, kind: 'word', reason }
+}
+
 async function knownRuns(library: Library): Promise<KnownRuns> {
   const known = createKnownRuns()
   await inStretches(await library.list(), STRETCH_MS, ({ record }) => known.add(record))
@@ -80,14 +94,21 @@ export async function importTable(
   const table = await read(bytes)
   if (!table.ok) return refusedTable(file, table.reason)
   const { rows: all, problems, counts, problemCount, conventions, leftOut } = table
-  const rows = all.slice(0, MOST_ROWS)
+  const first = all.slice(0, MOST_ROWS)
   const tooMany = `The table has ${all.length} rows; only the first ${MOST_ROWS} were taken.`
   const said = [
     ...(all.length > MOST_ROWS ? [tooMany] : []),
     ...(table.note === null ? [] : [table.note]),
   ].map((reason) => ({ line: 0, kind: 'file', reason }) as const)
-  onProgress(0, rows.length)
   const known = await knownRuns(library)
+  const refused = createProblemList()
+  const rows = first.filter((row) => {
+    const problem = refusal(row, known)
+    if (problem !== null) refused.add(problem)
+    return problem === null
+  })
+  const { listed, total } = refused.list()
+  onProgress(0, rows.length)
   const writer = rows.length < WORTH_A_WRITER ? undefined : startWriter?.()
   const added = await library
     .addImported(newRecords(rows, file, known), {
@@ -99,9 +120,13 @@ export async function importTable(
     file,
     added,
     known: rows.length - added,
-    problems: [...said, ...problems],
-    counts: { ...counts, file: (counts.file ?? 0) + said.length },
-    problemCount: problemCount + said.length,
+    problems: [...said, ...problems, ...listed],
+    counts: {
+      ...counts,
+      file: (counts.file ?? 0) + said.length,
+      ...(total === 0 ? {} : { word: (counts.word ?? 0) + total }),
+    },
+    problemCount: problemCount + said.length + total,
     numbers: conventions,
     leftOut,
   }

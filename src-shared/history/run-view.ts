@@ -1,11 +1,11 @@
 import { dataName, dataOf } from '../records/data-of-run'
-import { FASHION_MNIST } from '../records/fashion-mnist-test-labels'
 import type { RunSummary } from '../records/run-summary'
 import { type CellValue, knownColumn, type TableColumn, tableColumn } from '../records/table-columns'
 import type { RunTest } from './cell-test'
 import { columnFilter } from './column-filter'
 import { type FilterWords, NO_WORDS } from './filter-words'
 import { groupRuns, type RunGroup, sharedValue, spreadOf } from './group-runs'
+import { byData } from './runs-on-data'
 import { sortByKeys, sortedCell, type SortKey, sortRuns } from './sort-runs'
 import { rankingColumn, type RankingColumnId, type Standing, standingOf } from './standing'
 import { type PairedTest, type Ties, tiesWithBest } from './ties'
@@ -216,20 +216,6 @@ function orderedRows(
   // Rows are made before they are sorted: runs are large, and what lies apart in memory is read once.
   const rows = sortByKeys(runs.map(runRow), keys, ({ run }, column) => sortedCell(run, column))
   return ranking === null ? rows : rankedRows(rows, ranking, request)
-}
-
-/** Runs by their data, those of Fashion-MNIST first and the others by name. */
-function byData(runs: readonly RunSummary[]): readonly (readonly RunSummary[])[] {
-  const found = new Map<string, RunSummary[]>()
-  for (const run of runs) {
-    const ofData = found.get(dataOf(run.record))
-    if (ofData === undefined) found.set(dataOf(run.record), [run])
-    else ofData.push(run)
-  }
-  if (found.size < 2) return [runs]
-  const place = ([data, [first]]: readonly [string, readonly RunSummary[]]): string =>
-    data === FASHION_MNIST || first === undefined ? '' : `${dataName(first.record)} ${data}`
-  return [...found].sort((a, b) => (place(a) < place(b) ? -1 : 1)).map(([, ofData]) => ofData)
 }
 
 /** Where their order is a ranking, runs of one data set after another: an accuracy says nothing beside one on other images. */

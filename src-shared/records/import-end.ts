@@ -1,4 +1,5 @@
 import { unguardedText } from './csv-write'
+import { FASHION_MNIST_NAME } from './data-of-run'
 import { readAccuracy, readNumberWithin, readWhole } from './import-cell'
 import { isMissing } from './plain-cell'
 import { RECORD_LIMITS } from './record-limits'
@@ -9,7 +10,7 @@ import type { TableConventions } from './table-conventions'
 import { CellProblem } from './table-problem'
 import { TEXT_LIMITS } from './text-limits'
 
-/** Columns of the lab's own export that tell which run a row is, how it ended, what came out, whose it was and whether it is believed. */
+/** Columns of the lab's own export that tell which run a row is, how it ended, what came out, whose it was, on which data, and whether it is believed. */
 export const END_COLUMN_IDS = [
   'id',
   'identity',
@@ -20,6 +21,7 @@ export const END_COLUMN_IDS = [
   'validation_loss',
   'test_loss',
   'author',
+  'dataset',
   'doubt',
 ] as const
 export type EndColumnId = (typeof END_COLUMN_IDS)[number]
@@ -37,6 +39,8 @@ export interface ToldEnd extends ToldResults {
   readonly id: string | null
   readonly identity: string | null
   readonly author: string | null
+  /** The data that the run was trained on, where they are not Fashion-MNIST. */
+  readonly otherData: string | null
   /** Why the run was not believed where the table was written. */
   readonly doubt: string | null
   /** null in tables without a column for it, of which only completed runs are expected. */
@@ -70,6 +74,13 @@ function readIdentity(text: string): string {
 function readAuthor(text: string): string {
   if (text.length <= TEXT_LIMITS.author) return text
   throw new CellProblem('end', `has ${text.length} characters, but at most ${TEXT_LIMITS.author} are allowed`)
+}
+
+const lettersOf = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+
+/** The name of other data than Fashion-MNIST, however that was written. */
+function readOtherData(text: string): string | null {
+  return lettersOf(text) === lettersOf(FASHION_MNIST_NAME) ? null : text.slice(0, TEXT_LIMITS.doubt)
 }
 
 const NO_DOUBT = new Set(['false', 'no', '0', '0.0'])
@@ -121,6 +132,7 @@ export function readToldEnd(cellOf: CellOf, planned: number, conventions: TableC
     id: told(cellOf, 'id', readId),
     identity: told(cellOf, 'identity', readIdentity),
     author: told(cellOf, 'author', readAuthor),
+    otherData: told(cellOf, 'dataset', readOtherData),
     doubt: told(cellOf, 'doubt', readDoubt),
     ...readResults(cellOf, conventions),
     end: readEnd(cellOf, planned, conventions),

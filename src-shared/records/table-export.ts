@@ -1,4 +1,6 @@
 import { type CsvCell, writeCsv } from './csv-write'
+import { dataOf } from './data-of-run'
+import { FASHION_MNIST } from './fashion-mnist-test-labels'
 import { pythonFloatText } from './number-text'
 import type { RunSummary } from './run-summary'
 import { type CellValue, EXCHANGE_COLUMN_IDS, knownColumn, type TableColumn } from './table-columns'
@@ -30,11 +32,16 @@ function exchangeValue(id: string, run: RunSummary): CellValue {
   return knownColumn(id).value(run)
 }
 
-const DOUBT = knownColumn('doubt')
+/** Columns that a table has wherever one of its runs is not what a reader would take it for. */
+const WARNINGS: readonly (readonly [TableColumn, isTold: (run: RunSummary) => boolean])[] = [
+  [knownColumn('dataset'), ({ record }) => dataOf(record) !== FASHION_MNIST],
+  [knownColumn('doubt'), ({ doubt }) => doubt !== null],
+]
 
-/** A run that is not believed is never written as if it were: where one is among the runs, a last column says so. */
-function withDoubt(columns: readonly TableColumn[], runs: readonly RunSummary[]): readonly TableColumn[] {
-  return columns.includes(DOUBT) || runs.every(({ doubt }) => doubt === null) ? columns : [...columns, DOUBT]
+/** A run on other data, or one that is not believed, is never written as if it were none: a last column says so. */
+function withWarnings(columns: readonly TableColumn[], runs: readonly RunSummary[]): readonly TableColumn[] {
+  const missing = WARNINGS.filter(([column, isTold]) => !columns.includes(column) && runs.some(isTold))
+  return [...columns, ...missing.map(([column]) => column)]
 }
 
 /** The runs in exactly the 14 columns, which `pandas.read_csv` reads with the types that the team's own table has. */
@@ -48,7 +55,7 @@ export function exchangeCsvWith(
   runs: readonly RunSummary[],
   options: ExportOptions = {},
 ): string {
-  const others = withDoubt(further, runs)
+  const others = withWarnings(further, runs)
   const rows = runs.map((run) => [
     ...EXCHANGE_COLUMN_IDS.map((id) => valueCell(knownColumn(id), exchangeValue(id, run))),
     ...others.map((column) => valueCell(column, column.value(run))),
@@ -62,7 +69,7 @@ export function viewCsv(
   runs: readonly RunSummary[],
   options: ExportOptions = {},
 ): string {
-  const columns = withDoubt(shown, runs)
+  const columns = withWarnings(shown, runs)
   const rows = runs.map((run) => columns.map((column) => valueCell(column, column.value(run))))
   return writeCsv(
     columns.map(({ id }) => id),

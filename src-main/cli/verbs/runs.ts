@@ -1,3 +1,5 @@
+import { dataName, dataOf } from '#shared/records/data-of-run'
+import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
 import { doubtSentence } from '#shared/records/record-doubt'
 import type { RunSummary } from '#shared/records/run-summary'
 import { linesByKind } from '../../base/lines-by-kind'
@@ -36,10 +38,15 @@ const COLUMNS: readonly (readonly [title: string, cell: (run: RunSummary) => str
   ['seconds', ({ record }) => record.seconds?.toFixed(1) ?? ''],
 ]
 
+/** Only where it tells runs apart. */
+const DATA = ['data', ({ record }: RunSummary) => dataName(record)] as const
+
 /** The runs as a table of text. */
 function runsTable(runs: readonly RunSummary[]): readonly string[] {
-  const rows = [COLUMNS.map(([title]) => title), ...runs.map((run) => COLUMNS.map(([, cell]) => cell(run)))]
-  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const isPlain = runs.every(({ record }) => dataOf(record) === FASHION_MNIST)
+  const columns = isPlain ? COLUMNS : [...COLUMNS, DATA]
+  const rows = [columns.map(([title]) => title), ...runs.map((run) => columns.map(([, cell]) => cell(run)))]
+  const widths = columns.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   return rows.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))

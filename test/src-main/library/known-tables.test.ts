@@ -107,6 +107,18 @@ describe("the lab's own export", () => {
     expect(await take(write(await library.list()))).toMatchObject({ added: 0, known: 1, problemCount: 0 })
   })
 
+  it('is no run on Fashion-MNIST where it says that it was trained on other data', async () => {
+    const dataset = { name: '과일', side: 32, classNames: ['사과', '배'], trainImages: 4, testImages: 2 }
+    const own = exampleRun('01M8A2VNSA7JJ7XDMZ1FDBSJHY', { record: { data: 'd'.repeat(64), dataset } })
+    const plain = exampleRun('01M8A2VNSA7JJ7XDMZ1FDBSJHZ', { record: { testAccuracy: 0.7 } })
+    const report = await take(exchangeCsv([own, plain]))
+    expect(report).toMatchObject({ added: 1, known: 0, problemCount: 1, counts: { word: 1 } })
+    expect(report.problems).toEqual([
+      { line: 2, kind: 'word', reason: 'dataset is “과일”, but only runs on Fashion-MNIST are taken.' },
+    ])
+    expect((await library.list()).map(({ record }) => record.testAccuracy)).toEqual([0.7])
+  })
+
   it('is refused where it says that a run was still going on', async () => {
     const text = fixtureTable('own-export-with-diverged.csv').replace(',diverged,', ',running,')
     const report = await take(text)

@@ -94,6 +94,35 @@ describe('the 14-column export', () => {
   })
 })
 
+describe("a run on data of one's own", () => {
+  const dataset = { name: '과일', side: 32, classNames: ['사과', '배'], trainImages: 4, testImages: 2 }
+  const own = exampleRun('own', { record: { data: 'd'.repeat(64), dataset } })
+  const plain = exampleRun('plain')
+
+  it('says so in a last column, and a table of runs on Fashion-MNIST has none', () => {
+    const [header = '', row = ''] = exchangeCsv([plain]).trimEnd().split('\n')
+    expect(exchangeCsv([plain, own]).split('\n').slice(0, 2)).toEqual([
+      `${header},dataset`,
+      `${row},Fashion-MNIST`,
+    ])
+    expect(exchangeCsv([plain, own]).trimEnd()).toMatch(/,과일$/)
+  })
+
+  it('is read from the table as what it is, whoever wrote the name', () => {
+    const named = (name: string): readonly unknown[] =>
+      readTable(exchangeCsv([plain, own]).replace('과일', name)).rows.map(
+        ({ content }) => content.told.otherData,
+      )
+    expect(['과일', 'fashion_mnist', 'FashionMNIST', '', 'MNIST'].map(named)).toEqual([
+      [null, '과일'],
+      [null, null],
+      [null, null],
+      [null, null],
+      [null, 'MNIST'],
+    ])
+  })
+})
+
 describe('a run that is not believed', () => {
   const doubted = exampleRun('lie', { summary: { doubt: { code: 'changed', values: {} } } })
   const good = exampleRun('good')
