@@ -25,21 +25,33 @@ async function list(args: ParsedArguments, context: CommandContext): Promise<num
   return 0
 }
 
-function addedJson({ dataset, isNew, data }: AddedDataset): string {
+const OUTCOMES: Readonly<Record<AddedDataset['outcome'], string>> = {
+  added: 'Added:',
+  known: 'These data are in the library already:',
+  mended: 'These data were damaged in the library and are whole again:',
+}
+
+function addedJson({ dataset, outcome, data }: AddedDataset): string {
   const { classNames, ...rest } = dataset
   const [train, test] = [data.train, data.test].map(({ labels }) => classCounts(labels, classNames.length))
   const classes = classNames.map((name, label) => ({ name, train: train?.[label], test: test?.[label] }))
-  return printableJson({ ...rest, classes, added: isNew, passedOver: data.passedOver })
+  return printableJson({
+    ...rest,
+    classes,
+    added: outcome === 'added',
+    mended: outcome === 'mended',
+    passedOver: data.passedOver,
+  })
 }
 
-function addedLines({ dataset, isNew, data }: AddedDataset): readonly string[] {
+function addedLines({ dataset, outcome, data }: AddedDataset): readonly string[] {
   const { classNames } = dataset
   const [train = [], test = []] = [data.train, data.test].map(({ labels }) =>
     classCounts(labels, classNames.length),
   )
   const width = Math.max(...classNames.map((name) => name.length))
   return [
-    isNew ? 'Added:' : 'These data are in the library already:',
+    OUTCOMES[outcome],
     datasetLine(dataset),
     ...classNames.map(
       (name, label) =>

@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises'
-import { basename, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { DATASET_TEXT_LIMITS } from '#shared/experiment/dataset-description'
 import type { Dataset } from '#shared/ipc'
 import { fileError } from '../../base/file-errors'
@@ -7,12 +7,12 @@ import { printableText } from '../../base/printable-text'
 import type { Datasets } from '../datasets'
 import { hasIdxFiles, readIdxFolder } from './idx-folder'
 import type { ImportOptions, PreparedData } from './prepared-data'
-import { idxFilesOf, writeDataset } from './write-dataset'
+import { holdsFiles, type IdxFiles, idxFilesOf, writeDataset } from './write-dataset'
 
-/** Data that were added, or were there already. */
+/** Data that were added, were there already, or were there with damage and are whole again. */
 export interface AddedDataset {
   readonly dataset: Dataset
-  readonly isNew: boolean
+  readonly outcome: 'added' | 'known' | 'mended'
   readonly data: PreparedData
 }
 
@@ -41,8 +41,25 @@ function nameFor(folder: string, wanted: string | undefined): string {
   )
 }
 
+/** Refuses a name that other data have already, however it is written. */
+async function checkName(name: string, fingerprint: string, datasets: Datasets): Promise<void> {
+  const { datasets: all } = await datasets.list()
+  const plain = (text: string): string => text.toLowerCase()
+  if (all.some((other) => plain(other.name) === plain(name) && other.fingerprint !== fingerprint))
+    throw new Error(
+      `There are data named “${name}” already, with other images: give these another name with --name.`,
+    )
+}
+
+/** Whether data of the library have all their bytes. What the lab brings along is judged where it is read. */
+async function isWhole(known: Dataset | null, datasets: Datasets, files: IdxFiles): Promise<boolean> {
+  if (known === null) return false
+  return known.source === null || holdsFiles(join(datasets.own, files.fingerprint), files)
+}
+
 /**
- * Adds the data of a folder to the library, by their content: what is there already stays as it is.
+ * Adds the data of a folder to the library, by their content: what is there already stays as it is, and what was damaged there is
+ * made whole.
  *
  * The folder is only read. A fault is a sentence that names it, and then nothing was written.
  */
@@ -52,20 +69,17 @@ export async function addDataset(
   options: ImportOptions & { readonly name?: string | undefined; readonly now?: number },
 ): Promise<AddedDataset> {
   const folder = resolve(where)
-  const name = nameFor(folder, options.name)
+  const wanted = nameFor(folder, options.name)
   const data = await readFolder(folder, options)
   const files = idxFilesOf(data)
   const known = await datasets.find(files.fingerprint)
-  if (known !== null) return { dataset: known, isNew: false, data }
-  const { datasets: all } = await datasets.list()
-  const plain = (text: string): string => text.toLowerCase()
-  if (all.some((other) => plain(other.name) === plain(name)))
-    throw new Error(
-      `There are data named “${name}” already, with other images: give these another name with --name.`,
-    )
+  if (known !== null && (await isWhole(known, datasets, files)))
+    return { dataset: known, outcome: 'known', data }
+  const name = known?.name ?? wanted
+  await checkName(name, files.fingerprint, datasets)
   const addedAt = new Date(options.now ?? Date.now()).toISOString()
-  await writeDataset(datasets.own, data, files, { name, addedAt })
+  const outcome = await writeDataset(datasets.own, data, files, { name, addedAt })
   const added = await datasets.find(files.fingerprint)
   if (added === null) throw new Error(`The data were written to ${datasets.own}, but cannot be read there.`)
-  return { dataset: added, isNew: true, data }
+  return { dataset: added, outcome, data }
 }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -45,8 +45,8 @@ const add = (name?: string, seed = DEFAULT_IMPORT.seed) => addDataset(folder, da
 test('47 classes become data of the library under their hash, and are read back byte for byte', async () => {
   await writePart('train', labelsOf(188), 28, true)
   await writePart('t10k', labelsOf(94))
-  const { dataset, isNew } = await add('문자')
-  expect(isNew).toBe(true)
+  const { dataset, outcome } = await add('문자')
+  expect(outcome).toBe('added')
   expect(dataset).toMatchObject({ name: '문자', side: 28, trainImages: 188, testImages: 94 })
   expect(dataset.classNames).toEqual(Array.from({ length: CLASSES }, (_, label) => String(label)))
   const { datasets: all, problems } = await datasets.list()
@@ -62,7 +62,7 @@ test('the same data are added once, whatever they are called', async () => {
   await writePart('t10k', labelsOf(47))
   const first = await add()
   const again = await add('another name')
-  expect(again.isNew).toBe(false)
+  expect(again.outcome).toBe('known')
   expect(again.dataset).toEqual(first.dataset)
   expect(first.dataset.name).toBe('letters')
 })
@@ -72,8 +72,8 @@ test('other data under a known name are refused, and Fashion-MNIST is known', as
   await add('Letters')
   await writePart('train', labelsOf(141))
   await expect(add('letters')).rejects.toThrow('There are data named “letters” already')
-  const { dataset, isNew } = await addDataset('resources/fashion-mnist', datasets, DEFAULT_IMPORT)
-  expect([dataset.fingerprint, isNew]).toEqual([FASHION_MNIST, false])
+  const { dataset, outcome } = await addDataset('resources/fashion-mnist', datasets, DEFAULT_IMPORT)
+  expect([dataset.fingerprint, outcome]).toEqual([FASHION_MNIST, 'known'])
 })
 
 describe('without a test part', () => {
@@ -188,4 +188,53 @@ test('a description that was changed is passed over with its fault, and data tha
   expect(left).toHaveLength(1)
   expect(problems).toEqual([{ file, reason: 'It was changed since it was written.' }])
   await expect(datasets.placeOf(dataset.fingerprint)).rejects.toThrow('not on this computer')
+})
+
+describe('data that were damaged in the library are made whole by adding their folder again', () => {
+  const damage = async (path: string): Promise<void> => {
+    const bytes = await readFile(path)
+    bytes[20] = (bytes[20] ?? 0) ^ 1
+    await writeFile(path, bytes)
+  }
+  const damages: readonly [string, (place: (name: string) => string) => Promise<unknown>][] = [
+    ['a description that is lost', (place) => rm(place('dataset.json'))],
+    ['a description that was changed', (place) => writeFile(place('dataset.json'), '{}')],
+    ['images that are lost', (place) => rm(place('train-images-idx3-ubyte'))],
+    ['labels that are lost', (place) => rm(place('t10k-labels-idx1-ubyte'))],
+    ['images of which a bit is wrong', (place) => damage(place('train-images-idx3-ubyte'))],
+    [
+      'a folder where a file was',
+      async (place) => {
+        await rm(place('train-labels-idx1-ubyte'))
+        await mkdir(place('train-labels-idx1-ubyte'))
+      },
+    ],
+    [
+      'an empty folder',
+      async (place) => {
+        await rm(place(''), { recursive: true })
+        await mkdir(place(''))
+      },
+    ],
+  ]
+  test.each(damages)('%s', async (_, harm) => {
+    await writePart('train', labelsOf(94))
+    await writePart('t10k', labelsOf(47))
+    const { fingerprint } = (await add()).dataset
+    await harm((name) => join(root, 'datasets', fingerprint, name))
+    const again = await add()
+    expect(again).toMatchObject({ outcome: 'mended', dataset: { fingerprint, name: 'letters' } })
+    const data = await loadData(await datasets.placeOf(fingerprint))
+    expect([...data.trainLabels]).toEqual(labelsOf(94))
+    expect(await readdir(join(root, 'datasets'))).toEqual([fingerprint])
+    expect((await add()).outcome).toBe('known')
+  })
+
+  test('the name that they had is kept where it can be read', async () => {
+    await writePart('train', labelsOf(94))
+    await writePart('t10k', labelsOf(47))
+    const { fingerprint } = (await add('문자')).dataset
+    await rm(join(root, 'datasets', fingerprint, 't10k-labels-idx1-ubyte'))
+    expect(await add('numbers')).toMatchObject({ outcome: 'mended', dataset: { name: '문자' } })
+  })
 })
