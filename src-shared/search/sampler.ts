@@ -1,0 +1,14 @@
+/** What is known of a trial that has ended, in the order in which it became known. */
+interface KnownTrial {
+  readonly index: number
+  readonly point: readonly number[]
+  /** What it is ranked by, such that more is better (a loss with its sign turned); null where it diverged. */
+  readonly value: number | null
+  readonly iterations: number
+}
+
+/** Where a search looks next: a point of the unit cube, with as many coordinates as the space has dimensions. */
+export interface Sampler {
+  /** The point of a trial, from 0. Samplers without a model pass over what is known, so that no order matters. */
+  pointOf(trial: number, known: readonly KnownTrial[]): readonly number[]
+}
