@@ -65,9 +65,14 @@ function parseDatasetFile(value: unknown): Parsed<DatasetFile> {
     : { ok: false, reason: problemOfIssue(result.issues[0]).message }
 }
 
+/** Reads the description in a folder of data. */
+export function readDescription(folder: string): Parsed<DatasetFile> {
+  return readJsonNow(join(folder, DATASET_FILE), 'dataset', parseDatasetFile)
+}
+
 /** Reads the description in a folder, which must be that of the folder's name. */
 function readDataset(folder: string, fingerprint: string): Parsed<Dataset> {
-  const read = readJsonNow(join(folder, DATASET_FILE), 'dataset', parseDatasetFile)
+  const read = readDescription(folder)
   if (!read.ok) return read
   const { fingerprint: told, source } = read.value
   if (told !== fingerprint) return { ok: false, reason: `It describes other data, ${told}.` }

@@ -5,9 +5,10 @@ export interface Decoded {
   readonly data: Uint8ClampedArray
 }
 
-/** Compiles a module that lies in the program as a data URL. */
-export async function compileInline(url: string): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'))
+/** A module that lies in the program as a data URL. It is compiled once: a folder of pictures asks for it thousands of times. */
+export function inlineModule(url: string): () => Promise<WebAssembly.Module> {
+  let compiled: Promise<WebAssembly.Module> | null = null
+  return () => (compiled ??= WebAssembly.compile(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')))
 }
 
 class Pixels implements Decoded {

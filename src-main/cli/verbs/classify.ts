@@ -1,19 +1,16 @@
 import { LARGEST_IMAGE_FILE } from '#shared/data/image-check'
-import { AUTOMATIC } from '#shared/data/picture/handles'
-import { preprocess } from '#shared/data/picture/preprocess'
 import { doubtSentence } from '#shared/records/record-doubt'
 import { errorMessage } from '../../base/error-message'
-import { decodePicture } from '../../base/pictures/decode-picture'
+import { pictureFault } from '../../base/pictures/picture-fault'
 import { printableJson } from '../../base/printable-text'
 import { readWholeFile } from '../../base/read-file'
 import type { Library } from '../../library/library'
-import { openTrainedNetwork, type TrainedNetwork } from '../../trainer/trained-network'
+import { type AskedNetwork, askNetwork, classifyPicture, distanceWarning } from '../asked-network'
 import { CommandError } from '../command-error'
 import { findRun } from '../find-run'
 import { withLibrary } from '../look-library'
 import type { ParsedArguments } from '../parsed-arguments'
-import { pictureFault } from '../picture-fault'
-import { classNamesOf, DATA_OPTION, dataOfRun } from '../run-data'
+import { DATA_OPTION, dataOfRun } from '../run-data'
 import type { CommandContext, Verb } from '../verb'
 
 const EMPTY = 'There is nothing in this picture. A network names a class even for that, so it was not asked.'
@@ -28,43 +25,46 @@ type Answer =
     }
   | { readonly file: string; readonly error: string }
 
-/** The network of a run, and what it knows of the pictures that it takes. */
-interface Asked {
-  readonly network: TrainedNetwork
-  readonly side: number
-  readonly classNames: readonly string[]
-}
-
 async function openNetwork(
   library: Library,
   id: string,
   args: ParsedArguments,
   context: CommandContext,
-): Promise<Asked> {
+): Promise<AskedNetwork> {
   const [record, weights] = await Promise.all([library.record(id), library.weights(id)])
   if (weights === null) throw new CommandError(`The weights of run ${id} are not on this computer.`)
   const { data } = await dataOfRun(record, args, context)
-  const network = openTrainedNetwork(record.experiment, weights, data)
-  return { network, side: data.side, classNames: classNamesOf(record) }
+  return askNetwork(record, weights, data)
 }
 
-/** The way of a picture to the network is that of the window, with nothing decided by hand. */
-async function classifyFile({ network, side, classNames }: Asked, file: string): Promise<Answer> {
-  const bytes = await readWholeFile(file, LARGEST_IMAGE_FILE)
-  const picture = await decodePicture(new Uint8Array(bytes))
-  if (!picture.ok) return { file, error: `Cannot read ${file}: ${pictureFault(picture.fault)}` }
-  const { final, isBlank } = preprocess(picture.image, AUTOMATIC, side)
-  if (isBlank) return { file, warning: EMPTY }
-  const probabilities = network.classify(final.pixels)
-  const predicted = probabilities.indexOf(Math.max(...probabilities))
-  return { file, class: classNames[predicted] ?? String(predicted), probabilities, warning: null }
+async function classifyFile(asked: AskedNetwork, file: string): Promise<Answer> {
+  const answer = await classifyPicture(asked, new Uint8Array(await readWholeFile(file, LARGEST_IMAGE_FILE)))
+  switch (answer.kind) {
+    case 'refused':
+      return { file, error: `Cannot read ${file}: ${pictureFault(answer.fault)}` }
+    case 'empty':
+      return { file, warning: EMPTY }
+    case 'classified': {
+      const { predicted, probabilities, pixels } = answer
+      const name = asked.classNames[predicted] ?? String(predicted)
+      return { file, class: name, probabilities, warning: distanceWarning(asked, pixels) }
+    }
+  }
+}
+
+/** An answer as lines for people: the likeliest classes, and what to think of them. */
+function answerLines(answer: Exclude<Answer, { error: string }>, asked: AskedNetwork): readonly string[] {
+  const { file, probabilities, warning } = answer
+  if (probabilities === undefined) return [`${file}: ${EMPTY}`]
+  const line = `${file}: ${inWords(probabilities, asked)}`
+  return warning === null ? [line] : [line, `  ${warning}`]
 }
 
 const MOST_SHOWN = 3
 const LEAST_SHOWN = 0.001
 
 /** The likeliest classes in words: `Coat 82.1 %, Shirt 12.0 %`. */
-function inWords(probabilities: readonly number[], { classNames }: Asked): string {
+function inWords(probabilities: readonly number[], { classNames }: AskedNetwork): string {
   return probabilities
     .map((share, index) => ({ share, name: classNames[index] ?? String(index) }))
     .sort((a, b) => b.share - a.share)
@@ -87,7 +87,7 @@ export const classify: Verb = {
   options: [DATA_OPTION],
   notes: [
     'It reads PNG, JPEG, GIF, WebP and BMP; of an animated PNG the first frame, of a GIF the first that shows something.',
-    'A picture with nothing in it gets no class.',
+    'A picture with nothing in it gets no class; one that is far from all training images of Fashion-MNIST gets a warning.',
     'Ends with exit code 1 where a picture could not be read; the others are classified all the same.',
   ],
   async run(args, context) {
@@ -108,10 +108,7 @@ export const classify: Verb = {
         answers.push(answer)
         if (args.flag('json')) continue
         if ('error' in answer) output.note(answer.error)
-        else
-          output.line(
-            `${file}: ${answer.probabilities === undefined ? EMPTY : inWords(answer.probabilities, asked)}`,
-          )
+        else for (const line of answerLines(answer, asked)) output.line(line)
       }
       if (args.flag('json')) output.line(printableJson({ images: answers }))
       return answers.some((answer) => 'error' in answer) ? 1 : 0

@@ -1,4 +1,5 @@
 import { classCounts } from '#shared/data/labels'
+import { DATA_LIMITS } from '#shared/experiment/data-shape'
 import type { Dataset } from '#shared/ipc'
 import { printableJson } from '../../base/printable-text'
 import { addDataset, type AddedDataset } from '../../library/dataset-import/add-dataset'
@@ -9,6 +10,8 @@ import { datasetsOf } from '../run-data'
 import type { CommandContext, Verb } from '../verb'
 
 const MOST_SEED = 4_294_967_295
+/** So many pictures take a second or a few. */
+const TOLD_EVERY = 500
 
 function datasetLine({ name, fingerprint, side, classNames, trainImages, testImages }: Dataset): string {
   return `${fingerprint.slice(0, 8)}  ${name}: ${classNames.length} classes, ${side} x ${side}, ${trainImages} to train on, ${testImages} to test with`
@@ -64,11 +67,15 @@ function addedLines({ dataset, outcome, data }: AddedDataset): readonly string[]
 async function add(args: ParsedArguments, context: CommandContext): Promise<number> {
   const [, folder, ...others] = args.positional
   if (folder === undefined || others.length > 0) throw new CommandError('lab data add takes one folder.')
+  const { output } = context
   const added = await addDataset(folder, datasetsOf(args, context), {
     name: args.text('name'),
     seed: args.whole('seed', 0, MOST_SEED) ?? DEFAULT_IMPORT.seed,
+    side: args.whole('side', DATA_LIMITS.side.from, DATA_LIMITS.side.to),
+    onProgress: (done, all) => {
+      if (done % TOLD_EVERY === 0) output.progress(`${done} of ${all} pictures read`)
+    },
   })
-  const { output } = context
   if (args.flag('json')) output.line(addedJson(added))
   else for (const line of addedLines(added)) output.line(line)
   for (const sentence of added.data.passedOver) output.note(sentence)
@@ -87,10 +94,17 @@ export const data: Verb = {
       value: 'N',
       text: 'seed by which test images are drawn where the folder has none (default: 1)',
     },
+    {
+      name: 'side',
+      value: 'N',
+      text: 'pixels of a side that pictures become, 8 to 64 (default: their own where all have one such size, else 28)',
+    },
   ],
   notes: [
     'DIR holds IDX files, packed or not: train-images-idx3-ubyte and train-labels-idx1-ubyte, and t10k- or test- files of the same kind.',
-    'classes.txt beside them may name the classes, a line each. The folder is only read; the library keeps a copy.',
+    'classes.txt beside them may name the classes, a line each.',
+    'Or DIR holds a folder of pictures for each class, named as the class; folders called train and test may be around them.',
+    'Pictures (PNG, JPEG, GIF, WebP, BMP) become grey squares as on the Image page. The folder is only read; the library keeps a copy.',
   ],
   async run(args, context) {
     const [action] = args.positional

@@ -4,8 +4,10 @@ import { DATASET_TEXT_LIMITS } from '#shared/experiment/dataset-description'
 import type { Dataset } from '#shared/ipc'
 import { fileError } from '../../base/file-errors'
 import { printableText } from '../../base/printable-text'
-import type { Datasets } from '../datasets'
+import { DATASET_FILE, type Datasets } from '../datasets'
+import { readGivenFolder } from './given-folder'
 import { hasIdxFiles, readIdxFolder } from './idx-folder'
+import { readPictureFolder } from './picture-folder'
 import type { ImportOptions, PreparedData } from './prepared-data'
 import { holdsFiles, type IdxFiles, idxFilesOf, writeDataset } from './write-dataset'
 
@@ -22,18 +24,21 @@ async function readFolder(folder: string, options: ImportOptions): Promise<Prepa
     throw fileError('read', folder, error)
   })
   if (!stats.isDirectory()) throw new Error(`Cannot use ${folder}: it is not a folder.`)
-  const names = await readdir(folder).catch((error: unknown) => {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     throw fileError('read', folder, error)
   })
+  const names = entries.map(({ name }) => name)
+  if (names.includes(DATASET_FILE)) return readGivenFolder(folder)
   if (hasIdxFiles(names)) return readIdxFolder(folder, options)
+  if (entries.some((entry) => entry.isDirectory())) return readPictureFolder(folder, options)
   throw new Error(
-    `Cannot use ${folder}: it holds no IDX files such as train-images-idx3-ubyte and train-labels-idx1-ubyte.`,
+    `Cannot use ${folder}: it holds neither IDX files such as train-images-idx3-ubyte nor a folder of pictures for each class.`,
   )
 }
 
-/** The name that data get: the one that was asked for, or the folder's. */
-function nameFor(folder: string, wanted: string | undefined): string {
-  const name = printableText((wanted ?? basename(folder)).normalize('NFC')).trim()
+/** The name that data get: the one that was asked for, the one that they bring along, or the folder's. */
+function nameFor(folder: string, wanted: string | undefined, given: string | undefined): string {
+  const name = printableText((wanted ?? given ?? basename(folder)).normalize('NFC')).trim()
   if (name === '') throw new Error('The data need a name: give them one with --name.')
   if (name.length <= DATASET_TEXT_LIMITS.name) return name
   throw new Error(
@@ -69,8 +74,8 @@ export async function addDataset(
   options: ImportOptions & { readonly name?: string | undefined; readonly now?: number },
 ): Promise<AddedDataset> {
   const folder = resolve(where)
-  const wanted = nameFor(folder, options.name)
   const data = await readFolder(folder, options)
+  const wanted = nameFor(folder, options.name, data.name)
   const files = idxFilesOf(data)
   const known = await datasets.find(files.fingerprint)
   if (known !== null && (await isWhole(known, datasets, files)))

@@ -129,10 +129,15 @@ function turned({ pixels, labels }: LabelledImages, side: number): LabelledImage
   return { pixels: next, labels }
 }
 
-/** Reads a folder of IDX files, packed or not: MNIST, Fashion-MNIST, KMNIST, EMNIST and whatever is named like them. */
+/**
+ * Reads a folder of IDX files, packed or not: MNIST, Fashion-MNIST, KMNIST, EMNIST and whatever is named like them.
+ *
+ * @param given names of the classes by their labels, where they are known; else a file in the folder may say them
+ */
 export async function readIdxFolder(
   folder: string,
   { seed }: Pick<ImportOptions, 'seed'>,
+  given?: ReadonlyMap<number, string>,
 ): Promise<PreparedData> {
   const names = await fileNames(folder)
   const files = names.map(idxFile).filter((file) => file !== null)
@@ -150,7 +155,7 @@ export async function readIdxFolder(
     throw new Error(
       `Cannot use ${folder}: its images to train on are ${side} x ${side} pixels, its test images ${test.side} x ${test.side}.`,
     )
-  const known = await namesFor(folder, prefix, names)
+  const known = given ?? (await namesFor(folder, prefix, names))
   const used = usedLabels(test === null ? [train] : [train, test], known)
   const classNames = used.map((label) => known?.get(label) ?? String(label))
   checkClasses(folder, classNames)

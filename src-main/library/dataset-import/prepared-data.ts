@@ -16,6 +16,8 @@ export interface PreparedData {
   readonly train: LabelledImages
   readonly test: LabelledImages
   readonly source: DatasetSource
+  /** The name that they bring along; left out where that of the folder is theirs. */
+  readonly name?: string
   /** What in the folder was passed over, and why; a sentence each. */
   readonly passedOver: readonly string[]
 }
@@ -24,6 +26,10 @@ export interface PreparedData {
 export interface ImportOptions {
   /** By which seed test images are drawn where the folder has none. */
   readonly seed: number
+  /** Pixels of a side that pictures become; where nobody says, all keep their size or become as large as those of Fashion-MNIST. */
+  readonly side?: number | undefined
+  /** Told after each picture. */
+  readonly onProgress?: ((done: number, all: number) => void) | undefined
 }
 
 export const DEFAULT_IMPORT: ImportOptions = { seed: 1 }
@@ -45,13 +51,20 @@ function countsOf(labels: Uint8Array, classes: number): readonly number[] {
   return counts
 }
 
+/** Refuses too few or too many classes. */
+export function checkClassCount(
+  folder: string,
+  count: number,
+  least: number = DATA_LIMITS.classes.from,
+): void {
+  const { from, to } = DATA_LIMITS.classes
+  if (count >= least && count <= to) return
+  throw new Error(`Cannot use ${folder}: it has ${count} classes, but ${from} to ${to} are allowed.`)
+}
+
 /** Refuses classes that cannot be told apart, with a sentence that begins with the folder. */
 export function checkClasses(folder: string, classNames: readonly string[]): void {
-  const { from, to } = DATA_LIMITS.classes
-  if (classNames.length < from || classNames.length > to)
-    throw new Error(
-      `Cannot use ${folder}: it has ${classNames.length} classes, but ${from} to ${to} are allowed.`,
-    )
+  checkClassCount(folder, classNames.length)
   const long = classNames.find((name) => name.length > DATASET_TEXT_LIMITS.className)
   if (long !== undefined)
     throw new Error(
@@ -85,6 +98,18 @@ function checkSizes(folder: string, train: number, test: number): void {
     )
 }
 
+/** Refuses data without enough images, or with more than the lab takes; it asks for labels alone, before any image is read. */
+export function checkImages(
+  folder: string,
+  classNames: readonly string[],
+  train: Uint8Array,
+  test: Uint8Array | null,
+): void {
+  checkCounts(folder, train, classNames, test === null ? 2 : 1)
+  const parts = test === null ? splitByClass(train, TEST_SHARE, DEFAULT_IMPORT.seed) : { train, test }
+  checkSizes(folder, parts.train.length, parts.test.length)
+}
+
 /** Images to train on and to test with: those of the folder, or a share of every class that is drawn by the seed. */
 export function splitOrKeep(
   folder: string,
@@ -95,13 +120,9 @@ export function splitOrKeep(
   seed: number,
 ): Pick<PreparedData, 'train' | 'test'> & { readonly splitSeed: number | null } {
   const { side, classNames, train, test } = data
-  checkCounts(folder, train.labels, classNames, test === null ? 2 : 1)
-  if (test !== null) {
-    checkSizes(folder, train.labels.length, test.labels.length)
-    return { train, test, splitSeed: null }
-  }
+  checkImages(folder, classNames, train.labels, test?.labels ?? null)
+  if (test !== null) return { train, test, splitSeed: null }
   const split = splitByClass(train.labels, TEST_SHARE, seed)
-  checkSizes(folder, split.train.length, split.test.length)
   return {
     train: pick(train, split.train, side * side),
     test: pick(train, split.test, side * side),

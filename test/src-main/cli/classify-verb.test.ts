@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PRESETS } from '#shared/experiment/presets'
+import { askNetwork, classifyPicture } from '../../../src-main/cli/asked-network'
+import { openLibrary } from '../../../src-main/library/library'
 import { loadDataSet } from '../../../src-main/trainer/data-files'
 import { buildLab } from '../../helpers/lab-command'
 import { labIn } from '../../helpers/lab-in-process'
@@ -62,20 +64,38 @@ test('each picture has a class, its probabilities and a warning, or an error; an
   expect(text.lines[0]).toMatch(/shirt\.png: [A-Z].* \d+\.\d %/)
 })
 
-test('a test image that was saved as a picture gets the class that the evaluation gave it', async () => {
+test('a picture that is like no training image has a class and a warning; a test image has none', async () => {
   const { testImages } = await loadDataSet('resources/fashion-mnist')
-  const numbers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
-  const files = numbers.map((number) => {
-    const file = join(folder, `test-${number}.png`)
-    writeFileSync(file, greyPng(testImages.subarray(number * 784, (number + 1) * 784), 28))
-    return file
+  const usual = join(folder, 'usual.png')
+  writeFileSync(usual, greyPng(testImages.subarray(0, 784), 28))
+  const noise = join(folder, 'noise.png')
+  const pixels = Uint8Array.from({ length: 784 }, (_, at) => (at * 7919) % 256)
+  writeFileSync(noise, greyPng(pixels, 28))
+  const { images } = JSON.parse((await lab('classify', id, usual, noise, '--json')).lines[0] ?? '') as Answers
+  expect(images[0]).toMatchObject({ class: expect.any(String), warning: null })
+  expect(images[1]).toMatchObject({
+    class: expect.any(String),
+    warning: expect.stringMatching(/^Unlike anything the network was trained on: farther .* Do not rely on/),
   })
-  const { images } = JSON.parse((await lab('classify', id, ...files, '--json')).lines[0] ?? '') as Answers
+  const { lines } = await lab('classify', id, noise)
+  expect(lines[1]).toMatch(/^ {2}Unlike anything the network was trained on/)
+})
+
+test('all 10,000 test images, saved as pictures, get the classes that the evaluation gave them', async () => {
+  const data = await loadDataSet('resources/fashion-mnist')
+  const opened = await openLibrary(library)
+  const [record, weights] = await Promise.all([opened.record(id), opened.weights(id)])
+  await opened.close()
+  if (weights === null) throw new Error('The run has no weights.')
+  const asked = askNetwork(record, weights, data)
+  const predicted: (number | null)[] = []
+  for (let number = 0; number < data.testLabels.length; number += 1) {
+    const png = greyPng(data.testImages.subarray(number * 784, (number + 1) * 784), 28)
+    const answer = await classifyPicture(asked, new Uint8Array(png))
+    predicted.push(answer.kind === 'classified' ? answer.predicted : null)
+  }
   const report = JSON.parse((await lab('report', id, '--json')).lines[0] ?? '') as {
-    readonly classes: readonly { readonly name: string }[]
     readonly predictedClasses: readonly number[]
   }
-  expect(images.map((image) => image.class)).toEqual(
-    numbers.map((number) => report.classes[report.predictedClasses[number] ?? 0]?.name),
-  )
+  expect(predicted).toEqual(report.predictedClasses)
 })

@@ -70,7 +70,10 @@ describe('a mistake is told in one sentence, with a non-zero exit code', () => {
     [['data'], /^lab data takes one of two words: add DIR, or list\.$/],
     [['data', 'add'], /^lab data add takes one folder\.$/],
     [['data', 'add', 'one', 'two'], /^lab data add takes one folder\.$/],
-    [['data', 'add', folder], /^Cannot use .*: it holds no IDX files such as .*\.$/],
+    [
+      ['data', 'add', folder],
+      /^Cannot use .*: it holds neither IDX files such as .* nor a folder of pictures for each class\.$/,
+    ],
     [['data', 'add', join(folder, 'none')], /^Cannot read .*none: it does not exist\.$/],
     [['data', 'add', text], /^Cannot use .*text\.json: it is not a folder\.$/],
     [['data', 'list', 'all'], /^lab data list takes options only, not "all"\.$/],

@@ -134,7 +134,7 @@ describe('names of classes', () => {
 
 describe('a folder that cannot be used is named with its fault, and nothing is written', () => {
   const cases: readonly [string, () => Promise<unknown>, RegExp][] = [
-    ['an empty folder', async () => undefined, /letters: it holds no IDX files/],
+    ['an empty folder', async () => undefined, /letters: it holds neither IDX files/],
     ['one class', () => writePart('train', [0, 0]), /it has 1 classes, but 2 to 256 are allowed/],
     ['images of 7 x 7', () => writePart('train', [0, 1, 0, 1], 7), /7 x 7 pixels, but must be square/],
     [
@@ -236,5 +236,34 @@ describe('data that were damaged in the library are made whole by adding their f
     const { fingerprint } = (await add('문자')).dataset
     await rm(join(root, 'datasets', fingerprint, 't10k-labels-idx1-ubyte'))
     expect(await add('numbers')).toMatchObject({ outcome: 'mended', dataset: { name: '문자' } })
+  })
+})
+
+describe('the folder of data that a library keeps can be given to somebody else', () => {
+  const given = async (): Promise<string> => {
+    await writePart('train', labelsOf(9, 3))
+    await writePart('t10k', labelsOf(3, 3))
+    await writeFile(join(folder, 'classes.txt'), '고양이\n개\n새\n')
+    const { fingerprint } = (await add('동물')).dataset
+    folder = (await datasets.placeOf(fingerprint)).directory
+    datasets = openDatasets({ own: join(root, 'elsewhere'), fashionMnist: 'resources/fashion-mnist' })
+    return fingerprint
+  }
+
+  test('and brings its names along', async () => {
+    const fingerprint = await given()
+    const { dataset, outcome } = await add()
+    expect(outcome).toBe('added')
+    expect(dataset).toMatchObject({ fingerprint, name: '동물', classNames: ['고양이', '개', '새'] })
+    expect(dataset.source?.folder).toBe('letters')
+  })
+
+  test('but not with images that were changed, or a description that was', async () => {
+    await given()
+    await writeFile(join(folder, 't10k-labels-idx1-ubyte'), idxLabels([0, 1, 1]))
+    await expect(add()).rejects.toThrow(/The data in .* were changed: their SHA-256 is/)
+    await writeFile(join(folder, 'dataset.json'), '{}')
+    await expect(add()).rejects.toThrow(/^Cannot use .*dataset\.json: /)
+    expect(await readdir(root)).not.toContain('elsewhere')
   })
 })

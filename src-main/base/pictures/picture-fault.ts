@@ -1,6 +1,6 @@
 import type { FileKind } from '#shared/data/file-kind'
 import type { ImageFormat } from '#shared/data/image-header'
-import type { DecodingFault } from '../base/pictures/decode-picture'
+import type { DecodingFault } from './decode-picture'
 
 const KINDS: Readonly<Record<FileKind, string>> = {
   archive: 'a compressed archive',
