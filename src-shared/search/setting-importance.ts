@@ -1,0 +1,157 @@
+import { createRandomStream, type RandomStream } from '../random/random-stream'
+import { cellAt, cellDensity, cellsOf, pearsonDivergence } from './cell-density'
+import type { Coordinate } from './coordinates'
+import { coordinatesOfRange } from './coordinates'
+import type { KnownTrial } from './sampler'
+import type { SearchSpace } from './search-space'
+
+/** Below so many trials nothing is said. */
+export const FEWEST_TRIALS_FOR_IMPORTANCE = 10
+
+const GOOD_SHARE = 0.1
+const FEWEST_GOOD = 5
+const ROUNDS = 100
+/** Each of the two ways to ask how sure it is has draws of its own. */
+const DRAWS = { again: 2, shuffled: 3 } as const
+
+/** How much one setting decided whether a trial was among the best. */
+export interface SettingImportance {
+  readonly path: string
+  /** Its part of all the settings' importance; they sum to 1. */
+  readonly share: number
+  /** Where 90 % of the shares lie when the trials are drawn again and again from those that there are. */
+  readonly low: number
+  readonly high: number
+  /** Whether a setting that decides nothing would seem as important in more than 1 of 20 searches of so many trials. */
+  readonly mayBeChance: boolean
+}
+
+interface Column {
+  readonly coordinate: Coordinate
+  /** In which cell each trial lies, the best trial first. */
+  readonly cells: readonly number[]
+}
+
+/** The coordinates of one setting. */
+interface SettingColumns {
+  readonly path: string
+  readonly columns: readonly Column[]
+}
+
+/** Ranks of trials, 0 the best. */
+type Ranks = readonly number[]
+
+function goodCount(trials: number): number {
+  return Math.max(FEWEST_GOOD, Math.ceil(GOOD_SHARE * trials))
+}
+
+function countCells({ coordinate, cells }: Column, ranks: Ranks): Float64Array {
+  const counts = new Float64Array(cellsOf(coordinate))
+  for (const rank of ranks) {
+    const cell = cells[rank] ?? 0
+    counts[cell] = (counts[cell] ?? 0) + 1
+  }
+  return counts
+}
+
+function divergenceOf(columns: readonly Column[], good: Ranks, all: Ranks): number {
+  const divergences = columns.map((column) =>
+    pearsonDivergence(
+      cellDensity(column.coordinate, countCells(column, good)),
+      cellDensity(column.coordinate, countCells(column, all)),
+    ),
+  )
+  // A list of layers is as important as the one of its coordinates that is the most.
+  return Math.max(0, ...divergences)
+}
+
+function divergencesOf(settings: readonly SettingColumns[], good: Ranks, all: Ranks): readonly number[] {
+  return settings.map(({ columns }) => divergenceOf(columns, good, all))
+}
+
+function sharesOf(divergences: readonly number[]): readonly number[] {
+  const sum = divergences.reduce((total, divergence) => total + divergence, 0)
+  return divergences.map((divergence) => (sum > 0 ? divergence / sum : 1 / divergences.length))
+}
+
+function columnsOf(space: SearchSpace, best: readonly KnownTrial[]): readonly SettingColumns[] {
+  let at = 0
+  return Object.entries(space).map(([path, range]) => {
+    const columns = coordinatesOfRange(range).map((coordinate, offset): Column => {
+      const cells = best.map(({ point }) => cellAt(point[at + offset] ?? 0, cellsOf(coordinate)))
+      return { coordinate, cells }
+    })
+    at += columns.length
+    return { path, columns }
+  })
+}
+
+const ascending = (a: number, b: number): number => a - b
+
+/** As many ranks as there are trials, drawn from them with replacement. */
+function drawnAgain(trials: number, stream: RandomStream): Ranks {
+  return Array.from({ length: trials }, () => stream.below(trials)).sort(ascending)
+}
+
+/** The first of a random order: a set of "good" trials that has nothing to do with how good they are. */
+function drawnBlindly(trials: number, count: number, stream: RandomStream): Ranks {
+  const order = Array.from({ length: trials }, (_, rank) => rank)
+  for (let place = 0; place < count; place++) {
+    const other = place + stream.below(trials - place)
+    const rank = order[place] ?? 0
+    order[place] = order[other] ?? 0
+    order[other] = rank
+  }
+  return order.slice(0, count)
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted(ascending)
+  return sorted[Math.round(share * (sorted.length - 1))] ?? 0
+}
+
+function rounds<T>(make: (round: number) => T): readonly T[] {
+  return Array.from({ length: ROUNDS }, (_, round) => make(round))
+}
+
+/**
+ * How important every setting was, the most important first; empty for too few trials.
+ *
+ * PED-ANOVA (S. Watanabe, A. Bansal and F. Hutter, IJCAI 2023): how far the best tenth of the trials is spread otherwise over a setting
+ * than all of them. A setting on which it does not matter leaves the best where all are.
+ */
+export function settingImportance(
+  space: SearchSpace,
+  known: readonly KnownTrial[],
+): readonly SettingImportance[] {
+  const count = known.length
+  const paths = Object.keys(space)
+  if (count < FEWEST_TRIALS_FOR_IMPORTANCE || paths.length === 0) return []
+  const best = known.toSorted((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity) || 0)
+  const settings = columnsOf(space, best)
+  const all = best.map((_, rank) => rank)
+  const good = goodCount(count)
+  const divergences = divergencesOf(settings, all.slice(0, good), all)
+  const again = rounds((round) => {
+    const ranks = drawnAgain(count, createRandomStream(0, 'search', round, DRAWS.again))
+    return sharesOf(divergencesOf(settings, ranks.slice(0, good), ranks))
+  })
+  const blind = rounds((round) =>
+    divergencesOf(
+      settings,
+      drawnBlindly(count, good, createRandomStream(0, 'search', round, DRAWS.shuffled)),
+      all,
+    ),
+  )
+  const ofSetting = (table: readonly (readonly number[])[], setting: number): readonly number[] =>
+    table.map((row) => row[setting] ?? 0)
+  return sharesOf(divergences)
+    .map((share, setting) => ({
+      path: paths[setting] ?? '',
+      share,
+      low: Math.min(share, quantile(ofSetting(again, setting), 0.05)),
+      high: Math.max(share, quantile(ofSetting(again, setting), 0.95)),
+      mayBeChance: (divergences[setting] ?? 0) <= quantile(ofSetting(blind, setting), 0.95),
+    }))
+    .sort((a, b) => b.share - a.share)
+}
