@@ -1,11 +1,7 @@
 import { createRandomStream } from '../random/random-stream'
 import type { Sampler } from './sampler'
 import { dimensions, type SearchSpace } from './search-space'
-
-/** Two draws, so that all 53 bits of a number are random: the textbook's own way from two words. */
-function uniform53(high: number, low: number): number {
-  return ((high >>> 5) * 67108864 + (low >>> 6)) / 9007199254740992
-}
+import { uniformDraw } from './uniform-draw'
 
 /** Independent uniform points; each follows from (seed, trial) alone. */
 export function createRandomSampler(space: SearchSpace, seed: number): Sampler {
@@ -13,7 +9,7 @@ export function createRandomSampler(space: SearchSpace, seed: number): Sampler {
   return {
     pointOf: (trial) => {
       const stream = createRandomStream(seed, 'search', trial)
-      return Array.from({ length: count }, () => uniform53(stream.word(), stream.word()))
+      return Array.from({ length: count }, () => uniformDraw(stream))
     },
   }
 }

@@ -7,7 +7,7 @@ interface KnownTrial {
   readonly iterations: number
 }
 
-/** Where a search looks next: a point of the unit cube, with as many coordinates as the space has dimensions. */
+/** Where a search looks next: a point of the unit cube (below 1 in each coordinate, but for grids), with as many coordinates as the space has dimensions. */
 export interface Sampler {
   /** The point of a trial, from 0. Samplers without a model pass over what is known, so that no order matters. */
   pointOf(trial: number, known: readonly KnownTrial[]): readonly number[]

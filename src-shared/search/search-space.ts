@@ -56,8 +56,10 @@ function valueAt(range: Range, shares: readonly number[]): JsonValue {
   const [share = 0, ...others] = shares
   switch (range.kind) {
     case 'linear':
+      if (share === 1) return range.high
       return between(range.low, range.high, range.low + (range.high - range.low) * share)
     case 'logarithmic':
+      if (share === 0 || share === 1) return share === 0 ? range.low : range.high
       return between(range.low, range.high, logarithmic(range.low, range.high, share))
     case 'whole':
       return range.low + indexAt(range.high - range.low + 1, share)
@@ -79,7 +81,8 @@ function valueAt(range: Range, shares: readonly number[]): JsonValue {
 }
 
 /**
- * The settings at a point of the unit cube: each coordinate in [0, 1), in the order of the space. The same bits on every machine.
+ * The settings at a point of the unit cube: each coordinate in [0, 1], in the order of the space. The same bits on every machine;
+ * 0 and 1 are the very ends.
  *
  * Coordinates of layers that the point does not have are passed over.
  */

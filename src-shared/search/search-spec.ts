@@ -6,6 +6,7 @@ import { LIMITS } from '../experiment/limits'
 import { newerVersion } from '../records/newer-version'
 import { rangeProblem } from './range-problem'
 import { rangeSchema } from './range-schema'
+import { samplerProblem } from './sampler-problem'
 import { type SamplerSpec, samplerSpec } from './sampler-spec'
 import type { SearchSpace } from './search-space'
 
@@ -86,6 +87,11 @@ function shapeProblem(issue: v.BaseIssue<unknown>): SearchProblem {
   return { path, message: problemOfIssue(issue).message }
 }
 
+function samplerProblems({ space, sampler, trials }: Shape): readonly SearchProblem[] {
+  const message = samplerProblem(space, sampler, trials)
+  return message === null ? [] : [{ path: 'sampler', message }]
+}
+
 function validationProblem({ base, space }: Pick<SearchSpec, 'base' | 'space'>): readonly SearchProblem[] {
   const path = 'base.plan.validationShare'
   if (base.plan.validationShare > 0 || space['plan.validationShare'] !== undefined) return []
@@ -116,7 +122,8 @@ function problemsOf(shape: Shape, base: Experiment): readonly SearchProblem[] {
     const problem = rangeProblem(base, space, path, range)
     return problem === null ? [] : [{ path: `space.${path}`, message: `The range of ${path} ${problem}` }]
   })
-  return [...ranges, ...validationProblem({ base, space }), ...countProblems(trials, seeds)]
+  const samplers = ranges.length > 0 ? [] : samplerProblems(shape)
+  return [...ranges, ...samplers, ...validationProblem({ base, space }), ...countProblems(trials, seeds)]
 }
 
 /** Reads a search from anywhere: form, file, command or library. Every fault is told. */

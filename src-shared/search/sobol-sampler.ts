@@ -80,13 +80,11 @@ export function plainSobolPoint(dimensions: number, index: number): readonly num
   return directionsFor(dimensions).map((directions) => sobolBits(directions, index) * TWO_TO_MINUS_32)
 }
 
-/** Sobol points, scrambled by the seed (A. B. Owen 1995): evener than random ones, most of all at powers of 2. */
+/**
+ * Sobol points, scrambled by the seed (A. B. Owen 1995): evener than random ones, most of all at powers of 2. At most
+ * MOST_SOBOL_DIMENSIONS coordinates.
+ */
 export function createSobolSampler(dimensions: number, seed: number): Sampler {
-  if (dimensions > MOST_SOBOL_DIMENSIONS) {
-    throw new Error(
-      `A Sobol search has at most ${MOST_SOBOL_DIMENSIONS} coordinates, and this one would have ${dimensions}. Choose fewer settings, or another sampler.`,
-    )
-  }
   const directions = directionsFor(dimensions)
   return {
     pointOf: (trial) =>

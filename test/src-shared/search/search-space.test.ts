@@ -21,6 +21,7 @@ describe('a point of the space', () => {
         expect(value).toBeLessThanOrEqual(range.high)
         expect(Number(valueOf(range, 0)) / range.low).toBeCloseTo(1, 12)
         expect(Number(valueOf(range, LAST)) / range.high).toBeCloseTo(1, 12)
+        expect([valueOf(range, 0), valueOf(range, 1)]).toEqual([range.low, range.high])
       }),
     )
   })
@@ -85,7 +86,7 @@ describe('random points', () => {
     'plan.weightDecay': { kind: 'linear', low: 0, high: 1 },
   }
 
-  const random = (seed: number) => createSampler({ space, sampler: { kind: 'random', seed }, trials: 1 })
+  const random = (seed: number) => createSampler({ space, sampler: { kind: 'random', seed } })
 
   it('follow from the seed and the number of the trial alone', () => {
     const one = random(7)

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { findPreset } from '#shared/experiment/presets'
+import { createSampler } from '#shared/search/create-sampler'
 import { SEARCH_PRESETS, severalSeeds } from '#shared/search/search-presets'
+import { settingsAt } from '#shared/search/search-space'
 import { parseSearch } from '#shared/search/search-spec'
 
 const base = SEARCH_PRESETS[0]?.spec.base
@@ -131,6 +133,26 @@ describe('a search', () => {
       { rankBy: 'testAccuracy' },
       'A search is never ranked by the test images: rankBy must be validationAccuracy or validationLoss.',
     ],
+    [{ sampler: { kind: 'grid', points: 1 } }, 'sampler.points is 1, but must be at least 2.'],
+    [{ sampler: { kind: 'grid', points: 5 } }, 'The grid has 5 points only, but 10 trials are asked for.'],
+    [
+      {
+        sampler: { kind: 'grid', points: 1000 },
+        space: Object.fromEntries(
+          ['plan.weightDecay', 'plan.labelSmoothing', 'plan.averaging', 'design.dropout.ratio'].map(
+            (path) => [path, { kind: 'linear', low: 0, high: 0.5 }],
+          ),
+        ),
+      },
+      'The grid has 1000000000000 points, but at most 10000 can be tried: try fewer settings, or fewer points of each.',
+    ],
+    [
+      {
+        sampler: { kind: 'grid', points: 5 },
+        space: { 'design.hidden': { kind: 'widths', layers: { low: 1, high: 2 }, from: [32, 64] } },
+      },
+      'A grid cannot cut design.hidden, a range of lists of layers: name the lists as choices, or choose another sampler.',
+    ],
     [{ trials: 1e12 }, 'trials is 1000000000000, but must be at most 10000.'],
     [{ trials: 0 }, 'trials is 0, but must be at least 1.'],
     [
@@ -176,5 +198,30 @@ describe('a search', () => {
       },
     }
     expect(sentences(changes)).toEqual([])
+  })
+
+  it.each(['random', 'latin-hypercube', 'sobol', 'tpe'])('may have the sampler %s', (kind) => {
+    const sampler = { kind, seed: 3, ...(kind === 'latin-hypercube' ? { points: 10 } : {}) }
+    expect(sentences({ sampler })).toEqual([])
+  })
+
+  it('on a grid has both ends of a logarithmic range, and all of what has fewer values than points', () => {
+    const parsed = parseSearch({
+      ...right,
+      sampler: { kind: 'grid', points: 3 },
+      space: {
+        'plan.weightDecay': { kind: 'logarithmic', low: 1e-8, high: 1e-4 },
+        'plan.batchSize': { kind: 'whole', low: 64, high: 65 },
+      },
+      trials: 6,
+    })
+    if (!parsed.ok) throw new Error('The spec is right.')
+    const { spec } = parsed
+    const sampler = createSampler(spec)
+    const tried = Array.from({ length: 6 }, (_, trial) => settingsAt(spec.space, sampler.pointOf(trial, [])))
+    expect(tried.map((settings) => settings['plan.batchSize'])).toEqual([64, 65, 64, 65, 64, 65])
+    const decays = tried.map((settings) => Number(settings['plan.weightDecay']))
+    expect(decays.filter((_, trial) => trial < 2 || trial > 3)).toEqual([1e-8, 1e-8, 1e-4, 1e-4])
+    expect(decays[2] * 1e6).toBeCloseTo(1, 12)
   })
 })
