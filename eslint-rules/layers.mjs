@@ -8,7 +8,8 @@ const floors = new Map([
     [
       ['kernels', 'experiment', 'random', 'evaluation'],
       ['network', 'records', 'data'],
-      ['training', 'search', 'history'],
+      ['training', 'history'],
+      ['search'],
     ],
   ],
   // The preload script runs in the window and may import nothing of main.

@@ -1,5 +1,5 @@
 /** What is known of a trial that has ended, in the order in which it became known. */
-interface KnownTrial {
+export interface KnownTrial {
   readonly index: number
   readonly point: readonly number[]
   /** What it is ranked by, such that more is better (a loss with its sign turned); null where it diverged. */
