@@ -11,7 +11,6 @@ const mainEntries = Object.entries({
   evaluator: here('src-main/trainer/evaluator.ts'),
   'training-thread': here('src-main/trainer/training-thread.ts'),
   'table-thread': here('src-main/app/table-thread.ts'),
-  'folder-thread': here('src-main/library/folder-thread.ts'),
   lab: here('src-main/cli/lab.ts'),
   bench: here('src-main/bench/bench.ts'),
   'measured-thread': here('src-main/bench/measured-thread.ts'),

@@ -27,6 +27,9 @@ export const LARGEST = {
   /** Some hundred thousand runs. */
   index: 256 * MEBIBYTE,
   origins: 64 * MEBIBYTE,
+  /** The 50,000 runs of a long table, and which of them have folders of their own. */
+  import: 256 * MEBIBYTE,
+  takenOut: 64 * MEBIBYTE,
   job: 1_000_000,
   /** The description of data: 256 names of classes are the most of it. */
   dataset: 256 * KIBIBYTE,

@@ -1,12 +1,14 @@
 import { readdirSync } from 'node:fs'
+import type { RunRecord } from '#shared/records/run-record'
 import type { RunSummary } from '#shared/records/run-summary'
 import { isTemporaryName } from '../base/atomic-file'
 import { fileError } from '../base/file-errors'
 import { inStretches } from '../base/in-stretches'
+import { createImportFiles, isOfImport } from './import-files'
 import { idOfFolder, isRunFolder, type LibraryPaths } from './library-paths'
 import type { LibraryProblem } from './library-problem'
 import { dateDoubt } from './record-check'
-import { readRunFolder, signatureNow } from './run-folder'
+import { newRunFolder, readRunFolder, signatureNow } from './run-folder'
 import type { Provenances } from './run-provenances'
 import { type IndexEntry, readIndex, writeIndex } from './summary-index'
 
@@ -36,6 +38,7 @@ export function createCatalogue(
   now: () => number,
 ) {
   const entries = new Map<string, IndexEntry>()
+  const imports = createImportFiles(paths)
   let strangers: readonly LibraryProblem[] = []
   let indexProblem: LibraryProblem | null = null
   let isIndexKept = false
@@ -53,8 +56,10 @@ export function createCatalogue(
   function refresh(folder: string): CatalogueChange {
     const path = paths.run(folder)
     const signature = signatureNow(path)
-    if (signature === '')
-      return entries.delete(folder) ? { changed: [], removed: [folder] } : { changed: [], removed: [] }
+    if (signature === '') {
+      const isHere = imports.has(folder) || !entries.delete(folder)
+      return { changed: [], removed: isHere ? [] : [folder] }
+    }
     const content = readRunFolder(path, folder, provenances.read(folder), now())
     const before = entries.get(folder)
     entries.set(folder, { signature, content })
@@ -86,18 +91,45 @@ export function createCatalogue(
     return names.filter(isRunFolder)
   }
 
+  /** The runs that are known of each import file. */
+  function knownImports(): ReadonlyMap<string, ReadonlySet<string>> {
+    const known = new Map<string, Set<string>>()
+    for (const [folder, { signature }] of entries) {
+      if (!isOfImport(signature)) continue
+      const runs = known.get(signature)
+      if (runs === undefined) known.set(signature, new Set([folder]))
+      else runs.add(folder)
+    }
+    return known
+  }
+
+  /** Takes runs that lie in import files; answers with those that were not known. */
+  async function scanImports(
+    folders: ReadonlySet<string>,
+    onRead: (folder: string) => void,
+  ): Promise<readonly string[]> {
+    const changed: string[] = []
+    await inStretches(await imports.look(knownImports()), STRETCH_MS, ({ record, signature }) => {
+      if (folders.has(record.id)) return
+      add(record.id, { signature, content: newRunFolder(record, 'imported') })
+      changed.push(record.id)
+      onRead(record.id)
+    })
+    return changed
+  }
+
   async function scanNow(onRead: (folder: string) => void): Promise<CatalogueChange> {
     const folders = listFolders()
-    const changed: string[] = []
+    const present = new Set(folders)
+    const changed: string[] = [...(await scanImports(present, onRead))]
     await inStretches(folders, STRETCH_MS, (folder) => {
       if (entries.get(folder)?.signature === signatureNow(paths.run(folder))) return
       changed.push(...refresh(folder).changed)
       onRead(folder)
     })
-    const present = new Set(folders)
     // A folder may have come while this scan was under way.
     const removed = [...entries.keys()].filter(
-      (folder) => !present.has(folder) && signatureNow(paths.run(folder)) === '',
+      (folder) => !present.has(folder) && !imports.has(folder) && signatureNow(paths.run(folder)) === '',
     )
     removed.forEach(forget)
     await provenances.noteOrigins(foreign())
@@ -107,7 +139,9 @@ export function createCatalogue(
 
   /** Folders of runs that were not trained here, hidden ones among them. */
   function foreign(): readonly string[] {
-    const all = [...entries].filter(([, { content }]) => (content.summary?.origin ?? 'own') !== 'own')
+    const all = [...entries].filter(
+      ([, { signature, content }]) => !isOfImport(signature) && (content.summary?.origin ?? 'own') !== 'own',
+    )
     return all.map(([folder]) => folder)
   }
 
@@ -164,12 +198,23 @@ export function createCatalogue(
     return withConflict(folder, withDate(content.summary))
   }
 
+  /** The record of a run that lies in an import file; null where it has a folder of its own, or is not here. */
+  function importedRecord(id: string): RunRecord | null {
+    if (!imports.has(id)) return null
+    const record = entries.get(id)?.content.summary?.record
+    return record === undefined ? null : { ...record, predictions: null }
+  }
+
   return {
     load,
     scan,
+    imports,
+    importedRecord,
     refresh,
     add,
     has: (folder: string): boolean => entries.has(folder),
+    /** Whether nothing is known of a run and it has no folder: another process may have written it into an import file. */
+    isUnseen: (folder: string): boolean => !entries.has(folder) && signatureNow(paths.run(folder)) === '',
     save,
     summary,
     folders: (): readonly string[] => [...entries.keys()].sort(),
@@ -182,6 +227,7 @@ export function createCatalogue(
       ...(indexProblem === null ? [] : [indexProblem]),
       ...provenances.problems(),
       ...strangers,
+      ...imports.problems(),
       ...[...entries.values()].flatMap(({ content }) => content.problems),
     ],
   }

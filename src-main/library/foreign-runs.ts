@@ -1,31 +1,21 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import { temporaryPath, writeAtomically } from '../base/atomic-file'
-import { FileError, fileError } from '../base/file-errors'
+import { fileError } from '../base/file-errors'
 import { recordSha256, weightsSha256 } from '../base/hashes'
+import { IMPORTED, writableFolder } from './imported-runs'
 import { existingFolder, existingRecord, type LibraryContext } from './library-context'
 import { FILES, idOfFolder, isRunFolder } from './library-paths'
-import { type FolderWriting, type NewFolder, writeFoldersNow, type WrittenFolders } from './new-folders'
 import type { ForeignOrigin } from './origins-file'
 import { type Provenance, provenanceText } from './provenance-file'
-import { newRunFolder, readRecordNow, signatureNow } from './run-folder'
+import { readRecordNow, signatureNow } from './run-folder'
 import { curvesText, recordText } from './run-text'
 import { weightsFile } from './weights-file'
 
-/** Longest stretch of making records without letting others have a turn, and how many of them are written at a time. */
-const STRETCH_MS = 30
-const PORTION = 100
-
-interface ImportedOptions {
-  readonly onProgress?: (done: number) => void
-  readonly write?: FolderWriting
-}
-
-/** Runs that were not trained here: from team-mates, or from rows of a table. */
+/** Runs that were not trained here: from team-mates. */
 export function createForeignRuns(context: LibraryContext) {
-  const { paths, provenances, serially, changed } = context
+  const { paths, catalogue, provenances, serially, changed } = context
 
   // Not forced to the disk one by one: the shared folder or the table still holds what a power cut might take.
   async function writeFolder(folder: string, record: RunRecord, provenance: Provenance): Promise<void> {
@@ -52,74 +42,9 @@ export function createForeignRuns(context: LibraryContext) {
     await writeFolder(folder, record, provenance)
   }
 
-  function folderOf(record: RunRecord, provenance: Provenance): NewFolder {
-    return { name: record.id, record: recordText(record), provenance: provenanceText(record.id, provenance) }
-  }
-
-  /** Takes what was written, as this process knows it; answers with how many were not there. */
-  async function takeWritten(records: readonly RunRecord[], written: WrittenFolders): Promise<number> {
-    const folders: string[] = []
-    written.signatures.forEach((signature, index) => {
-      const record = records[index]
-      if (signature === null || record === undefined) return
-      context.catalogue.add(record.id, { signature, content: newRunFolder(record, 'imported') })
-      folders.push(record.id)
-    })
-    await provenances.note('imported', folders)
-    if (folders.length > 0) await context.added(folders)
-    const { failure } = written
-    if (failure !== null) throw new FileError(failure.message, failure.code)
-    return folders.length
-  }
-
-  /** Rows of a table, tens of thousands of them: one portion is written while the next is made. */
-  async function addImported(
-    records: Iterable<RunRecord | null>,
-    { onProgress = () => undefined, write = writeFoldersNow }: ImportedOptions = {},
-  ): Promise<number> {
-    const provenance: Provenance = { origin: 'imported', goneFromFolder: false, hidden: false }
-    let [done, count] = [0, 0]
-    let portion: { readonly record: RunRecord; readonly folder: NewFolder }[] = []
-    let writing: Promise<void> = Promise.resolve()
-    let stretchEnd = performance.now() + STRETCH_MS
-
-    async function writePortion(made: typeof portion): Promise<void> {
-      const written = await write(
-        paths.runs,
-        made.map(({ folder }) => folder),
-      )
-      count += await takeWritten(
-        made.map(({ record }) => record),
-        written,
-      )
-    }
-    async function endStretch(): Promise<void> {
-      await writing
-      const made = portion
-      portion = []
-      writing = writePortion(made)
-      // Whoever waits for it next is told; until then nobody listens.
-      writing.catch(() => undefined)
-      onProgress(done)
-      await nextTurn()
-      stretchEnd = performance.now() + STRETCH_MS
-    }
-    try {
-      for (const record of records) {
-        done += 1
-        if (record !== null && !context.catalogue.has(record.id))
-          portion.push({ record, folder: folderOf(record, provenance) })
-        if (portion.length === PORTION || performance.now() > stretchEnd) await endStretch()
-      }
-      await endStretch()
-    } finally {
-      // What was handed over is written before the library is used for anything else.
-      await writing
-    }
-    return count
-  }
-
   function isSameRecord(folder: string, sha256: string): boolean {
+    const imported = catalogue.importedRecord(folder)
+    if (imported !== null) return recordSha256(imported) === sha256
     const present = readRecordNow(paths.run(folder), folder)
     return present.ok && recordSha256(present.value) === sha256
   }
@@ -133,7 +58,7 @@ export function createForeignRuns(context: LibraryContext) {
     const second = `${record.id}.${sha256.slice(0, 8)}`
     const outcome = await serially(record.id, async () => {
       const provenance = { origin, goneFromFolder: false, hidden: false }
-      if (signatureNow(paths.run(record.id)) === '') {
+      if (!catalogue.imports.has(record.id) && signatureNow(paths.run(record.id)) === '') {
         await placeFolder(record.id, record, provenance)
         return 'added'
       }
@@ -148,7 +73,7 @@ export function createForeignRuns(context: LibraryContext) {
 
   /** The curves of a run that came from elsewhere, whose folder still holds what a power cut might take. */
   async function addCurves(id: string, curves: RunCurves): Promise<void> {
-    const folder = existingFolder(context, id)
+    const folder = await writableFolder(context, id)
     const path = paths.file(folder, FILES.curves)
     await serially(id, () => writeAtomically(path, curvesText(curves), { durable: false }))
     await changed(folder)
@@ -166,7 +91,8 @@ export function createForeignRuns(context: LibraryContext) {
   }
 
   function provenance(id: string): Promise<Provenance> {
-    return Promise.resolve(provenances.read(existingFolder(context, id)).provenance)
+    const folder = existingFolder(context, id)
+    return Promise.resolve(catalogue.imports.has(folder) ? IMPORTED : provenances.read(folder).provenance)
   }
 
   async function setProvenance(
@@ -174,7 +100,7 @@ export function createForeignRuns(context: LibraryContext) {
     change: Partial<Omit<Provenance, 'origin'>>,
   ): Promise<void> {
     for (const id of ids) {
-      const folder = existingFolder(context, id)
+      const folder = await writableFolder(context, id)
       const { provenance: before, isWritable } = provenances.read(folder)
       // What cannot be read, or was made by a newer version, is named and never written over.
       if (!isWritable) continue
@@ -186,5 +112,5 @@ export function createForeignRuns(context: LibraryContext) {
     }
   }
 
-  return { addForeign, addImported, addCurves, addWeights, provenance, setProvenance }
+  return { addForeign, addCurves, addWeights, provenance, setProvenance }
 }

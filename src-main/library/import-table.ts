@@ -15,11 +15,10 @@ import { sha256 } from '../base/hashes'
 import { inStretches } from '../base/in-stretches'
 import type { Library } from './library-types'
 import { tableText } from './table-text'
-import type { FolderWriter } from './write-folders-aside'
 
 const MOST_ROWS = 50_000
-/** Fewer rows are written before a thread has started. */
-const WORTH_A_WRITER = 500
+/** From so many rows on, the runs of a table lie in one file: folders for them all would take a disk half a minute. */
+const LONG_TABLE = 500
 /** Longest stretch of looking at what is known without letting others have a turn. */
 const STRETCH_MS = 30
 
@@ -41,8 +40,6 @@ export interface ImportOptions {
   readonly onProgress?: ImportProgress
   /** Who has a window to answer meanwhile gives one that works aside. */
   readonly read?: (bytes: Uint8Array) => TableReading | Promise<TableReading>
-  /** Starts who writes the runs of a long table; without it they are written here. */
-  readonly startWriter?: () => FolderWriter
 }
 
 function rowRecord(row: TableRow, file: string, known: KnownRuns): RunRecord {
@@ -88,7 +85,7 @@ export async function importTable(
   library: Library,
   file: string,
   bytes: Uint8Array,
-  { onProgress = () => undefined, read = readTableBytes, startWriter }: ImportOptions = {},
+  { onProgress = () => undefined, read = readTableBytes }: ImportOptions = {},
 ): Promise<ImportReport> {
   if (bytes.byteLength > LARGEST_TABLE) return tooLargeTable(file, bytes.byteLength)
   const table = await read(bytes)
@@ -109,13 +106,10 @@ export async function importTable(
   })
   const { listed, total } = refused.list()
   onProgress(0, rows.length)
-  const writer = rows.length < WORTH_A_WRITER ? undefined : startWriter?.()
-  const added = await library
-    .addImported(newRecords(rows, file, known), {
-      onProgress: (done) => onProgress(done, rows.length),
-      ...(writer === undefined ? {} : { write: writer.write }),
-    })
-    .finally(writer?.close)
+  const add = rows.length < LONG_TABLE ? library.addImported : library.addImportFile
+  const added = await add(newRecords(rows, file, known), {
+    onProgress: (done) => onProgress(done, rows.length),
+  })
   return {
     file,
     added,

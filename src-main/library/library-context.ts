@@ -39,9 +39,11 @@ export function createSerially(): LibraryContext['serially'] {
   }
 }
 
+type Known = Pick<LibraryContext, 'paths' | 'catalogue'>
+
 /** The folder of a run that must be there; throws a sentence. The id is checked before it becomes a part of a path. */
-export function existingFolder({ paths }: Pick<LibraryContext, 'paths'>, id: string): string {
-  if (isRunFolder(id) && signatureNow(paths.run(id)) !== '') return id
+export function existingFolder({ paths, catalogue }: Known, id: string): string {
+  if (isRunFolder(id) && (catalogue.imports.has(id) || signatureNow(paths.run(id)) !== '')) return id
   // Not "no such run": a disk that was taken out says nothing of what is on it.
   if (!existsSync(paths.runs))
     throw new FileError(`The library ${paths.directory} cannot be found at the moment.`, 'ENXIO')
@@ -49,8 +51,10 @@ export function existingFolder({ paths }: Pick<LibraryContext, 'paths'>, id: str
 }
 
 /** The record of a run that must be there and readable; throws a sentence. */
-export function existingRecord(context: Pick<LibraryContext, 'paths'>, id: string): RunRecord {
+export function existingRecord(context: Known, id: string): RunRecord {
   const folder = existingFolder(context, id)
+  const imported = context.catalogue.importedRecord(folder)
+  if (imported !== null) return imported
   const result = readRecordNow(context.paths.run(folder), folder)
   if (result.ok) return result.value
   throw new Error(`The record of run ${idOfFolder(folder)} cannot be used: ${result.reason}`)

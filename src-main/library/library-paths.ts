@@ -38,6 +38,7 @@ export function libraryPaths(directory: string) {
     trash: join(directory, 'trash'),
     queue: join(directory, 'queue'),
     datasets: join(directory, 'datasets'),
+    imports: join(directory, 'imports'),
     run: (folder: string): string => join(runs, folder),
     file: (folder: string, name: string): string => join(runs, folder, name),
   }

@@ -4,7 +4,6 @@ import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import type { ReplayOutcome, RunSummary } from '#shared/records/run-summary'
 import type { TrainingResult } from '#shared/training/training-events'
 import type { LibraryProblem } from './library-problem'
-import type { FolderWriting } from './new-folders'
 import type { NewRun } from './new-run'
 import type { Provenance } from './provenance-file'
 import type { Computing, Resumable } from './run-resumption'
@@ -55,6 +54,8 @@ export interface Library {
   finish(id: string, result: TrainingResult, curves: RunCurves): Promise<RunRecord>
   /** The training broke off: the run is interrupted, or has the result that it had before it went on. */
   interrupt(id: string, iteration: number): Promise<RunRecord>
+  /** The folder of a run, or the file in which it lies with the other rows of its table. */
+  placeOf(id: string): string
   /** Moves the run's folder into the library's trash. */
   discard(id: string): Promise<void>
 
@@ -78,7 +79,12 @@ export interface Library {
   /** Adds rows of a table, null for those that are to be passed over; answers with how many were not here. */
   addImported(
     records: Iterable<RunRecord | null>,
-    options?: { readonly onProgress?: (done: number) => void; readonly write?: FolderWriting },
+    options?: { readonly onProgress?: (done: number) => void },
+  ): Promise<number>
+  /** The same for a long table, whose rows lie in one file: all of them are added, or none. */
+  addImportFile(
+    records: Iterable<RunRecord | null>,
+    options?: { readonly onProgress?: (done: number) => void },
   ): Promise<number>
   /** Adds curves that arrived for a run. */
   addCurves(id: string, curves: RunCurves): Promise<void>

@@ -33,7 +33,7 @@ export function watchLibrary({ catalogue, changeLog, tell, recover }: Watched): 
   async function look(): Promise<void> {
     turn += 1
     const foreign = changeLog.look()
-    if (foreign.everything || turn % EVERYTHING_EVERY === 0) {
+    if (foreign.everything || foreign.folders.some(catalogue.isUnseen) || turn % EVERYTHING_EVERY === 0) {
       tell(await catalogue.scan())
       await recover()
       return

@@ -6,6 +6,7 @@ import { checkedMoment } from '../base/clock'
 import { type CatalogueChange, createCatalogue } from './catalogue'
 import { openChangeLog } from './change-log'
 import { createForeignRuns } from './foreign-runs'
+import { createImportedRuns } from './imported-runs'
 import { createSerially, existingRecord, type LibraryContext } from './library-context'
 import { ensureLibrary, findLibrary } from './library-marker'
 import { libraryPaths } from './library-paths'
@@ -128,6 +129,7 @@ export async function openLibrary(directory: string, options: LibraryOptions = {
     await removeAbandoned(context, ageOf).catch(() => undefined)
   }
 
+  const newId = (): string => ulid(checkedMoment(now()))
   const heartbeat = createHeartbeat(context)
   const reader = createRunReader(context)
   return {
@@ -136,18 +138,20 @@ export async function openLibrary(directory: string, options: LibraryOptions = {
     get problems() {
       return problem === null ? catalogue.problems() : [problem, ...catalogue.problems()]
     },
-    newId: () => ulid(checkedMoment(now())),
+    newId,
     progress: heartbeat.progress,
     ...createRunWriter(context, heartbeat),
     prepareResumption: (id, computing) => prepareResumption(context, id, computing),
     readCheckpoint: (id) => readCheckpoint(context, id),
     list,
     record: async (id) => existingRecord(context, id),
+    placeOf: (id) => catalogue.imports.placeOf(id) ?? paths.run(id),
     curves: reader.curves,
     weights: reader.weights,
     notes: reader.notes,
     ...createRunNotes(context, device),
     ...createForeignRuns(context),
+    ...createImportedRuns(context, newId),
     onChange,
     close,
   }

@@ -12,18 +12,12 @@ export interface NewFolder {
   readonly provenance: string
 }
 
-/** What became of new folders; plain data, because a thread of its own may have written them. */
+/** What became of new folders. */
 export interface WrittenFolders {
   /** In their order, up to the first that could not be written; null for those that were there already. */
   readonly signatures: readonly (string | null)[]
   readonly failure: { readonly message: string; readonly code: string } | null
 }
-
-/** Writes folders below the library's folder of runs. */
-export type FolderWriting = (
-  runs: string,
-  folders: readonly NewFolder[],
-) => WrittenFolders | Promise<WrittenFolders>
 
 /** false where the folder is there already. What is under its own name is whole: a kill leaves a temporary folder at most. */
 function writeFolderNow(path: string, { record, provenance }: NewFolder, temporary: string): boolean {

@@ -17,6 +17,7 @@ import { farthestStamp, HybridClock } from '../base/hybrid-clock'
 import { withProcessLock } from '../base/process-lock'
 import { sealed } from '../base/sealed-json'
 import { systemEnvironment } from '../base/system-environment'
+import { writableFolder } from './imported-runs'
 import { existingFolder, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
 import { noteFileName, readNotesNow, replayFileName } from './run-folder'
@@ -54,7 +55,7 @@ export function createRunNotes(context: LibraryContext, device: string) {
   }
 
   async function annotateOne(id: string, change: AnnotationChange): Promise<void> {
-    const folder = existingFolder(context, id)
+    const folder = await writableFolder(context, id)
     await serially(folder, async () => {
       const before = readNotesNow(paths.run(folder))
       const edit = checkAnnotationEdit(resolvedChange(change, mergeNotes(before, farthestStamp(now()))))
@@ -83,7 +84,7 @@ export function createRunNotes(context: LibraryContext, device: string) {
   }
 
   async function addNotes(id: string, notes: readonly NoteFile[]): Promise<void> {
-    const folder = existingFolder(context, id)
+    const folder = await writableFolder(context, id)
     const added = await serially(folder, async () => {
       let count = 0
       // Not forced to the disk one by one: the shared folder still holds what a power cut might take.
@@ -94,7 +95,7 @@ export function createRunNotes(context: LibraryContext, device: string) {
   }
 
   async function addReplays(id: string, outcomes: readonly ReplayOutcome[]): Promise<void> {
-    const folder = existingFolder(context, id)
+    const folder = await writableFolder(context, id)
     const directory = paths.file(folder, FILES.replays)
     const files = outcomes.map((outcome) => {
       const replay = { format: REPLAY_FORMAT, version: 1, run: id.slice(0, 26), ...outcome }

@@ -24,7 +24,7 @@ function curvesFault(record: RunRecord, curves: RunCurves): string | null {
 }
 
 /** Reads the bulk of a run, which the table does without. */
-export function createRunReader(context: Pick<LibraryContext, 'paths'>) {
+export function createRunReader(context: Pick<LibraryContext, 'paths' | 'catalogue'>) {
   const { paths } = context
 
   async function curves(id: string): Promise<RunCurves | null> {

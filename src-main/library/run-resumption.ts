@@ -25,7 +25,7 @@ export interface Resumable {
   readonly checkpoint: Uint8Array<ArrayBuffer> | null
 }
 
-type Paths = Pick<LibraryContext, 'paths'>
+type Known = Pick<LibraryContext, 'paths' | 'catalogue'>
 type Owned = Pick<LibraryContext, 'paths' | 'provenances'>
 
 /** Only a run of this library goes on: another one's author would find a record that is not theirs. */
@@ -70,7 +70,7 @@ function checkComputing(record: RunRecord, { data, arithmetic }: Computing): voi
 }
 
 /** The bytes of a run's checkpoint; null where it has none. */
-export async function readCheckpoint(context: Paths, id: string): Promise<Uint8Array<ArrayBuffer> | null> {
+export async function readCheckpoint(context: Known, id: string): Promise<Uint8Array<ArrayBuffer> | null> {
   existingRecord(context, id)
   const path = context.paths.file(id, FILES.checkpoint)
   try {
@@ -108,7 +108,7 @@ function checkCheckpoint(record: RunRecord, bytes: Uint8Array): void {
  * Nothing of the run is touched here, and a refusal is one sentence: a run that cannot go on stays what it is.
  */
 export async function prepareResumption(
-  context: Pick<LibraryContext, 'paths' | 'provenances' | 'now'>,
+  context: Pick<LibraryContext, 'paths' | 'catalogue' | 'provenances' | 'now'>,
   id: string,
   computing: Computing,
 ): Promise<Resumable> {

@@ -6,6 +6,7 @@ import type { TrainingResult } from '#shared/training/training-events'
 import { makeFolder, syncFolder, temporaryPath, writeAtomically } from '../base/atomic-file'
 import { fileError } from '../base/file-errors'
 import { installEnd, stageEnd } from './ended-files'
+import { writableFolder } from './imported-runs'
 import { existingRecord, type LibraryContext } from './library-context'
 import { FILES } from './library-paths'
 import type { NewRun } from './new-run'
@@ -161,6 +162,7 @@ export function createRunWriter(context: LibraryContext, heartbeat: Heartbeat) {
   }
 
   async function discard(id: string): Promise<void> {
+    await writableFolder(context, id)
     await serially(id, async () => {
       await release(id)
       const target = join(paths.trash, `${id}-${now()}`)

@@ -4,8 +4,8 @@ import { roundSeed } from '../helpers/round-seed'
 import { playMutationRounds } from '../src-main/library/helpers/mutation-rounds'
 import { seededRandom } from '../src-main/sharing/helpers/random'
 
-// 500 for each of 13 kinds of file.
-const rounds = Number(process.env['ROUNDS'] ?? 13 * 500)
+// 500 for each of 15 kinds of file.
+const rounds = Number(process.env['ROUNDS'] ?? 15 * 500)
 
 test(`no damage to a file of the library changes something in silence, in ${rounds} rounds`, async () => {
   const seed = roundSeed('Mutations of a library')

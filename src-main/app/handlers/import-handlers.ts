@@ -1,6 +1,5 @@
 import type { ImportReport } from '#shared/records/import-report'
 import { importTable } from '../../library/import-table'
-import { writeFoldersAside } from '../../library/write-folders-aside'
 import { openFile } from '../file-dialogs'
 import type { RequestHandlers } from '../ipc-main'
 import { readTableAside } from '../read-table-aside'
@@ -15,7 +14,6 @@ export function importHandlers({
   const take = async (file: string, bytes: Uint8Array): Promise<ImportReport> =>
     importTable(await library, file, bytes, {
       read: readTableAside,
-      startWriter: writeFoldersAside,
       onProgress: (done, total) => events.send('runs:import-progress', { file, done, total }),
     })
 

@@ -6,7 +6,6 @@ import { printableJson } from '../../base/printable-text'
 import { readWholeFile, TooLargeError } from '../../base/read-file'
 import { type ImportProgress, importTable } from '../../library/import-table'
 import { type Library, openLibrary } from '../../library/library'
-import { writeFoldersAside } from '../../library/write-folders-aside'
 import { CommandError } from '../command-error'
 import type { Output, Verb } from '../verb'
 
@@ -31,7 +30,6 @@ async function importFile(library: Library, path: string, output: Output): Promi
   if (bytes instanceof TooLargeError) return tooLargeTable(name, bytes.size)
   return importTable(library, name, bytes, {
     onProgress: progressOf(name, output),
-    startWriter: writeFoldersAside,
   })
 }
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { dataOf } from '#shared/records/data-of-run'
 import { historyOf, writerText } from '#shared/records/edit-text'
 import { doubtSentence } from '#shared/records/record-doubt'
@@ -62,7 +61,7 @@ export const show: Verb = {
       else if (record.predictions !== null)
         for (const line of runReport(record, data.testLabels)) output.line(line)
       for (const line of await saidLines(library, record.id, summary)) output.line(line)
-      output.line(`Recorded in ${join(library.directory, 'runs', record.id)}`)
+      output.line(`Recorded in ${library.placeOf(record.id)}`)
       return 0
     })
   },

@@ -7,10 +7,12 @@ import { SettingsStore } from '../../../../src-main/app/settings-store'
 import { errorMessage } from '../../../../src-main/base/error-message'
 import { sha256 } from '../../../../src-main/base/hashes'
 import { sealed } from '../../../../src-main/base/sealed-json'
+import { importTable } from '../../../../src-main/library/import-table'
 import { type Library, openLibrary } from '../../../../src-main/library/library'
 import { unfinishedCurvesText } from '../../../../src-main/library/run-text'
 import { runningMarkText } from '../../../../src-main/library/running-mark'
 import { mutated, MUTATIONS } from '../../../helpers/file-mutations'
+import { longTable } from '../../../helpers/long-table'
 import { firstDifference, type MutationReport } from '../../../helpers/mutation-report'
 import { roundFolder } from '../../../helpers/round-folder'
 import { newRun } from '../../../helpers/small-runs'
@@ -19,6 +21,7 @@ const INTERRUPTED = '01M8A9CFGXGGGWX5VC4TQ8A48V'
 const STOPPED = '01M8A9CB9Z3PZPPJWRSY5X0P62'
 const LOOKED_AT = '01M8A9C7T2AGYNXMET6PY0JM0H'
 const RUNS_WORTH_AN_INDEX = 100
+const ROWS_OF_A_LONG_TABLE = 500
 
 /** All that can be seen of a computer's files, and what was said about them. */
 interface View {
@@ -40,6 +43,17 @@ async function writtenNow(directory: string): Promise<void> {
   await writeFile(curves, unfinishedCurvesText(JSON.parse(await readFile(curves, 'utf8')) as RunCurves))
 }
 
+/** A library with the file of a long table, of which one run was discarded. */
+async function makeImport(directory: string): Promise<void> {
+  const library = await openLibrary(directory)
+  await importTable(library, 'table.csv', new TextEncoder().encode(longTable(ROWS_OF_A_LONG_TABLE)))
+  const [run] = await library.list()
+  await library.discard(run?.record.id ?? '')
+  await library.close()
+  // What is remembered would hide what the file says.
+  await rm(join(directory, 'index.json'))
+}
+
 /** A computer's files: a library with runs of every kind, one with an index, counts of looks and settings. */
 async function makeFiles(): Promise<string> {
   const root = await roundFolder('mutations')
@@ -52,6 +66,7 @@ async function makeFiles(): Promise<string> {
   for (let made = 0; made < RUNS_WORTH_AN_INDEX; made++) await indexed.create(newRun(indexed.newId()))
   await indexed.list()
   await indexed.close()
+  await makeImport(join(root, 'imported'))
   const looks = new LookCounter(join(root, 'looks.json'))
   for (let look = 0; look < 7; look++) await looks.count(LOOKED_AT)
   const settings = await SettingsStore.open(join(root, 'settings.json'), 'en')
@@ -121,6 +136,7 @@ async function settingsView(root: string, told: string[]): Promise<unknown> {
 const PARTS = {
   library: (root: string, told: string[]) => libraryView(join(root, 'library'), told, true),
   indexed: (root: string, told: string[]) => libraryView(join(root, 'indexed'), told, false),
+  imported: (root: string, told: string[]) => libraryView(join(root, 'imported'), told, false),
   'looks.json': looksView,
   'settings.json': settingsView,
 } as const
@@ -146,6 +162,8 @@ function knownOf(value: unknown, sound: unknown): unknown {
 function kindOf(path: string): string {
   if (path.startsWith('indexed')) return path.endsWith('index.json') ? 'index.json' : ''
   const folder = basename(dirname(path))
+  if (folder === 'imports') return basename(path) === 'taken-out.jsonl' ? 'taken-out.jsonl' : 'import'
+  if (path.startsWith('imported')) return ''
   if (['annotations', 'replays'].includes(folder)) return folder
   // A hint for other processes that is read from its end on: nothing of it is ever shown.
   return basename(path) === 'changes.log' ? '' : basename(path)
