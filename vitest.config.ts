@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import type { TestProjectInlineConfiguration } from 'vitest/config'
@@ -47,6 +48,8 @@ const daily = (): TestProjectInlineConfiguration[] => [
 export default defineConfig({
   resolve: modules,
   test: {
+    // Half of the time goes to the disk and to other processes: one worker less than cores would leave a core idle.
+    maxWorkers: availableParallelism(),
     globalSetup: ['test/helpers/build-kernels.ts'],
     // A limit ends what hangs; a slow core must never reach it.
     testTimeout: 600_000,

@@ -76,6 +76,17 @@ const SAMPLES: Readonly<Record<Exclude<FileKind, `shared${string}`>, Make>> = {
   library: (directory) => ({ file: join(directory, 'library.json'), read: () => toldOf(directory) }),
   index: (directory) => ({ file: join(directory, 'index.json'), read: () => toldOf(directory) }),
   origins: (directory) => ({ file: join(directory, 'origins.jsonl'), read: () => toldOf(directory) }),
+  import: async (directory) => {
+    const file = join(directory, 'imports', `${OWN}.jsonl`)
+    await mkdir(join(directory, 'imports'), { recursive: true })
+    return { file, read: () => toldOf(directory) }
+  },
+  takenOut: async (directory) => {
+    await mkdir(join(directory, 'imports'), { recursive: true })
+    // It is read where there is something that it may be about.
+    await writeFile(join(directory, 'imports', `${OWN}.jsonl`), '')
+    return { file: join(directory, 'imports', 'taken-out.jsonl'), read: () => toldOf(directory) }
+  },
   record: inRun(OWN, 'record.json'),
   place: inRun(TEAM, 'place.json'),
   running: inRun(STOPPED, 'running.json'),
