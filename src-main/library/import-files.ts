@@ -198,5 +198,3 @@ export function createImportFiles(paths: LibraryPaths) {
     ],
   }
 }
-
-export type ImportFiles = ReturnType<typeof createImportFiles>
