@@ -28,7 +28,7 @@ const headSchema = v.object({
 })
 
 /** The first line of an import file. */
-export interface ImportHead {
+interface ImportHead {
   /** The file's own name: a copy under another one is told. */
   readonly name: string
   readonly runs: number
