@@ -13,7 +13,15 @@ const floors = new Map([
     ],
   ],
   // The preload script runs in the window and may import nothing of main.
-  ['src-main', [['base', 'preload'], ['library', 'trainer'], ['sharing'], ['app', 'cli', 'bench']]],
+  [
+    'src-main',
+    [
+      ['base', 'preload'],
+      ['library', 'trainer'],
+      ['sharing', 'search'],
+      ['app', 'cli', 'bench'],
+    ],
+  ],
   [
     'src-renderer',
     [

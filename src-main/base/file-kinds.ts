@@ -33,6 +33,8 @@ export const LARGEST = {
   job: 1_000_000,
   /** The description of data: 256 names of classes are the most of it. */
   dataset: 256 * KIBIBYTE,
+  /** A search: 40 settings with up to 1,000 values each are the most of it. */
+  search: MEBIBYTE,
   settings: 64 * KIBIBYTE,
   /** A hundred thousand runs that somebody has looked at. */
   looks: 8 * MEBIBYTE,

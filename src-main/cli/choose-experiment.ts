@@ -40,13 +40,19 @@ function faultSentence(problems: readonly ExperimentProblem[]): string {
   return `${(first ?? 'It cannot be read.').replace(/\.$/, '')}${more}.`
 }
 
-async function readDesign(file: string): Promise<unknown> {
+/** The JSON of a file that somebody has named. */
+export async function readNamedJson(file: string): Promise<unknown> {
   const bytes = await readWholeFile(file, LARGEST_DESIGN)
   if (!isUtf8(bytes)) throw new CommandError(`Cannot read ${file}: it is not UTF-8 text.`)
   const text = bytes.toString('utf8')
   const json = parseJson(text)
-  if (!json.ok) throw new CommandError(`Cannot use ${file}: ${asClause(json.reason)}`)
-  return isObject(json.value) && json.value.format === RUN_FORMAT ? json.value.experiment : json.value
+  if (json.ok) return json.value
+  throw new CommandError(`Cannot use ${file}: ${asClause(json.reason)}`)
+}
+
+async function readDesign(file: string): Promise<unknown> {
+  const value = await readNamedJson(file)
+  return isObject(value) && value.format === RUN_FORMAT ? value.experiment : value
 }
 
 function withChanges(source: unknown, args: ParsedArguments): unknown {

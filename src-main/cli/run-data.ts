@@ -80,9 +80,9 @@ export async function dataToTrainOn(args: ParsedArguments, context: CommandConte
   }
 }
 
-/** The data of a recorded run, or those of --data; where the run's are not here, Fashion-MNIST, which are others. */
+/** The data of a recorded run or search, or those of --data; where the run's are not here, Fashion-MNIST, which are others. */
 export async function dataOfRun(
-  record: RunRecord,
+  record: Pick<RunRecord, 'data' | 'dataset'>,
   args: ParsedArguments,
   context: CommandContext,
 ): Promise<RunData> {

@@ -2,15 +2,14 @@ import { join } from 'node:path'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { EngineName } from '#shared/kernels/kernels'
 import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
-import { startTraining, type TrainingSession } from '../trainer/training-session'
+import { startTraining } from '../trainer/training-session'
 import { CommandError } from './command-error'
+import { listenForInterrupt } from './interrupt'
 import { isOnTerminal } from './output'
 import { durationText, progressLine } from './progress-line'
 import type { CommandContext, Output } from './verb'
 
 const ON_A_TERMINAL_MS = 100
-/** Told to end: by another program, by a terminal that is closed, by Ctrl-\. */
-const QUIT_SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
 
 /** Quit in the middle: the run stands as interrupted, with its last checkpoint. */
 export class QuitError extends CommandError {}
@@ -54,26 +53,6 @@ function createProgressView(output: Output, iterations: number) {
   }
 }
 
-/** Ctrl-C once: stops and keeps. Twice: quits at once, and the last checkpoint stays. */
-function listenForInterrupt(session: TrainingSession, output: Output, quit: () => void): () => void {
-  let asked = false
-  function interrupt(): void {
-    if (asked) {
-      quit()
-      return
-    }
-    asked = true
-    output.note('Stopping after this step; press Ctrl-C again to quit at once and keep the last checkpoint.')
-    session.command('stop')
-  }
-  process.on('SIGINT', interrupt)
-  for (const signal of QUIT_SIGNALS) process.on(signal, quit)
-  return () => {
-    process.off('SIGINT', interrupt)
-    for (const signal of QUIT_SIGNALS) process.off(signal, quit)
-  }
-}
-
 /** Trains in this process, with its progress on stderr; resolves with the result, rejects with a sentence. */
 export async function trainRun(run: TrainRun, { output, programs }: CommandContext): Promise<TrainingResult> {
   const { experiment, dataDirectory, threads, engine, checkpoint, stopAfter } = run
@@ -104,12 +83,20 @@ export async function trainRun(run: TrainRun, { output, programs }: CommandConte
       taken = taken.then(() => run.take(event)).catch(fail)
     },
   )
-  const endListening = listenForInterrupt(session, output, () => {
-    fail(
-      new QuitError(
-        'The training was interrupted; `lab train --resume ID` goes on from its last checkpoint.',
-      ),
-    )
+  const endListening = listenForInterrupt({
+    stop: () => {
+      output.note(
+        'Stopping after this step; press Ctrl-C again to quit at once and keep the last checkpoint.',
+      )
+      session.command('stop')
+    },
+    quit: () => {
+      fail(
+        new QuitError(
+          'The training was interrupted; `lab train --resume ID` goes on from its last checkpoint.',
+        ),
+      )
+    },
   })
   try {
     await session.finished

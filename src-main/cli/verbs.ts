@@ -8,6 +8,7 @@ import { replay } from './verbs/replay'
 import { report } from './verbs/report'
 import { reproduce } from './verbs/reproduce'
 import { runs } from './verbs/runs'
+import { search } from './verbs/search'
 import { show } from './verbs/show'
 import { sync } from './verbs/sync'
 import { train } from './verbs/train'
@@ -15,6 +16,7 @@ import { train } from './verbs/train'
 /** Every verb of `lab`, in the order of its help. A new one is a file in verbs/ and a line here. */
 export const VERBS: readonly Verb[] = [
   train,
+  search,
   runs,
   show,
   report,

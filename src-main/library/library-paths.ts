@@ -39,6 +39,7 @@ export function libraryPaths(directory: string) {
     queue: join(directory, 'queue'),
     datasets: join(directory, 'datasets'),
     imports: join(directory, 'imports'),
+    searches: join(directory, 'searches'),
     run: (folder: string): string => join(runs, folder),
     file: (folder: string, name: string): string => join(runs, folder, name),
   }

@@ -82,7 +82,7 @@ export function interruptedRecord(record: RunRecord, iteration: number): RunReco
 }
 
 /** Whether nothing is left that a training could go on with. */
-export function isOver(record: RunRecord): boolean {
+export function isOver(record: Pick<RunRecord, 'stopReason'>): boolean {
   const { stopReason } = record
   return stopReason !== null && stopReason !== 'stopped' && stopReason !== 'interrupted'
 }

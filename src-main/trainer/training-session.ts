@@ -29,6 +29,8 @@ export interface TrainingOptions {
   readonly dataDirectory: string
   /** SHA-256 that the data must have; any where it is left out. */
   readonly fingerprint?: string
+  /** The data of that folder, where they are loaded already. */
+  readonly data?: DataSet
   /** Threads that train; 0 = as many as a terminal gets by default, all cores. */
   readonly threads: number
   /** The fastest one where it is left out. */
@@ -54,6 +56,10 @@ export interface TrainingSession {
 /** Threads that train; where nobody chose a number, all cores, because a window that needs one says how many it leaves. */
 export function threadCount(wanted: number): number {
   return wanted > 0 ? wanted : defaultThreads()
+}
+
+function loadDataOf({ dataDirectory: directory, fingerprint }: TrainingOptions): Promise<DataSet> {
+  return fingerprint === undefined ? loadDataSet(directory) : loadData({ directory, fingerprint })
 }
 
 /** Starts a training. Whatever goes wrong comes as event `failed`, with a sentence. */
@@ -96,10 +102,7 @@ export function startTraining(
   }
 
   async function start(): Promise<void> {
-    const { dataDirectory: directory, fingerprint } = options
-    const data = await (fingerprint === undefined
-      ? loadDataSet(directory)
-      : loadData({ directory, fingerprint }))
+    const data = options.data ?? (await loadDataOf(options))
     checkFit(options.experiment.design, data)
     const prepared = prepareTraining(options, data)
     if (over) return

@@ -14,7 +14,7 @@ export const SEARCH_FORMAT = 'our-neural-network/search'
 
 /** What trials can be ranked by; never by the test images, which are for the winner alone. */
 const RANKINGS = ['validationAccuracy', 'validationLoss'] as const
-type Ranking = (typeof RANKINGS)[number]
+export type Ranking = (typeof RANKINGS)[number]
 
 const SEARCH_LIMITS = {
   name: 200,

@@ -2,6 +2,7 @@ import { dataName, dataOf } from '#shared/records/data-of-run'
 import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
 import { doubtSentence } from '#shared/records/record-doubt'
 import type { RunSummary } from '#shared/records/run-summary'
+import { parseSearchParent } from '#shared/search/search-parent'
 import { linesByKind } from '../../base/lines-by-kind'
 import { printableJson } from '../../base/printable-text'
 import type { LibraryProblem } from '../../library/library-problem'
@@ -76,12 +77,25 @@ function passedOver(
   ]
 }
 
+/** Trials of searches would bury the runs that somebody has started one by one. */
+function foldTrials(runs: readonly RunSummary[]): readonly RunSummary[] {
+  return runs.filter(({ record }) => parseSearchParent(record.parent) === null)
+}
+
+function foldedLine(count: number): string {
+  const [are, them] = count === 1 ? ['trial of a search is', 'it'] : ['trials of searches are', 'them']
+  return `${count} ${are} not shown; \`lab runs --trials\` shows ${them}, and \`lab search --list\` the searches.`
+}
+
 /** Lists the runs of a library. */
 export const runs: Verb = {
   name: 'runs',
   summary: 'lists the runs of a library',
   usage: '',
-  options: RUNS_OPTIONS,
+  options: [
+    ...RUNS_OPTIONS,
+    { name: 'trials', text: 'trials of searches too; JSON and CSV always have them' },
+  ],
   notes: ['With --json it prints one array of all runs on one line: their records without predictions.'],
   async run(args, context) {
     const { output } = context
@@ -91,7 +105,11 @@ export const runs: Verb = {
       const file = await writeRunsCsv(summaries, args)
       if (args.flag('json')) output.line(printableJson(summaries.map(flat)))
       else if (all.length === 0) output.line(`There are no runs in the library ${library.directory}.`)
-      else for (const line of runsTable(summaries)) output.line(line)
+      else {
+        const shown = args.flag('trials') ? summaries : foldTrials(summaries)
+        for (const line of runsTable(shown)) output.line(line)
+        if (shown.length < summaries.length) output.note(foldedLine(summaries.length - shown.length))
+      }
       if (file !== null) output.note(`Wrote ${summaries.length} runs to ${file}.`)
       for (const line of passedOver(summaries, library.problems)) output.note(line)
       return 0

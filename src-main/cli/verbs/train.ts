@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Experiment } from '#shared/experiment/experiment'
+import type { RunRecord } from '#shared/records/run-record'
 import { type Library, openLibrary } from '../../library/library'
 import { arithmeticOf } from '../../trainer/engines'
 import { chooseExperiment, EXPERIMENT_OPTIONS, madeFor } from '../choose-experiment'
@@ -7,6 +8,7 @@ import { CommandError } from '../command-error'
 import { findRun } from '../find-run'
 import type { ParsedArguments } from '../parsed-arguments'
 import { type RecordedRun, recordRun } from '../record-run'
+import { recordedRun } from '../recorded-run'
 import { resultJson } from '../result-json'
 import { dataOfRun, DATASET_OPTION, dataToTrainOn, type RunData } from '../run-data'
 import { runLines, runReport } from '../run-report'
@@ -62,6 +64,14 @@ function showResult(
   return false
 }
 
+/** Shows a run that was there before; its figures are those that another training would come to. */
+function showRecorded(record: RunRecord, { output, asJson }: Shown): number {
+  output.note(`This experiment is recorded already: run ${record.id}.`)
+  if (asJson) output.line(resultJson(record))
+  else for (const line of runLines(record)) output.line(line)
+  return 0
+}
+
 /** What the arguments ask for, before the library is touched: a mistake in them must not cost a look at 10,000 runs. */
 async function wantedExperiment(
   args: ParsedArguments,
@@ -91,6 +101,7 @@ export const train: Verb = {
     ...EXPERIMENT_OPTIONS,
     DATASET_OPTION,
     { name: 'resume', value: 'ID', text: 'resumes an interrupted or stopped run' },
+    { name: 'unless-recorded', text: 'trains nothing where the library holds the same run, ended' },
     ...TRAINING_OPTIONS,
     { name: 'folder', value: 'DIR', text: 'shares the run through this folder when it has ended' },
     { name: 'name', value: 'AUTHOR', text: 'your name, as the record shows it' },
@@ -111,6 +122,10 @@ export const train: Verb = {
         wanted === null
           ? await resumed(library, args, context, arithmeticOf(choices.engine))
           : { ...wanted, id: library.newId(), resumes: false, checkpoint: null }
+      if (args.flag('unless-recorded') && !subject.resumes) {
+        const known = await recordedRun(library, subject, arithmeticOf(choices.engine))
+        if (known !== null) return showRecorded(known, { output, asJson: args.flag('json') })
+      }
       const author = args.text('name') ?? ''
       const recorded = await recordRun(library, { ...subject, author }, choices, context)
       const { testLabels } = subject.on.data

@@ -9,6 +9,7 @@ import { type FileKind, LARGEST } from '../../../src-main/base/file-kinds'
 import { systemEnvironment } from '../../../src-main/base/system-environment'
 import { openDatasets } from '../../../src-main/library/datasets'
 import { type Library, openLibrary } from '../../../src-main/library/library'
+import { openSearches } from '../../../src-main/search/searches'
 import { damageFindings, problemOf } from '../../../src-main/sharing/core/findings'
 import { shareDevice } from '../../../src-main/sharing/device'
 import { StateFiles } from '../../../src-main/sharing/state-files'
@@ -109,6 +110,14 @@ const SAMPLES: Readonly<Record<Exclude<FileKind, `shared${string}`>, Make>> = {
       (await openDatasets({ own, fashionMnist: '' }).list()).problems.map(
         (problem) => `${problem.file}: ${problem.reason}`,
       )
+    return { file, read }
+  },
+  search: async (directory) => {
+    const searches = join(directory, 'searches')
+    const file = join(searches, '0123456789abcdef', 'search.json')
+    await mkdir(join(searches, '0123456789abcdef'), { recursive: true })
+    const read = async (): Promise<string[]> =>
+      (await openSearches(searches).list()).problems.map((problem) => `${problem.file}: ${problem.reason}`)
     return { file, read }
   },
   job: (directory) => ({

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { PRESETS } from '#shared/experiment/presets'
 import { VERBS } from '../../../src-main/cli/verbs'
 import { labIn } from '../../helpers/lab-in-process'
+import { smallSearch } from '../../helpers/small-search'
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-errors-'))
 afterAll(() => {
@@ -24,7 +25,35 @@ describe('a mistake is told in one sentence, with a non-zero exit code', () => {
   const text = file('text.json', 'hello')
   const plan = { ...experiment.plan, iterations: 10_000_000, evaluateEvery: 1 }
   const manyEvaluations = file('many-evaluations.json', JSON.stringify({ ...experiment, plan }))
+  const search = (name: string, change: object): string =>
+    file(name, JSON.stringify({ ...smallSearch(3), ...change }))
   const cases: readonly [readonly string[], RegExp][] = [
+    [['search'], /^Say what to search with either a file or --preset ID, or go on with --resume ID\.$/],
+    [['search', '--preset', 'no-such'], /^There is no search "no-such"; there are weight-decay, and with /],
+    [['search', text], /^Cannot use .*text\.json: it is not complete JSON\.$/],
+    [['search', search('a.json', { colour: 1 })], /^Cannot use .*: colour is not a field of a search\.$/],
+    [['search', search('b.json', { trials: 1e12 })], /trials is 1000000000000, but must be at most 10000\.$/],
+    [
+      ['search', search('c.json', { rankBy: 'testAccuracy' })],
+      /^Cannot use .*: A search is never ranked by the test images: /,
+    ],
+    [
+      ['search', '--preset', 'weight-decay', '--seeds', '1,x'],
+      /seeds\.1 is NaN, but must be a finite number\.$/,
+    ],
+    [
+      ['search', '--preset', 'weight-decay', '--slice', '4/3'],
+      /^--slice is "4\/3", but must be a part of all, such as 2\/3\.$/,
+    ],
+    [
+      ['search', '--preset', 'weight-decay', '--parallel', '0'],
+      /^--parallel is 0, but must be a whole number from 1 to 64\.$/,
+    ],
+    [
+      ['search', '--resume', 'abcd', '--seed', '1'],
+      /^--resume keeps the settings of the search, so --seed cannot /,
+    ],
+    [['search', '--resume', '0123456789abcdef'], /^There is no search 0123456789abcdef in the library\.$/],
     [['swim'], /^There is no verb "swim"; there are train, .*\.$/],
     [['train'], /^Say what to train with either --preset ID or --design FILE; .*\.$/],
     [['train', '--preset', 'final-network', '--design', text], /^Say what to train with either/],

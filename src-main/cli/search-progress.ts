@@ -1,0 +1,42 @@
+import type { TrialResult } from '#shared/search/trial-result'
+import type { TrainingEvent } from '#shared/training/training-events'
+import type { SearchTask } from '../search/executor'
+import { isOnTerminal } from './output'
+import { durationText, progressLine } from './progress-line'
+import type { Output } from './verb'
+
+const ON_A_TERMINAL_MS = 100
+
+function outcomeText({ validationAccuracy }: TrialResult): string {
+  return validationAccuracy === null ? 'diverged' : `validation ${(100 * validationAccuracy).toFixed(2)} %`
+}
+
+/** Shows how far a search is: a line for each trial that has ended, and on a terminal the run that told something last. */
+export function createSearchProgress(output: Output, trials: number, todo: number) {
+  const startedAt = performance.now()
+  let done = 0
+  let shownAt = Number.NEGATIVE_INFINITY
+
+  function leftText(): string {
+    const left = todo - done
+    if (left <= 0) return ''
+    return `, ${durationText((left * (performance.now() - startedAt)) / 1000 / done)} left`
+  }
+
+  return {
+    onResult: (result: TrialResult): void => {
+      if (result.state !== 'done') return
+      done += 1
+      output.note(`Trial ${result.index + 1} of ${trials}: ${outcomeText(result)}${leftText()}`)
+    },
+    onEvent: ({ trial, experiment }: SearchTask, event: TrainingEvent): void => {
+      if (event.kind !== 'progress' || !isOnTerminal()) return
+      if (performance.now() - shownAt < ON_A_TERMINAL_MS) return
+      shownAt = performance.now()
+      const { iteration, stepsPerSecond } = event
+      const { iterations } = experiment.plan
+      const figures = { iteration, iterations, stepsPerSecond, loss: null, accuracy: null }
+      output.progress(`Trial ${trial + 1}  ${progressLine(figures)}`)
+    },
+  }
+}
