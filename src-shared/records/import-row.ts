@@ -100,14 +100,21 @@ const DESIGN_COLUMN_IDS = [
   'weight_init_std',
   'use_batchnorm',
 ] as const
+const PLAN_COLUMN_IDS = [
+  'weight_decay_lambda',
+  'iters_num',
+  'batch_size',
+  'learning_rate',
+  'optimizer',
+] as const
 
-/** Rows with the same cells share one design: a long table holds few of them. */
-function sharedDesign(designOf: Column<NetworkDesign>): Column<NetworkDesign> {
+/** Rows whose cells in some columns are the same share what is made of them: a long table holds few designs, and many runs of each plan. */
+function shared<T>(ids: readonly ExchangeColumnId[], valueOf: Column<T>): Column<T> {
   const known = remembered((key) => {
     const cells = key.split('\u0000')
-    return designOf((id) => cells[DESIGN_COLUMN_IDS.findIndex((known) => known === id)] ?? null)
+    return valueOf((id) => cells[ids.findIndex((known) => known === id)] ?? null)
   })
-  return (cells) => known(DESIGN_COLUMN_IDS.map((id) => cells(id) ?? '').join('\u0000'))
+  return (cells) => known(ids.map((id) => cells(id) ?? '').join('\u0000'))
 }
 
 function designReader(conventions: TableConventions): Column<NetworkDesign> {
@@ -163,10 +170,27 @@ function planReader(conventions: TableConventions): Column<TrainingPlan> {
     })
 }
 
-function contentReader(conventions: TableConventions): Column<RowContent> {
-  const accuracy = orMissing((cell) => readAccuracy(cell, conventions))
-  const designOf = sharedDesign(designReader(conventions))
+/** Settings, and the sentence that says why the lab cannot have them. */
+interface ReadExperiment {
+  readonly experiment: Experiment
+  readonly fault: string | null
+}
+
+function experimentReader(conventions: TableConventions): Column<ReadExperiment> {
+  const designOf = shared(DESIGN_COLUMN_IDS, designReader(conventions))
   const planOf = planReader(conventions)
+  return shared([...DESIGN_COLUMN_IDS, ...PLAN_COLUMN_IDS], (cells) => {
+    const [design, plan] = [designOf(cells), planOf(cells)]
+    const experiment = { format: EXPERIMENT_FORMAT, version: 1, design, plan } as const
+    const parsed = parseExperiment(experiment)
+    const fault = parsed.ok ? null : parsed.problems.map(({ message }) => message).join(' ')
+    return { experiment, fault }
+  })
+}
+
+function rowReader(conventions: TableConventions): Column<ReadRow> {
+  const accuracy = orMissing((cell) => readAccuracy(cell, conventions))
+  const experimentOf = experimentReader(conventions)
   const trainOf = column('train_acc', accuracy)
   const testOf = column('test_acc', accuracy)
   const timeOf = column(
@@ -174,17 +198,17 @@ function contentReader(conventions: TableConventions): Column<RowContent> {
     orMissing((cell) => readSeconds(cell, conventions)),
   )
   return (cells) => {
-    const design = designOf(cells)
-    const plan = planOf(cells)
+    const { experiment, fault } = experimentOf(cells)
     const [train, test, time] = [trainOf(cells), testOf(cells), timeOf(cells)]
-    return {
-      experiment: { format: EXPERIMENT_FORMAT, version: 1, design, plan },
+    const content = {
+      experiment,
       trainAccuracy: train.value,
       testAccuracy: test.value,
       seconds: time.value,
       decimals: { train: train.decimals, test: test.decimals, seconds: time.decimals },
-      told: readToldEnd(cells, plan.iterations, conventions),
+      told: readToldEnd(cells, experiment.plan.iterations, conventions),
     }
+    return fault === null ? { ok: true, content } : { ok: false, kind: 'limits', reason: fault }
   }
 }
 
@@ -193,13 +217,10 @@ function contentReader(conventions: TableConventions): Column<RowContent> {
  * the value.
  */
 export function createRowReader(conventions: TableConventions): Column<ReadRow> {
-  const contentOf = contentReader(conventions)
+  const read = rowReader(conventions)
   return (cells) => {
     try {
-      const content = contentOf(cells)
-      const parsed = parseExperiment(content.experiment)
-      if (parsed.ok) return { ok: true, content }
-      return { ok: false, kind: 'limits', reason: parsed.problems.map(({ message }) => message).join(' ') }
+      return read(cells)
     } catch (problem) {
       if (problem instanceof CellProblem) return { ok: false, kind: problem.kind, reason: problem.message }
       throw problem
