@@ -5,3 +5,6 @@ export class CommandError extends Error {
     this.name = 'CommandError'
   }
 }
+
+/** Quit in the middle: the run stands as interrupted, with its last checkpoint. */
+export class QuitError extends CommandError {}

@@ -1,5 +1,6 @@
 import type { OptionHelp } from './parsed-arguments'
 import { COMMON_OPTIONS, type Verb } from './verb'
+import type { VerbRow } from './verbs'
 
 function columns(rows: readonly (readonly [string, string])[]): readonly string[] {
   const width = Math.max(...rows.map(([left]) => left.length))
@@ -11,7 +12,7 @@ function optionRow({ name, value, text }: OptionHelp): readonly [string, string]
 }
 
 /** What `lab --help` prints. */
-export function labHelp(verbs: readonly Verb[]): readonly string[] {
+export function labHelp(verbs: readonly VerbRow[]): readonly string[] {
   return [
     'lab: the laboratory without a window',
     '',
@@ -28,7 +29,10 @@ export function labHelp(verbs: readonly Verb[]): readonly string[] {
 }
 
 /** What `lab VERB --help` prints. */
-export function verbHelp({ name, summary, usage, options, notes = [] }: Verb): readonly string[] {
+export function verbHelp(
+  { name, summary }: VerbRow,
+  { usage, options, notes = [] }: Verb,
+): readonly string[] {
   const words = ['lab', name, usage, '[options]'].filter((word) => word !== '').join(' ')
   return [
     `lab ${name}: ${summary}`,

@@ -1,11 +1,9 @@
 import { errorMessage } from '../base/error-message'
-import { CommandError } from './command-error'
+import { CommandError, QuitError } from './command-error'
 import { labHelp, verbHelp } from './help-text'
 import { parseArguments } from './parsed-arguments'
-import { QuitError } from './train-run'
-import { type CommandContext, COMMON_OPTIONS, type Verb } from './verb'
-import { VERBS } from './verbs'
-import { versionText } from './version-text'
+import { type CommandContext, COMMON_OPTIONS } from './verb'
+import { type VerbRow, VERBS } from './verbs'
 
 const QUIT = 130
 
@@ -13,9 +11,10 @@ function isHelp(word: string | undefined): boolean {
   return word === '--help' || word === '-h' || word === 'help'
 }
 
-async function runVerb(verb: Verb, rest: readonly string[], context: CommandContext): Promise<number> {
+async function runVerb(row: VerbRow, rest: readonly string[], context: CommandContext): Promise<number> {
+  const verb = await row.open()
   if (rest.some(isHelp)) {
-    for (const line of verbHelp(verb)) context.output.line(line)
+    for (const line of verbHelp(row, verb)) context.output.line(line)
     return 0
   }
   return verb.run(parseArguments(rest, [...verb.options, ...COMMON_OPTIONS]), context)
@@ -30,11 +29,12 @@ export async function runLab(args: readonly string[], context: CommandContext): 
   }
   try {
     if (name === '--version' || name === '-v') {
+      const { versionText } = await import('./version-text')
       context.output.line(versionText())
       return 0
     }
-    const verb = VERBS.find((candidate) => candidate.name === name)
-    if (verb !== undefined) return await runVerb(verb, rest, context)
+    const row = VERBS.find((candidate) => candidate.name === name)
+    if (row !== undefined) return await runVerb(row, rest, context)
     const known = VERBS.map((candidate) => candidate.name).join(', ')
     throw new CommandError(`There is no verb ${JSON.stringify(name)}; there are ${known}.`)
   } catch (error) {

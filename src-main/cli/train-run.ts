@@ -3,16 +3,13 @@ import type { Experiment } from '#shared/experiment/experiment'
 import type { EngineName } from '#shared/kernels/kernels'
 import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
 import { startTraining } from '../trainer/training-session'
-import { CommandError } from './command-error'
+import { CommandError, QuitError } from './command-error'
 import { listenForInterrupt } from './interrupt'
 import { isOnTerminal } from './output'
 import { durationText, progressLine } from './progress-line'
 import type { CommandContext, Output } from './verb'
 
 const ON_A_TERMINAL_MS = 100
-
-/** Quit in the middle: the run stands as interrupted, with its last checkpoint. */
-export class QuitError extends CommandError {}
 
 export interface TrainRun {
   readonly experiment: Experiment

@@ -25,9 +25,6 @@ export interface CommandContext {
 
 /** One verb of `lab`: a file in verbs/ that exports one of these. */
 export interface Verb {
-  readonly name: string
-  /** One line of `lab --help`. */
-  readonly summary: string
   /** What follows the verb, such as `ID`. */
   readonly usage: string
   /** Besides --library, --json and --help, which every verb takes. */

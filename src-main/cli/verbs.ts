@@ -1,31 +1,79 @@
 import type { Verb } from './verb'
-import { classify } from './verbs/classify'
-import { data } from './verbs/data'
-import { importVerb } from './verbs/import'
-import { note } from './verbs/note'
-import { presets } from './verbs/presets'
-import { replay } from './verbs/replay'
-import { report } from './verbs/report'
-import { reproduce } from './verbs/reproduce'
-import { runs } from './verbs/runs'
-import { search } from './verbs/search'
-import { show } from './verbs/show'
-import { sync } from './verbs/sync'
-import { train } from './verbs/train'
 
-/** Every verb of `lab`, in the order of its help. A new one is a file in verbs/ and a line here. */
-export const VERBS: readonly Verb[] = [
-  train,
-  search,
-  runs,
-  show,
-  report,
-  classify,
-  note,
-  sync,
-  importVerb,
-  data,
-  replay,
-  reproduce,
-  presets,
+/** A verb as `lab --help` lists it. */
+export interface VerbRow {
+  readonly name: string
+  /** One line of `lab --help`. */
+  readonly summary: string
+  /** Reads the verb's own program: who asks for help, or for another verb, does not wait for it. */
+  readonly open: () => Promise<Verb>
+}
+
+/** Every verb of `lab`, in the order of its help. A new one is a file in verbs/ and a row here. */
+export const VERBS: readonly VerbRow[] = [
+  {
+    name: 'train',
+    summary: 'trains an experiment and records it',
+    open: async () => (await import('./verbs/train')).train,
+  },
+  {
+    name: 'search',
+    summary: 'searches for the best settings and records every trial',
+    open: async () => (await import('./verbs/search')).search,
+  },
+  {
+    name: 'runs',
+    summary: 'lists the runs of a library',
+    open: async () => (await import('./verbs/runs')).runs,
+  },
+  {
+    name: 'show',
+    summary: 'shows a run and its classification report',
+    open: async () => (await import('./verbs/show')).show,
+  },
+  {
+    name: 'report',
+    summary: 'prints the classification report of a run, as scikit-learn does',
+    open: async () => (await import('./verbs/report')).report,
+  },
+  {
+    name: 'classify',
+    summary: 'classifies pictures with the network of a run, as the Image page does',
+    open: async () => (await import('./verbs/classify')).classify,
+  },
+  {
+    name: 'note',
+    summary: 'gives a run a title, a note, tags or a star',
+    open: async () => (await import('./verbs/note')).note,
+  },
+  {
+    name: 'sync',
+    summary: 'shares runs and notes through a folder',
+    open: async () => (await import('./verbs/sync')).sync,
+  },
+  {
+    name: 'import',
+    summary: 'takes the rows of 14-column tables into a library',
+    open: async () => (await import('./verbs/import')).importVerb,
+  },
+  {
+    name: 'data',
+    summary: "adds data of one's own to the library, and lists what is there",
+    open: async () => (await import('./verbs/data')).data,
+  },
+  {
+    name: 'replay',
+    summary: 'trains a recorded run again and says "identical", or which number differs first',
+    open: async () => (await import('./verbs/replay')).replay,
+  },
+  {
+    name: 'reproduce',
+    summary: "trains the reference project's eleven known networks and prints theirs beside ours",
+    open: async () => (await import('./verbs/reproduce')).reproduce,
+  },
+  {
+    name: 'presets',
+    summary: 'lists the experiments that the lab brings along',
+    open: async () => (await import('./verbs/presets')).presets,
+  },
 ]

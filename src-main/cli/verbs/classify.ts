@@ -81,8 +81,6 @@ async function noteDoubt(library: Library, id: string, note: (text: string) => v
 
 /** Classifies pictures with the network of a run. */
 export const classify: Verb = {
-  name: 'classify',
-  summary: 'classifies pictures with the network of a run, as the Image page does',
   usage: 'ID IMAGE...',
   options: [DATA_OPTION],
   notes: [

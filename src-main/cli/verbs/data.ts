@@ -84,8 +84,6 @@ async function add(args: ParsedArguments, context: CommandContext): Promise<numb
 
 /** Adds data of one's own to the library, and lists what is there. */
 export const data: Verb = {
-  name: 'data',
-  summary: "adds data of one's own to the library, and lists what is there",
   usage: 'add DIR | list',
   options: [
     { name: 'name', value: 'NAME', text: "what the data are called (default: the folder's name)" },

@@ -72,8 +72,6 @@ const isNothing = ({ added, known }: ImportReport): boolean => added + known ===
 
 /** Takes the rows of 14-column tables into a library. */
 export const importVerb: Verb = {
-  name: 'import',
-  summary: 'takes the rows of 14-column tables into a library',
   usage: 'FILE...',
   options: [],
   notes: [

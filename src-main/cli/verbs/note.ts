@@ -34,8 +34,6 @@ function changeOf(args: ParsedArguments): AnnotationChange {
 
 /** Says something about a run; the next pass shares it. */
 export const note: Verb = {
-  name: 'note',
-  summary: 'gives a run a title, a note, tags or a star',
   usage: 'ID',
   options: [
     { name: 'title', value: 'TITLE', text: 'its title; an empty one removes it' },

@@ -5,8 +5,6 @@ import type { Verb } from '../verb'
 
 /** Lists the experiments that the lab brings along. */
 export const presets: Verb = {
-  name: 'presets',
-  summary: 'lists the experiments that the lab brings along',
   usage: '',
   options: [],
   async run(args, { output }) {

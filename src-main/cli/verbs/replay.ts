@@ -60,8 +60,6 @@ async function trainAgain(
 
 /** Trains a recorded run again and says whether every number is the same. */
 export const replay: Verb = {
-  name: 'replay',
-  summary: 'trains a recorded run again and says "identical", or which number differs first',
   usage: 'ID',
   options: [
     ...TRAINING_OPTIONS,

@@ -65,8 +65,6 @@ async function noteDoubt(library: Library, id: string, { output }: CommandContex
 
 /** Prints the classification report of a run. */
 export const report: Verb = {
-  name: 'report',
-  summary: 'prints the classification report of a run, as scikit-learn does',
   usage: 'ID',
   options: [
     { name: 'digits', value: 'N', text: `decimals of the text (default: ${REPORT_DIGITS})` },

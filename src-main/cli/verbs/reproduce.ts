@@ -159,8 +159,6 @@ async function reproduceAll(
 
 /** Trains the known rows of the reference project's table, and prints theirs beside ours. */
 export const reproduce: Verb = {
-  name: 'reproduce',
-  summary: "trains the reference project's eleven known networks and prints theirs beside ours",
   usage: '',
   options: [
     { name: 'only', value: 'ROW', text: 'only that row: 0 to 4, 87 to 91 or final', repeated: true },

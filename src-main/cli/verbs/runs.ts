@@ -89,8 +89,6 @@ function foldedLine(count: number): string {
 
 /** Lists the runs of a library. */
 export const runs: Verb = {
-  name: 'runs',
-  summary: 'lists the runs of a library',
   usage: '',
   options: [
     ...RUNS_OPTIONS,

@@ -116,8 +116,6 @@ async function searchIn(
 
 /** Searches for the best settings, or goes on with a search. */
 export const search: Verb = {
-  name: 'search',
-  summary: 'searches for the best settings and records every trial',
   usage: 'SPEC.json | --preset ID | --resume ID | --list',
   options: [
     ...SEARCH_OPTIONS,

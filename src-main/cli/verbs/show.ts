@@ -35,8 +35,6 @@ async function saidLines(
 
 /** Shows one run. */
 export const show: Verb = {
-  name: 'show',
-  summary: 'shows a run and its classification report',
   usage: 'ID',
   options: [DATA_OPTION],
   notes: ['With --json it prints the whole record on one line, with `doubt` where it is not believed.'],

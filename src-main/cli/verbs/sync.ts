@@ -43,8 +43,6 @@ function folderOf(args: ParsedArguments): string {
 
 /** Brings the runs of a shared folder here, and ours there. */
 export const sync: Verb = {
-  name: 'sync',
-  summary: 'shares runs and notes through a folder',
   usage: '--folder DIR',
   options: [
     { name: 'folder', value: 'DIR', text: 'a folder that a file service syncs, or on a network share' },

@@ -94,8 +94,6 @@ async function wantedExperiment(
 
 /** Trains an experiment, or goes on with one, and records it. */
 export const train: Verb = {
-  name: 'train',
-  summary: 'trains an experiment and records it',
   usage: '--preset ID | --design FILE | --resume ID',
   options: [
     ...EXPERIMENT_OPTIONS,

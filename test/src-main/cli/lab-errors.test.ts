@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -8,6 +8,8 @@ import { labIn } from '../../helpers/lab-in-process'
 import { smallSearch } from '../../helpers/small-search'
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-errors-'))
+const empty = join(folder, 'empty')
+mkdirSync(empty)
 afterAll(() => {
   rmSync(folder, { recursive: true, maxRetries: 10, force: true })
 })
@@ -100,7 +102,7 @@ describe('a mistake is told in one sentence, with a non-zero exit code', () => {
     [['data', 'add'], /^lab data add takes one folder\.$/],
     [['data', 'add', 'one', 'two'], /^lab data add takes one folder\.$/],
     [
-      ['data', 'add', folder],
+      ['data', 'add', empty],
       /^Cannot use .*: it holds neither IDX files such as .* nor a folder of pictures for each class\.$/,
     ],
     [['data', 'add', join(folder, 'none')], /^Cannot read .*none: it does not exist\.$/],
@@ -197,7 +199,8 @@ test('lab --version tells what decides the numbers', async () => {
 test('every verb tells what it does and which options it has', async () => {
   const { code, lines } = await lab('--help')
   expect(code).toBe(0)
-  for (const { name, summary, options } of VERBS) {
+  for (const { name, summary, open } of VERBS) {
+    const { options } = await open()
     expect(lines.join('\n')).toContain(summary)
     const help = await lab(name, '--help')
     expect(help).toMatchObject({ code: 0, notes: [] })
