@@ -15,6 +15,8 @@ const MEBIBYTE = 1024 * 1024
 export const LARGEST_FILE = 30 * MEBIBYTE
 /** Most runs that one request may name. */
 export const MOST_RUNS = 100_000
+/** Most images that one request may name. */
+export const MOST_IMAGES = 400
 /** Longest id of a run. */
 export const LONGEST_ID = 64
 

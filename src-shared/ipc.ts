@@ -5,6 +5,8 @@
  * `Events`: main -> window, one way. Training streams over a MessagePort of its own as `StreamMessage`.
  */
 import type { DatasetSource } from './data/dataset-file'
+import type { DuplicateImages } from './data/duplicate-images'
+import type { ImageStatistics } from './data/image-statistics'
 import type { RunEvaluation } from './evaluation/run-evaluation'
 import type { DatasetDescription } from './experiment/dataset-description'
 import type { Experiment } from './experiment/experiment'
@@ -108,6 +110,28 @@ export interface Notice {
   /** Key of the locale files, or `plain` with the sentence in `values.text`. */
   readonly key: string
   readonly values: Readonly<Record<string, string | number>>
+}
+
+/** What is in a folder that somebody wants to add as data, before it is used. */
+export interface FolderContents {
+  /** By which main knows what was read. */
+  readonly token: string
+  readonly folder: string
+  /** The name that the data would get. */
+  readonly name: string
+  readonly side: number
+  readonly classNames: readonly string[]
+  /** Images of each class. */
+  readonly train: readonly number[]
+  readonly test: readonly number[]
+  /** By which seed test images were drawn; null where the folder has its own. */
+  readonly splitSeed: number | null
+  /** Some training images of the first classes, a list a class. */
+  readonly samples: readonly (readonly Uint8Array[])[]
+  /** What was passed over, a sentence each. */
+  readonly passedOver: readonly string[]
+  /** The name of the data of the library that have the same content. */
+  readonly known: string | null
 }
 
 /** Data that can be trained on here. */
@@ -272,7 +296,25 @@ export interface Requests {
   'data:list': () => readonly Dataset[]
   /** `data` is a fingerprint here and in the next; Fashion-MNIST's where it is left out. */
   'data:image': (split: 'train' | 'test', index: number, data?: string | undefined) => DataImage
-  'data:test-labels': (data?: string | undefined) => Uint8Array
+  'data:labels': (split: 'train' | 'test', data?: string | undefined) => Uint8Array
+  /** Several images of one part at once. */
+  'data:images': (split: 'train' | 'test', indices: readonly number[], data: string) => readonly DataImage[]
+  /** Opens the system's dialog and reads the folder that is chosen there; null when it was closed. Nothing is stored yet. */
+  'data:choose-folder': () => FolderContents | null
+  /** Reads a folder that was dropped on the window; only the preload script can name one. */
+  'data:read-folder': (folder: string) => FolderContents
+  /** Stores what was read under this token as data with this name. */
+  'data:add': (token: string, name: string) => Dataset
+  /** Forgets what was read. */
+  'data:forget': (token: string) => void
+  /** Takes data out of the library; refused while a training needs them. */
+  'data:remove': (data: string) => void
+  /** Shows the folder of the data, which can be given away, in the system's file manager. */
+  'data:open-folder': (data: string) => void
+  /** What the training images have in common. */
+  'data:statistics': (data: string) => ImageStatistics
+  /** Images that are in the data more than once, or almost; a search of seconds. */
+  'data:duplicates': (data: string) => DuplicateImages
   'image:open': () => { readonly name: string; readonly bytes: Uint8Array } | null
   /** A byte for each of the network's inputs, as it sees them before scaling. */
   'image:classify': (id: string, pixels: Uint8Array) => Classification
@@ -308,6 +350,8 @@ export interface Events {
   /** Somebody chose one of the lab's own entries in the menu of the app. */
   'menu:command': (command: MenuCommand) => void
   'runs:import-progress': (progress: ImportProgress) => void
+  /** So many pictures of a folder are read. */
+  'data:progress': (done: number, all: number) => void
   notice: (notice: Notice) => void
   /** Somebody closes the window or quits while something trains: the window asks, and answers with `app:close`. */
   'app:closing': () => void

@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import type { DuplicateImages } from '#shared/data/duplicate-images'
+import type { ImageStatistics } from '#shared/data/image-statistics'
 import type { RunEvaluation } from '#shared/evaluation/run-evaluation'
 import type { Classification, DataImage, NearestImage } from '#shared/ipc'
 import type { Attribution, AttributionMethod } from '#shared/network/attribution'
@@ -30,8 +32,24 @@ export class EvaluatorProcess {
     return this.#handle.request('image', await this.#findData(data), split, index)
   }
 
-  async testLabels(data: string): Promise<Uint8Array> {
-    return this.#handle.request('testLabels', await this.#findData(data))
+  async images(
+    data: string,
+    split: 'train' | 'test',
+    indices: readonly number[],
+  ): Promise<readonly DataImage[]> {
+    return this.#handle.request('images', await this.#findData(data), split, indices)
+  }
+
+  async labels(data: string, split: 'train' | 'test'): Promise<Uint8Array> {
+    return this.#handle.request('labels', await this.#findData(data), split)
+  }
+
+  async statistics(data: string): Promise<ImageStatistics> {
+    return this.#handle.request('statistics', await this.#findData(data))
+  }
+
+  async duplicates(data: string): Promise<DuplicateImages> {
+    return this.#handle.request('duplicates', await this.#findData(data))
   }
 
   async nearest(data: string, pixels: Uint8Array): Promise<readonly NearestImage[]> {

@@ -1,9 +1,10 @@
+import { isAbsolute } from 'node:path'
 import * as v from 'valibot'
 import { DATA_LIMITS } from '#shared/experiment/data-shape'
 import type { Experiment } from '#shared/experiment/experiment'
 import { parseExperiment } from '#shared/experiment/experiment-schema'
 import type { Requests } from '#shared/ipc'
-import { LARGEST_FILE, LONGEST_ID, MOST_RUNS } from '#shared/ipc-bounds'
+import { LARGEST_FILE, LONGEST_ID, MOST_IMAGES, MOST_RUNS } from '#shared/ipc-bounds'
 import { ATTRIBUTION_METHODS } from '#shared/network/attribution'
 import { newChange } from '#shared/records/note-file'
 import { settingsChange } from './settings-schema'
@@ -66,12 +67,18 @@ const experiment = v.pipe(
 
 const imageIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(DATA_LIMITS.trainImages.to - 1))
 const classIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))
-const fingerprint = v.optional(
-  v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'Data are named by their SHA-256.')),
-)
+const split = v.picklist(['train', 'test'])
+const dataNamed = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'Data are named by their SHA-256.'))
+const fingerprint = v.optional(dataNamed)
 const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_RUNS))
 const shortText = v.pipe(v.string(), v.minLength(1), v.maxLength(1000))
 const command = v.picklist(['pause', 'resume', 'stop', 'discard', 'checkpoint'])
+// A relative name would mean a folder of main's own choice.
+const folderPath = v.pipe(
+  v.string(),
+  v.maxLength(4096),
+  v.check(isAbsolute, 'A folder is named by its whole path.'),
+)
 const nothing = v.strictTuple([])
 
 type RequestSchemas = { readonly [C in keyof Requests]: v.GenericSchema<unknown, Parameters<Requests[C]>> }
@@ -110,8 +117,17 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'runs:count-look': v.strictTuple([id]),
   'chart:save': v.strictTuple([name, png]),
   'data:list': nothing,
-  'data:image': v.strictTuple([v.picklist(['train', 'test']), imageIndex, fingerprint]),
-  'data:test-labels': v.strictTuple([fingerprint]),
+  'data:image': v.strictTuple([split, imageIndex, fingerprint]),
+  'data:images': v.strictTuple([split, listOf(imageIndex, MOST_IMAGES), dataNamed]),
+  'data:labels': v.strictTuple([split, fingerprint]),
+  'data:choose-folder': nothing,
+  'data:read-folder': v.strictTuple([folderPath]),
+  'data:add': v.strictTuple([nonce, shortText]),
+  'data:forget': v.strictTuple([nonce]),
+  'data:remove': v.strictTuple([dataNamed]),
+  'data:open-folder': v.strictTuple([dataNamed]),
+  'data:statistics': v.strictTuple([dataNamed]),
+  'data:duplicates': v.strictTuple([dataNamed]),
   'image:open': nothing,
   'camera:open': nothing,
   'camera:close': nothing,

@@ -19,6 +19,7 @@ import { LookCounter } from './look-counter'
 import { openSharing } from './open-sharing'
 import { openQueueFolder, type QueuedJob, type QueueStore } from './queue-folder'
 import { createQuitQuestion, type QuitQuestion } from './quit-question'
+import { type FolderReading, openFolderReading } from './read-dataset-aside'
 import { openRecordSink } from './record-sink'
 import { openReplaySink } from './replay-sink'
 import { restoreJob } from './restore-queue'
@@ -42,6 +43,7 @@ export interface Services {
   readonly library: Promise<Library>
   readonly earlyRuns: EarlyRuns
   readonly datasets: Datasets
+  readonly folderReading: FolderReading
   readonly settings: SettingsStore
   readonly looks: LookCounter
   readonly trainer: TrainerProcess
@@ -105,6 +107,9 @@ export function createServices(
   const library = openLibrary(libraryPath, { onRead: earlyRuns.add })
   followLibrary(library, events)
   const datasets = openDatasets({ own: libraryPaths(libraryPath).datasets, fashionMnist: dataDirectory })
+  const folderReading = openFolderReading({ own: datasets.own, fashionMnist: dataDirectory }, (done, all) =>
+    events.send('data:progress', done, all),
+  )
   const evaluator = new EvaluatorProcess((data) => datasets.placeOf(data))
   const trainer = new TrainerProcess({
     onEvent: (event) => void jobs.handle(event),
@@ -187,7 +192,7 @@ export function createServices(
       (opened) => opened.close(),
       () => undefined,
     )
-    await Promise.all([trainer.stop(TIME_TO_LEAVE), evaluator.stop(TIME_TO_LEAVE)])
+    await Promise.all([trainer.stop(TIME_TO_LEAVE), evaluator.stop(TIME_TO_LEAVE), folderReading.close()])
     const opened = await library.catch(() => null)
     await opened?.close()
   }
@@ -197,7 +202,7 @@ export function createServices(
   const quitQuestion = createQuitQuestion({ jobs, ask: () => events.ask('app:quit-asked') })
   return {
     ...{ libraryPath, library, earlyRuns, datasets, settings, looks, trainer, evaluator, jobs },
-    ...{ ends, closing },
+    ...{ ends, closing, folderReading },
     ...{ sharing, events, camera, quitQuestion },
     close,
   }

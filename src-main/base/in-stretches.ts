@@ -15,3 +15,15 @@ export async function inStretches<T>(
     work(element)
   }
 }
+
+/** Brings a search to its end in the same way: it yields wherever it may be interrupted. */
+export async function finishInStretches<T>(search: Iterator<void, T>, milliseconds: number): Promise<T> {
+  let end = performance.now() + milliseconds
+  for (;;) {
+    const step = search.next()
+    if (step.done === true) return step.value
+    if (performance.now() < end) continue
+    await nextTurn()
+    end = performance.now() + milliseconds
+  }
+}

@@ -1,4 +1,5 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import { contextBridge, ipcRenderer, type IpcRendererEvent, webUtils } from 'electron'
+import type { Requests } from '#shared/ipc'
 import { requestFault } from '#shared/ipc-bounds'
 import {
   type Answer,
@@ -8,6 +9,9 @@ import {
   STREAM_PORT,
   type StreamPortMessage,
 } from '#shared/ipc-bridge'
+
+// The types of Node know another File.
+declare const File: new () => Parameters<typeof webUtils.getPathForFile>[0]
 
 // Declared here alone: the types of the page would otherwise be known to all of main.
 declare const window: {
@@ -28,6 +32,21 @@ function requestFunction(channel: string): Call {
     return answer.value
   }
 }
+
+const DROPPED_FOLDER: keyof Requests = 'data:read-folder'
+
+/** The page hands over what was dropped on it; where that lies is found here, so that the page can name no place on the disk. */
+function droppedFolderFunction(): Call {
+  const ask = requestFunction(DROPPED_FOLDER)
+  return async (folder) => {
+    const path = folder instanceof File ? webUtils.getPathForFile(folder) : ''
+    if (path === '') throw new Error(`The request ${DROPPED_FOLDER} was refused: it carries no folder.`)
+    return ask(path)
+  }
+}
+
+const functionFor = (channel: keyof Requests): Call =>
+  channel === DROPPED_FOLDER ? droppedFolderFunction() : requestFunction(channel)
 
 // What main tells while the page is still being built would be lost, so notices wait for the first listener.
 const unheard: unknown[][] = []
@@ -55,7 +74,7 @@ ipcRenderer.on(STREAM_PORT, (event, nonce: string) => {
 
 const bridge = {
   platform: process.platform,
-  requests: Object.fromEntries(REQUEST_CHANNELS.map((channel) => [channel, requestFunction(channel)])),
+  requests: Object.fromEntries(REQUEST_CHANNELS.map((channel) => [channel, functionFor(channel)])),
   events: Object.fromEntries(EVENT_NAMES.map((name) => [name, eventFunction(name)])),
 }
 

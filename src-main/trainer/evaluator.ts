@@ -1,7 +1,10 @@
 import { isBlank } from '#shared/data/blank-image'
+import { findDuplicates } from '#shared/data/duplicate-images'
+import { imageStatistics } from '#shared/data/image-statistics'
 import { nearestImages } from '#shared/evaluation/nearest-images'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { Classification, DataImage, NearestImage } from '#shared/ipc'
+import { finishInStretches } from '../base/in-stretches'
 import { type DataPlace, type DataSet, loadData } from './data-files'
 import { evaluateRun } from './evaluate-run'
 import { createLoadedData } from './loaded-data'
@@ -13,8 +16,17 @@ import { openTrainedNetwork, type TrainedNetwork } from './trained-network'
 
 /** Networks kept at hand: enough to ask several runs about one image. */
 const MOST_NETWORKS = 8
+/** Milliseconds of a long search after which others have their turn. */
+const STRETCH = 30
 
 const loaded = createLoadedData(loadData)
+const statistics = createLoadedData(async (place) => {
+  const { trainImages, trainLabels, classes, side } = await loaded(place)
+  return imageStatistics(trainImages, trainLabels, classes, side * side)
+})
+const duplicates = createLoadedData(async (place) =>
+  finishInStretches(findDuplicates(await loaded(place)), STRETCH),
+)
 const networks = new Map<string, TrainedNetwork>()
 
 function imageOf(data: DataSet, split: 'train' | 'test', index: number): DataImage {
@@ -58,7 +70,16 @@ async function nearest(
 
 openParentDoor<EvaluatorRequests>({
   image: async (data, split, index) => imageOf(await loaded(data), split, index),
-  testLabels: async (data) => (await loaded(data)).testLabels.slice(),
+  images: async (place, split, indices) => {
+    const data = await loaded(place)
+    return indices.map((index) => imageOf(data, split, index))
+  },
+  labels: async (place, split) => {
+    const { trainLabels, testLabels } = await loaded(place)
+    return (split === 'train' ? trainLabels : testLabels).slice()
+  },
+  statistics,
+  duplicates,
   hold,
   classify,
   evaluate: async (experiment, weights, data) => evaluateRun(experiment, weights, await loaded(data)),

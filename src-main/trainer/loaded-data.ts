@@ -1,13 +1,13 @@
-import type { DataPlace, DataSet } from './data-files'
+import type { DataPlace } from './data-files'
 
-/** Data sets kept in memory: one that is looked at and one that is compared with it. */
+/** Data sets, and what is known of them, kept in memory: one that is looked at and one that is compared with it. */
 const MOST = 2
 
-/** Loads data, and keeps those that were asked for last. */
-export function createLoadedData(
-  load: (place: DataPlace) => Promise<DataSet>,
-): (place: DataPlace) => Promise<DataSet> {
-  const known = new Map<string, Promise<DataSet>>()
+/** Loads data, or works something out about them, and keeps what was asked for last. */
+export function createLoadedData<T>(
+  load: (place: DataPlace) => Promise<T>,
+): (place: DataPlace) => Promise<T> {
+  const known = new Map<string, Promise<T>>()
 
   return (place) => {
     const { fingerprint } = place

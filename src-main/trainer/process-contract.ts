@@ -1,3 +1,5 @@
+import type { DuplicateImages } from '#shared/data/duplicate-images'
+import type { ImageStatistics } from '#shared/data/image-statistics'
 import type { RunEvaluation } from '#shared/evaluation/run-evaluation'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { Classification, DataImage, NearestImage } from '#shared/ipc'
@@ -47,7 +49,14 @@ export interface TrainerEvent {
 /** What main asks of the evaluator. */
 export type EvaluatorRequests = {
   readonly image: (data: DataPlace, split: 'train' | 'test', index: number) => DataImage
-  readonly testLabels: (data: DataPlace) => Uint8Array
+  readonly images: (
+    data: DataPlace,
+    split: 'train' | 'test',
+    indices: readonly number[],
+  ) => readonly DataImage[]
+  readonly labels: (data: DataPlace, split: 'train' | 'test') => Uint8Array
+  readonly statistics: (data: DataPlace) => ImageStatistics
+  readonly duplicates: (data: DataPlace) => DuplicateImages
   /** Keeps a network at hand for `classify`, with the data that it was trained on. */
   readonly hold: (id: string, experiment: Experiment, weights: Float32Array, data: DataPlace) => void
   /** null where the network of this run is not at hand, or no longer. */

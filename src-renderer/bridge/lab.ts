@@ -1,4 +1,4 @@
-import type { Events, Requests } from '#shared/ipc'
+import type { Events, FolderContents, Requests } from '#shared/ipc'
 import type { LabBridge } from '#shared/ipc-bridge'
 
 declare global {
@@ -27,11 +27,20 @@ function on<E extends keyof Events>(event: E, listener: Events[E]): () => void {
   return subscribe(listener)
 }
 
+/**
+ * Has a folder read that was dropped on the window. The page knows no places on the disk and hands over the folder itself; the preload
+ * script puts its place there.
+ */
+function readDroppedFolder(folder: File): Promise<FolderContents> {
+  return window.lab.requests['data:read-folder'](folder as unknown as string)
+}
+
 /** The one door of the window to the other processes. A request rejects with an Error whose message is a sentence. */
 export const lab = {
   get platform(): string {
     return window.lab.platform
   },
   request,
+  readDroppedFolder,
   on,
 }

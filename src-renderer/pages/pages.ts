@@ -31,6 +31,11 @@ export const PAGES: readonly Page[] = [
     component: defineAsyncComponent(() => import('./image/ImagePage.vue')),
   },
   {
+    id: 'data',
+    icon: 'i-lucide-images',
+    component: defineAsyncComponent(() => import('./data/DataPage.vue')),
+  },
+  {
     id: 'sharing',
     icon: 'i-lucide-users',
     component: defineAsyncComponent(() => import('./sharing/SharingPage.vue')),

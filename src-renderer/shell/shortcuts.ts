@@ -11,7 +11,7 @@ export const SHORTCUTS: readonly {
         id: 'pages',
         keys: [
           ['Ctrl', '1'],
-          ['Ctrl', '6'],
+          ['Ctrl', '7'],
         ],
       },
       { id: 'help', keys: [['F1']] },

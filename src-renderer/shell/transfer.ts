@@ -1,8 +1,13 @@
+/** A folder; as a file it says where it lies, to those who may know. */
+export interface DroppedFolder {
+  readonly name: string
+  readonly file: File | null
+}
+
 /** What somebody dropped or pasted, as the lab looks at it. */
 export interface Transferred {
   readonly files: readonly File[]
-  /** Names of folders, which no page takes. */
-  readonly folders: readonly string[]
+  readonly folders: readonly DroppedFolder[]
 }
 
 /** Takes a transfer apart. It can only be read during its event. */
@@ -12,7 +17,7 @@ export function readTransfer(transfer: DataTransfer | null): Transferred {
   return {
     files: entries.flatMap(({ file, entry }) => (file === null || entry?.isDirectory ? [] : [file])),
     folders: entries.flatMap(({ file, entry }) =>
-      entry?.isDirectory ? [entry.name || (file?.name ?? '')] : [],
+      entry?.isDirectory ? [{ name: entry.name || (file?.name ?? ''), file }] : [],
     ),
   }
 }

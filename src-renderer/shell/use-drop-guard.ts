@@ -23,8 +23,14 @@ export function useDropGuard(target: Window = window): void {
   function take(transfer: DataTransfer | null): void {
     const { files, folders } = readTransfer(transfer)
     const page = t(`shell.page.${navigation.page}`)
+    const [folder] = folders
+    if (drops.takeFolder !== null) {
+      if (folder?.file == null || folders.length + files.length > 1) return warn('oneFolder', { page })
+      drops.takeFolder(folder.file).catch(showError)
+      return
+    }
     if (drops.takeFiles === null) return warn('takesNothing', { page })
-    for (const name of folders) warn('folder', { name })
+    for (const { name } of folders) warn('folder', { name })
     if (files.length > 0) drops.takeFiles(files).catch(showError)
     else if (folders.length === 0) warn('noFile')
   }

@@ -2,11 +2,14 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 
 export type TakeFiles = (files: readonly File[]) => Promise<void>
+export type TakeFolder = (folder: File) => Promise<void>
 
 /** What is dropped on the window or pasted into it, between the shell, which sees it first, and the page that is shown. */
 export const useFileDropsStore = defineStore('file-drops', () => {
   /** What the page that is shown does with files; null if it takes none. */
   const takeFiles = shallowRef<TakeFiles | null>(null)
+  /** What the page that is shown does with a folder; null if it takes none. A page takes either files or a folder. */
+  const takeFolder = shallowRef<TakeFolder | null>(null)
   /** Whether something from outside hangs over the window now. */
   const isOver = shallowRef(false)
 
@@ -15,5 +18,9 @@ export const useFileDropsStore = defineStore('file-drops', () => {
     if (takeFiles.value === take) takeFiles.value = null
   }
 
-  return { takeFiles, isOver, stopTaking }
+  function stopTakingFolder(take: TakeFolder): void {
+    if (takeFolder.value === take) takeFolder.value = null
+  }
+
+  return { takeFiles, takeFolder, isOver, stopTaking, stopTakingFolder }
 })

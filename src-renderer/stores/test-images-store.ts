@@ -31,7 +31,7 @@ export const useTestImagesStore = defineStore('test-images', () => {
     predictions.value = new Map(predictions.value).set(id, found)
   }
   watch([isNarrowed, runs], async ([narrowed, ids]) => {
-    if (narrowed) labels.value ??= await lab.request('data:test-labels').catch(() => null)
+    if (narrowed) labels.value ??= await lab.request('data:labels', 'test').catch(() => null)
     await Promise.all(ids.map(fetchPredictions))
   })
 

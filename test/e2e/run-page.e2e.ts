@@ -58,7 +58,7 @@ test('a run shows its report, its matrix, its mistakes and how far it can be tru
     `Shirt classified as T-shirt/top: ${count}`,
   )
   await expect(images.locator('[data-image]')).toHaveCount(Math.min(24, count))
-  const labels = await call(page, 'data:test-labels')
+  const labels = await call(page, 'data:labels', 'test')
   const [first = -1] = await images
     .locator('[data-image]')
     .evaluateAll((items) => items.map((item) => Number(item.getAttribute('data-image'))))

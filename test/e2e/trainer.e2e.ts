@@ -228,7 +228,7 @@ test('the evaluator classifies with a trained network while another one trains',
   const busy = await call(page, 'training:start', finalNetwork(10_000, 2), null)
 
   const labels = await page.evaluate(async () =>
-    Object.values(await window.lab.requests['data:test-labels']()).slice(0, 50),
+    Object.values(await window.lab.requests['data:labels']('test')).slice(0, 50),
   )
   const answers = await page.evaluate(async (id) => {
     const found = []

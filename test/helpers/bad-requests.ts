@@ -39,7 +39,15 @@ const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
   'runs:count-look': [ID],
   'chart:save': ['loss.png', new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10])],
   'data:image': ['train', 0, DATA],
-  'data:test-labels': [DATA],
+  'data:labels': ['test', DATA],
+  'data:images': ['train', [0, 1], DATA],
+  'data:read-folder': ['/home/a/pictures'],
+  'data:add': [NONCE, '동물'],
+  'data:forget': [NONCE],
+  'data:remove': [DATA],
+  'data:open-folder': [DATA],
+  'data:statistics': [DATA],
+  'data:duplicates': [DATA],
   'image:classify': [ID, new Uint8Array(784)],
   'image:explain': [ID, new Uint8Array(784), 'gradient', 0],
   'image:nearest': [new Uint8Array(784)],
@@ -129,6 +137,7 @@ const BAD_TEXTS: Readonly<Record<string, () => string>> = {
 const TAKES_ANY_TEXT: readonly Channel[] = [
   'app:notify',
   'chart:save',
+  'data:add',
   'runs:export',
   'runs:import-bytes',
   'sharing:join',
@@ -149,7 +158,7 @@ function valueNamed(name: string): unknown {
 }
 
 /** Channels whose last argument, the data, may be missing. */
-const MAY_END_EARLY: readonly Channel[] = ['training:start', 'data:image', 'data:test-labels']
+const MAY_END_EARLY: readonly Channel[] = ['training:start', 'data:image', 'data:labels']
 
 function badRequest(channel: Channel, name: string, place: number, cut: number): BadRequest {
   const right = rightArguments(channel)

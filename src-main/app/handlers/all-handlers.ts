@@ -1,5 +1,6 @@
 import type { Services } from '../services'
 import { appHandlers } from './app-handlers'
+import { dataHandlers } from './data-handlers'
 import { imageHandlers } from './image-handlers'
 import { importHandlers } from './import-handlers'
 import { runsHandlers } from './runs-handlers'
@@ -12,6 +13,7 @@ export function allHandlers(services: Services) {
     ...appHandlers(services),
     ...trainingHandlers(services),
     ...runsHandlers(services),
+    ...dataHandlers(services),
     ...imageHandlers(services),
     ...importHandlers(services),
     ...sharingHandlers(services),

@@ -11,9 +11,6 @@ type ImageChannel =
   | 'image:explain'
   | 'image:nearest'
   | 'chart:save'
-  | 'data:list'
-  | 'data:image'
-  | 'data:test-labels'
   | 'image:open'
   | 'image:classify'
   | 'camera:open'
@@ -21,7 +18,6 @@ type ImageChannel =
 
 export function imageHandlers({
   library,
-  datasets,
   evaluator,
   events,
   camera,
@@ -30,9 +26,6 @@ export function imageHandlers({
     'camera:open': () => camera.open(),
     'camera:close': () => camera.close(),
     'chart:save': (name, png) => saveFile(events.window, name, png),
-    'data:list': async () => (await datasets.list()).datasets,
-    'data:image': (split, index, data) => evaluator.image(data ?? FASHION_MNIST, split, index),
-    'data:test-labels': (data) => evaluator.testLabels(data ?? FASHION_MNIST),
     'image:open': () => openFile(events.window, PICTURES),
     'image:classify': async (id, pixels) => evaluator.classify(await library, id, pixels),
     'image:explain': async (id, ...asked) => evaluator.explain(await library, id, ...asked),

@@ -22,12 +22,13 @@ const KINDS: Readonly<Record<FileKind, string>> = {
   tiff: 'a TIFF picture',
   video: 'a video',
 }
-const READ = 'PNG, JPEG, GIF, WebP and BMP are read'
 
-/** What only the decoders of the window know, and these do not. */
-const WINDOW_ONLY: Readonly<Partial<Record<ImageFormat, string>>> = {
-  jpeg: ', or has the colours of print (CMYK), which only the window reads',
-  webp: ', or is animated, which only the window reads',
+/** What only the decoders of the window know, and these do not, may be whole all the same. */
+function brokenFault(format: ImageFormat): string {
+  if (format === 'jpeg')
+    return 'it is damaged, or has the colours of print (CMYK), which only the Image page reads.'
+  if (format === 'webp') return 'it is damaged, or is animated, which only the Image page reads.'
+  return 'it is damaged.'
 }
 
 /** Why a picture is refused, as the end of a sentence. */
@@ -38,9 +39,9 @@ export function pictureFault(fault: DecodingFault): string {
     case 'file-too-large':
       return `it has ${fault.bytes} bytes, but at most ${fault.limit} are allowed.`
     case 'unknown-format':
-      return `it is not a picture that the lab can read; ${READ}.`
+      return 'it is not a picture that the lab can read; PNG, JPEG, GIF, WebP and BMP are read.'
     case 'other-format':
-      return `it is ${KINDS[fault.kind]}; ${READ}.`
+      return `it is ${KINDS[fault.kind]}; PNG, JPEG, GIF, WebP and BMP are read.`
     case 'damaged-header':
       return 'it is damaged: its size cannot be read.'
     case 'too-many-pixels':
@@ -50,6 +51,6 @@ export function pictureFault(fault: DecodingFault): string {
     case 'cut-off':
       return 'it is damaged: its end is missing.'
     case 'broken':
-      return `it is damaged${WINDOW_ONLY[fault.format] ?? ''}.`
+      return brokenFault(fault.format)
   }
 }

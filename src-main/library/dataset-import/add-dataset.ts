@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { DATASET_TEXT_LIMITS } from '#shared/experiment/dataset-description'
 import type { Dataset } from '#shared/ipc'
+import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
 import { fileError } from '../../base/file-errors'
 import { printableText } from '../../base/printable-text'
 import { DATASET_FILE, type Datasets } from '../datasets'
@@ -9,7 +10,7 @@ import { readGivenFolder } from './given-folder'
 import { hasIdxFiles, readIdxFolder } from './idx-folder'
 import { readPictureFolder } from './picture-folder'
 import type { ImportOptions, PreparedData } from './prepared-data'
-import { holdsFiles, type IdxFiles, idxFilesOf, writeDataset } from './write-dataset'
+import { holdsFiles, type IdxFiles, idxFilesOf, removeFolder, writeDataset } from './write-dataset'
 
 /** Data that were added, were there already, or were there with damage and are whole again. */
 export interface AddedDataset {
@@ -38,7 +39,12 @@ async function readFolder(folder: string, options: ImportOptions): Promise<Prepa
 
 /** The name that data get: the one that was asked for, the one that they bring along, or the folder's. */
 function nameFor(folder: string, wanted: string | undefined, given: string | undefined): string {
-  const name = printableText((wanted ?? given ?? basename(folder)).normalize('NFC')).trim()
+  return checkedName(wanted ?? given ?? basename(folder))
+}
+
+/** A name as data can have it; throws a sentence where they cannot. */
+export function checkedName(wanted: string): string {
+  const name = printableText(wanted.normalize('NFC')).trim()
   if (name === '') throw new Error('The data need a name: give them one with --name.')
   if (name.length <= DATASET_TEXT_LIMITS.name) return name
   throw new Error(
@@ -62,29 +68,59 @@ async function isWhole(known: Dataset | null, datasets: Datasets, files: IdxFile
   return known.source === null || holdsFiles(join(datasets.own, files.fingerprint), files)
 }
 
-/**
- * Adds the data of a folder to the library, by their content: what is there already stays as it is, and what was damaged there is
- * made whole.
- *
- * The folder is only read. A fault is a sentence that names it, and then nothing was written.
- */
+/** Data of a folder that were read and are not in the library yet, or are there already. */
+export interface ReadDataset {
+  /** The name that they get where nobody gives them another. */
+  readonly name: string
+  readonly data: PreparedData
+  readonly files: IdxFiles
+  /** The data of the library that have the same content; null where there are none, or none that are whole. */
+  readonly known: Dataset | null
+}
+
+/** Reads the data of a folder. It is only read; a fault is a sentence that names it. */
+export async function readDataset(
+  where: string,
+  datasets: Datasets,
+  options: ImportOptions & { readonly name?: string | undefined },
+): Promise<ReadDataset> {
+  const folder = resolve(where)
+  const data = await readFolder(folder, options)
+  const name = nameFor(folder, options.name, data.name)
+  const files = idxFilesOf(data)
+  const found = await datasets.find(files.fingerprint)
+  const isThere = found !== null && (await isWhole(found, datasets, files))
+  return { name: found?.name ?? name, data, files, known: isThere ? found : null }
+}
+
+/** Puts data that were read into the library, by their content: what is there stays as it is, and what was damaged is made whole. */
+export async function storeDataset(
+  { data, files, known }: ReadDataset,
+  datasets: Datasets,
+  { name, now }: { readonly name: string; readonly now?: number | undefined },
+): Promise<AddedDataset> {
+  if (known !== null) return { dataset: known, outcome: 'known', data }
+  await checkName(name, files.fingerprint, datasets)
+  const addedAt = new Date(now ?? Date.now()).toISOString()
+  const outcome = await writeDataset(datasets.own, data, files, { name, addedAt })
+  const added = await datasets.find(files.fingerprint)
+  if (added === null) throw new Error(`The data were written to ${datasets.own}, but cannot be read there.`)
+  return { dataset: added, outcome, data }
+}
+
+/** Reads the data of a folder and puts them into the library. After a fault nothing was written. */
 export async function addDataset(
   where: string,
   datasets: Datasets,
   options: ImportOptions & { readonly name?: string | undefined; readonly now?: number },
 ): Promise<AddedDataset> {
-  const folder = resolve(where)
-  const data = await readFolder(folder, options)
-  const wanted = nameFor(folder, options.name, data.name)
-  const files = idxFilesOf(data)
-  const known = await datasets.find(files.fingerprint)
-  if (known !== null && (await isWhole(known, datasets, files)))
-    return { dataset: known, outcome: 'known', data }
-  const name = known?.name ?? wanted
-  await checkName(name, files.fingerprint, datasets)
-  const addedAt = new Date(options.now ?? Date.now()).toISOString()
-  const outcome = await writeDataset(datasets.own, data, files, { name, addedAt })
-  const added = await datasets.find(files.fingerprint)
-  if (added === null) throw new Error(`The data were written to ${datasets.own}, but cannot be read there.`)
-  return { dataset: added, outcome, data }
+  const read = await readDataset(where, datasets, options)
+  return storeDataset(read, datasets, { name: read.name, now: options.now })
+}
+
+/** Takes data out of the library. Runs on them stay, and can be looked at. */
+export async function removeDataset(fingerprint: string, datasets: Datasets): Promise<void> {
+  const { directory } = await datasets.placeOf(fingerprint)
+  if (fingerprint === FASHION_MNIST) throw new Error('Fashion-MNIST belongs to the lab and stays.')
+  await removeFolder(directory)
 }

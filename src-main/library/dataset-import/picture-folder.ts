@@ -102,10 +102,8 @@ function refuseFaults(faults: Reading['faults']): void {
   if (first === undefined) return
   if (others.length === 0) throw new Error(first.sentence)
   const named = others.slice(0, MOST_NAMED).map(({ file }) => basename(file))
-  const more = others.length > named.length ? ', …' : ''
-  throw new Error(
-    `${first.sentence} ${others.length} more pictures cannot be read: ${named.join(', ')}${more}`,
-  )
+  const names = others.length > named.length ? [...named, '…'] : named
+  throw new Error(`${first.sentence} ${others.length} more pictures cannot be read: ${names.join(', ')}`)
 }
 
 function sentencesAbout(empty: readonly string[]): readonly string[] {

@@ -111,3 +111,13 @@ export async function writeDataset(
     throw fileError('write', target, error)
   }
 }
+
+/** Removes a folder of data in one step: whoever lists the library sees it whole or not at all. */
+export async function removeFolder(folder: string): Promise<void> {
+  try {
+    const aside = await moveAside(folder)
+    if (aside !== null) await rm(aside, { recursive: true, force: true })
+  } catch (error) {
+    throw fileError('remove', folder, error)
+  }
+}

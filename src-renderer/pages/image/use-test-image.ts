@@ -57,6 +57,11 @@ export function useTestImage(): {
     const asked = images.find((each) => each > index.value) ?? images[0]
     if (asked !== undefined) show(asked)
   })
+  // Another page may have chosen one.
+  watch(
+    () => image.testImage,
+    (now) => (index.value = now?.index ?? index.value),
+  )
   onMounted(() => {
     if (image.testImage === null) show(0)
   })

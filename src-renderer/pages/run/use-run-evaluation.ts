@@ -26,7 +26,7 @@ export type RunState =
 
 async function evaluated(id: string): Promise<RunState> {
   const record = await lab.request('runs:record', id)
-  const truth = await lab.request('data:test-labels', dataOf(record))
+  const truth = await lab.request('data:labels', 'test', dataOf(record))
   const evaluation = record.predictions === null ? null : await lab.request('runs:evaluate', id)
   const checked = checkedReport(record, {
     // Without weights nothing is evaluated here, and the record is taken at its word.

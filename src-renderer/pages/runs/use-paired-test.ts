@@ -32,7 +32,7 @@ export function usePairedTest(): {
 
   async function compare(best: RunSummary, others: readonly RunSummary[]): Promise<void> {
     const data = dataOf(best.record)
-    const labels = labelsOf.get(data) ?? (await lab.request('data:test-labels', data))
+    const labels = labelsOf.get(data) ?? (await lab.request('data:labels', 'test', data))
     labelsOf.set(data, labels)
     const first = await predictionsOf(best)
     if (first === null) return

@@ -8,6 +8,7 @@ export const TOPICS = [
   'runs',
   'run',
   'image',
+  'data',
   'sharing',
   'settings',
 ] as const satisfies readonly (PageId | 'start')[]

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
-import { addDataset } from '../../../src-main/library/dataset-import/add-dataset'
+import { addDataset, removeDataset } from '../../../src-main/library/dataset-import/add-dataset'
 import { DEFAULT_IMPORT } from '../../../src-main/library/dataset-import/prepared-data'
 import { type Datasets, openDatasets } from '../../../src-main/library/datasets'
 import { loadData } from '../../../src-main/trainer/data-files'
@@ -266,4 +266,14 @@ describe('the folder of data that a library keeps can be given to somebody else'
     await expect(add()).rejects.toThrow(/^Cannot use .*dataset\.json: /)
     expect(await readdir(root)).not.toContain('elsewhere')
   })
+})
+
+test('data that are removed are gone whole, and Fashion-MNIST stays', async () => {
+  await writePart('train', labelsOf(94))
+  await writePart('t10k', labelsOf(47))
+  const { fingerprint } = (await add()).dataset
+  await removeDataset(fingerprint, datasets)
+  expect(await readdir(join(root, 'datasets'))).toEqual([])
+  await expect(removeDataset(fingerprint, datasets)).rejects.toThrow('not on this computer')
+  await expect(removeDataset(FASHION_MNIST, datasets)).rejects.toThrow('Fashion-MNIST belongs to the lab')
 })

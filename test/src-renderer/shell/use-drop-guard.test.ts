@@ -9,13 +9,17 @@ import { settled, useInWindow } from '../helpers'
 const shirt = new File(['shirt'], 'shirt.png')
 
 /** A transfer as Chromium gives it, with files, folders or neither. */
-function transferOf(files: readonly File[], folders: readonly string[] = []): unknown {
+function transferOf(
+  files: readonly File[],
+  folders: readonly string[] = [],
+  folderFile: File | null = null,
+): unknown {
   const item = (file: File | null, isDirectory: boolean, name: string): unknown => ({
     ...{ kind: 'file', getAsFile: () => file, webkitGetAsEntry: () => ({ isDirectory, name }) },
   })
   const items = [
     ...files.map((file) => item(file, false, file.name)),
-    ...folders.map((name) => item(null, true, name)),
+    ...folders.map((name) => item(folderFile, true, name)),
   ]
   return { items, types: items.length > 0 ? ['Files'] : ['text/plain'] }
 }
@@ -59,6 +63,22 @@ describe('what is dropped on the window', () => {
 
     expect(taken).toEqual(['shirt.png'])
     expect(sentences()).toContain('holiday')
+  })
+
+  it('goes to the page that takes a folder, where it is one alone', async () => {
+    const { taken, sentences, drops } = open()
+    const folders: string[] = []
+    drops.takeFiles = null
+    drops.takeFolder = async ({ name }) => void folders.push(name)
+    const holiday = new File([], 'holiday')
+    send('drop', transferOf([], ['holiday'], holiday))
+    await settled()
+    expect([folders, taken, sentences()]).toEqual([['holiday'], [], ''])
+
+    send('drop', transferOf([shirt], ['holiday'], holiday))
+    await settled()
+    expect(folders).toEqual(['holiday'])
+    expect(sentences()).toContain('one folder at a time')
   })
 
   it('gets a sentence where the page takes no files, and where there is no file in it', async () => {

@@ -23,7 +23,7 @@ export function useImageComparison(
   async function load([a, b]: readonly [string, string]): Promise<void> {
     const asked = pair.value
     const [labels, first, second] = await Promise.all([
-      lab.request('data:test-labels', data()),
+      lab.request('data:labels', 'test', data()),
       lab.request('runs:predictions', a),
       lab.request('runs:predictions', b),
     ])

@@ -23,7 +23,7 @@ async function mountPage(change: Partial<RunRecord> = {}) {
   }
   const lab = installFakeLab({
     'runs:record': () => record,
-    'data:test-labels': () => labels,
+    'data:labels': () => labels,
     'runs:evaluate': () => null,
     'runs:curves': () => null,
   })

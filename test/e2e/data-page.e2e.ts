@@ -1,0 +1,184 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { axeFindings } from '../helpers/axe.ts'
+import { dropFromOutside } from '../helpers/drops.ts'
+import { call } from '../helpers/lab-calls.ts'
+import { choose, goTo, resize, settled, startTraining } from '../helpers/lab-pages.ts'
+import { expect, test } from '../helpers/lab-window.ts'
+import { greyPng } from '../helpers/png.ts'
+
+type Tab = 'Images' | 'Mean images' | 'Pixels and scaling' | 'Augmentation' | 'Duplicates' | 'Doubtful labels'
+
+const openPart = (page: Page, name: Tab): Promise<void> =>
+  page.getByRole('tab', { name, exact: true }).click()
+
+/** What the page needs more than it has, sideways. */
+const overflow = (page: Page): Promise<number> =>
+  page.getByTestId('data-page').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+
+test('the data show their classes, their images, their pixels, their duplicates and their doubtful labels', async ({
+  launch,
+}) => {
+  const { app, page } = await launch()
+  await choose(page, 'en', 'light')
+  await resize(app, page, 1280, 800)
+  for (const seed of ['1', '2', '3']) {
+    await startTraining(page, 'Quick look', { 'plan.iterations': '60', 'plan.seed': seed })
+    await expect(page.getByTestId('ended')).toBeVisible()
+  }
+
+  await goTo(page, 'data')
+  const counts = page.getByTestId('class-counts')
+  await expect(counts.getByRole('row')).toHaveCount(11)
+  await expect(counts.getByRole('row').nth(1)).toContainText(/T-shirt\/top\s*6,000\s*1,000/)
+
+  // Samples by class, others on demand, and one of them large; by keyboard.
+  const samples = page.getByTestId('samples')
+  await expect(samples.getByRole('button')).toHaveCount(120)
+  const first = samples.getByRole('button').first()
+  const before = await first.getAttribute('aria-label')
+  await page.getByTestId('other-samples').click()
+  await expect(first).not.toHaveAttribute('aria-label', before ?? '')
+  await page.getByTestId('samples-split').click()
+  await page.getByRole('option', { name: 'Test' }).click()
+  await page.getByTestId('samples-class').click()
+  await page.getByRole('option', { name: 'Bag' }).click()
+  await expect(samples.getByRole('button')).toHaveCount(60)
+  await page.getByTestId('more-samples').click()
+  await expect(samples.getByRole('button')).toHaveCount(120)
+  await first.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('large-image')).toHaveAccessibleName(/^Test image \d+: Bag$/)
+  const name = await page.getByTestId('large-image').getAttribute('aria-label')
+  await page.getByTestId('classify-image').click()
+  await expect(page.getByTestId('true-class')).toHaveText('Bag')
+  await expect(page.getByTestId('test-index')).toHaveValue(/\d+/)
+  expect(name).toContain(await page.getByTestId('test-index').inputValue())
+  await goTo(page, 'data')
+
+  await openPart(page, 'Mean images')
+  await expect(page.getByTestId('moments').getByRole('img')).toHaveCount(22)
+
+  await openPart(page, 'Pixels and scaling')
+  const scalings = page.getByTestId('scalings').getByRole('row')
+  await expect(scalings.nth(1)).toContainText(/Unscaled.*0\s*255\s*72\.94\s*90\.02\s*13,424/)
+  await expect(scalings.nth(3)).toContainText(/Standardized\s*-0\.81\s*2\.022\s*0\s*1\s*1/)
+
+  await openPart(page, 'Augmentation')
+  const draws = page.getByTestId('draws').locator('canvas')
+  await expect(draws).toHaveCount(12)
+  const pictures = (): Promise<readonly string[]> =>
+    draws.evaluateAll((all) => (all as HTMLCanvasElement[]).map((each) => each.toDataURL()))
+  await expect.poll(async () => new Set(await pictures()).size).toBeGreaterThan(6)
+  const drawn = await pictures()
+  await page.getByTestId('draw-again').click()
+  await expect.poll(pictures).not.toEqual(drawn)
+  await page.getByTestId('reset-augmentation').click()
+  await expect.poll(pictures).toEqual(drawn)
+
+  await openPart(page, 'Doubtful labels')
+  await expect(page.getByTestId('labels-text')).toContainText(
+    /^Most of 3 runs get [\d,]+ test images wrong\.$/,
+  )
+  await expect(page.getByTestId('doubtful').getByRole('listitem').first()).toContainText(
+    /Label: .*3 of 3 runs: /s,
+  )
+
+  await openPart(page, 'Duplicates')
+  await expect(page.getByTestId('duplicates-text')).toContainText('No image is in the data twice. 80 pairs', {
+    timeout: 300_000,
+  })
+  await page.getByTestId('duplicate-kind').click()
+  await page.getByRole('option', { name: 'In training and test (22)' }).click()
+  await expect(page.getByTestId('duplicates').getByRole('listitem')).toHaveCount(22)
+  await expect(page.getByTestId('duplicates').locator('figcaption').first()).toContainText(/^Training image/)
+
+  await resize(app, page, 760, 860)
+  await choose(page, 'ko', 'dark')
+  for (const tab of await page.getByRole('tab').all()) {
+    await tab.click()
+    await settled(page)
+    expect(await overflow(page)).toBe(0)
+    expect(await axeFindings(page)).toEqual([])
+  }
+})
+
+/** Trains a little on data of one's own, by the form. */
+async function startOn(page: Page, data: string): Promise<void> {
+  await goTo(page, 'design')
+  await page.getByTestId('presets').click()
+  await page.getByRole('menuitem', { name: 'Quick look' }).first().click()
+  await page.locator('[data-field="dataset"] button[role="combobox"]').click()
+  await page.getByRole('option', { name: data }).click()
+  await page.locator('[data-field="plan.iterations"] input').first().fill('20')
+  await page.getByTestId('start').click()
+  await expect(page.getByTestId('ended')).toBeVisible()
+}
+
+/** The system's dialog answers with this folder. */
+const answerWith = (app: ElectronApplication, folder: string): Promise<void> =>
+  app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+  }, folder)
+
+const PICTURES = 100
+
+/** Two classes of pictures of 16x16, one bright above and one bright below. */
+function writePictures(folder: string): void {
+  for (const [name, isBelow] of [
+    ['위', false],
+    ['아래', true],
+  ] as const) {
+    mkdirSync(join(folder, name), { recursive: true })
+    for (let at = 0; at < PICTURES; at += 1) {
+      const pixels = Uint8Array.from({ length: 256 }, (_, pixel) =>
+        pixel >= 128 === isBelow ? 150 + at : at,
+      )
+      writeFileSync(join(folder, name, `${at}.png`), greyPng(pixels, 16))
+    }
+  }
+}
+
+test('a folder of pictures is shown before it is added, trained on, and removed again', async ({
+  launch,
+}) => {
+  const { app, page, userDataDir } = await launch()
+  await choose(page, 'en', 'light')
+  const folder = join(userDataDir, '방향')
+  writePictures(folder)
+  await goTo(page, 'data')
+
+  // A fault is told with the name of its file, and nothing is added.
+  writeFileSync(join(folder, '위', 'broken.png'), 'hello')
+  await answerWith(app, folder)
+  await page.getByTestId('add-data').click()
+  await expect(page.getByTestId('folder-problem')).toContainText(/broken\.png: it is .*PNG, JPEG/)
+  await page.keyboard.press('Escape')
+  rmSync(join(folder, '위', 'broken.png'))
+
+  await page.getByTestId('add-data').click()
+  const shown = page.getByTestId('folder')
+  await expect(page.getByTestId('folder-name')).toHaveValue('방향')
+  await expect(shown.getByRole('listitem').first()).toContainText(/아래\s*80 to train on, 20 to test with/)
+  await expect(shown.locator('canvas')).toHaveCount(12)
+  await page.getByTestId('confirm-data').click()
+  await expect(page.getByTestId('data-choice')).toContainText('방향')
+  await expect(page.getByTestId('class-counts').getByRole('row').nth(2)).toContainText(/위\s*80\s*20/)
+
+  await startOn(page, '방향')
+  await goTo(page, 'data')
+  await page.getByTestId('data-menu').click()
+  await page.getByRole('menuitem', { name: 'Remove these data' }).click()
+  await expect(page.getByRole('dialog')).toContainText('1 run was trained on these data. It stays')
+  await page.getByTestId('confirm-remove-data').click()
+  await expect(page.getByTestId('data-choice')).toContainText('Fashion-MNIST')
+  expect(await call(page, 'data:list')).toHaveLength(1)
+
+  // Given back by a drop, and known as what it was.
+  await dropFromOutside(page, { paths: [folder] })
+  await page.getByTestId('confirm-data').click()
+  await expect(page.getByTestId('data-choice')).toContainText('방향')
+  await page.getByTestId('add-data').click()
+  await expect(shown).toContainText('The library has these images already, as “방향”.')
+})
