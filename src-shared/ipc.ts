@@ -320,8 +320,8 @@ export interface Requests {
   'image:classify': (id: string, pixels: Uint8Array) => Classification
   /** Which pixels matter for the score of a class. */
   'image:explain': (id: string, pixels: Uint8Array, method: AttributionMethod, target: number) => Attribution
-  /** The five training images that are nearest, the nearest first. */
-  'image:nearest': (pixels: Uint8Array) => readonly NearestImage[]
+  /** The five training images that are nearest, the nearest first; of Fashion-MNIST where no data are named. */
+  'image:nearest': (pixels: Uint8Array, data?: string | undefined) => readonly NearestImage[]
   /** The page may use a camera from now on. False where the system's privacy settings keep the app from it. */
   'camera:open': () => boolean
   'camera:close': () => void

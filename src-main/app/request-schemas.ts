@@ -133,7 +133,7 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'camera:close': nothing,
   'image:classify': v.strictTuple([id, pixels]),
   'image:explain': v.strictTuple([id, pixels, v.picklist(ATTRIBUTION_METHODS), classIndex]),
-  'image:nearest': v.strictTuple([pixels]),
+  'image:nearest': v.strictTuple([pixels, fingerprint]),
   'sharing:state': nothing,
   'sharing:choose': nothing,
   'sharing:join': v.strictTuple([v.pipe(v.string(), v.minLength(1), v.maxLength(200))]),

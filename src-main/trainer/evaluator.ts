@@ -64,6 +64,9 @@ async function nearest(
   count: number,
 ): Promise<readonly NearestImage[]> {
   const data = await loaded(place)
+  const size = data.side * data.side
+  if (pixels.length !== size)
+    throw new Error(`The picture has ${pixels.length} pixels, but an image of these data has ${size}.`)
   const found = nearestImages(data.trainImages, pixels, count)
   return found.map(({ index, distance }) => ({ ...imageOf(data, 'train', index), distance }))
 }

@@ -1,5 +1,5 @@
 /** A folder; as a file it says where it lies, to those who may know. */
-export interface DroppedFolder {
+interface DroppedFolder {
   readonly name: string
   readonly file: File | null
 }

@@ -4,11 +4,15 @@ import { isBlank } from '#shared/data/blank-image'
 import type { ColorImage } from '#shared/data/picture/color-image'
 import { AUTOMATIC, type Handles } from '#shared/data/picture/handles'
 import { preprocess, type Steps } from '#shared/data/picture/preprocess'
+import { shapeOf } from '#shared/experiment/dataset-description'
 import type { Classification, DataImage } from '#shared/ipc'
+import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
 import { lab } from '../bridge/lab'
+import { datasetOfRun } from '../lib/chosen-dataset'
 import { errorText } from '../lib/error-text'
 import type { PictureFault } from '../lib/image/picture'
 import { readPicture } from '../lib/image/read-picture'
+import { useRunsStore } from './runs-store'
 
 export const SOURCES = ['test', 'file', 'drawing', 'camera'] as const
 export type Source = (typeof SOURCES)[number]
@@ -21,9 +25,19 @@ interface Answer {
   readonly classification: Classification
 }
 
-/** The picture on the Image page, its way to 28x28, and what the chosen run makes of it. */
+/** The picture on the Image page, its way to the size that the chosen run takes, and what that run makes of it. */
 export const useImageStore = defineStore('image', () => {
+  const runs = useRunsStore()
   const runId = ref<string | null>(null)
+  /** The data of the chosen run; null for Fashion-MNIST, and where none is chosen. */
+  const dataset = computed(() => {
+    const run = runId.value === null ? undefined : runs.byId.get(runId.value)
+    return run === undefined ? null : datasetOfRun(run.record)
+  })
+  const data = computed(() => dataset.value?.fingerprint ?? FASHION_MNIST)
+  /** Pixels of a side, as the run takes them. */
+  const side = computed(() => shapeOf(dataset.value).side)
+  const testImages = computed(() => shapeOf(dataset.value).testImages)
   const source = ref<Source>('test')
   const testImage = shallowRef<DataImage | null>(null)
   const file = shallowRef<{ readonly name: string; readonly image: ColorImage } | null>(null)
@@ -46,9 +60,9 @@ export const useImageStore = defineStore('image', () => {
     return pictures[source.value]
   })
   const steps = computed<Steps | null>(() =>
-    picture.value === null ? null : preprocess(picture.value, handles.value),
+    picture.value === null ? null : preprocess(picture.value, handles.value, side.value),
   )
-  /** The 784 bytes that the network gets. */
+  /** The bytes that the network gets. */
   const pixels = computed(() => {
     if (source.value === 'test') return testImage.value?.pixels ?? null
     return steps.value?.final.pixels ?? null
@@ -87,12 +101,21 @@ export const useImageStore = defineStore('image', () => {
   })
 
   let newestTestImage = 0
+  // At once: a network is never asked about an image of other data than its own.
+  watch(
+    data,
+    () => {
+      newestTestImage += 1
+      testImage.value = null
+    },
+    { flush: 'sync' },
+  )
   /** The old image goes at once, so that it never stands under the number of the new one. */
   async function loadTestImage(index: number): Promise<void> {
     newestTestImage += 1
     const asked = newestTestImage
     testImage.value = null
-    const image = await lab.request('data:image', 'test', index)
+    const image = await lab.request('data:image', 'test', index, data.value)
     if (asked === newestTestImage) testImage.value = image
   }
 
@@ -118,6 +141,7 @@ export const useImageStore = defineStore('image', () => {
 
   return {
     ...{ runId, source, testImage, file, reading, drawing, shot, handles, failure },
+    ...{ dataset, data, side, testImages },
     ...{ picture, steps, pixels, subject, isEmpty, classification, seen, loadTestImage, readFile, openFile },
   }
 })

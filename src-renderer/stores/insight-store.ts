@@ -1,6 +1,6 @@
 import { watchDebounced } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { judgeDistance } from '#shared/evaluation/usual-distance'
 import type { NearestImage } from '#shared/ipc'
 import type { Attribution, AttributionMethod } from '#shared/network/attribution'
@@ -47,11 +47,16 @@ export const useInsightStore = defineStore('insight', () => {
   const attributionQuestion = createQuestion<Attribution>()
   const attributionKey = computed(() => [image.runId, method.value, target.value].join(' '))
 
+  watch(
+    () => image.data,
+    () => (chosenClass.value = null),
+  )
+
   const rest = { debounce: REST, immediate: true }
   watchDebounced(
-    pixels,
-    (now) => {
-      if (now !== null) void nearestQuestion.ask(now, '', () => lab.request('image:nearest', now))
+    [pixels, () => image.data] as const,
+    ([now, data]) => {
+      if (now !== null) void nearestQuestion.ask(now, data, () => lab.request('image:nearest', now, data))
     },
     rest,
   )
@@ -68,15 +73,15 @@ export const useInsightStore = defineStore('insight', () => {
 
   const nearest = computed(() => {
     const answer = nearestQuestion.answer.value
-    return answer?.pixels === pixels.value ? answer : null
+    return answer?.pixels === pixels.value && answer.key === image.data ? answer : null
   })
   const attribution = computed(() => {
     const answer = attributionQuestion.answer.value
     return answer?.pixels === pixels.value && answer.key === attributionKey.value ? answer : null
   })
-  /** How far the picture is from all that was trained on. */
+  /** How far the picture is from all that was trained on. Which distances are usual is known of Fashion-MNIST alone. */
   const distance = computed(() => {
-    const [first] = nearest.value?.value ?? []
+    const [first] = image.dataset === null ? (nearest.value?.value ?? []) : []
     return first === undefined ? null : judgeDistance(first.distance)
   })
 

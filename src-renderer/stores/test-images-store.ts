@@ -30,8 +30,20 @@ export const useTestImagesStore = defineStore('test-images', () => {
     const found = await lab.request('runs:predictions', id).catch(() => null)
     predictions.value = new Map(predictions.value).set(id, found)
   }
-  watch([isNarrowed, runs], async ([narrowed, ids]) => {
-    if (narrowed) labels.value ??= await lab.request('data:labels', 'test').catch(() => null)
+  async function fetchLabels(data: string): Promise<void> {
+    const found = await lab.request('data:labels', 'test', data).catch(() => null)
+    if (data === image.data) labels.value = found
+  }
+  watch(
+    () => image.data,
+    () => {
+      labels.value = null
+      trueClass.value = null
+    },
+    { flush: 'sync' },
+  )
+  watch([isNarrowed, runs, () => image.data] as const, async ([narrowed, ids, data]) => {
+    if (narrowed && labels.value === null) await fetchLabels(data)
     await Promise.all(ids.map(fetchPredictions))
   })
 

@@ -1,7 +1,7 @@
 import { principalDirections } from './principal-directions'
 
 /** Two images that are almost the same, and their Euclidean distance with brightness from 0 to 1. */
-export interface NearPair {
+interface NearPair {
   /** Numbers of the images, the lower first. */
   readonly images: readonly [number, number]
   readonly distance: number

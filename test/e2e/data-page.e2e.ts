@@ -167,6 +167,17 @@ test('a folder of pictures is shown before it is added, trained on, and removed 
   await expect(page.getByTestId('class-counts').getByRole('row').nth(2)).toContainText(/위\s*80\s*20/)
 
   await startOn(page, '방향')
+
+  // The Image page follows the data of the run: its names, its size, its images.
+  await goTo(page, 'image')
+  await expect(page.getByTestId('prediction')).toContainText(/위|아래/)
+  await expect(page.getByTestId('class-bars').getByRole('row')).toHaveCount(2)
+  await expect(page.getByTestId('true-class')).toHaveText('아래')
+  await expect(page.getByTestId('nearest').getByRole('listitem').first()).toContainText('아래')
+  await expect(page.getByTestId('attribution-scores')).toContainText(/위|아래/)
+  await page.getByTestId('test-index').fill('40')
+  await expect(page.getByText('Enter a whole number from 0 to 39.')).toBeVisible()
+
   await goTo(page, 'data')
   await page.getByTestId('data-menu').click()
   await page.getByRole('menuitem', { name: 'Remove these data' }).click()

@@ -50,7 +50,7 @@ const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
   'data:duplicates': [DATA],
   'image:classify': [ID, new Uint8Array(784)],
   'image:explain': [ID, new Uint8Array(784), 'gradient', 0],
-  'image:nearest': [new Uint8Array(784)],
+  'image:nearest': [new Uint8Array(784), DATA],
   'sharing:join': ['token'],
   'sharing:share-weights': [true],
   'sharing:answer-hide': [true],
@@ -158,7 +158,7 @@ function valueNamed(name: string): unknown {
 }
 
 /** Channels whose last argument, the data, may be missing. */
-const MAY_END_EARLY: readonly Channel[] = ['training:start', 'data:image', 'data:labels']
+const MAY_END_EARLY: readonly Channel[] = ['training:start', 'data:image', 'data:labels', 'image:nearest']
 
 function badRequest(channel: Channel, name: string, place: number, cut: number): BadRequest {
   const right = rightArguments(channel)

@@ -29,7 +29,9 @@ export function call<C extends keyof Requests>(
     if (request === undefined) throw new Error(`The bridge has no ${given.channel}.`)
     return request(...given.values)
   }
-  return page.evaluate(ask, { channel, values }) as Promise<ReturnType<Requests[C]>>
+  // Of plain types: those of all requests are too many for the compiler to look through.
+  const given: { readonly channel: string; readonly values: readonly unknown[] } = { channel, values }
+  return page.evaluate(ask, given) as Promise<ReturnType<Requests[C]>>
 }
 
 /** All runs of the library, in portions over a port of their own, as the app gets them. */

@@ -29,6 +29,6 @@ export function imageHandlers({
     'image:open': () => openFile(events.window, PICTURES),
     'image:classify': async (id, pixels) => evaluator.classify(await library, id, pixels),
     'image:explain': async (id, ...asked) => evaluator.explain(await library, id, ...asked),
-    'image:nearest': (pixels) => evaluator.nearest(FASHION_MNIST, pixels),
+    'image:nearest': (pixels, data) => evaluator.nearest(data ?? FASHION_MNIST, pixels),
   }
 }

@@ -1,14 +1,13 @@
 import { computed, type ComputedRef, onMounted, type Ref, ref, watch } from 'vue'
-import { DATA_SHAPE } from '#shared/experiment/data-shape'
 import { useNotices } from '../../composables/use-notices'
 import { useImageStore } from '../../stores/image-store'
 import { useTestImagesStore } from '../../stores/test-images-store'
 
-const LAST = DATA_SHAPE.testImages - 1
-
 /** The test image that is shown, and the ways to others among those that are asked for. */
 export function useTestImage(): {
   readonly index: Ref<number>
+  /** The number of the last test image. */
+  readonly last: ComputedRef<number>
   readonly isValid: ComputedRef<boolean>
   /** Place among the images that are asked for, from 1 on; null where all are, or it is none of them. */
   readonly place: ComputedRef<number | null>
@@ -22,9 +21,12 @@ export function useTestImage(): {
   const store = useTestImagesStore()
   const { showError } = useNotices()
   const index = ref(image.testImage?.index ?? 0)
-  const isValid = computed(() => Number.isInteger(index.value) && index.value >= 0 && index.value <= LAST)
+  const last = computed(() => image.testImages - 1)
+  const isValid = computed(
+    () => Number.isInteger(index.value) && index.value >= 0 && index.value <= last.value,
+  )
   const chosen = computed(() => (store.isNarrowed ? store.chosen : null))
-  const count = computed(() => chosen.value?.length ?? DATA_SHAPE.testImages)
+  const count = computed(() => chosen.value?.length ?? image.testImages)
   const place = computed(() => {
     const found = chosen.value?.indexOf(index.value) ?? -1
     return found < 0 ? null : found + 1
@@ -36,7 +38,7 @@ export function useTestImage(): {
   })
   const next = computed(() => {
     if (!isValid.value) return null
-    if (chosen.value === null) return index.value === LAST ? null : index.value + 1
+    if (chosen.value === null) return index.value === last.value ? null : index.value + 1
     return chosen.value.find((each) => each > index.value) ?? null
   })
 
@@ -66,5 +68,10 @@ export function useTestImage(): {
     if (image.testImage === null) show(0)
   })
 
-  return { index, isValid, place, count, previous, next, show, showRandom }
+  watch(
+    () => image.data,
+    () => show(0),
+  )
+
+  return { index, last, isValid, place, count, previous, next, show, showRandom }
 }
