@@ -14,8 +14,8 @@ export function resultLines(results: readonly TrialResult[]): readonly string[] 
 }
 
 /** What is to be known beside the list; nothing where every trial has ended with figures. */
-export function restLines({ id }: RecordedSearch, results: readonly TrialResult[]): readonly string[] {
-  const open = results.filter(({ state }) => state === 'open').length
+export function restLines({ id, spec }: RecordedSearch, results: readonly TrialResult[]): readonly string[] {
+  const open = spec.trials - results.filter(({ state }) => state !== 'open').length
   const skipped = results.filter(({ state }) => state === 'skipped')
   const diverged = results.filter(({ state, value }) => state === 'done' && value === null)
   return [
@@ -27,7 +27,7 @@ export function restLines({ id }: RecordedSearch, results: readonly TrialResult[
         ]),
     ...(open === 0
       ? []
-      : [`${count(open, 'trial')} of ${results.length} still to do; \`lab search --resume ${id}\` goes on.`]),
+      : [`${count(open, 'trial')} of ${spec.trials} still to do; \`lab search --resume ${id}\` goes on.`]),
   ]
 }
 

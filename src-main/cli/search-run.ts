@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createSampler } from '#shared/search/create-sampler'
+import { learns } from '#shared/search/sampler-spec'
 import type { TrialResult } from '#shared/search/trial-result'
 import { withProcessLock } from '../base/process-lock'
 import { systemEnvironment } from '../base/system-environment'
@@ -8,7 +9,7 @@ import { createLocalExecutor } from '../search/local-executor'
 import type { RecordedSearch } from '../search/recorded-search'
 import { runSearch } from '../search/run-search'
 import type { Searches } from '../search/searches'
-import { type Slice, tasksByNumber, type TaskSource } from '../search/task-source'
+import { type Slice, tasksByNumber, tasksInOrder, type TaskSource } from '../search/task-source'
 import { createTrialBook, type TrialBook } from '../search/trial-book'
 import { CommandError, QuitError } from './command-error'
 import { listenForInterrupt } from './interrupt'
@@ -34,10 +35,21 @@ async function openBook(library: Library, search: RecordedSearch): Promise<Trial
   return book
 }
 
-function sourceOf(search: RecordedSearch, book: TrialBook, slice: Slice | null): TaskSource {
-  if (search.spec.sampler.kind === 'tpe')
-    throw new CommandError('The command cannot search with a sampler that learns yet.')
-  return tasksByNumber(search, createSampler(search.spec), book, slice)
+async function sourceOf(
+  { search, slice }: SearchToRun,
+  searches: Searches,
+  book: TrialBook,
+): Promise<TaskSource> {
+  const { id, spec } = search
+  const sampler = createSampler(spec)
+  if (!learns(spec.sampler)) return tasksByNumber(search, sampler, book, slice)
+  if (slice !== null)
+    throw new CommandError('A sampler that learns from its trials needs all of them: it has no slices.')
+  const entries = await searches.order(id)
+  return tasksInOrder(search, sampler, book, {
+    entries,
+    add: (entry, place) => searches.addOrder(id, entry, place),
+  })
 }
 
 function isOpen({ state }: TrialResult): boolean {
@@ -47,15 +59,20 @@ function isOpen({ state }: TrialResult): boolean {
 /** Trains until every trial has ended or somebody interrupts; what has ended stays recorded in either case. */
 async function train(
   library: Library,
+  searches: Searches,
   run: SearchToRun,
   context: CommandContext,
   book: TrialBook,
 ): Promise<readonly TrialResult[]> {
-  const { search, on, slice, parallel, choices, author } = run
+  const { search, on, parallel, choices, author } = run
   const { output, programs } = context
-  const source = sourceOf(search, book, slice)
+  const source = await sourceOf(run, searches, book)
   const results = (): readonly TrialResult[] => source.trials().map(book.resultOf)
-  const progress = createSearchProgress(output, search.spec.trials, results().filter(isOpen).length)
+  const progress = createSearchProgress(
+    output,
+    search.spec.trials,
+    search.spec.trials - results().filter((result) => !isOpen(result)).length,
+  )
   const executor = createLocalExecutor({
     library,
     ...{ directory: on.directory, data: on.data, dataset: on.dataset, author, parallel },
@@ -103,6 +120,6 @@ export async function trainSearch(
   const late = `Search ${search.id} goes on in another process.`
   const book = await openBook(library, search)
   return withProcessLock(searches.folder(search.id), name, { clock, timers, longestWait: 0, late }, () =>
-    train(library, run, context, book),
+    train(library, searches, run, context, book),
   )
 }

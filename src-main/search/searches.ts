@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { OrderEntry } from '#shared/search/known-order'
 import { isTemporaryName, makeFolder, writeAtomically } from '../base/atomic-file'
 import { checkedMoment } from '../base/clock'
 import { errorCode, fileError } from '../base/file-errors'
@@ -13,8 +14,9 @@ import {
   parseRecordedSearch,
   type RecordedSearch,
 } from './recorded-search'
+import { appendOrder, readOrder } from './search-order'
 
-const FILES = { search: 'search.json' } as const
+const FILES = { search: 'search.json', order: 'order.jsonl' } as const
 
 /** What the folder of searches holds, and which files of it cannot be used. */
 interface FoundSearches {
@@ -30,6 +32,9 @@ export interface Searches {
   read(id: string): Promise<RecordedSearch>
   /** Writes a search down, or finds the same one; one that asks for more trials makes it longer, and never shorter. */
   open(search: NewSearch): Promise<RecordedSearch>
+  /** What a sampler that learns has asked for and been told. */
+  order(id: string): Promise<readonly OrderEntry[]>
+  addOrder(id: string, entry: OrderEntry, place: number): Promise<void>
   /** Where locks and marks of a search lie. */
   folder(id: string): string
 }
@@ -100,10 +105,19 @@ export function openSearches(directory: string, now: () => number = Date.now): S
     return longer
   }
 
+  async function order(id: string): Promise<readonly OrderEntry[]> {
+    const path = pathOf(id, 'order')
+    const found = await readOrder(path)
+    if (found.ok) return found.value
+    throw new Error(`Search ${id} cannot go on (${path}): ${found.reason}`)
+  }
+
   return {
     list,
     read,
     open,
+    order,
+    addOrder: (id, entry, place) => appendOrder(pathOf(id, 'order'), entry, place),
     folder: (id) => join(directory, id),
   }
 }

@@ -1,3 +1,4 @@
+import { createKnownOrder, type OrderEntry } from '#shared/search/known-order'
 import type { Sampler } from '#shared/search/sampler'
 import { type Trial, trialAt } from '#shared/search/trial'
 import type { SearchTask } from './executor'
@@ -52,5 +53,76 @@ export function tasksByNumber(
     },
     ended: async () => undefined,
     trials: () => trials,
+  }
+}
+
+/** Where the order of a search is kept. */
+export interface OrderLog {
+  readonly entries: readonly OrderEntry[]
+  add(entry: OrderEntry, place: number): Promise<void>
+}
+
+/**
+ * Trials one after the other, each at a point that follows from what was known when it was asked for. What was asked and told is written
+ * down before it is used, so that the search goes on where it was and can be followed again.
+ */
+export function tasksInOrder(
+  { spec }: RecordedSearch,
+  sampler: Sampler,
+  book: TrialBook,
+  log: OrderLog,
+): TaskSource {
+  const order = createKnownOrder(spec, sampler)
+  let place = 0
+  const handed = new Set<number>()
+  let open: readonly SearchTask[] = []
+
+  function take(entry: OrderEntry): void {
+    order.take(entry)
+    place += 1
+  }
+
+  async function note(entry: OrderEntry): Promise<void> {
+    await log.add(entry, place)
+    take(entry)
+  }
+
+  /** Tells what came of a trial, once. */
+  async function tell(trial: Trial): Promise<void> {
+    const { state, value, runs } = book.resultOf(trial)
+    if (state === 'open' || order.isTold(trial.index)) return
+    const iterations = Math.max(0, ...runs.map(({ run }) => run?.iterations ?? 0))
+    await note({ kind: 'told', trial: trial.index, value, iterations })
+  }
+
+  async function nextTrial(): Promise<Trial | null> {
+    const left = order.trials().find(({ index }) => !handed.has(index))
+    if (left !== undefined) return left
+    const index = order.trials().length
+    if (index >= spec.trials) return null
+    await note({ kind: 'asked', trial: index })
+    return order.trials()[index] ?? null
+  }
+
+  log.entries.forEach(take)
+
+  return {
+    next: async () => {
+      while (open.length === 0) {
+        const trial = await nextTrial()
+        if (trial === null) return null
+        handed.add(trial.index)
+        open = book.tasksOf(trial)
+        if (open.length === 0) await tell(trial)
+      }
+      const [task = null, ...others] = open
+      open = others
+      return task
+    },
+    ended: async (index) => {
+      const trial = order.trials()[index]
+      if (trial !== undefined) await tell(trial)
+    },
+    trials: order.trials,
   }
 }

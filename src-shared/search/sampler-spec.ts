@@ -20,3 +20,8 @@ export const samplerSpec = v.variant('kind', [
 ])
 
 export type SamplerSpec = v.InferOutput<typeof samplerSpec>
+
+/** Whether a sampler looks at what came of earlier trials: then their order is part of the search. */
+export function learns({ kind }: SamplerSpec): boolean {
+  return kind === 'tpe'
+}

@@ -120,6 +120,19 @@ const SAMPLES: Readonly<Record<Exclude<FileKind, `shared${string}`>, Make>> = {
       (await openSearches(searches).list()).problems.map((problem) => `${problem.file}: ${problem.reason}`)
     return { file, read }
   },
+  searchOrder: async (directory) => {
+    const searches = join(directory, 'searches')
+    const file = join(searches, '0123456789abcdef', 'order.jsonl')
+    await mkdir(join(searches, '0123456789abcdef'), { recursive: true })
+    const read = (): Promise<readonly string[]> =>
+      openSearches(searches)
+        .order('0123456789abcdef')
+        .then(
+          () => [],
+          (error: unknown) => [errorMessage(error)],
+        )
+    return { file, read }
+  },
   job: (directory) => ({
     file: join(directory, 'queue', `${OWN}.json`),
     read: async () =>

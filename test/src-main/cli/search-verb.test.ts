@@ -32,7 +32,7 @@ async function outcomeOf(library: string, lines: readonly string[]): Promise<Out
 
 /** The whole search, or what is left of it, inside of this test. */
 async function search(library: string, ...words: readonly string[]): Promise<Outcome> {
-  const { code, lines, notes } = await labIn(library, { data: folder, programs: resolve('out/main') })(
+  const { code, lines, notes } = await labIn(library, places())(
     'search',
     ...words,
     '--threads',
@@ -47,6 +47,7 @@ function started(library: string, file = spec): RunningLab {
   return startLab('search', file, '--data', folder, '--library', library, '--threads', '1', '--json')
 }
 
+const places = () => ({ data: folder, programs: resolve('out/main') })
 const libraryIn = (name: string): string => join(folder, name)
 
 beforeAll(async () => {
@@ -165,6 +166,27 @@ describe('lab search', () => {
     expect(notes.join('\n')).toContain('was skipped: plan.earlyStopping needs a validation share')
   })
 
+  it('with a sampler that learns keeps the order of what was known, and so goes on to the same list', async () => {
+    const trials = 14
+    const file = join(folder, 'learns.json')
+    await writeFile(file, JSON.stringify({ ...smallSearch(trials, 5), sampler: { kind: 'tpe', seed: 2 } }))
+    const unbroken = await search(libraryIn('learns'), file)
+    const library = libraryIn('learns-in-parts')
+    const { answer } = await search(library, file, '--trials', '12')
+    const resumed = await search(library, '--resume', answer.id, '--trials', String(trials))
+    expect(resumed.lines).toEqual(unbroken.lines)
+    expect(resumed.weights).toEqual(unbroken.weights)
+    const sliced = await labIn(library, places())('search', file, '--slice', '1/2')
+    expect(sliced.notes.at(-1)).toMatch(/^A sampler that learns from its trials needs all of them/)
+    const path = join(library, 'searches', answer.id, 'order.jsonl')
+    const text = await readFile(path, 'utf8')
+    await writeFile(path, text.replace('"trial":3,"value":', '"trial":4,"value":'))
+    const damaged = await labIn(library, places())('search', file)
+    expect(damaged.notes.at(-1)).toBe(
+      `Search ${answer.id} cannot go on (${path}): It was changed since it was written.`,
+    )
+  })
+
   it('folds trials in the list of runs, and unfolds them when asked', async () => {
     const folded = await labIn(libraryIn('whole'))('runs')
     expect(folded.notes.join('\n')).toContain(`${TRIALS} trials of searches are not shown`)
@@ -182,7 +204,7 @@ describe('lab search', () => {
     const path = join(copy, 'searches', whole.answer.id, 'search.json')
     const text = await readFile(path, 'utf8')
     await writeFile(path, text.replace('"seed": 5', '"seed": 6'))
-    const damaged = await labIn(copy, { data: folder, programs: resolve('out/main') })('search', spec)
+    const damaged = await labIn(copy, places())('search', spec)
     expect(damaged.code).toBe(1)
     expect(damaged.notes.at(-1)).toBe(
       `Search ${whole.answer.id} cannot be used (${path}): It was changed since it was written.`,
@@ -196,10 +218,7 @@ describe('lab search', () => {
     async () => {
       const library = libraryIn('locked')
       await mkdir(library, { mode: 0o500 })
-      const { code, notes } = await labIn(library, { data: folder, programs: resolve('out/main') })(
-        'search',
-        spec,
-      )
+      const { code, notes } = await labIn(library, places())('search', spec)
       expect(code).toBe(1)
       expect(notes.at(-1)).toMatch(/^Cannot /)
     },
@@ -212,14 +231,7 @@ describe('lab train --unless-recorded', () => {
     const design = join(folder, 'design.json')
     await writeFile(design, JSON.stringify((smallSearch(1) as { base: unknown }).base))
     const train = (...words: readonly string[]) =>
-      labIn(library, { data: folder, programs: resolve('out/main') })(
-        'train',
-        '--design',
-        design,
-        '--threads',
-        '1',
-        ...words,
-      )
+      labIn(library, places())('train', '--design', design, '--threads', '1', ...words)
     const first = await train('--unless-recorded', '--json')
     const second = await train('--unless-recorded', '--json')
     expect(second.lines).toEqual(first.lines)
