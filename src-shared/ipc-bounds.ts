@@ -31,8 +31,12 @@ const aFile: RequestBounds = { ...usual, bytes: LARGEST_FILE }
 /** Saved views have the order of all columns each. */
 const settings: RequestBounds = { values: 50_000, characters: 2_000_000, bytes: 0 }
 
+/** 40 settings with up to 1,000 choices each. */
+const search: RequestBounds = { values: 60_000, characters: 2_000_000, bytes: 0 }
+
 const BOUNDS: { readonly [C in keyof Requests]?: RequestBounds } = {
   'settings:set': settings,
+  'search:start': search,
   'runs:annotate': manyRuns,
   'sharing:delete': manyRuns,
   'sharing:undelete': manyRuns,

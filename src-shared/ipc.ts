@@ -17,6 +17,8 @@ import type { ImportReport } from './records/import-report'
 import type { NoteFile } from './records/note-file'
 import type { RunCurves, RunRecord } from './records/run-record'
 import type { ReplayOutcome, RunSummary } from './records/run-summary'
+import type { SearchSpec } from './search/search-spec'
+import type { TrialResult } from './search/trial-result'
 import type { TrainingCommand, TrainingEvent } from './training/training-events'
 
 export type Language = 'ko' | 'en'
@@ -100,6 +102,32 @@ export interface JobEnd {
   readonly problem: string | null
   /** ISO 8601, UTC. */
   readonly at: string
+}
+
+/** A search of the library, and how far it is. */
+export interface SearchInfo {
+  readonly id: string
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly spec: SearchSpec
+  /** Fingerprint of the data. */
+  readonly data: string
+  readonly dataset?: DatasetDescription | undefined
+  /** going: its trials go through the queue, one after the other; stopped: trials are left; done: none is. */
+  readonly state: 'going' | 'stopped' | 'done'
+  /** Trials that have ended, skipped ones among them. */
+  readonly done: number
+  /** Why it stopped by itself; null where it did not. */
+  readonly problem: string | null
+}
+
+/** What came of the trials of a search. */
+export interface SearchResults {
+  readonly info: SearchInfo
+  /** In the order of their numbers, open ones too; where the sampler learns, those that were asked for. */
+  readonly trials: readonly TrialResult[]
+  /** The run that is trained for it or waits in the queue; null where none is. */
+  readonly running: { readonly trial: number; readonly run: string } | null
 }
 
 /** What becomes of a training when somebody closes the window or quits; `stay` does neither. */
@@ -267,6 +295,16 @@ export interface Requests {
   /** Asks for the stream of a running job; main answers with a port (`stream-port`), which first replays the curves so far. */
   'training:watch': (nonce: string) => void
 
+  /** The searches of the library, the newest last. */
+  'search:list': () => readonly SearchInfo[]
+  'search:results': (id: string) => SearchResults
+  /** Opens a search, or finds the same one, and goes on with it; on Fashion-MNIST where no data are named. Answers with its id. */
+  'search:start': (spec: SearchSpec, data?: string | undefined) => string
+  /** Goes on with a search; with a greater number of trials it gets longer. */
+  'search:go-on': (id: string, trials?: number | undefined) => void
+  /** Queues no further trial; the run that is being trained stops, is kept, and goes on when the search does. */
+  'search:stop': (id: string) => void
+
   /**
    * All runs, over a port of its own (`stream-port`) in portions that no window stumbles over, from the moment on in which the first
    * are read; answers with the number of those that were sent.
@@ -344,6 +382,8 @@ export interface Events {
   'runs:changed': (changed: readonly RunSummary[], removed: readonly string[]) => void
   'training:jobs-changed': (jobs: readonly Job[]) => void
   'training:ended': (end: JobEnd) => void
+  /** A trial has ended, or a search goes on, stops or is over. */
+  'search:changed': (info: SearchInfo, changed: readonly TrialResult[]) => void
   'training:replayed': (id: string, outcome: ReplayOutcome) => void
   'sharing:changed': (state: SharingState) => void
   'settings:changed': (settings: Settings) => void

@@ -7,6 +7,7 @@ import type { Requests } from '#shared/ipc'
 import { LARGEST_FILE, LONGEST_ID, MOST_IMAGES, MOST_RUNS } from '#shared/ipc-bounds'
 import { ATTRIBUTION_METHODS } from '#shared/network/attribution'
 import { newChange } from '#shared/records/note-file'
+import { parseSearch, SEARCH_LIMITS, type SearchSpec } from '#shared/search/search-spec'
 import { settingsChange } from './settings-schema'
 
 /** A list whose length is judged before its items: the schema of an array alone looks at every item first. */
@@ -65,6 +66,18 @@ const experiment = v.pipe(
   }),
 )
 
+const searchSpec = v.pipe(
+  v.unknown(),
+  v.rawTransform<unknown, SearchSpec>(({ dataset, addIssue, NEVER }) => {
+    const parsed = parseSearch(dataset.value)
+    if (parsed.ok) return parsed.spec
+    addIssue({ message: parsed.problems.map(({ message }) => message).join(' ') })
+    return NEVER
+  }),
+)
+const searchId = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'The id of a search has 16 digits.'))
+const trials = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(SEARCH_LIMITS.trials)))
+
 const imageIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(DATA_LIMITS.trainImages.to - 1))
 const classIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))
 const split = v.picklist(['train', 'test'])
@@ -104,6 +117,11 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'training:write-again': v.strictTuple([id]),
   'training:save-elsewhere': v.strictTuple([id]),
   'training:watch': v.strictTuple([nonce]),
+  'search:list': nothing,
+  'search:results': v.strictTuple([searchId]),
+  'search:start': v.strictTuple([searchSpec, fingerprint]),
+  'search:go-on': v.strictTuple([searchId, trials]),
+  'search:stop': v.strictTuple([searchId]),
   'runs:list': v.strictTuple([nonce]),
   'runs:record': v.strictTuple([id]),
   'runs:curves': v.strictTuple([id]),

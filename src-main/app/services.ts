@@ -8,6 +8,7 @@ import { type Datasets, openDatasets } from '../library/datasets'
 import { type Library, openLibrary } from '../library/library'
 import { libraryPaths } from '../library/library-paths'
 import { problemLines } from '../library/problem-lines'
+import { openSearches } from '../search/searches'
 import type { SharingService } from '../sharing/sharing-service'
 import { dataDirectory } from '../trainer/data-directory'
 import { calibrateWhenIdle } from './calibrate-when-idle'
@@ -24,6 +25,7 @@ import { openRecordSink } from './record-sink'
 import { openReplaySink } from './replay-sink'
 import { restoreJob } from './restore-queue'
 import { inBatches } from './run-batches'
+import { createSearchRunner, type SearchRunner } from './search-runner'
 import { type SettingsStore, threadsFor } from './settings-store'
 import { TrainerProcess } from './trainer-process'
 import type { JobOrder, JobSink } from './training-job'
@@ -49,6 +51,7 @@ export interface Services {
   readonly trainer: TrainerProcess
   readonly evaluator: EvaluatorProcess
   readonly jobs: TrainingJobs
+  readonly searches: SearchRunner
   /** How the jobs of this start ended. */
   readonly ends: readonly JobEnd[]
   readonly closing: Closing
@@ -72,11 +75,12 @@ interface EarlierJobs {
   readonly jobs: TrainingJobs
   readonly library: Promise<Library>
   readonly store: QueueStore
+  readonly searches: SearchRunner
   readonly events: WindowEvents
 }
 
 /** Offers the trainings that an earlier start of the app did not come to; what cannot be offered is told. */
-async function offerEarlierJobs({ jobs, library, store, events }: EarlierJobs): Promise<void> {
+async function offerEarlierJobs({ jobs, library, store, searches, events }: EarlierJobs): Promise<void> {
   try {
     const opened = await library.catch(() => null)
     // What keeps a library from being opened is told where that is tried.
@@ -90,7 +94,9 @@ async function offerEarlierJobs({ jobs, library, store, events }: EarlierJobs): 
       else await store.remove(restored.done)
       if ('why' in restored && restored.why !== null) events.notifyText('warning', restored.why)
     }
-    if (offered.length > 0) jobs.restore(offered)
+    if (offered.length === 0) return
+    jobs.restore(offered)
+    await searches.restore(offered.map(({ order }) => order))
   } catch (error) {
     events.notifyText('error', errorMessage(error))
   }
@@ -159,6 +165,7 @@ export function createServices(
     onEnd: (end) => {
       ends.push(end)
       events.send('training:ended', end)
+      void searches.ended(end).catch((error: unknown) => events.notifyText('error', errorMessage(error)))
     },
     onChange: (list) => {
       showProgress(events.window, list)
@@ -172,7 +179,16 @@ export function createServices(
     onNotice: (notice) => events.notify(notice),
   })
 
-  const offering = offerEarlierJobs({ jobs, library, store, events })
+  const searches: SearchRunner = createSearchRunner({
+    library,
+    jobs,
+    searches: openSearches(libraryPaths(libraryPath).searches),
+    arithmetic: async () => (await trainer.describe()).arithmetic,
+    description: (data) => datasets.description(data),
+    onChange: (info, changed) => events.send('search:changed', info, changed),
+  })
+
+  const offering = offerEarlierJobs({ jobs, library, store, searches, events })
 
   const sharing = openSharing({ userData, library, settings, events, trainer })
   // Each request rejects with the same sentence; the library's own notice has told it already.
@@ -201,7 +217,7 @@ export function createServices(
   const looks = new LookCounter(join(userData, 'looks.json'), (text) => events.notifyText('warning', text))
   const quitQuestion = createQuitQuestion({ jobs, ask: () => events.ask('app:quit-asked') })
   return {
-    ...{ libraryPath, library, earlyRuns, datasets, settings, looks, trainer, evaluator, jobs },
+    ...{ libraryPath, library, earlyRuns, datasets, settings, looks, trainer, evaluator, jobs, searches },
     ...{ ends, closing, folderReading },
     ...{ sharing, events, camera, quitQuestion },
     close,

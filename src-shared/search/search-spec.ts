@@ -16,7 +16,7 @@ export const SEARCH_FORMAT = 'our-neural-network/search'
 const RANKINGS = ['validationAccuracy', 'validationLoss'] as const
 export type Ranking = (typeof RANKINGS)[number]
 
-const SEARCH_LIMITS = {
+export const SEARCH_LIMITS = {
   name: 200,
   trials: 10_000,
   seeds: 100,

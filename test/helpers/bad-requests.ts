@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { finalNetwork } from '#shared/experiment/presets'
 import type { Requests } from '#shared/ipc'
 import { REQUEST_CHANNELS } from '#shared/ipc-bridge'
+import { SEARCH_PRESETS } from '#shared/search/search-presets'
 
 type Channel = keyof Requests
 
@@ -12,6 +13,8 @@ const MILLION = 1_000_000
 
 /** Which data: a SHA-256. */
 const DATA = 'd'.repeat(64)
+
+const [{ spec: SEARCH }] = SEARCH_PRESETS
 
 /** Right arguments of every channel that takes any. */
 const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
@@ -27,6 +30,10 @@ const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
   'training:unqueue': [ID],
   'training:move': [ID, 0],
   'training:watch': [NONCE],
+  'search:results': ['0123456789abcdef'],
+  'search:start': [SEARCH, DATA],
+  'search:go-on': ['0123456789abcdef', 20],
+  'search:stop': ['0123456789abcdef'],
   'runs:list': [NONCE],
   'runs:record': [ID],
   'runs:notes': [ID],
@@ -158,7 +165,14 @@ function valueNamed(name: string): unknown {
 }
 
 /** Channels whose last argument, the data, may be missing. */
-const MAY_END_EARLY: readonly Channel[] = ['training:start', 'data:image', 'data:labels', 'image:nearest']
+const MAY_END_EARLY: readonly Channel[] = [
+  'training:start',
+  'search:start',
+  'search:go-on',
+  'data:image',
+  'data:labels',
+  'image:nearest',
+]
 
 function badRequest(channel: Channel, name: string, place: number, cut: number): BadRequest {
   const right = rightArguments(channel)

@@ -4,6 +4,7 @@ import { dataHandlers } from './data-handlers'
 import { imageHandlers } from './image-handlers'
 import { importHandlers } from './import-handlers'
 import { runsHandlers } from './runs-handlers'
+import { searchHandlers } from './search-handlers'
 import { sharingHandlers } from './sharing-handlers'
 import { trainingHandlers } from './training-handlers'
 
@@ -12,6 +13,7 @@ export function allHandlers(services: Services) {
   return {
     ...appHandlers(services),
     ...trainingHandlers(services),
+    ...searchHandlers(services),
     ...runsHandlers(services),
     ...dataHandlers(services),
     ...imageHandlers(services),

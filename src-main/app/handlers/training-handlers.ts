@@ -1,13 +1,12 @@
 import { join } from 'node:path'
-import { shapeOf } from '#shared/experiment/dataset-description'
-import type { Experiment } from '#shared/experiment/experiment'
-import type { Dataset, Requests } from '#shared/ipc'
+import type { Requests } from '#shared/ipc'
 import { dataOf } from '#shared/records/data-of-run'
 import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
 import type { RunRecord } from '#shared/records/run-record'
 import { makeFolder } from '../../base/atomic-file'
 import { fileError } from '../../base/file-errors'
 import { missingDataSentence } from '../../library/missing-data'
+import { checkShape } from '../check-shape'
 import { chooseFolder } from '../file-dialogs'
 import type { RequestHandlers } from '../ipc-main'
 import type { Services } from '../services'
@@ -19,19 +18,10 @@ type TrainingChannel = Extract<keyof Requests, `training:${string}`>
 const onData = (data: string | undefined): Pick<JobOrder, 'data'> =>
   data === undefined || data === FASHION_MNIST ? {} : { data }
 
-/** Refuses an experiment whose network was not made for the data. */
-function checkShape({ design }: Experiment, data: Dataset | null): void {
-  if (data === null) throw new Error('These data are not in the library any more.')
-  const { side, classes } = shapeOf(data)
-  if (design.input === side * side && design.output === classes) return
-  throw new Error(
-    `The network has ${design.input} inputs and ${design.output} classes, but the data ${data.name} need ${side * side} and ${classes}.`,
-  )
-}
-
 export function trainingHandlers({
   library,
   jobs,
+  searches,
   ends,
   datasets,
   trainer,
@@ -72,6 +62,8 @@ export function trainingHandlers({
     },
     'training:unqueue': async (id) => {
       jobs.remove(id)
+      // A search whose trial was taken out does not go on by itself.
+      await searches.ended({ id, problem: null })
       await jobs.saved()
     },
     'training:move': async (id, place) => {

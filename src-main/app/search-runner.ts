@@ -1,0 +1,233 @@
+import type { DatasetDescription } from '#shared/experiment/dataset-description'
+import type { JobEnd, SearchInfo, SearchResults } from '#shared/ipc'
+import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
+import { createSampler } from '#shared/search/create-sampler'
+import { learns } from '#shared/search/sampler-spec'
+import { parseSearchParent } from '#shared/search/search-parent'
+import type { SearchSpec } from '#shared/search/search-spec'
+import type { TrialResult } from '#shared/search/trial-result'
+import { errorMessage } from '../base/error-message'
+import type { Library } from '../library/library'
+import type { LibraryProblem } from '../library/library-problem'
+import { isOver } from '../library/run-states'
+import type { SearchTask } from '../search/executor'
+import type { RecordedSearch } from '../search/recorded-search'
+import type { Searches } from '../search/searches'
+import { tasksByNumber, tasksInOrder, type TaskSource } from '../search/task-source'
+import { createTrialBook, type TrialBook } from '../search/trial-book'
+import type { JobOrder } from './training-job'
+import type { TrainingJobs } from './training-jobs'
+
+export interface SearchRunnerOptions {
+  readonly library: Promise<Pick<Library, 'list' | 'record' | 'newId' | 'prepareResumption'>>
+  readonly searches: Searches
+  readonly jobs: Pick<TrainingJobs, 'add' | 'command' | 'remove' | 'jobs'>
+  readonly arithmetic: () => Promise<string>
+  readonly description: (data: string) => Promise<DatasetDescription | undefined>
+  readonly onChange: (info: SearchInfo, changed: readonly TrialResult[]) => void
+}
+
+/** A search that was looked at or goes on in this start of the app. */
+interface OpenSearch {
+  readonly search: RecordedSearch
+  readonly book: TrialBook
+  readonly source: TaskSource
+  isGoing: boolean
+  running: SearchResults['running']
+  problem: string | null
+}
+
+/** Searches of the window: their trials go through the queue of trainings, one after the other. */
+export interface SearchRunner {
+  list(): Promise<{ readonly searches: readonly SearchInfo[]; readonly problems: readonly LibraryProblem[] }>
+  results(id: string): Promise<SearchResults>
+  /** Writes a search down, or finds the same one, and goes on with it; answers with its id. */
+  start(spec: SearchSpec, data?: string): Promise<string>
+  /** Goes on, with more trials where a greater number is given. */
+  goOn(id: string, trials?: number): Promise<void>
+  /** Queues nothing more; the run that is being trained stops and is kept. */
+  stop(id: string): Promise<void>
+  /** A job of the queue is over. */
+  ended(end: Pick<JobEnd, 'id' | 'problem'>): Promise<void>
+  /** Jobs that an earlier start left: their searches go on with them. */
+  restore(orders: readonly JobOrder[]): Promise<void>
+}
+
+export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
+  const { library, searches, jobs, onChange } = options
+  const opened = new Map<string, OpenSearch>()
+  let turn: Promise<unknown> = Promise.resolve()
+
+  /** One after the other: what follows from the state of a search must not be overtaken. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(work)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+
+  async function sourceOf(search: RecordedSearch, book: TrialBook): Promise<TaskSource> {
+    const { id, spec } = search
+    const sampler = createSampler(spec)
+    if (!learns(spec.sampler)) return tasksByNumber(search, sampler, book, null)
+    const entries = await searches.order(id)
+    return tasksInOrder(search, sampler, book, {
+      entries,
+      add: (entry, place) => searches.addOrder(id, entry, place),
+    })
+  }
+
+  /** Reads a search and what the library holds of it; what goes on stays so. */
+  async function load(id: string): Promise<OpenSearch> {
+    const search = await searches.read(id)
+    const book = createTrialBook(search)
+    for (const run of await (await library).list()) book.take(run)
+    const { isGoing = false, running = null, problem = null } = opened.get(id) ?? {}
+    const open = { search, book, source: await sourceOf(search, book), isGoing, running, problem }
+    opened.set(id, open)
+    return open
+  }
+
+  const find = async (id: string): Promise<OpenSearch> => opened.get(id) ?? load(id)
+
+  function resultsOf({ source, book }: OpenSearch): readonly TrialResult[] {
+    return source.trials().map(book.resultOf)
+  }
+
+  function infoOf(open: OpenSearch): SearchInfo {
+    const { id, startedAt, spec, data, dataset } = open.search
+    const done = resultsOf(open).filter(({ state }) => state !== 'open').length
+    const state = open.isGoing ? 'going' : done < spec.trials ? 'stopped' : 'done'
+    return { id, startedAt, spec, data, dataset, state, done, problem: open.problem }
+  }
+
+  function tell(open: OpenSearch, changed: readonly TrialResult[] = []): void {
+    onChange(infoOf(open), changed)
+  }
+
+  /** The run that an earlier start left is gone on with where that is possible. */
+  async function orderOf({ search }: OpenSearch, task: SearchTask): Promise<JobOrder> {
+    const { experiment, parent, unfinished } = task
+    const { data, arithmetic } = search
+    const onData = data === FASHION_MNIST ? {} : { data }
+    const common = { kind: 'train', experiment, parent, ...onData } as const
+    const opened = await library
+    const canGoOn =
+      unfinished !== null &&
+      (await opened.prepareResumption(unfinished, { data, arithmetic }).then(
+        () => true,
+        () => false,
+      ))
+    return canGoOn
+      ? { ...common, id: unfinished, resumes: true }
+      : { ...common, id: opened.newId(), resumes: false }
+  }
+
+  function stopFor(open: OpenSearch, problem: string | null): void {
+    open.isGoing = false
+    open.problem = problem
+  }
+
+  /** Queues the next trial; a search of which none is left is over. */
+  async function next(open: OpenSearch): Promise<void> {
+    if (!open.isGoing || open.running !== null) return
+    try {
+      const task = await open.source.next()
+      if (task === null) stopFor(open, null)
+      else {
+        const order = await orderOf(open, task)
+        open.running = { trial: task.trial, run: order.id }
+        await jobs.add(order)
+      }
+    } catch (error) {
+      open.running = null
+      stopFor(open, errorMessage(error))
+      throw error
+    } finally {
+      tell(open)
+    }
+  }
+
+  async function goOn(id: string): Promise<void> {
+    const open = await load(id)
+    open.isGoing = true
+    open.problem = null
+    await next(open)
+  }
+
+  async function start(spec: SearchSpec, data: string = FASHION_MNIST): Promise<string> {
+    const [arithmetic, dataset] = await Promise.all([options.arithmetic(), options.description(data)])
+    const { id } = await searches.open({ spec, data, dataset, arithmetic })
+    await goOn(id)
+    return id
+  }
+
+  async function lengthen(id: string, trials: number): Promise<void> {
+    const search = await searches.read(id)
+    await searches.open({ ...search, spec: { ...search.spec, trials } })
+  }
+
+  async function stop(id: string): Promise<void> {
+    const open = await find(id)
+    stopFor(open, null)
+    const run = open.running?.run
+    const job = jobs.jobs.find((candidate) => candidate.id === run)
+    if (job?.state === 'waiting') {
+      jobs.remove(job.id)
+      open.running = null
+    } else if (job !== undefined) await jobs.command(job.id, 'stop')
+    tell(open)
+  }
+
+  async function ended({ id, problem }: Pick<JobEnd, 'id' | 'problem'>): Promise<void> {
+    const open = [...opened.values()].find(({ running }) => running?.run === id)
+    if (open?.running == null) return
+    const { trial: index } = open.running
+    open.running = null
+    const record = await (await library).record(id).catch(() => null)
+    if (record?.identity == null || !isOver(record)) {
+      // Stopped, taken out or broken off: whoever did that wants no other trial to follow.
+      stopFor(open, problem)
+      return tell(open)
+    }
+    open.book.takeEnded(record.identity, record)
+    await open.source.ended(index)
+    const trial = open.source.trials().find((candidate) => candidate.index === index)
+    tell(open, trial === undefined ? [] : [open.book.resultOf(trial)])
+    await next(open)
+  }
+
+  async function restore(orders: readonly JobOrder[]): Promise<void> {
+    for (const { id, parent } of orders) {
+      const from = parseSearchParent(parent)
+      const open = from === null ? null : await find(from.search).catch(() => null)
+      if (from === null || open === null) continue
+      open.isGoing = true
+      open.running = { trial: from.trial, run: id }
+      tell(open)
+    }
+  }
+
+  return {
+    list: () =>
+      inTurn(async () => {
+        const { searches: all, problems } = await searches.list()
+        const found: SearchInfo[] = []
+        for (const { id } of all) found.push(infoOf(await find(id)))
+        return { searches: found, problems }
+      }),
+    results: (id) =>
+      inTurn(async () => {
+        const open = await find(id)
+        return { info: infoOf(open), trials: resultsOf(open), running: open.running }
+      }),
+    start: (spec, data) => inTurn(() => start(spec, data)),
+    goOn: (id, trials) =>
+      inTurn(async () => {
+        if (trials !== undefined) await lengthen(id, trials)
+        await goOn(id)
+      }),
+    stop: (id) => inTurn(() => stop(id)),
+    ended: (end) => inTurn(() => ended(end)),
+    restore: (orders) => inTurn(() => restore(orders)),
+  }
+}

@@ -1,0 +1,176 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parameterCount } from '#shared/experiment/parameter-count'
+import type { SearchInfo } from '#shared/ipc'
+import { bestLines } from '#shared/search/best-text'
+import { parseSearch, type SearchSpec } from '#shared/search/search-spec'
+import { openRecordSink } from '../../../src-main/app/record-sink'
+import { createSearchRunner, type SearchRunner } from '../../../src-main/app/search-runner'
+import type { JobOrder } from '../../../src-main/app/training-job'
+import { TrainingJobs } from '../../../src-main/app/training-jobs'
+import { openLibrary } from '../../../src-main/library/library'
+import { openSearches } from '../../../src-main/search/searches'
+import { smallResult } from '../../helpers/small-runs'
+import { smallSearch } from '../../helpers/small-search'
+import { temporaryFolders } from '../../helpers/temporary-folder'
+
+const DATA = '0123456789abcdef'.repeat(4)
+const folder = temporaryFolders()
+
+function specOf(change: object = {}): SearchSpec {
+  const parsed = parseSearch({ ...smallSearch(4), ...change })
+  if (!parsed.ok) throw new Error(parsed.problems[0]?.message)
+  return parsed.spec
+}
+
+/** The app's queue and library around a trainer that ends each run at once; `pauseAt` keeps it from ending that one. */
+async function start(directory: string, pauseAt = Number.POSITIVE_INFINITY) {
+  const library = await openLibrary(directory)
+  const infos: SearchInfo[] = []
+  const started: string[] = []
+  const orders = new Map<string, JobOrder>()
+  let waiting: (() => Promise<void>) | null = null
+
+  async function train({ id, experiment }: Pick<JobOrder, 'id' | 'experiment'>): Promise<void> {
+    started.push(id)
+    await jobs.handle({
+      id,
+      event: {
+        kind: 'started',
+        engine: 'wasm',
+        threads: 1,
+        arithmetic: 'f32-fma-1',
+        parameters: parameterCount(experiment.design),
+        trainingImages: 48_000,
+        validationImages: 12_000,
+        iteration: 0,
+      },
+    })
+    const validationAccuracy = 1 / (1 + experiment.plan.learningRate)
+    const end = (change: object): Promise<void> =>
+      jobs.handle({
+        id,
+        event: {
+          kind: 'ended',
+          result: smallResult(experiment, { validationAccuracy, validationLoss: 2, ...change }),
+        },
+      })
+    if (started.length > pauseAt) waiting = () => end({ stopReason: 'stopped', iterations: 1 })
+    else setImmediate(() => void end({}))
+  }
+
+  const jobs: TrainingJobs = new TrainingJobs({
+    trainer: {
+      start: async ({ id, experiment }) => void setImmediate(() => void train({ id, experiment })),
+      command: async (_, command) => (command === 'stop' ? waiting?.() : undefined),
+    },
+    openSink: (order) => {
+      orders.set(order.id, order)
+      const { data = DATA } = order
+      const common = { library, data, dataset: undefined, arithmetic: 'f32-fma-1' }
+      return openRecordSink(order, { ...common, author: '', calibration: null, onProblem: () => undefined })
+    },
+    threads: () => 1,
+    onChange: () => undefined,
+    onNotice: () => undefined,
+    onEnd: (end) => void runner.ended(end),
+  })
+  const searches = openSearches(join(directory, 'searches'))
+  const runner: SearchRunner = createSearchRunner({
+    library: Promise.resolve(library),
+    searches,
+    jobs,
+    arithmetic: async () => 'f32-fma-1',
+    description: async () => undefined,
+    onChange: (info) => infos.push(info),
+  })
+  const settled = async (state: SearchInfo['state']): Promise<void> => {
+    while (infos.at(-1)?.state !== state) await new Promise((resolve) => setImmediate(resolve))
+  }
+  /** The run at which it pauses has begun. */
+  const paused = async (): Promise<void> => {
+    while (waiting === null) await new Promise((resolve) => setImmediate(resolve))
+  }
+  return { runner, jobs, library, infos, started, orders, settled, paused }
+}
+
+describe('a search of the window', () => {
+  it('goes through the queue trial by trial, each with the search as its parent, and ends as done', async () => {
+    const { runner, library, started, settled } = await start(await folder())
+    const id = await runner.start(specOf(), DATA)
+    await settled('done')
+    const { info, trials, running } = await runner.results(id)
+    expect(info).toMatchObject({ state: 'done', done: 4, problem: null })
+    expect(running).toBeNull()
+    expect(trials.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done'])
+    expect(bestLines(trials)).toHaveLength(4)
+    const parents = (await library.list()).map(({ record }) => record.parent)
+    expect(parents.toSorted()).toEqual([0, 1, 2, 3].map((trial) => `search:${id}/${trial}`))
+    expect(started).toHaveLength(4)
+    await library.close()
+  })
+
+  it('trains only what is new when trials are added, and nothing when the same search is started again', async () => {
+    const { runner, library, started, settled } = await start(await folder())
+    const id = await runner.start(specOf(), DATA)
+    await settled('done')
+    await runner.goOn(id, 6)
+    await settled('done')
+    expect(started).toHaveLength(6)
+    expect(await runner.start(specOf({ name: 'the same under another name' }), DATA)).toBe(id)
+    await settled('done')
+    expect(started).toHaveLength(6)
+    expect((await runner.list()).searches.map(({ done }) => done)).toEqual([6])
+    await library.close()
+  })
+
+  it('stops with the run that is being trained, and goes on after another start', async () => {
+    const directory = await folder()
+    const first = await start(directory, 1)
+    const id = await first.runner.start(specOf(), DATA)
+    await first.paused()
+    expect((await first.runner.results(id)).running).toMatchObject({ trial: 1, run: first.started[1] })
+    await first.runner.stop(id)
+    await first.settled('stopped')
+    expect((await first.runner.results(id)).info).toMatchObject({ state: 'stopped', done: 1 })
+    await first.library.close()
+    const second = await start(directory)
+    expect((await second.runner.list()).searches).toMatchObject([{ id, state: 'stopped', done: 1 }])
+    await second.runner.goOn(id)
+    await second.settled('done')
+    expect((await second.runner.results(id)).info.done).toBe(4)
+    await second.library.close()
+  })
+
+  it('goes on with the jobs that an earlier start left in the queue', async () => {
+    const directory = await folder()
+    const first = await start(directory, 1)
+    const id = await first.runner.start(specOf(), DATA)
+    await first.paused()
+    const [, left = ''] = first.started
+    await first.jobs.close(10)
+    await first.library.close()
+    const order = first.orders.get(left)
+    if (order === undefined) throw new Error('The second trial was not queued.')
+    const second = await start(directory)
+    const restored = { order: { ...order, resumes: true }, place: 0 }
+    second.jobs.restore([restored])
+    await second.runner.restore([restored.order])
+    expect((await second.runner.results(id)).info).toMatchObject({ state: 'going', done: 1 })
+    await second.jobs.startWaiting()
+    await second.settled('done')
+    expect((await second.runner.results(id)).info.done).toBe(4)
+    expect(second.started[0]).toBe(left)
+    await second.library.close()
+  })
+
+  it('is stopped when somebody stops the run that is being trained for it', async () => {
+    const { runner, library, started, settled, jobs, paused } = await start(await folder(), 1)
+    const id = await runner.start(specOf(), DATA)
+    await paused()
+    await jobs.command(started[1] ?? '', 'stop')
+    await settled('stopped')
+    expect((await runner.results(id)).info).toMatchObject({ done: 1, problem: null })
+    await library.close()
+  })
+})
