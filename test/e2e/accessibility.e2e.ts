@@ -72,7 +72,10 @@ function controls(page: Page): Promise<readonly string[]> {
         'button, a[href], input, select, textarea, [role="switch"], [role="combobox"], [role="slider"], [tabindex="0"]',
       ),
     ].filter((element) => {
-      const isOff = element.matches(':disabled, [aria-disabled="true"], [tabindex="-1"], [type="hidden"]')
+      // A list of tabs hands the keyboard on to its tab.
+      const isOff = element.matches(
+        ':disabled, [aria-disabled="true"], [tabindex="-1"], [type="hidden"], [role="tablist"]',
+      )
       return (
         !isOff &&
         element.checkVisibility({ visibilityProperty: true }) &&
