@@ -65,13 +65,15 @@ export async function recoverRun(
   return recovered
 }
 
-/** Removes what creations that never ended left beside the runs, once it is old enough to be nobody's. */
+/** Removes what creations that never ended left beside the runs and the data, once it is old enough to be nobody's. */
 export async function removeAbandoned(
   { paths, now }: LibraryContext,
   ageOf: (path: string) => number,
 ): Promise<void> {
-  const names = await readdir(paths.runs)
-  const abandoned = names.filter(isTemporaryName).map((name) => join(paths.runs, name))
-  const old = abandoned.filter((path) => now() - ageOf(path) > 60 * 60 * 1000)
-  await Promise.all(old.map((path) => rm(path, { recursive: true, force: true })))
+  const folders = [paths.runs, paths.datasets].filter((folder) => existsSync(folder))
+  for (const folder of folders) {
+    const abandoned = (await readdir(folder)).filter(isTemporaryName).map((name) => join(folder, name))
+    const old = abandoned.filter((path) => now() - ageOf(path) > 60 * 60 * 1000)
+    await Promise.all(old.map((path) => rm(path, { recursive: true, force: true })))
+  }
 }

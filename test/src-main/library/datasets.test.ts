@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -6,6 +6,7 @@ import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
 import { addDataset, removeDataset } from '../../../src-main/library/dataset-import/add-dataset'
 import { DEFAULT_IMPORT } from '../../../src-main/library/dataset-import/prepared-data'
 import { type Datasets, openDatasets } from '../../../src-main/library/datasets'
+import { openLibrary } from '../../../src-main/library/library'
 import { loadData } from '../../../src-main/trainer/data-files'
 import { idxImages, idxLabels } from '../../helpers/idx-files'
 import { temporaryFolders } from '../../helpers/temporary-folder'
@@ -276,4 +277,15 @@ test('data that are removed are gone whole, and Fashion-MNIST stays', async () =
   expect(await readdir(join(root, 'datasets'))).toEqual([])
   await expect(removeDataset(fingerprint, datasets)).rejects.toThrow('not on this computer')
   await expect(removeDataset(FASHION_MNIST, datasets)).rejects.toThrow('Fashion-MNIST belongs to the lab')
+})
+
+test('what a killed addition left is removed when the library is opened, once it is nobody’s', async () => {
+  const library = join(root, 'library')
+  await (await openLibrary(library)).close()
+  const [old, young] = ['~old.tmp', '~young.tmp'].map((name) => join(library, 'datasets', name))
+  for (const path of [old, young]) await mkdir(path ?? '', { recursive: true })
+  const twoHoursAgo = new Date(Date.now() - 2 * 60 * 60 * 1000)
+  await utimes(old ?? '', twoHoursAgo, twoHoursAgo)
+  await (await openLibrary(library)).close()
+  expect(await readdir(join(library, 'datasets'))).toEqual(['~young.tmp'])
 })
