@@ -93,6 +93,8 @@ export interface JobEnd {
   readonly kind: Job['kind']
   readonly title: string
   readonly experiment: Experiment
+  /** What its run comes from; absent where that is nothing. */
+  readonly parent?: string | undefined
   /**
    * recorded: its run, or the comparison of its replay, stands in the library; crashed: the trainer died, and the run stands as
    * interrupted; discarded: by the user; given-up: the user did without a result that could not be written.

@@ -21,5 +21,7 @@ export function endOf(active: ActiveJob, reason: unknown, at: Date): JobEnd {
   const { id, kind, title, experiment } = waitingJob(active.order)
   const outcome = outcomeOf(active, reason)
   const problem = outcome === 'recorded' ? null : problemOf(active, reason)
-  return { id, kind, title, experiment, outcome, problem, at: at.toISOString() }
+  const { parent } = active.order
+  const from = parent === null ? {} : { parent }
+  return { id, kind, title, experiment, ...from, outcome, problem, at: at.toISOString() }
 }

@@ -47,7 +47,7 @@ const FRAGMENTS: ReadonlyMap<string, readonly Pattern[]> = new Map(
 )
 
 /** Values that are always one of their fragments: another value means that another sentence was meant. */
-const STRICT: ReadonlySet<string> = new Set(['action', 'both', 'figure', 'mark', 'problem'])
+const STRICT: ReadonlySet<string> = new Set(['action', 'both', 'figure', 'mark', 'problem', 'rangeProblem'])
 
 /** A value in Korean; null where the sentence around it cannot be the right one. */
 function koreanValue(name: string, value: string): string | null {

@@ -26,6 +26,11 @@ export const PAGES: readonly Page[] = [
     component: defineAsyncComponent(() => import('./runs/RunsPage.vue')),
   },
   {
+    id: 'search',
+    icon: 'i-lucide-telescope',
+    component: defineAsyncComponent(() => import('./search/SearchPage.vue')),
+  },
+  {
     id: 'image',
     icon: 'i-lucide-shirt',
     component: defineAsyncComponent(() => import('./image/ImagePage.vue')),

@@ -2,10 +2,14 @@ import { useToast } from '@nuxt/ui/composables'
 import { until } from '@vueuse/core'
 import { useI18n } from 'vue-i18n'
 import type { JobEnd } from '#shared/ipc'
+import type { SearchInfo } from '#shared/ipc'
+import { parseSearchParent } from '#shared/search/search-parent'
 import { lab } from '../bridge/lab'
 import { useEndText } from '../composables/use-end-text'
+import { useMainSentences } from '../composables/use-main-sentences'
 import { judgeRun } from '../lib/judge-run'
 import { TONE_LOOKS } from '../lib/tone-looks'
+import { searchName } from '../locales/search-name'
 import { useCurvesStore } from '../stores/curves-store'
 import { useNavigationStore } from '../stores/navigation-store'
 import { useRunsStore } from '../stores/runs-store'
@@ -22,10 +26,14 @@ export function useEndNotices(): void {
   const runs = useRunsStore()
   const curves = useCurvesStore()
   const endText = useEndText()
+  const inLanguage = useMainSentences()
+  const running = new Set<string>()
 
   async function tell(end: JobEnd): Promise<void> {
     // Who discards a training sees that it is gone; what a replay found is told where it is compared.
     if (end.outcome === 'discarded' || (end.kind === 'replay' && end.outcome === 'recorded')) return
+    // Of a search its end is told, and not that of each trial.
+    if (parseSearchParent(end.parent ?? null) !== null && end.outcome === 'recorded') return
     const ended = (): boolean => (runs.byId.get(end.id)?.record.stopReason ?? null) !== null
     if (end.outcome === 'recorded') await until(ended).toBe(true, { timeout: RECORD_LIMIT })
     const run = runs.byId.get(end.id)
@@ -46,5 +54,28 @@ export function useEndNotices(): void {
     await lab.request('app:notify', title, `${end.title}. ${text}`.slice(0, 300))
   }
 
+  /** A search that was seen to run and does so no more. */
+  async function tellSearch(search: SearchInfo): Promise<void> {
+    const wasRunning = running.has(search.id)
+    if (search.state === 'going') running.add(search.id)
+    else running.delete(search.id)
+    if (!wasRunning || search.state === 'going') return
+    // Who stops a search sees that it has stopped.
+    if (search.state === 'stopped' && search.problem === null) return
+    const title = t(search.problem === null ? 'search.notice.ended' : 'search.notice.stopped')
+    const text = search.problem === null ? searchName(search) : inLanguage(search.problem)
+    if (navigation.page !== 'search' || !document.hasFocus())
+      toast.add({
+        title,
+        description: text,
+        icon: 'i-lucide-telescope',
+        color: search.problem === null ? 'success' : 'error',
+        duration: 12_000,
+        actions: [{ label: t('training.finished.show'), onClick: () => navigation.go('search') }],
+      })
+    await lab.request('app:notify', title, text.slice(0, 300))
+  }
+
   lab.on('training:ended', (end) => void tell(end).catch(() => undefined))
+  lab.on('search:changed', (search) => void tellSearch(search).catch(() => undefined))
 }

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
 
 /** The pages of the navigation; `pages/pages.ts` has a line for each. */
-const PAGE_IDS = ['design', 'training', 'runs', 'image', 'data', 'sharing', 'settings'] as const
+const PAGE_IDS = ['design', 'training', 'runs', 'search', 'image', 'data', 'sharing', 'settings'] as const
 type ListedPageId = (typeof PAGE_IDS)[number]
 /** `run` shows one run; it is opened from where that run stands, and leads back there. */
 export type PageId = ListedPageId | 'run'

@@ -26,10 +26,10 @@ function numberProblem(field: NumberField, range: Range): string | null {
     return 'must be a range of whole numbers (whole, whole-logarithmic) or choices.'
   const { from, to, open } = field
   const { low, high } = range
-  if (low < from || (open === 'from' && low === from))
-    return `begins at ${low}, but must begin ${open === 'from' ? 'above' : 'at'} ${from}${open === 'from' ? '' : ' or above'}.`
-  if (high > to || (open === 'to' && high === to))
-    return `ends at ${high}, but must end ${open === 'to' ? 'below' : 'at'} ${to}${open === 'to' ? '' : ' or below'}.`
+  if (open === 'from' && low <= from) return `begins at ${low}, but must begin above ${from}.`
+  if (low < from) return `begins at ${low}, but must begin at ${from} or above.`
+  if (open === 'to' && high >= to) return `ends at ${high}, but must end below ${to}.`
+  if (high > to) return `ends at ${high}, but must end at ${to} or below.`
   return endsProblem(range)
 }
 

@@ -94,6 +94,8 @@ function samplerProblems({ space, sampler, trials }: Shape): readonly SearchProb
 
 function validationProblem({ base, space }: Pick<SearchSpec, 'base' | 'space'>): readonly SearchProblem[] {
   const path = 'base.plan.validationShare'
+  // One experiment with several seeds is ranked by nothing.
+  if (Object.keys(space).length === 0) return []
   if (base.plan.validationShare > 0 || space['plan.validationShare'] !== undefined) return []
   return [
     {

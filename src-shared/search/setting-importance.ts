@@ -6,7 +6,7 @@ import type { KnownTrial } from './sampler'
 import type { SearchSpace } from './search-space'
 
 /** Below so many trials nothing is said. */
-const FEWEST_TRIALS_FOR_IMPORTANCE = 10
+export const FEWEST_TRIALS_FOR_IMPORTANCE = 10
 
 const GOOD_SHARE = 0.1
 const FEWEST_GOOD = 5

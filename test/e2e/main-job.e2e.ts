@@ -65,7 +65,7 @@ test('the main job: choose, train, pause, go on, find the run, classify an image
 test('the keyboard opens pages, starts a training, and the draft outlives a restart', async ({ launch }) => {
   const { page, app, userDataDir } = await launch()
   await choose(page, 'en', 'light')
-  await page.keyboard.press('Control+4')
+  await page.keyboard.press('Control+5')
   await expect(page.locator('main h1')).toHaveText('Image')
   await page.keyboard.press('Control+1')
   await page.locator('[data-field="plan.learningRate"] input').fill('1e-4')

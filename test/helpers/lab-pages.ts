@@ -2,7 +2,7 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import type { Language, Settings, Theme } from '../../src-shared/ipc'
 import type { LabBridge } from '../../src-shared/ipc-bridge'
 
-export const PAGES = ['design', 'training', 'runs', 'image', 'data', 'sharing', 'settings'] as const
+export const PAGES = ['design', 'training', 'runs', 'search', 'image', 'data', 'sharing', 'settings'] as const
 export type PageName = (typeof PAGES)[number]
 
 /** Gives the inside of the window a size. */

@@ -7,6 +7,7 @@ export const TOPICS = [
   'training',
   'runs',
   'run',
+  'search',
   'image',
   'data',
   'sharing',

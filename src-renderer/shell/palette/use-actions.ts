@@ -1,8 +1,12 @@
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useNotices } from '../../composables/use-notices'
+import { useSeveralSeeds } from '../../composables/use-several-seeds'
 import { useStart } from '../../pages/design/use-start'
+import { useDraftStore } from '../../stores/draft-store'
 import { useJobsStore } from '../../stores/jobs-store'
+import { useNavigationStore } from '../../stores/navigation-store'
+import { useSearchesStore } from '../../stores/searches-store'
 import { useSettingsStore } from '../../stores/settings-store'
 import { useSharingStore } from '../../stores/sharing-store'
 import { useShellStore } from '../../stores/shell-store'
@@ -15,11 +19,22 @@ export function useActions(): ComputedRef<readonly PaletteItem[]> {
   const { showError } = useNotices()
   const { canStart, queues, start } = useStart()
   const jobs = useJobsStore()
+  const draft = useDraftStore()
+  const seeds = useSeveralSeeds()
+  const searches = useSearchesStore()
+  const navigation = useNavigationStore()
   const settings = useSettingsStore()
   const sharing = useSharingStore()
   const shell = useShellStore()
   const tour = useTourStore()
 
+  async function trainSeeds(): Promise<void> {
+    if (draft.valid !== null) await seeds.train(draft.valid, draft.dataset)
+  }
+  async function newSearch(): Promise<void> {
+    navigation.go('search')
+    await searches.choose(null)
+  }
   const action = (
     id: string,
     icon: string,
@@ -38,6 +53,8 @@ export function useActions(): ComputedRef<readonly PaletteItem[]> {
       return () => (current === null ? Promise.resolve() : jobs.command(current.id, what))
     }
     return [
+      ...(draft.valid === null ? [] : [action('seeds', 'i-lucide-dices', trainSeeds)]),
+      action('newSearch', 'i-lucide-telescope', newSearch),
       ...(canStart.value ? [action(queues.value ? 'queue' : 'start', 'i-lucide-play', start)] : []),
       ...(current?.state === 'running' ? [action('pause', 'i-lucide-pause', command('pause'))] : []),
       ...(current?.state === 'paused' ? [action('resume', 'i-lucide-play', command('resume'))] : []),

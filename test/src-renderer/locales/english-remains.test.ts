@@ -68,7 +68,7 @@ const ELSEWHERE: Readonly<Record<string, RegExp>> = {
   'told before there is a window, in the language of the system':
     /^src-main\/app\/(user-data|page-failure)\.ts$/,
   'a mistake in the program, for who writes it':
-    /^src-main\/(sharing\/state-files|trainer\/(engines|parent-door))\.ts$|^src-shared\/(kernels|network|evaluation)\/|^src-shared\/(experiment\/field-defaults|history\/(paired-comparison|time-to-expect)|records\/(canonical-json|setting-columns|table-columns)|training\/work(-stealing)?)\.ts$/,
+    /^src-main\/(sharing\/state-files|trainer\/(engines|parent-door))\.ts$|^src-shared\/(kernels|network|evaluation)\/|^src-shared\/(experiment\/field-defaults|history\/(paired-comparison|time-to-expect)|records\/(canonical-json|setting-columns|table-columns)|search\/(grid-axes|search-space)|training\/work(-stealing)?)\.ts$/,
 }
 
 describe('what main says in a Korean window', () => {

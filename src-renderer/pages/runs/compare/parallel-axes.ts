@@ -1,15 +1,11 @@
 import { compareCells } from '#shared/history/cell-ranks'
 import type { RunSummary } from '#shared/records/run-summary'
 import type { CellValue, TableColumn } from '#shared/records/table-columns'
+import type { PlacedAxis } from '../../../charts/placed-axis'
 import { cellWords } from '../../../locales/cell-words'
 
-export interface ParallelAxis {
+export interface ParallelAxis extends PlacedAxis {
   readonly column: TableColumn
-  readonly low: string
-  readonly high: string
-  /** Place of each run on the axis, 0 at the bottom and 1 at the top; null where it has no value, which has a tick of its own. */
-  readonly places: readonly (number | null)[]
-  readonly hasMissing: boolean
 }
 
 /** Numbers stand by their size, by its logarithm where it spans more than two powers of ten; words at equal distances. */

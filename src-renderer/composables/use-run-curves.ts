@@ -1,7 +1,7 @@
 import { type Ref, type ShallowRef, shallowRef, watch } from 'vue'
 import type { RunCurves } from '#shared/records/run-record'
-import { errorText } from '../../lib/error-text'
-import { useCurvesStore } from '../../stores/curves-store'
+import { errorText } from '../lib/error-text'
+import { useCurvesStore } from '../stores/curves-store'
 
 export interface LoadedCurves {
   readonly curves: ShallowRef<ReadonlyMap<string, RunCurves>>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { shallowRef } from 'vue'
-import { useRunCurves } from '../../../../src-renderer/pages/runs/use-run-curves'
-import { exampleRun } from '../../../helpers/example-runs'
-import { installFakeLab } from '../../../helpers/fake-lab'
-import { smallCurves } from '../../../helpers/small-runs'
-import { settled, useInWindow } from '../../helpers'
+import { useRunCurves } from '../../../src-renderer/composables/use-run-curves'
+import { exampleRun } from '../../helpers/example-runs'
+import { installFakeLab } from '../../helpers/fake-lab'
+import { smallCurves } from '../../helpers/small-runs'
+import { settled, useInWindow } from '../helpers'
 
 describe('the curves on the screen', () => {
   it('grow while the run that is shown goes on', async () => {

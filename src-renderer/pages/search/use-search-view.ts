@@ -1,0 +1,59 @@
+import { computed, reactive } from 'vue'
+import { shapeOf } from '#shared/experiment/dataset-description'
+import type { SearchInfo } from '#shared/ipc'
+import { type RangeEdge, rangeEdges } from '#shared/search/range-edges'
+import type { KnownTrial } from '#shared/search/sampler'
+import { type SearchProgress, searchProgress } from '#shared/search/search-progress'
+import { type SettingImportance, settingImportance } from '#shared/search/setting-importance'
+import { ranked, type TrialResult } from '#shared/search/trial-result'
+import { trialTies } from '#shared/search/trial-ties'
+
+/** What follows from the trials of a search. */
+export interface SearchView {
+  readonly progress: SearchProgress
+  /** Trials with a value, the best first. */
+  readonly ranked: readonly TrialResult[]
+  /** Numbers of the trials that cannot be told from the best. */
+  readonly ties: ReadonlySet<number>
+  readonly known: readonly KnownTrial[]
+  readonly importance: readonly SettingImportance[]
+  readonly edges: readonly RangeEdge[]
+}
+
+/** Importance is calculated anew with so many more trials, as a part of those that there are: it is the dearest of all. */
+const FRESH_SHARE = 0.05
+
+export function useSearchView(search: () => SearchInfo, results: () => readonly TrialResult[]): SearchView {
+  const known = computed<readonly KnownTrial[]>(() =>
+    results()
+      .filter(({ state }) => state === 'done')
+      .map(({ index, point, value, runs }) => ({
+        index,
+        point,
+        value,
+        iterations: runs.reduce((sum, { run }) => sum + (run?.iterations ?? 0), 0),
+      })),
+  )
+  let judged: { readonly count: number; readonly importance: readonly SettingImportance[] } | null = null
+  const importance = computed(() => {
+    const count = known.value.length
+    const isOver = search().state !== 'going' || judged === null || count < judged.count
+    if (!isOver && judged !== null && count < judged.count * (1 + FRESH_SHARE)) return judged.importance
+    judged = { count, importance: settingImportance(search().spec.space, known.value) }
+    return judged.importance
+  })
+  return reactive({
+    progress: computed(() => {
+      const { trials, seeds } = search().spec
+      return searchProgress(results(), trials, seeds.length)
+    }),
+    ranked: computed(() => ranked(results())),
+    ties: computed(() => {
+      const { trainImages } = shapeOf(search().dataset)
+      return trialTies({ spec: search().spec, trainImages, results: results() })
+    }),
+    known,
+    importance,
+    edges: computed(() => rangeEdges(search().spec.space, results())),
+  }) as SearchView
+}

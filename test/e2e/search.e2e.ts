@@ -1,0 +1,85 @@
+import type { Page } from '@playwright/test'
+import { axeFindings } from '../helpers/axe.ts'
+import { choose, goTo, resize } from '../helpers/lab-pages.ts'
+import { expect, test } from '../helpers/lab-window.ts'
+
+/** So many trials are enough for the importance of the settings. */
+const TRIALS = 10
+
+async function addSetting(page: Page, name: string): Promise<void> {
+  await page.getByTestId('add-range').click()
+  await page.getByPlaceholder('Find a setting').fill(name)
+  await page.getByRole('option', { name, exact: true }).click()
+  // The list takes the focus until it has closed.
+  await expect(page.getByRole('listbox')).toHaveCount(0)
+}
+
+/** A network so small that a trial takes no time. */
+async function designSmall(page: Page): Promise<void> {
+  await goTo(page, 'design')
+  await page.getByTestId('presets').click()
+  await page.getByRole('menuitem', { name: 'Quick look' }).first().click()
+  await page.locator('[data-field="plan.iterations"] input').fill('15')
+  for (const layer of [0, 1]) await page.locator('[data-field="design.hidden"] input').nth(layer).fill('8')
+}
+
+async function fillForm(page: Page): Promise<void> {
+  await page.getByTestId('choose-base').click()
+  await page.getByRole('menuitem', { name: 'The design form as it is now' }).click()
+  await expect(page.getByTestId('search-base')).toHaveText(/^784-8-8-10 .*15 iterations$/)
+  await page.getByRole('button', { name: 'Remove Weight decay' }).click()
+  await addSetting(page, 'Learning rate')
+  await addSetting(page, 'Activation')
+  await page.locator('[data-field="trials"] input').fill(String(TRIALS))
+}
+
+test('a search goes from the form to the best settings, and its winner is trained with fresh seeds', async ({
+  launch,
+}, info) => {
+  const { app, page, complaints } = await launch()
+  await resize(app, page, 1280, 800)
+  await choose(page, 'en', 'light')
+  await designSmall(page)
+  await goTo(page, 'search')
+  await fillForm(page)
+  await expect(page.getByTestId('search-time')).toHaveText(/^10 runs take about /)
+  expect(await axeFindings(page)).toEqual([])
+
+  // What is wrong is told where it stands, and nothing can be started.
+  const low = page.locator('[data-range="plan.learningRate"]').getByTestId('range-low')
+  const before = await low.inputValue()
+  await low.fill('5000')
+  await expect(page.getByRole('alert')).toHaveText(/^The range of plan\.learningRate is empty/)
+  await expect(page.getByTestId('start-search')).toBeDisabled()
+  await low.fill(before)
+
+  await page.getByTestId('start-search').click()
+  await expect(page.getByTestId('search-progress')).toHaveText(/^10 of 10 trials/)
+  await expect(page.getByTestId('search-state')).toHaveText('Ended')
+  const rows = page.getByTestId('trial-list').locator('tbody tr')
+  await expect(rows).toHaveCount(10)
+  await expect(page.getByTestId('importance').locator('li')).toHaveCount(2)
+  await expect(page.getByTestId('search-found')).toHaveText(
+    /^The best is trial \d+ with a validation accuracy of /,
+  )
+  await info.attach('results', { body: await page.screenshot(), contentType: 'image/png' })
+  expect(await axeFindings(page)).toEqual([])
+
+  await page.getByRole('textbox', { name: 'More trials' }).fill('2')
+  await page.getByTestId('add-trials').click()
+  await expect(page.getByTestId('search-progress')).toHaveText(/^12 of 12 trials/)
+
+  const rate = await rows.first().locator('td').nth(2).textContent()
+  await page.getByTestId('best-into-form').click()
+  await expect(page.locator('main h1')).toHaveText('Design')
+  const inForm = await page.locator('[data-field="plan.learningRate"] input').inputValue()
+  expect(Number(inForm) / Number(rate)).toBeCloseTo(1, 3)
+
+  await goTo(page, 'search')
+  await page.getByTestId('train-winner').click()
+  await expect(page.getByTestId('seed-table').locator('tbody tr')).toHaveCount(5)
+  await expect(page.getByTestId('search-state')).toHaveText('Ended')
+  await expect(page.getByTestId('seeds-text')).toHaveText(/^Median test accuracy \d+\.\d+\s% over 5 seeds/)
+  await info.attach('seeds', { body: await page.screenshot(), contentType: 'image/png' })
+  expect(complaints).toEqual([])
+})
