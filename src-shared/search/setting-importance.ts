@@ -10,9 +10,9 @@ export const FEWEST_TRIALS_FOR_IMPORTANCE = 10
 
 const GOOD_SHARE = 0.1
 const FEWEST_GOOD = 5
-const ROUNDS = 100
-/** Each of the two ways to ask how sure it is has draws of its own. */
-const DRAWS = { again: 2, shuffled: 3 } as const
+/** Each of the two ways to ask how sure it is has rounds and draws of its own; as few as do, because a window waits for it. */
+const AGAIN = { rounds: 40, draws: 2 } as const
+const BLIND = { rounds: 100, draws: 3 } as const
 
 /** How much one setting decided whether a trial was among the best. */
 export interface SettingImportance {
@@ -54,19 +54,23 @@ function countCells({ coordinate, cells }: Column, ranks: Ranks): Float64Array {
   return counts
 }
 
-function divergenceOf(columns: readonly Column[], good: Ranks, all: Ranks): number {
-  const divergences = columns.map((column) =>
-    pearsonDivergence(
-      cellDensity(column.coordinate, countCells(column, good)),
-      cellDensity(column.coordinate, countCells(column, all)),
-    ),
+/** The density of each coordinate of a setting. */
+type Densities = readonly Float64Array[]
+
+function densitiesOf(settings: readonly SettingColumns[], ranks: Ranks): readonly Densities[] {
+  return settings.map(({ columns }) =>
+    columns.map((column) => cellDensity(column.coordinate, countCells(column, ranks))),
   )
-  // A list of layers is as important as the one of its coordinates that is the most.
-  return Math.max(0, ...divergences)
 }
 
-function divergencesOf(settings: readonly SettingColumns[], good: Ranks, all: Ranks): readonly number[] {
-  return settings.map(({ columns }) => divergenceOf(columns, good, all))
+function divergencesOf(good: readonly Densities[], all: readonly Densities[]): readonly number[] {
+  return good.map((densities, setting) => {
+    const divergences = densities.map((density, column) =>
+      pearsonDivergence(density, all[setting]?.[column] ?? density),
+    )
+    // A list of layers is as important as the one of its coordinates that is the most.
+    return Math.max(0, ...divergences)
+  })
 }
 
 function sharesOf(divergences: readonly number[]): readonly number[] {
@@ -88,9 +92,18 @@ function columnsOf(space: SearchSpace, best: readonly KnownTrial[]): readonly Se
 
 const ascending = (a: number, b: number): number => a - b
 
-/** As many ranks as there are trials, drawn from them with replacement. */
+/** As many ranks as there are trials, drawn from them with replacement, in their order. */
 function drawnAgain(trials: number, stream: RandomStream): Ranks {
-  return Array.from({ length: trials }, () => stream.below(trials)).sort(ascending)
+  const times = new Uint32Array(trials)
+  for (let draw = 0; draw < trials; draw++) {
+    const rank = stream.below(trials)
+    times[rank] = (times[rank] ?? 0) + 1
+  }
+  const ranks: number[] = []
+  times.forEach((count, rank) => {
+    for (let again = 0; again < count; again++) ranks.push(rank)
+  })
+  return ranks
 }
 
 /** The first of a random order: a set of "good" trials that has nothing to do with how good they are. */
@@ -110,8 +123,11 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.round(share * (sorted.length - 1))] ?? 0
 }
 
-function rounds<T>(make: (round: number) => T): readonly T[] {
-  return Array.from({ length: ROUNDS }, (_, round) => make(round))
+function repeat<T>(
+  { rounds, draws }: typeof AGAIN | typeof BLIND,
+  make: (stream: RandomStream) => T,
+): readonly T[] {
+  return Array.from({ length: rounds }, (_, round) => make(createRandomStream(0, 'search', round, draws)))
 }
 
 /**
@@ -131,18 +147,16 @@ export function settingImportance(
   const settings = columnsOf(space, best)
   const all = best.map((_, rank) => rank)
   const good = goodCount(count)
-  const divergences = divergencesOf(settings, all.slice(0, good), all)
-  const again = rounds((round) => {
-    const ranks = drawnAgain(count, createRandomStream(0, 'search', round, DRAWS.again))
-    return sharesOf(divergencesOf(settings, ranks.slice(0, good), ranks))
+  const every = densitiesOf(settings, all)
+  const divergences = divergencesOf(densitiesOf(settings, all.slice(0, good)), every)
+  const again = repeat(AGAIN, (stream) => {
+    const ranks = drawnAgain(count, stream)
+    return sharesOf(divergencesOf(densitiesOf(settings, ranks.slice(0, good)), densitiesOf(settings, ranks)))
   })
-  const blind = rounds((round) =>
-    divergencesOf(
-      settings,
-      drawnBlindly(count, good, createRandomStream(0, 'search', round, DRAWS.shuffled)),
-      all,
-    ),
-  )
+  const blind = repeat(BLIND, (stream) => {
+    const ranks = drawnBlindly(count, good, stream)
+    return divergencesOf(densitiesOf(settings, ranks), every)
+  })
   const ofSetting = (table: readonly (readonly number[])[], setting: number): readonly number[] =>
     table.map((row) => row[setting] ?? 0)
   return sharesOf(divergences)

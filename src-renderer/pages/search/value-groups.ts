@@ -9,12 +9,18 @@ export interface ValueGroup {
   readonly best: number
 }
 
+/** Of a list of layers their number counts: hardly two trials have the same list. */
+function groupedBy(value: JsonValue): JsonValue {
+  return Array.isArray(value) ? value.length : value
+}
+
 /** Trials by the value of a setting, the best mean first. */
 export function valueGroups(trials: readonly TrialResult[], path: string): readonly ValueGroup[] {
   const groups = new Map<string, { readonly value: JsonValue; readonly scores: readonly number[] }>()
   for (const { settings, value: score } of trials) {
-    const value = settings[path]
-    if (value === undefined || score === null) continue
+    const found = settings[path]
+    if (found === undefined || score === null) continue
+    const value = groupedBy(found)
     const key = JSON.stringify(value)
     groups.set(key, { value, scores: [...(groups.get(key)?.scores ?? []), score] })
   }
