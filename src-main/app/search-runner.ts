@@ -1,6 +1,7 @@
 import type { DatasetDescription } from '#shared/experiment/dataset-description'
 import type { JobEnd, SearchInfo, SearchResults } from '#shared/ipc'
 import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
+import type { RunSummary } from '#shared/records/run-summary'
 import { createSampler } from '#shared/search/create-sampler'
 import { learns } from '#shared/search/sampler-spec'
 import { parseSearchParent } from '#shared/search/search-parent'
@@ -19,7 +20,7 @@ import type { JobOrder } from './training-job'
 import type { TrainingJobs } from './training-jobs'
 
 export interface SearchRunnerOptions {
-  readonly library: Promise<Pick<Library, 'list' | 'record' | 'newId' | 'prepareResumption'>>
+  readonly library: Promise<Pick<Library, 'list' | 'record' | 'newId' | 'prepareResumption' | 'onChange'>>
   readonly searches: Searches
   readonly jobs: Pick<TrainingJobs, 'add' | 'command' | 'remove' | 'jobs'>
   readonly arithmetic: () => Promise<string>
@@ -77,15 +78,24 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
   }
 
   /** Reads a search and what the library holds of it; what goes on stays so. */
-  async function load(id: string): Promise<OpenSearch> {
+  async function load(id: string, runs?: readonly RunSummary[]): Promise<OpenSearch> {
     const search = await searches.read(id)
     const book = createTrialBook(search)
-    for (const run of await (await library).list()) book.take(run)
+    for (const run of runs ?? (await (await library).list())) book.take(run)
     const { isGoing = false, running = null, problem = null } = opened.get(id) ?? {}
     const open = { search, book, source: await sourceOf(search, book), isGoing, running, problem }
     opened.set(id, open)
     return open
   }
+
+  // What another process has trained, or what came from the team, counts at once.
+  library.then(
+    (lib) =>
+      lib.onChange((changed) => {
+        for (const { book } of opened.values()) changed.forEach(book.take)
+      }),
+    () => undefined,
+  )
 
   const find = async (id: string): Promise<OpenSearch> => opened.get(id) ?? load(id)
 
@@ -212,7 +222,9 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
       inTurn(async () => {
         const { searches: all, problems } = await searches.list()
         const found: SearchInfo[] = []
-        for (const { id } of all) found.push(infoOf(await find(id)))
+        // One look at the library for all of them.
+        const runs = all.every(({ id }) => opened.has(id)) ? [] : await (await library).list()
+        for (const { id } of all) found.push(infoOf(opened.get(id) ?? (await load(id, runs))))
         return { searches: found, problems }
       }),
     results: (id) =>

@@ -7,6 +7,7 @@ import type { Library } from '../library/library'
 import { recordTraining, type RunRecorder } from '../library/run-recorder'
 import type { DataSet } from '../trainer/data-files'
 import { arithmeticOf } from '../trainer/engines'
+import { keepTrainingMemory, type MakeMemory } from '../trainer/training-memory'
 import { startTraining, type TrainingSession } from '../trainer/training-session'
 import type { Executor, SearchTask, TaskEnd } from './executor'
 
@@ -42,6 +43,8 @@ interface Start {
 export function createLocalExecutor(options: LocalOptions): Executor {
   const { library, data, parallel, engine, onNote } = options
   const active = new Set<Active>()
+  /** Memories in which nobody trains at the moment. */
+  const memories: MakeMemory[] = []
   let ended: TaskEnd[] = []
   let isCancelled = false
   let wake: () => void = () => undefined
@@ -96,7 +99,8 @@ export function createLocalExecutor(options: LocalOptions): Executor {
     let error: unknown = null
     let isLeft = false
     let taken: Promise<void> = Promise.resolve()
-    const session = sessionFor(task.experiment, checkpoint, (event) => {
+    const memory = memories.pop() ?? keepTrainingMemory()
+    const session = sessionFor(task.experiment, checkpoint, memory, (event) => {
       options.onEvent?.(task, event)
       if (event.kind === 'failed') error ??= new Error(event.message)
       taken = taken.then(() => recorder.handle(event)).catch((fault: unknown) => void fail(fault))
@@ -125,6 +129,7 @@ export function createLocalExecutor(options: LocalOptions): Executor {
       error ??= fault
     } finally {
       active.delete(mine)
+      memories.push(memory)
     }
     return { error, isLeft }
   }
@@ -132,6 +137,7 @@ export function createLocalExecutor(options: LocalOptions): Executor {
   function sessionFor(
     experiment: Experiment,
     checkpoint: Uint8Array | null,
+    memory: MakeMemory,
     onEvent: (event: TrainingEvent) => void,
   ): TrainingSession {
     const { directory, threads, threadEntry } = options
@@ -140,6 +146,7 @@ export function createLocalExecutor(options: LocalOptions): Executor {
         experiment,
         dataDirectory: directory,
         data,
+        memory,
         threads,
         checkpoint,
         threadEntry,

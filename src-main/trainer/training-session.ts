@@ -19,9 +19,9 @@ import type { DataSet } from './data-files'
 import { checkFit, loadData, loadDataSet } from './data-files'
 import { chooseEngine, prepareEngine } from './engines'
 import { askForLargePages } from './native-engine'
-import { createSharedMemory } from './shared-memory'
 import type { ThreadStart } from './thread-messages'
 import { commandToWord } from './thread-messages'
+import { type MakeMemory, newTrainingMemory } from './training-memory'
 
 export interface TrainingOptions {
   readonly experiment: Experiment
@@ -33,6 +33,8 @@ export interface TrainingOptions {
   readonly data?: DataSet
   /** Threads that train; 0 = as many as a terminal gets by default, all cores. */
   readonly threads: number
+  /** Makes its memory; a new one where it is left out. */
+  readonly memory?: MakeMemory
   /** The fastest one where it is left out. */
   readonly engine?: EngineName
   /** Checkpoint to resume from. */
@@ -137,13 +139,8 @@ function prepareTraining(options: TrainingOptions, data: DataSet): Prepared {
   const threads = threadCount(options.threads)
   const images = { training: data.trainLabels.length, test: data.testLabels.length }
   const layout = createMemoryLayout(experiment, images, threads)
-  const memory = createSharedMemory(layout.size)
-  if (engine === 'native') askForLargePages(memory)
-  const bytes = new Uint8Array(memory.buffer)
-  bytes.set(data.trainImages, layout.images)
-  bytes.set(data.testImages, layout.images + data.trainImages.length)
-  bytes.set(data.trainLabels, layout.labels)
-  bytes.set(data.testLabels, layout.labels + data.trainLabels.length)
+  const { memory: makeMemory = newTrainingMemory } = options
+  const memory = makeMemory(layout, data, engine === 'native' ? askForLargePages : () => undefined)
   const module = prepareEngine(engine)
   const arithmetic = arithmeticId(engine, module)
   const owner = { identity: experimentIdentity(experiment, data.fingerprint, arithmetic), arithmetic }

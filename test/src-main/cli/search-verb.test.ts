@@ -75,6 +75,15 @@ describe('lab search', () => {
       expect(whole.runs.find((run) => run.id === runId)?.parent).toBe(`search:${id}/${index}`)
   })
 
+  it('trains each trial as lab train does, to the last bit', async () => {
+    const library = libraryIn('alone')
+    const design = join(folder, 'trial.json')
+    const last = whole.runs.find(({ id }) => id === whole.answer.trials[TRIALS - 1]?.runId)
+    await writeFile(design, JSON.stringify(last?.experiment))
+    const { lines } = await labIn(library, places())('train', '--design', design, '--threads', '1', '--json')
+    expect((JSON.parse(lines[0] ?? '') as RunRecord).weightsSha256).toBe(last?.weightsSha256)
+  })
+
   it('gives the same list two at a time, and in three slices that come together in one library', async () => {
     const two = await search(libraryIn('two'), spec, '--parallel', '2')
     expect(two.lines).toEqual(whole.lines)
