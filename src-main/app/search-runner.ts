@@ -35,6 +35,8 @@ interface OpenSearch {
   readonly source: TaskSource
   isGoing: boolean
   running: SearchResults['running']
+  /** The run that was told to stop, until it has. */
+  stopping: string | null
   problem: string | null
 }
 
@@ -82,8 +84,8 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
     const search = await searches.read(id)
     const book = createTrialBook(search)
     for (const run of runs ?? (await (await library).list())) book.take(run)
-    const { isGoing = false, running = null, problem = null } = opened.get(id) ?? {}
-    const open = { search, book, source: await sourceOf(search, book), isGoing, running, problem }
+    const { isGoing = false, running = null, stopping = null, problem = null } = opened.get(id) ?? {}
+    const open = { search, book, source: await sourceOf(search, book), isGoing, running, stopping, problem }
     opened.set(id, open)
     return open
   }
@@ -184,7 +186,10 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
     if (job?.state === 'waiting') {
       jobs.remove(job.id)
       open.running = null
-    } else if (job !== undefined) await jobs.command(job.id, 'stop')
+    } else if (job !== undefined) {
+      open.stopping = job.id
+      await jobs.command(job.id, 'stop')
+    }
     tell(open)
   }
 
@@ -192,9 +197,13 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
     const open = [...opened.values()].find(({ running }) => running?.run === id)
     if (open?.running == null) return
     const { trial: index } = open.running
+    const wasTold = open.stopping === id
     open.running = null
+    open.stopping = null
     const record = await (await library).record(id).catch(() => null)
     if (record?.identity == null || !isOver(record)) {
+      // Somebody has let the search go on before the run had stopped.
+      if (wasTold && open.isGoing) return goOn(open.search.id)
       // Stopped, taken out or broken off: whoever did that wants no other trial to follow.
       stopFor(open, problem)
       return tell(open)

@@ -164,6 +164,16 @@ describe('a search of the window', () => {
     await second.library.close()
   })
 
+  it('goes on where somebody says so before the run that was told to stop has stopped', async () => {
+    const { runner, library, started, paused } = await start(await folder(), 1)
+    const id = await runner.start(specOf(), DATA)
+    await paused()
+    await Promise.all([runner.stop(id), runner.goOn(id)])
+    await expect.poll(() => started.length).toBe(3)
+    expect((await runner.results(id)).info).toMatchObject({ state: 'going', done: 1 })
+    await library.close()
+  })
+
   it('is stopped when somebody stops the run that is being trained for it', async () => {
     const { runner, library, started, settled, jobs, paused } = await start(await folder(), 1)
     const id = await runner.start(specOf(), DATA)
