@@ -1,5 +1,5 @@
 import { useRafFn } from '@vueuse/core'
-import { type Ref,ref } from 'vue'
+import { type Ref, ref } from 'vue'
 
 /** Counts up to a number, one each two frames: what hangs on it is drawn in so many pieces, and the window answers between them. */
 export function useStages(count: number): Readonly<Ref<number>> {
