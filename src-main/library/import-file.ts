@@ -88,11 +88,10 @@ function* linesOf(bytes: Buffer): Generator<string> {
   }
 }
 
-function wrongLines(wrong: readonly number[]): readonly string[] {
-  if (wrong.length === 0) return []
-  const places =
-    wrong.length === 1 ? `Line ${wrong[0]}` : `${wrong.length} lines, the first of them ${wrong[0]},`
-  return [`${places} cannot be used: only what an import wrote is read, and each run once.`]
+function wrongLines([first, ...others]: readonly number[]): readonly string[] {
+  if (first === undefined) return []
+  if (others.length === 0) return [`Line ${first} is not as it was written, or stands there twice.`]
+  return [`${others.length + 1} lines are not as they were written, the first of them line ${first}.`]
 }
 
 /**

@@ -130,7 +130,7 @@ const DAMAGES: readonly (readonly [string, () => string, number, string])[] = [
     'a digit of a result',
     () => soundText.replace(/"testAccuracy":0\.7/, '"testAccuracy":0.8'),
     ROWS - 1,
-    'Line 2 cannot be used',
+    'Line 2 is not as it was written',
   ],
   [
     'a line that is gone',
@@ -145,9 +145,9 @@ const DAMAGES: readonly (readonly [string, () => string, number, string])[] = [
         .toSpliced(7, 0, lines()[3] ?? '')
         .join('\n'),
     ROWS,
-    'Line 8 cannot be used',
+    'Line 8 is not as it was written',
   ],
-  ['an end that is cut', () => soundText.slice(0, -9), ROWS - 1, `Line ${ROWS + 1} cannot be used`],
+  ['an end that is cut', () => soundText.slice(0, -9), ROWS - 1, `Line ${ROWS + 1} is not as it was written`],
   [
     'a first line that was changed',
     () => soundText.replace(`"runs":${ROWS}`, `"runs":${ROWS + 1}`),
@@ -159,7 +159,7 @@ const DAMAGES: readonly (readonly [string, () => string, number, string])[] = [
     'bytes that are no text',
     () => soundText.replace('table.csv', 'tab\u0000le.csv'),
     ROWS - 1,
-    'Line 2 cannot be used',
+    'Line 2 is not as it was written',
   ],
   [
     'a newer version',
