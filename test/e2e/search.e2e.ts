@@ -83,3 +83,36 @@ test('a search goes from the form to the best settings, and its winner is traine
   await info.attach('seeds', { body: await page.screenshot(), contentType: 'image/png' })
   expect(complaints).toEqual([])
 })
+
+test('five seeds are one click; a search that learns stops, goes on, and its trials do not bury the runs', async ({
+  launch,
+}) => {
+  const { page, complaints } = await launch()
+  await choose(page, 'en', 'light')
+  await designSmall(page)
+  await page.getByTestId('several-seeds').click()
+  await expect(page.getByTestId('seeds-text')).toHaveText(/^Median test accuracy .* over 5 seeds/)
+
+  await page.getByTestId('new-search').click()
+  await page.getByTestId('choose-base').click()
+  await page.getByRole('menuitem', { name: 'The design form as it is now' }).click()
+  await page.getByTestId('sampler').locator('button').click()
+  await page.getByRole('option', { name: 'TPE (learns from results)' }).click()
+  await expect(page.getByRole('listbox')).toHaveCount(0)
+  await page.locator('[data-field="trials"] input').fill('12')
+  await page.getByTestId('start-search').click()
+  await expect(page.getByTestId('search-progress')).toHaveText(/^[2-9] of 12 trials/)
+  await page.getByTestId('stop-search').click()
+  await expect(page.getByTestId('search-state')).toHaveText('Stopped')
+  await page.getByTestId('continue-search').click()
+  await expect(page.getByTestId('search-progress')).toHaveText(/^12 of 12 trials/)
+  await expect(page.getByTestId('search-state')).toHaveText('Ended')
+
+  // The seeds stand in the table, the trials do not until somebody asks for them.
+  await goTo(page, 'runs')
+  const rows = page.locator('[data-testid="runs-grid"] [data-run]')
+  await expect(rows).toHaveCount(5)
+  await page.getByTestId('show-trials').click()
+  await expect(rows).not.toHaveCount(5)
+  expect(complaints).toEqual([])
+})
