@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { ESLint } from 'eslint'
 import { describe, expect, it } from 'vitest'
@@ -6,9 +7,12 @@ import { root } from '../../scripts/stale.mjs'
 // The parser must read the text that it is given, which it does not where it knows of a single run (CI).
 process.env['TSESTREE_SINGLE_RUN'] = 'false'
 
+// The compiler knows a file by its real place, and not by the plain one under which the tests see the checkout.
+const checkout = realpathSync(root)
+
 async function faultsOf(code: string, file = 'test/example.test.ts'): Promise<readonly string[]> {
-  const [{ messages } = { messages: [] }] = await new ESLint({ cwd: root }).lintText(code, {
-    filePath: join(root, file),
+  const [{ messages } = { messages: [] }] = await new ESLint({ cwd: checkout }).lintText(code, {
+    filePath: join(checkout, file),
   })
   return messages.map(({ ruleId }) => ruleId ?? 'parser')
 }
