@@ -42,11 +42,31 @@ function unsorted(texts: Texts, path = ''): readonly string[] {
   return isSorted ? inside : [path === '' ? '(top)' : path, ...inside]
 }
 
+/** Keys that the window's sources name in full. */
+function namedKeys(): readonly string[] {
+  const sources = import.meta.glob<string>('../../../src-renderer/**/*.{ts,vue}', {
+    eager: true,
+    query: '?raw',
+    import: 'default',
+  })
+  const found = Object.values(sources).flatMap((source) => [...source.matchAll(/\bt\(\s*'([\w.]+)'/g)])
+  return [...new Set(found.map(([, key]) => key ?? ''))].toSorted()
+}
+
 const files = filesOf('en')
 
 describe('the texts of the window', () => {
   it('stand in the same files for both languages', () => {
     expect(filesOf('ko')).toEqual(files)
+  })
+
+  it('are there for every key that a source names', () => {
+    const known = new Set(
+      files.flatMap((file) => leaves(read('en', file), file.replace('.json', '')).map(([key]) => key)),
+    )
+    const named = namedKeys()
+    expect(named.length).toBeGreaterThan(500)
+    expect(named.filter((key) => !known.has(key))).toEqual([])
   })
 
   it.each(files)('%s has the same keys and placeholders in both, sorted and none empty', (file) => {
