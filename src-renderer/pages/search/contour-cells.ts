@@ -7,7 +7,8 @@ export interface ContourAxis {
   readonly range: Range
 }
 
-interface ContourCell {
+/** A cell in which trials lie. */
+export interface ContourCell {
   readonly column: number
   readonly row: number
   readonly mean: number

@@ -25,6 +25,14 @@ export function endsOf(path: string, range: Range): { readonly low: string; read
   return { low: settingWords(path, range.low), high: settingWords(path, range.high) }
 }
 
+/** What the values of a range are called where they are few and none lies between two of them; null where there is a scale. */
+export function namesOf(path: string, range: Range): readonly string[] | null {
+  if (range.kind === 'choices') return range.values.map((value) => settingWords(path, value))
+  if (range.kind !== 'widths') return null
+  const { low, high } = range.layers
+  return Array.from({ length: high - low + 1 }, (_, more) => String(low + more))
+}
+
 /** Where a trial lies on the axis of a range: values without order at equal distances. */
 function placeOf(range: Range, share: number): number {
   const count =
