@@ -1,3 +1,4 @@
+import { isObject, type Members } from '#shared/experiment/plain-object'
 import { canonicalJson, type JsonValue } from '#shared/records/canonical-json'
 import { parseJson } from '#shared/records/safe-json'
 import { sha256 } from './hashes'
@@ -5,19 +6,13 @@ import { sha256 } from './hashes'
 /** Name of the field in which a file carries the hash of everything else in it. */
 const SEAL = 'contentSha256'
 
-type Fields = Readonly<Record<string, unknown>>
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** Everything of a value but its seal. */
-function withoutSeal(value: Fields): Fields {
+function withoutSeal(value: Members): Members {
   const { [SEAL]: _, ...rest } = value
   return rest
 }
 
-function hashOf(value: Fields): string | null {
+function hashOf(value: Members): string | null {
   try {
     return sha256(canonicalJson(value as JsonValue))
   } catch {
@@ -33,7 +28,7 @@ function hashOf(value: Fields): string | null {
  */
 export function sealed<T extends object>(value: T): T {
   if (SEAL in value) return value
-  return { ...value, [SEAL]: hashOf(value as Fields) ?? undefined }
+  return { ...value, [SEAL]: hashOf(value as Members) ?? undefined }
 }
 
 /** What stood in a sealed file: intact values come without their seal, changed ones keep the one that does not fit. */

@@ -4,6 +4,7 @@ import type { Experiment } from '#shared/experiment/experiment'
 import type { ExperimentProblem } from '#shared/experiment/experiment-problem'
 import { parseExperiment } from '#shared/experiment/experiment-schema'
 import { fittedExperiment } from '#shared/experiment/fitted-experiment'
+import { isObject } from '#shared/experiment/plain-object'
 import { findPreset, PRESETS } from '#shared/experiment/presets'
 import { RUN_FORMAT } from '#shared/records/run-record'
 import { parseJson } from '#shared/records/safe-json'
@@ -22,12 +23,6 @@ export const EXPERIMENT_OPTIONS: readonly OptionHelp[] = [
   { name: 'seed', value: 'N', text: 'seed in place of the given one' },
   { name: 'iterations', value: 'N', text: 'iterations in place of the given ones' },
 ]
-
-type JsonObject = Readonly<Record<string, unknown>>
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 /** A sentence as the second half of another. */
 function asClause(sentence: string): string {

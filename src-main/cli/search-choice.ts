@@ -1,3 +1,4 @@
+import { isObject } from '#shared/experiment/plain-object'
 import { findPreset, PRESETS } from '#shared/experiment/presets'
 import { SEARCH_PRESETS, severalSeeds } from '#shared/search/search-presets'
 import { parseSearch, type SearchSpec } from '#shared/search/search-spec'
@@ -19,10 +20,6 @@ export const SEARCH_OPTIONS: readonly OptionHelp[] = [
 ]
 
 const MOST_SEEDS = 100
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 function seedList(args: ParsedArguments): readonly number[] | undefined {
   const text = args.text('seeds')

@@ -65,12 +65,12 @@ export async function recoverRun(
   return recovered
 }
 
-/** Removes what creations that never ended left beside the runs and the data, once it is old enough to be nobody's. */
+/** Removes what creations that never ended left beside the runs, the imports and the data, once it is old enough to be nobody's. */
 export async function removeAbandoned(
   { paths, now }: LibraryContext,
   ageOf: (path: string) => number,
 ): Promise<void> {
-  const folders = [paths.runs, paths.datasets].filter((folder) => existsSync(folder))
+  const folders = [paths.runs, paths.imports, paths.datasets].filter((folder) => existsSync(folder))
   for (const folder of folders) {
     const abandoned = (await readdir(folder)).filter(isTemporaryName).map((name) => join(folder, name))
     const old = abandoned.filter((path) => now() - ageOf(path) > 60 * 60 * 1000)

@@ -1,6 +1,4 @@
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
+import { isObject } from './plain-object'
 
 /** Paths of the fields that stand in the text that was read, but not in what was understood of it. */
 export function unknownFields(read: unknown, understood: unknown, path = ''): readonly string[] {

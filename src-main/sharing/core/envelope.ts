@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isObject } from '#shared/experiment/plain-object'
 import { canonicalJson, type JsonValue } from '#shared/records/canonical-json'
 import { newerVersion } from '#shared/records/newer-version'
 import { CURVES_FORMAT, RUN_FORMAT } from '#shared/records/run-record'
@@ -30,10 +31,6 @@ export type Opened =
 const HEAD_CHANGED = 'its headSha256 does not fit what it says of itself'
 
 const MARKER_FORMAT = `${PREFIX}folder`
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 function isKind(text: string): text is Kind {
   return KINDS.some((kind) => kind === text)

@@ -1,4 +1,4 @@
-import { appendFileSync, copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -169,6 +169,20 @@ const DAMAGES: readonly (readonly [string, () => string, number, string])[] = [
   ],
 ]
 
+it('what an import that was killed left beside the files is removed once it is old', async () => {
+  const { directory, library } = await imported()
+  await library.close()
+  const left = join(importsOf(directory), '~01M8C5N5T0YSMA8T4BWTKE60CW.jsonl-7-0123456789ab.tmp')
+  writeFileSync(left, soundText.slice(0, 5000))
+  await (await openLibrary(directory)).close()
+  expect(existsSync(left)).toBe(true)
+  const later = await openLibrary(directory, { now: () => Date.now() + 2 * 3_600_000 })
+  expect(existsSync(left)).toBe(false)
+  expect(await later.list()).toHaveLength(ROWS)
+  expect(later.problems).toEqual([])
+  await later.close()
+})
+
 describe('a damaged import file', () => {
   it.each(DAMAGES)('is told: %s', async (_, damaged, shown, reason) => {
     const { directory, library } = await imported()
@@ -199,7 +213,6 @@ describe('a damaged import file', () => {
     await library.discard(run?.record.id ?? '')
     const path = join(importsOf(directory), 'taken-out.jsonl')
     writeFileSync(path, readFileSync(path, 'utf8').replace('"version":1', '"version":7'))
-    appendFileSync(path, '')
     const again = await reopened(directory)
     expect(await again.list()).toHaveLength(ROWS)
     expect(again.problems).toMatchObject([{ file: path }])
