@@ -91,16 +91,9 @@ export function createCatalogue(
     return names.filter(isRunFolder)
   }
 
-  /** The runs that are known of each import file. */
-  function knownImports(): ReadonlyMap<string, ReadonlySet<string>> {
-    const known = new Map<string, Set<string>>()
-    for (const [folder, { signature }] of entries) {
-      if (!isOfImport(signature)) continue
-      const runs = known.get(signature)
-      if (runs === undefined) known.set(signature, new Set([folder]))
-      else runs.add(folder)
-    }
-    return known
+  /** The runs that are known of an import file. */
+  function knownImports(wanted: string): ReadonlySet<string> {
+    return new Set([...entries].flatMap(([folder, { signature }]) => (signature === wanted ? [folder] : [])))
   }
 
   /** Takes runs that lie in import files; answers with those that were not known. */
@@ -109,7 +102,7 @@ export function createCatalogue(
     onRead: (folder: string) => void,
   ): Promise<readonly string[]> {
     const changed: string[] = []
-    await inStretches(await imports.look(knownImports()), STRETCH_MS, ({ record, signature }) => {
+    await inStretches(await imports.look(knownImports), STRETCH_MS, ({ record, signature }) => {
       if (folders.has(record.id)) return
       add(record.id, { signature, content: newRunFolder(record, 'imported') })
       changed.push(record.id)

@@ -114,12 +114,12 @@ export function createImportFiles(paths: LibraryPaths) {
 
   async function lookAt(
     name: string,
-    known: ReadonlyMap<string, ReadonlySet<string>>,
+    knownOf: (signature: string) => ReadonlySet<string>,
     fresh: ImportedRun[],
   ): Promise<void> {
     const signature = signatureOf(pathOf(name), name)
     if (files.get(name)?.signature === signature) return
-    const earlier = remembered(name, signature, known.get(signature) ?? new Set())
+    const earlier = remembered(name, signature, knownOf(signature))
     if (earlier !== null) {
       files.set(name, earlier)
       return
@@ -133,17 +133,17 @@ export function createImportFiles(paths: LibraryPaths) {
   }
 
   /**
-   * Looks at the files again; answers with what was read of new and changed ones. `known`: the runs of each signature that need not be
-   * read again.
+   * Looks at the files again; answers with what was read of new and changed ones. `knownOf`: the runs of a signature that need not be read
+   * again.
    */
-  async function look(known: ReadonlyMap<string, ReadonlySet<string>>): Promise<readonly ImportedRun[]> {
+  async function look(knownOf: (signature: string) => ReadonlySet<string>): Promise<readonly ImportedRun[]> {
     const found: LibraryProblem[] = []
     const fresh: ImportedRun[] = []
     const names = namesNow(found)
     if (names.length > 0) readTakenOutNow(found)
     for (const name of names) {
       try {
-        await lookAt(name, known, fresh)
+        await lookAt(name, knownOf, fresh)
       } catch (error) {
         found.push({ file: pathOf(name), reason: reasonOf(error) })
       }
