@@ -6,6 +6,7 @@ import { parseExperiment } from '#shared/experiment/experiment-schema'
 import { fittedExperiment } from '#shared/experiment/fitted-experiment'
 import { isObject } from '#shared/experiment/plain-object'
 import { findPreset, PRESETS } from '#shared/experiment/presets'
+import { holdsExperimentText, readExperimentText } from '#shared/records/experiment-text'
 import { RUN_FORMAT } from '#shared/records/run-record'
 import { parseJson } from '#shared/records/safe-json'
 import { readWholeFile } from '../base/read-file'
@@ -19,7 +20,11 @@ const LARGEST_DESIGN = 1_000_000
 /** Options by which an experiment is chosen. */
 export const EXPERIMENT_OPTIONS: readonly OptionHelp[] = [
   { name: 'preset', value: 'ID', text: 'a preset of the lab; `lab presets` lists them' },
-  { name: 'design', value: 'FILE', text: 'an experiment as JSON, or the record of a run' },
+  {
+    name: 'design',
+    value: 'FILE|TEXT',
+    text: 'an experiment as JSON, the record of a run, or a text that begins with onn1:',
+  },
   { name: 'seed', value: 'N', text: 'seed in place of the given one' },
   { name: 'iterations', value: 'N', text: 'iterations in place of the given ones' },
 ]
@@ -45,7 +50,14 @@ export async function readNamedJson(file: string): Promise<unknown> {
   throw new CommandError(`Cannot use ${file}: ${asClause(json.reason)}`)
 }
 
+function experimentOfText(text: string): Experiment {
+  const read = readExperimentText(text)
+  if (read.ok) return read.experiment
+  throw new CommandError(`Cannot use the text after --design: ${asClause(read.reason)}`)
+}
+
 async function readDesign(file: string): Promise<unknown> {
+  if (holdsExperimentText(file)) return experimentOfText(file)
   const value = await readNamedJson(file)
   return isObject(value) && value.format === RUN_FORMAT ? value.experiment : value
 }

@@ -8,6 +8,8 @@ interface DroppedFolder {
 export interface Transferred {
   readonly files: readonly File[]
   readonly folders: readonly DroppedFolder[]
+  /** A text that came without files; empty where there is none. */
+  readonly text: string
 }
 
 /** Takes a transfer apart. It can only be read during its event. */
@@ -19,6 +21,7 @@ export function readTransfer(transfer: DataTransfer | null): Transferred {
     folders: entries.flatMap(({ file, entry }) =>
       entry?.isDirectory ? [{ name: entry.name || (file?.name ?? ''), file }] : [],
     ),
+    text: items.length > 0 ? '' : (transfer?.getData('text/plain') ?? ''),
   }
 }
 

@@ -1,19 +1,21 @@
 import { useEventListener } from '@vueuse/core'
 import { useI18n } from 'vue-i18n'
+import { isExperiment, useGivenExperiment } from '../composables/use-given-experiment'
 import { useNotices } from '../composables/use-notices'
 import { useFileDropsStore } from '../stores/file-drops-store'
 import { useNavigationStore } from '../stores/navigation-store'
 import { isText, readTransfer } from './transfer'
 
 /**
- * Every drop and every paste in the window comes here: files go to the page that is shown, and whatever it cannot take gets a
- * sentence.
+ * Every drop and every paste in the window comes here: an experiment fills the form, files go to the page that is shown, and
+ * whatever it cannot take gets a sentence.
  */
 export function useDropGuard(target: Window = window): void {
   const { t } = useI18n()
   const navigation = useNavigationStore()
   const drops = useFileDropsStore()
   const { show, showError } = useNotices()
+  const takeExperiment = useGivenExperiment()
   // Columns of a table, for example, are dragged from place to place: that is the page's own matter.
   let isOwn = false
 
@@ -21,7 +23,11 @@ export function useDropGuard(target: Window = window): void {
     show({ kind: 'warning', key: `shell.drop.${key}`, values })
 
   function take(transfer: DataTransfer | null): void {
-    const { files, folders } = readTransfer(transfer)
+    const { files, folders, text } = readTransfer(transfer)
+    if (isExperiment(text)) {
+      if (takeExperiment(text, t('design.clipboard'))) navigation.go('design')
+      return
+    }
     const page = t(`shell.page.${navigation.page}`)
     const [folder] = folders
     if (drops.takeFolder !== null) {

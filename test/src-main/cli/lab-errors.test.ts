@@ -57,6 +57,10 @@ describe('a mistake is told in one sentence, with a non-zero exit code', () => {
     ],
     [['search', '--resume', '0123456789abcdef'], /^There is no search 0123456789abcdef in the library\.$/],
     [['swim'], /^There is no verb "swim"; there are train, .*\.$/],
+    [
+      ['train', '--design', 'onn1:seed=1'],
+      /^Cannot use the text after --design: this experiment is cut off: /,
+    ],
     [['train'], /^Say what to train with either --preset ID or --design FILE; .*\.$/],
     [['train', '--preset', 'final-network', '--design', text], /^Say what to train with either/],
     [['train', 'final-network'], /^lab train takes options only, not "final-network"\.$/],

@@ -1,7 +1,10 @@
 import { useToast } from '@nuxt/ui/composables'
 import { afterEach, describe, expect, it } from 'vitest'
+import { PRESETS } from '#shared/experiment/presets'
+import { experimentText } from '#shared/records/experiment-text'
 import { useDropGuard } from '../../../src-renderer/shell/use-drop-guard'
 import { useShortcuts } from '../../../src-renderer/shell/use-shortcuts'
+import { useDraftStore } from '../../../src-renderer/stores/draft-store'
 import { useFileDropsStore } from '../../../src-renderer/stores/file-drops-store'
 import { useNavigationStore } from '../../../src-renderer/stores/navigation-store'
 import { settled, useInWindow } from '../helpers'
@@ -13,6 +16,7 @@ function transferOf(
   files: readonly File[],
   folders: readonly string[] = [],
   folderFile: File | null = null,
+  text = '',
 ): unknown {
   const item = (file: File | null, isDirectory: boolean, name: string): unknown => ({
     ...{ kind: 'file', getAsFile: () => file, webkitGetAsEntry: () => ({ isDirectory, name }) },
@@ -21,7 +25,7 @@ function transferOf(
     ...files.map((file) => item(file, false, file.name)),
     ...folders.map((name) => item(folderFile, true, name)),
   ]
-  return { items, types: items.length > 0 ? ['Files'] : ['text/plain'] }
+  return { items, types: items.length > 0 ? ['Files'] : ['text/plain'], getData: () => text }
 }
 
 function send(type: string, transfer: unknown, target: EventTarget = document.body): Event {
@@ -94,6 +98,34 @@ describe('what is dropped on the window', () => {
     expect(sentences().length).toBeGreaterThan(first.length)
     expect(taken).toEqual([])
   })
+
+  it.each(['drop', 'paste'])(
+    'fills the form where it is an experiment, by %s, and can be taken back',
+    async (way) => {
+      const { sentences } = open()
+      const [draft, navigation] = [useDraftStore(), useNavigationStore()]
+      const [{ experiment: usual }] = PRESETS
+      const experiment = { ...usual, plan: { ...usual.plan, seed: way.length } }
+      const before = draft.experiment
+      navigation.go('image')
+      for (const text of [`look: ${experimentText(experiment)}!`, JSON.stringify(experiment)]) {
+        expect(before).not.toEqual(experiment)
+        send(way, transferOf([], [], null, text))
+        await settled()
+        expect([draft.experiment, navigation.page]).toEqual([experiment, 'design'])
+        expect(sentences()).toContain('The form now holds the experiment')
+        draft.undo()
+        expect(draft.experiment).toEqual(before)
+      }
+
+      navigation.go('image')
+      send(way, transferOf([], [], null, experimentText(experiment).replace('seed=', 'seed=1')))
+      await settled()
+      expect([draft.experiment, navigation.page]).toEqual([before, 'image'])
+      expect(sentences()).toContain('was changed on its way')
+      await settled()
+    },
+  )
 
   it('is left to a field of the page where it is text', async () => {
     const { sentences } = open()
