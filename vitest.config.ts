@@ -31,7 +31,10 @@ const faults: TestProjectInlineConfiguration = {
 }
 
 const daily = (): TestProjectInlineConfiguration[] => [
-  { extends: true, test: { ...node, name: 'shared', include: ['test/src-shared/**/*.test.ts'] } },
+  {
+    extends: true,
+    test: { ...node, name: 'shared', isolate: false, include: ['test/src-shared/**/*.test.ts'] },
+  },
   { extends: true, test: { ...node, name: 'main', include: ['test/{src-main,scripts}/**/*.test.ts'] } },
   {
     extends: true,

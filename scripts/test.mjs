@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildIfStale } from './build-if-stale.mjs'
 import { ensureLibraries } from './check-libs.mjs'
-import { hasDisplay, runOnDisplay } from './display/display.mjs'
+import { findDisplay } from './display/display.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
 import { withoutForeignSettings } from './environment.mjs'
 import { errorMessage, runScript } from './main-module.mjs'
@@ -66,10 +66,12 @@ async function unitTestsOn(version) {
 /** @returns {Promise<Result>} */
 async function windowTests() {
   await ensureElectron()
-  await ensureLibraries({ virtualScreen: !(await hasDisplay()), install: true })
+  const { isThere, env } = await findDisplay()
+  await ensureLibraries({ virtualScreen: !isThere, install: true })
   const file = emptyResultFile('window-counts.json')
-  const code = await runOnDisplay(process.execPath, [toolScript('playwright'), 'test', ...filters], {
-    env: { ...withoutForeignSettings(), E2E_COUNTS: file },
+  const screens = isThere ? {} : { E2E_OWN_SCREENS: '1' }
+  const code = await run(process.execPath, [toolScript('playwright'), 'test', ...filters], {
+    env: { ...withoutForeignSettings(), ...env, ...screens, E2E_COUNTS: file },
   })
   return honest(readWindowResult(file), code, 'playwright')
 }

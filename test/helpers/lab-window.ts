@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { _electron, test as base } from '@playwright/test'
+import { hasOwnScreens, openOwnScreen } from './own-screen.ts'
 import { PATIENCE } from './patience.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -93,7 +94,15 @@ export async function launchLab(options: LaunchOptions = {}): Promise<LabWindow>
  * The test function of every window test: `launch` starts an app, and when the test is over each app is closed and must not have
  * complained about anything.
  */
-export const test = base.extend<{ readonly launch: LaunchLab }>({
+export const test = base.extend<{ readonly launch: LaunchLab }, { readonly ownScreen: void }>({
+  ownScreen: [
+    async ({}, use) => {
+      const close = hasOwnScreens ? await openOwnScreen() : null
+      await use()
+      close?.()
+    },
+    { scope: 'worker', auto: true },
+  ],
   launch: async ({}, use) => {
     const windows: LabWindow[] = []
     await use(async (options) => {
