@@ -18,7 +18,8 @@ const floors = new Map([
     [
       ['base', 'preload'],
       ['library', 'trainer'],
-      ['sharing', 'search'],
+      ['models'],
+      ['sharing', 'search', 'exports'],
       ['app', 'cli', 'bench'],
     ],
   ],

@@ -5,9 +5,9 @@ import { judgeDistance } from '#shared/evaluation/usual-distance'
 import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
 import type { RunRecord } from '#shared/records/run-record'
 import { decodePicture, type DecodingFault } from '../base/pictures/decode-picture'
+import { classNamesOf } from '../library/run-class-names'
 import type { DataSet } from '../trainer/data-files'
 import { openTrainedNetwork, type TrainedNetwork } from '../trainer/trained-network'
-import { classNamesOf } from './run-data'
 
 /** The network of a run, and what it knows of the pictures that it takes. */
 export interface AskedNetwork {

@@ -1,4 +1,3 @@
-import { CLASS_NAMES } from '#shared/data/labels'
 import type { DatasetDescription } from '#shared/experiment/dataset-description'
 import type { Dataset } from '#shared/ipc'
 import { dataOf } from '#shared/records/data-of-run'
@@ -94,11 +93,4 @@ export async function dataOfRun(
   if (!isHere) return ofFolder(context.data, datasets)
   const place = await datasets.placeOf(wanted)
   return { directory: place.directory, data: await loadData(place), dataset: record.dataset }
-}
-
-/** What the classes of a run are called: by its record, or as numbers where nobody says. */
-export function classNamesOf({ dataset, experiment }: RunRecord): readonly string[] {
-  if (dataset !== undefined) return dataset.classNames
-  const { output } = experiment.design
-  return output === CLASS_NAMES.length ? CLASS_NAMES : Array.from({ length: output }, (_, c) => String(c))
 }

@@ -5,8 +5,8 @@ import { wilsonInterval } from '#shared/evaluation/wilson-interval'
 import { shapeOf } from '#shared/experiment/dataset-description'
 import { unpackPredictions } from '#shared/records/predictions'
 import type { RunRecord } from '#shared/records/run-record'
+import { classNamesOf } from '../library/run-class-names'
 import { CommandError } from './command-error'
-import { classNamesOf } from './run-data'
 import { speedText } from './train-run'
 
 const DIGITS = 4

@@ -42,6 +42,11 @@ export const VERBS: readonly VerbRow[] = [
     open: async () => (await import('./verbs/classify')).classify,
   },
   {
+    name: 'export',
+    summary: 'writes a run to a file for other programs',
+    open: async () => (await import('./verbs/export')).exportVerb,
+  },
+  {
     name: 'note',
     summary: 'gives a run a title, a note, tags or a star',
     open: async () => (await import('./verbs/note')).note,

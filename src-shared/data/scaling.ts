@@ -26,10 +26,25 @@ export function pixelStatistics(
 }
 
 /**
+ * What a scaling does to every pixel: (byte - mean) / divisor.
+ *
+ * Standardization takes mean and deviation of the training split alone, so that validation images stay unseen.
+ */
+export function scalingMoments(
+  scaling: Scaling,
+  images: Uint8Array,
+  training: Int32Array,
+  pixels: number,
+): { mean: number; divisor: number } {
+  if (scaling !== 'standardize') return { mean: 0, divisor: scaling === 'range' ? 255 : 1 }
+  const { mean, deviation } = pixelStatistics(images, training, pixels)
+  return { mean, divisor: deviation === 0 ? 1 : deviation }
+}
+
+/**
  * What the network gets for each of the 256 values of a pixel.
  *
- * A table, because a byte has no more values: exact, the same for every engine, and faster than arithmetic. Standardization
- * takes mean and deviation of the training split alone, so that validation images stay unseen.
+ * A table, because a byte has no more values: exact, the same for every engine, and faster than arithmetic.
  */
 export function scalingTable(
   scaling: Scaling,
@@ -38,9 +53,7 @@ export function scalingTable(
   pixels: number,
 ): Float32Array {
   const table = new Float32Array(256)
-  const { mean, deviation } =
-    scaling === 'standardize' ? pixelStatistics(images, training, pixels) : { mean: 0, deviation: 1 }
-  const divisor = scaling === 'range' ? 255 : deviation === 0 ? 1 : deviation
+  const { mean, divisor } = scalingMoments(scaling, images, training, pixels)
   for (let byte = 0; byte < 256; byte += 1) table[byte] = (byte - mean) / divisor
   return table
 }

@@ -1,5 +1,4 @@
 import { LARGEST_IMAGE_FILE } from '#shared/data/image-check'
-import { doubtSentence } from '#shared/records/record-doubt'
 import { errorMessage } from '../../base/error-message'
 import { pictureFault } from '../../base/pictures/picture-fault'
 import { printableJson } from '../../base/printable-text'
@@ -9,6 +8,7 @@ import { type AskedNetwork, askNetwork, classifyPicture, distanceWarning } from 
 import { CommandError } from '../command-error'
 import { findRun } from '../find-run'
 import { withLibrary } from '../look-library'
+import { noteDoubt } from '../note-doubt'
 import type { ParsedArguments } from '../parsed-arguments'
 import { DATA_OPTION, dataOfRun } from '../run-data'
 import type { CommandContext, Verb } from '../verb'
@@ -74,11 +74,6 @@ function inWords(probabilities: readonly number[], { classNames }: AskedNetwork)
     .join(', ')
 }
 
-async function noteDoubt(library: Library, id: string, note: (text: string) => void): Promise<void> {
-  const doubt = (await library.list()).find(({ record }) => record.id === id)?.doubt ?? null
-  if (doubt !== null) note(`Run ${id} is not believed: ${doubtSentence(doubt)}`)
-}
-
 /** Classifies pictures with the network of a run. */
 export const classify: Verb = {
   usage: 'ID IMAGE...',
@@ -96,7 +91,7 @@ export const classify: Verb = {
     return withLibrary(args, context, async (library) => {
       const id = await findRun(library, wanted)
       const asked = await openNetwork(library, id, args, context)
-      await noteDoubt(library, id, output.note)
+      await noteDoubt(library, id, output)
       const answers: Answer[] = []
       for (const file of files) {
         const answer = await classifyFile(asked, file).catch((error: unknown): Answer => ({

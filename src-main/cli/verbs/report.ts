@@ -1,18 +1,18 @@
 import { classCounts } from '#shared/data/labels'
 import type { ClassificationReport } from '#shared/evaluation/classification-report'
 import { REPORT_DIGITS, reportText } from '#shared/evaluation/report-text'
-import { doubtSentence } from '#shared/records/record-doubt'
 import { checkedReport, reportFaultSentence } from '#shared/records/report-check'
 import { reportCsv, reportMarkdown } from '#shared/records/report-files'
 import type { RunRecord } from '#shared/records/run-record'
 import { printableJson } from '../../base/printable-text'
-import type { Library } from '../../library/library'
+import { classNamesOf } from '../../library/run-class-names'
 import type { DataSet } from '../../trainer/data-files'
 import { CommandError } from '../command-error'
 import { findRun, theId } from '../find-run'
 import { withLibrary } from '../look-library'
-import { classNamesOf, DATA_OPTION, dataOfRun } from '../run-data'
-import type { CommandContext, Verb } from '../verb'
+import { noteDoubt } from '../note-doubt'
+import { DATA_OPTION, dataOfRun } from '../run-data'
+import type { Verb } from '../verb'
 
 const MOST_DIGITS = 17
 const FORMATS = ['text', 'csv', 'md'] as const
@@ -58,11 +58,6 @@ function reportLines({ report, names }: RunReport, format: string, digits: numbe
   return text.replace(/\n$/, '').split('\n')
 }
 
-async function noteDoubt(library: Library, id: string, { output }: CommandContext): Promise<void> {
-  const doubt = (await library.list()).find(({ record }) => record.id === id)?.doubt ?? null
-  if (doubt !== null) output.note(`Run ${id} is not believed: ${doubtSentence(doubt)}`)
-}
-
 /** Prints the classification report of a run. */
 export const report: Verb = {
   usage: 'ID',
@@ -86,7 +81,7 @@ export const report: Verb = {
       const id = await findRun(library, wanted)
       const record = await library.record(id)
       const found = reportOf(record, (await dataOfRun(record, args, context)).data)
-      await noteDoubt(library, id, context)
+      await noteDoubt(library, id, output)
       if (args.flag('json')) output.line(reportJson(found))
       else for (const line of reportLines(found, format, digits)) output.line(line)
       return 0

@@ -56,6 +56,10 @@ describe('a mistake is told in one sentence, with a non-zero exit code', () => {
       /^--resume keeps the settings of the search, so --seed cannot /,
     ],
     [['search', '--resume', '0123456789abcdef'], /^There is no search 0123456789abcdef in the library\.$/],
+    [['export', 'abcd'], /^lab export takes ids of runs and --out FILE; `lab runs` lists the runs\.$/],
+    [['export', 'abcd', '--out', 'a.xyz'], /^The ending of a\.xyz is that of no format; there are .*npz/],
+    [['export', 'abcd', '--out', 'a', '--format', 'gif'], /^There is no format "gif"; there are .*npz/],
+    [['export', 'abcd', 'efgh', '--out', 'a.npz'], /^A file of the format npz holds one run, not 2\.$/],
     [['swim'], /^There is no verb "swim"; there are train, .*\.$/],
     [
       ['train', '--design', 'onn1:seed=1'],

@@ -1,0 +1,22 @@
+import { readNpzModel, writeNpzModel } from '../models/npz-model'
+import { readSafetensorsModel, writeSafetensorsModel } from '../models/safetensors-model'
+import type { ExportFormat } from './export-format'
+import { exportModel } from './export-model'
+
+/** Every kind of file, in the order of the help. A new one is a row here. */
+export const EXPORT_FORMATS: readonly ExportFormat[] = [
+  {
+    name: 'safetensors',
+    extension: 'safetensors',
+    words: 'the network as named tensors, for PyTorch, JAX and others',
+    takes: 'one run',
+    write: ([run]) => exportModel(run, { write: writeSafetensorsModel, read: readSafetensorsModel }),
+  },
+  {
+    name: 'npz',
+    extension: 'npz',
+    words: 'the network as arrays of NumPy',
+    takes: 'one run',
+    write: ([run]) => exportModel(run, { write: writeNpzModel, read: readNpzModel }),
+  },
+]

@@ -1,0 +1,118 @@
+/** An array of numbers or texts, as NumPy's `.npy` has it. */
+export interface NpyArray {
+  readonly shape: readonly number[]
+  readonly values: Float32Array | readonly string[]
+}
+
+const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]
+const ALIGNMENT = 64
+const LONGEST_HEADER = 10_000
+const BYTES_PER_CHARACTER = 4
+
+function shapeText(shape: readonly number[]): string {
+  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`
+}
+
+/** Texts as NumPy has them: UTF-32, all as long as the longest. */
+function textBytes(texts: readonly string[]): { readonly type: string; readonly bytes: Uint8Array } {
+  const characters = texts.map((text) => Array.from(text, (character) => character.codePointAt(0) ?? 0))
+  const length = Math.max(1, ...characters.map((each) => each.length))
+  const bytes = new Uint8Array(texts.length * length * BYTES_PER_CHARACTER)
+  const view = new DataView(bytes.buffer)
+  characters.forEach((each, text) =>
+    each.forEach((code, at) => view.setUint32((text * length + at) * BYTES_PER_CHARACTER, code, true)),
+  )
+  return { type: `<U${length}`, bytes }
+}
+
+/**
+ * Writes an array as NumPy's `.npy`, version 1.0: a mark, the length of a header, the header as a Python literal, the numbers.
+ * Twenty lines, because no kept library writes it.
+ */
+export function writeNpy({ shape, values }: NpyArray): Uint8Array {
+  const { type, bytes } =
+    values instanceof Float32Array
+      ? { type: '<f4', bytes: new Uint8Array(values.buffer, values.byteOffset, values.byteLength) }
+      : textBytes(values)
+  const start = MAGIC.length + 4
+  const text = `{'descr': '${type}', 'fortran_order': False, 'shape': ${shapeText(shape)}, }`
+  const dataStart = Math.ceil((start + text.length + 1) / ALIGNMENT) * ALIGNMENT
+  const file = new Uint8Array(dataStart + bytes.length)
+  file.set([...MAGIC, 1, 0])
+  new DataView(file.buffer).setUint16(MAGIC.length + 2, dataStart - start, true)
+  file.set(new TextEncoder().encode(`${text.padEnd(dataStart - start - 1)}\n`), start)
+  file.set(bytes, dataStart)
+  return file
+}
+
+interface NpyHeader {
+  readonly type: string
+  readonly isByColumns: boolean
+  readonly shape: readonly number[]
+  readonly dataStart: number
+}
+
+/** What NumPy itself writes: keys in the order of the alphabet. */
+const HEADER =
+  /^\{'descr': '([^']{1,12})', 'fortran_order': (True|False), 'shape': \(((?:\d{1,10}(?:, ?)?){0,8})\),? \}\s*$/
+
+function readHeader(bytes: Uint8Array): NpyHeader {
+  if (bytes.length < MAGIC.length + 6 || MAGIC.some((byte, at) => bytes[at] !== byte))
+    throw new Error('is no array of NumPy')
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const isFirst = bytes[MAGIC.length] === 1
+  const start = MAGIC.length + (isFirst ? 4 : 6)
+  const length = isFirst ? view.getUint16(start - 2, true) : view.getUint32(start - 4, true)
+  if (length > LONGEST_HEADER) throw new Error(`claims a header of ${length} bytes`)
+  if (start + length > bytes.length) throw new Error('ends inside its header')
+  const text = new TextDecoder('latin1').decode(bytes.subarray(start, start + length))
+  const [, type = '', order = '', shape = ''] = HEADER.exec(text) ?? []
+  if (type === '') throw new Error('has a header that NumPy does not write')
+  const sides = shape.split(',').filter((side) => side.trim() !== '')
+  return { type, isByColumns: order === 'True', shape: sides.map(Number), dataStart: start + length }
+}
+
+function readTexts(data: DataView, count: number, length: number): readonly string[] {
+  return Array.from({ length: count }, (_, text) => {
+    const codes = Array.from({ length }, (_code, at) =>
+      data.getUint32((text * length + at) * BYTES_PER_CHARACTER, true),
+    )
+    if (codes.some((code) => code > 0x10ffff)) throw new Error('has characters that are none')
+    return codes
+      .map((code) => String.fromCodePoint(code))
+      .join('')
+      .replace(/\0+$/, '')
+  })
+}
+
+function byRows(values: Float32Array, [rows = 1, columns = 1]: readonly number[]): Float32Array {
+  const result = new Float32Array(values.length)
+  for (let row = 0; row < rows; row += 1)
+    for (let column = 0; column < columns; column += 1)
+      result[row * columns + column] = values[column * rows + row] ?? 0
+  return result
+}
+
+/**
+ * Reads an array of binary32 or binary64 numbers, or of texts. Sizes are checked against the bytes at hand before anything is made of
+ * them; an error's message is the end of a sentence.
+ */
+export function readNpy(bytes: Uint8Array): NpyArray {
+  const { type, isByColumns, shape, dataStart } = readHeader(bytes)
+  const [, kind, size] = /^[<|](f|U)(\d+)$/.exec(type) ?? []
+  const count = shape.reduce((product, side) => product * side, 1)
+  const width = kind === 'U' ? Number(size) * BYTES_PER_CHARACTER : Number(size)
+  if (kind === undefined || (kind === 'f' && width !== 4 && width !== 8))
+    throw new Error(`has numbers of type ${JSON.stringify(type)}; the lab reads <f4 and <f8`)
+  if (count * width !== bytes.length - dataStart)
+    throw new Error(`has ${bytes.length - dataStart} bytes for ${shapeText(shape)} of type ${type}`)
+  // A copy, so that the numbers begin where they may.
+  const data = bytes.slice(dataStart)
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength)
+  if (kind === 'U') return { shape, values: readTexts(view, count, Number(size)) }
+  const numbers = Float32Array.from({ length: count }, (_, at) =>
+    width === 4 ? view.getFloat32(at * 4, true) : view.getFloat64(at * 8, true),
+  )
+  if (isByColumns && shape.length > 2) throw new Error('has more than two sides, stored by columns')
+  return { shape, values: isByColumns && shape.length === 2 ? byRows(numbers, shape) : numbers }
+}
