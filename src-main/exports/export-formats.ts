@@ -1,10 +1,19 @@
 import { readNpzModel, writeNpzModel } from '../models/npz-model'
+import { readOnnxModel } from '../models/onnx/read-onnx-model'
+import { writeOnnxModel } from '../models/onnx/write-onnx-model'
 import { readSafetensorsModel, writeSafetensorsModel } from '../models/safetensors-model'
 import type { ExportFormat } from './export-format'
 import { exportModel } from './export-model'
 
 /** Every kind of file, in the order of the help. A new one is a row here. */
 export const EXPORT_FORMATS: readonly ExportFormat[] = [
+  {
+    name: 'onnx',
+    extension: 'onnx',
+    words: 'the network for ONNX Runtime, phones, browsers and others; pixels come in from 0 to 1',
+    takes: 'one run',
+    write: ([run]) => exportModel(run, { write: writeOnnxModel, read: readOnnxModel }),
+  },
   {
     name: 'safetensors',
     extension: 'safetensors',

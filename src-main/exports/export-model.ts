@@ -15,7 +15,9 @@ interface ModelFormat {
 function checkSentence(check: ModelCheck): string {
   switch (check.kind) {
     case 'same':
-      return `Read back and run: all ${check.images} test images get the class that the run's record has.`
+      return check.tied === 0
+        ? `Read back and run: all ${check.images} test images get the class that the run's record has.`
+        : `Read back and run: all but ${check.tied} of ${check.images} test images get the class that the run's record has; of these two classes have the same score.`
     case 'different':
       throw new Error(
         `The file was not written: read back and run, its network gives ${check.different} of ${check.images} test images another class than the run's record.`,

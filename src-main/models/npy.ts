@@ -1,3 +1,5 @@
+import { transposed } from './transposed'
+
 /** An array of numbers or texts, as NumPy's `.npy` has it. */
 export interface NpyArray {
   readonly shape: readonly number[]
@@ -85,14 +87,6 @@ function readTexts(data: DataView, count: number, length: number): readonly stri
   })
 }
 
-function byRows(values: Float32Array, [rows = 1, columns = 1]: readonly number[]): Float32Array {
-  const result = new Float32Array(values.length)
-  for (let row = 0; row < rows; row += 1)
-    for (let column = 0; column < columns; column += 1)
-      result[row * columns + column] = values[column * rows + row] ?? 0
-  return result
-}
-
 /**
  * Reads an array of binary32 or binary64 numbers, or of texts. Sizes are checked against the bytes at hand before anything is made of
  * them; an error's message is the end of a sentence.
@@ -114,5 +108,6 @@ export function readNpy(bytes: Uint8Array): NpyArray {
     width === 4 ? view.getFloat32(at * 4, true) : view.getFloat64(at * 8, true),
   )
   if (isByColumns && shape.length > 2) throw new Error('has more than two sides, stored by columns')
-  return { shape, values: isByColumns && shape.length === 2 ? byRows(numbers, shape) : numbers }
+  const [rows = 1, columns = 1] = shape
+  return { shape, values: isByColumns ? transposed(numbers, columns, rows) : numbers }
 }

@@ -1,4 +1,5 @@
 import type { Tensor } from '../library/safetensors'
+import { transposed } from './transposed'
 
 /** One layer as a file tells it, its weight in rows of inputs: [inputs, outputs]. */
 export interface ReadLayer {
@@ -65,14 +66,6 @@ function vectorOf(group: Group, role: Role, length: number, missing?: number): F
   if (tensor.shape.length !== 1 || tensor.values.length !== length)
     throw new Error(`its tensor ${quoted(tensor.name)} is ${shapeText(tensor)}, but must be [${length}]`)
   return tensor.values
-}
-
-function transposed(values: Float32Array, rows: number, columns: number): Float32Array {
-  const result = new Float32Array(values.length)
-  for (let row = 0; row < rows; row += 1)
-    for (let column = 0; column < columns; column += 1)
-      result[column * rows + row] = values[row * columns + column] ?? 0
-  return result
 }
 
 /** Whether all weights follow one another as [inputs, outputs], or turned, as PyTorch has them. */

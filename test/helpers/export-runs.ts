@@ -45,14 +45,14 @@ export function exportRun(
   const { scaling, validationShare, seed } = experiment.plan
   const { training } = splitTraining(data.trainLabels.length, validationShare, seed)
   const table = scalingTable(scaling, data.trainImages, training, experiment.design.input)
-  const predicted = predictClasses(experiment.design, weights, table, data.testImages)
+  const { classes } = predictClasses(experiment.design, weights, table, data.testImages)
   const { record } = exampleRun('01M84XYRZ7BYB7Z1GVVRCVPSH9', { design, plan })
   return {
     record: {
       ...record,
       data: data.fingerprint,
       weightsSha256: weightsSha256(weights),
-      predictions: packPredictions(predicted, experiment.design.output),
+      predictions: packPredictions(classes, experiment.design.output),
     },
     annotations: NO_ANNOTATIONS,
     weights,

@@ -15,13 +15,11 @@ test('numbers and texts are the same after they were written and read', () => {
       shape,
       fc.boolean(),
       fc.infiniteStream(fc.float()),
-      fc.infiniteStream(fc.string()),
+      fc.infiniteStream(fc.string({ unit: 'grapheme' })),
       (sides, isText, numbers, texts) => {
         const count = sides.reduce((product, side) => product * side, 1)
         const some = <T>(stream: Iterator<T>) => Array.from({ length: count }, () => stream.next().value as T)
-        const values = isText
-          ? some(texts).map((text) => text.toWellFormed().replace(/\0+$/, ''))
-          : Float32Array.from(some(numbers))
+        const values = isText ? some(texts) : Float32Array.from(some(numbers))
         expect(readNpz(writeNpz({ a: { shape: sides, values } })).get('a')).toEqual({ shape: sides, values })
       },
     ),
