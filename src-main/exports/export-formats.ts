@@ -1,6 +1,7 @@
 import { readNpzModel, writeNpzModel } from '../models/npz-model'
 import { readOnnxModel } from '../models/onnx/read-onnx-model'
 import { writeOnnxModel } from '../models/onnx/write-onnx-model'
+import { readPrograms, writePrograms } from '../models/programs/programs'
 import { readSafetensorsModel, writeSafetensorsModel } from '../models/safetensors-model'
 import type { ExportFormat } from './export-format'
 import { exportModel } from './export-model'
@@ -27,5 +28,12 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     words: 'the network as arrays of NumPy',
     takes: 'one run',
     write: ([run]) => exportModel(run, { write: writeNpzModel, read: readNpzModel }),
+  },
+  {
+    name: 'programs',
+    extension: 'zip',
+    words: 'the network with small programs in NumPy, PyTorch and JavaScript that classify with it',
+    takes: 'one run',
+    write: ([run]) => exportModel(run, { write: writePrograms, read: readPrograms }),
   },
 ]

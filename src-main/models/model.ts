@@ -13,7 +13,7 @@ export type NetworkForm = Pick<
 >
 
 /** Where a model comes from: texts that travel with it and decide nothing. */
-export type ModelOrigin = Readonly<Record<string, string>>
+type ModelOrigin = Readonly<Record<string, string>>
 
 /** A trained network with all that is needed to use it elsewhere: what files of models are made of, and what is read from them. */
 export interface Model {

@@ -2,16 +2,15 @@ import { unzipSync, zipSync } from 'fflate'
 import { errorMessage } from '../base/error-message'
 import { LARGEST } from '../base/file-kinds'
 import { type NpyArray, readNpy, writeNpy } from './npy'
+import { ZIP_TIME } from './zip-time'
 
 const MOST_ARRAYS = 256
 const ENDING = '.npy'
-/** Noon of the first day that a zip can tell: the same arrays give the same bytes. */
-const ALWAYS = '1980-01-01T12:00:00'
 
 /** Writes arrays as NumPy's `.npz`, a zip with a file for each; weights do not get smaller when they are packed. */
 export function writeNpz(arrays: Readonly<Record<string, NpyArray>>): Uint8Array {
   const files = Object.entries(arrays).map(([name, array]) => [`${name}${ENDING}`, writeNpy(array)] as const)
-  return zipSync(Object.fromEntries(files), { level: 0, mtime: ALWAYS })
+  return zipSync(Object.fromEntries(files), { level: 0, mtime: ZIP_TIME })
 }
 
 /** Judges each entry before it is unpacked: how many there are, what they are called, how large they claim to be together. */

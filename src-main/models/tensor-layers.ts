@@ -11,7 +11,7 @@ export interface ReadLayer {
   readonly normalization: ReadNormalization | null
 }
 
-export interface ReadNormalization {
+interface ReadNormalization {
   readonly gamma: Float32Array
   readonly beta: Float32Array
   readonly mean: Float32Array

@@ -24,7 +24,7 @@ export async function fewImages(count: number): Promise<DataSet> {
 }
 
 /** Weights as a training might leave them: nothing is 0 or 1 that would hide a mistake. */
-export function someWeights(design: NetworkDesign, seed = 1): Float32Array {
+function someWeights(design: NetworkDesign, seed = 1): Float32Array {
   const weights = initialWeights(design, seed)
   for (const { role, offset, size } of parameterTable(design)) {
     if (role === 'weight') continue
