@@ -10,7 +10,14 @@ const checkout = plain ?? fileURLToPath(new URL('.', import.meta.url))
 export const here = (path: string): string => join(checkout, path)
 
 /** Where modules are found: the same for the app and for the tests. */
-export const modules = { alias: { '#shared': here('src-shared') }, preserveSymlinks: plain !== undefined }
+export const modules = {
+  alias: [
+    { find: '#shared', replacement: here('src-shared') },
+    // The form for Node declares a `require` of its own, and Electron's bundles have one already.
+    { find: /^fflate$/, replacement: 'fflate/browser' },
+  ],
+  preserveSymlinks: plain !== undefined,
+}
 
 /** How the component library is set up: the same for the app and for the component tests. */
 export const nuxtUi: NuxtUIOptions & { readonly root: string } = {

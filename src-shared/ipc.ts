@@ -15,6 +15,7 @@ import type { Attribution, AttributionMethod } from './network/attribution'
 import type { AnnotationChange } from './records/annotations'
 import type { ImportReport } from './records/import-report'
 import type { NoteFile } from './records/note-file'
+import type { RunFileContents, TakenRunFile } from './records/run-file-contents'
 import type { RunCurves, RunRecord } from './records/run-record'
 import type { ReplayOutcome, RunSummary } from './records/run-summary'
 import type { SearchSpec } from './search/search-spec'
@@ -26,7 +27,7 @@ export type Theme = 'light' | 'dark' | 'system'
 
 /** The lab's own entries in the menu of the app. */
 export type MenuCommand =
-  'palette' | 'settings' | 'help' | 'shortcuts' | 'about' | 'open-library' | 'open-team'
+  'palette' | 'settings' | 'help' | 'shortcuts' | 'about' | 'open-run-file' | 'open-library' | 'open-team'
 
 export interface Settings {
   readonly language: Language
@@ -162,6 +163,15 @@ export interface FolderContents {
   readonly passedOver: readonly string[]
   /** The name of the data of the library that have the same content. */
   readonly known: string | null
+}
+
+/** What is in a run file, before it is taken. */
+export interface RunFileOffer {
+  /** By which main knows what was read. */
+  readonly token: string
+  /** The file's name. */
+  readonly file: string
+  readonly contents: RunFileContents
 }
 
 /** Data that can be trained on here. */
@@ -329,6 +339,17 @@ export interface Requests {
   'runs:export': (suggestedName: string, text: string) => string | null
   'runs:count-look': (id: string) => number
 
+  /** Opens the system's dialog and looks into the run file that is chosen there; null when it was closed. Nothing is taken yet. */
+  'run-file:choose': () => RunFileOffer | null
+  /** Looks into a run file that was dropped on the window; only the preload script can name one. */
+  'run-file:read': (path: string) => RunFileOffer
+  /** Looks into the run file with which the lab was started or called; null where there is none, or it was asked for before. */
+  'run-file:given': () => RunFileOffer | null
+  /** Takes what is in the file under this token into the library. */
+  'run-file:take': (token: string) => TakenRunFile
+  /** Forgets what was read, which is not taken. */
+  'run-file:forget': (token: string) => void
+
   /** Opens the system's save dialog and writes a chart's PNG; null when it was closed, else the file's name. */
   'chart:save': (suggestedName: string, png: Uint8Array) => string | null
 
@@ -392,6 +413,8 @@ export interface Events {
   /** Somebody chose one of the lab's own entries in the menu of the app. */
   'menu:command': (command: MenuCommand) => void
   'runs:import-progress': (progress: ImportProgress) => void
+  /** The system hands the lab a run file: the window asks for it with `run-file:given`. */
+  'run-file:given': () => void
   /** So many pictures of a folder are read. */
   'data:progress': (done: number, all: number) => void
   notice: (notice: Notice) => void

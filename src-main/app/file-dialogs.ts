@@ -14,17 +14,25 @@ async function readBounded(path: string): Promise<OpenedFile> {
   return { name: basename(path), bytes: new Uint8Array(await readWholeFile(path, LARGEST_FILE)) }
 }
 
+/** Lets the user choose a file; null when the dialog was closed. */
+export async function chooseFile(
+  window: BrowserWindow | null,
+  filters: FileFilter[],
+): Promise<string | null> {
+  const options = { properties: ['openFile' as const], filters }
+  const chosen = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options))
+  return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
+}
+
 /** Lets the user choose a file and reads it; null when the dialog was closed. */
 export async function openFile(
   window: BrowserWindow | null,
   filters: FileFilter[],
 ): Promise<OpenedFile | null> {
-  const options = { properties: ['openFile' as const], filters }
-  const chosen = await (window === null
-    ? dialog.showOpenDialog(options)
-    : dialog.showOpenDialog(window, options))
-  const [path] = chosen.filePaths
-  return chosen.canceled || path === undefined ? null : readBounded(path)
+  const path = await chooseFile(window, filters)
+  return path === null ? null : readBounded(path)
 }
 
 /** Lets the user choose where a file goes and writes it; null when the dialog was closed, else the file's name. */

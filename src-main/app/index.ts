@@ -12,6 +12,7 @@ import { answerRequests } from './ipc-main'
 import { openLabWindow } from './lab-window'
 import { denyPermissions, lockDownPages } from './lockdown'
 import type { QuitQuestion } from './quit-question'
+import { createGivenRunFile, runFileNamed } from './run-file-reading'
 import { createServices, type Services } from './services'
 import { languageOf, SettingsStore } from './settings-store'
 import { setSwitches } from './switches'
@@ -20,12 +21,13 @@ import { WindowEvents } from './window-events'
 
 const events = new WindowEvents()
 const camera = createCameraGate()
+const givenRunFile = createGivenRunFile(() => events.send('run-file:given'))
 
 async function openServices(): Promise<Services> {
   const userData = app.getPath('userData')
   const settings = await SettingsStore.open(join(userData, 'settings.json'), app.getLocale())
   if (settings.fault !== null) events.notifyText('warning', settings.fault)
-  const services = createServices(userData, settings, events, camera)
+  const services = createServices(userData, settings, events, camera, givenRunFile)
   const quit = (): void => services.closing.quit()
   setApplicationMenu({ language: settings.get().language, events, quit })
   return services
@@ -120,7 +122,17 @@ if (fault !== null) {
 } else if (holdsTheLab(directory)) {
   registerAppScheme()
   lockDownPages()
-  app.on('second-instance', () => bringBack(events.window))
+  givenRunFile.put(runFileNamed(process.argv.slice(1), process.cwd()))
+  // macOS names the file in an event of its own.
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    givenRunFile.put(path)
+    bringBack(events.window)
+  })
+  app.on('second-instance', (_, words, folder) => {
+    givenRunFile.put(runFileNamed(words.slice(1), folder))
+    bringBack(events.window)
+  })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })

@@ -5,6 +5,7 @@ const WORDS = {
   en: {
     file: 'File',
     settings: 'Settings…',
+    runFile: 'Open run file…',
     library: 'Open library folder',
     team: 'Open team folder',
     close: 'Close window',
@@ -39,6 +40,7 @@ const WORDS = {
   ko: {
     file: '파일',
     settings: '설정…',
+    runFile: '실험 파일 열기…',
     library: '라이브러리 폴더 열기',
     team: '팀 폴더 열기',
     close: '창 닫기',
@@ -116,6 +118,8 @@ export function menuTemplate({ language, platform, isPackaged, act, quit: leave 
     ],
   }
   const file: Item[] = [
+    command('open-run-file', 'runFile'),
+    SEPARATOR,
     command('open-library', 'library'),
     command('open-team', 'team'),
     ...(isMac ? [SEPARATOR, role('close', 'close')] : [SEPARATOR, settings, SEPARATOR, quit]),

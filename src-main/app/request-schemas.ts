@@ -86,11 +86,11 @@ const fingerprint = v.optional(dataNamed)
 const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_RUNS))
 const shortText = v.pipe(v.string(), v.minLength(1), v.maxLength(1000))
 const command = v.picklist(['pause', 'resume', 'stop', 'discard', 'checkpoint'])
-// A relative name would mean a folder of main's own choice.
-const folderPath = v.pipe(
+// A relative name would mean a place of main's own choice.
+const wholePath = v.pipe(
   v.string(),
   v.maxLength(4096),
-  v.check(isAbsolute, 'A folder is named by its whole path.'),
+  v.check(isAbsolute, 'A folder or file is named by its whole path.'),
 )
 const nothing = v.strictTuple([])
 
@@ -133,13 +133,18 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'runs:import-bytes': v.strictTuple([name, fileBytes]),
   'runs:export': v.strictTuple([name, v.string()]),
   'runs:count-look': v.strictTuple([id]),
+  'run-file:choose': nothing,
+  'run-file:read': v.strictTuple([wholePath]),
+  'run-file:given': nothing,
+  'run-file:take': v.strictTuple([nonce]),
+  'run-file:forget': v.strictTuple([nonce]),
   'chart:save': v.strictTuple([name, png]),
   'data:list': nothing,
   'data:image': v.strictTuple([split, imageIndex, fingerprint]),
   'data:images': v.strictTuple([split, listOf(imageIndex, MOST_IMAGES), dataNamed]),
   'data:labels': v.strictTuple([split, fingerprint]),
   'data:choose-folder': nothing,
-  'data:read-folder': v.strictTuple([folderPath]),
+  'data:read-folder': v.strictTuple([wholePath]),
   'data:add': v.strictTuple([nonce, shortText]),
   'data:forget': v.strictTuple([nonce]),
   'data:remove': v.strictTuple([dataNamed]),

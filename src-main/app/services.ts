@@ -25,6 +25,7 @@ import { openRecordSink } from './record-sink'
 import { openReplaySink } from './replay-sink'
 import { restoreJob } from './restore-queue'
 import { inBatches } from './run-batches'
+import { type GivenRunFile, openRunFileReading, type RunFileReading } from './run-file-reading'
 import { createSearchRunner, type SearchRunner } from './search-runner'
 import { type SettingsStore, threadsFor } from './settings-store'
 import { TrainerProcess } from './trainer-process'
@@ -46,6 +47,8 @@ export interface Services {
   readonly earlyRuns: EarlyRuns
   readonly datasets: Datasets
   readonly folderReading: FolderReading
+  readonly runFileReading: RunFileReading
+  readonly givenRunFile: GivenRunFile
   readonly settings: SettingsStore
   readonly looks: LookCounter
   readonly trainer: TrainerProcess
@@ -107,6 +110,7 @@ export function createServices(
   settings: SettingsStore,
   events: WindowEvents,
   camera: CameraGate,
+  givenRunFile: GivenRunFile,
 ): Services {
   const libraryPath = libraryIn(userData)
   const earlyRuns = createEarlyRuns()
@@ -179,10 +183,15 @@ export function createServices(
     onNotice: (notice) => events.notify(notice),
   })
 
+  const recordedSearches = openSearches(libraryPaths(libraryPath).searches)
+  const runFileReading = openRunFileReading(async () => ({
+    library: await library,
+    searches: recordedSearches,
+  }))
   const searches: SearchRunner = createSearchRunner({
     library,
     jobs,
-    searches: openSearches(libraryPaths(libraryPath).searches),
+    searches: recordedSearches,
     arithmetic: async () => (await trainer.describe()).arithmetic,
     description: (data) => datasets.description(data),
     onChange: (info, changed) => events.send('search:changed', info, changed),
@@ -218,7 +227,7 @@ export function createServices(
   const quitQuestion = createQuitQuestion({ jobs, ask: () => events.ask('app:quit-asked') })
   return {
     ...{ libraryPath, library, earlyRuns, datasets, settings, looks, trainer, evaluator, jobs, searches },
-    ...{ ends, closing, folderReading },
+    ...{ ends, closing, folderReading, runFileReading, givenRunFile },
     ...{ sharing, events, camera, quitQuestion },
     close,
   }

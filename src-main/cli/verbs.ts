@@ -62,6 +62,11 @@ export const VERBS: readonly VerbRow[] = [
     open: async () => (await import('./verbs/import')).importVerb,
   },
   {
+    name: 'open',
+    summary: 'shows what is in a run file (.onn), and takes it into a library',
+    open: async () => (await import('./verbs/open')).openVerb,
+  },
+  {
     name: 'data',
     summary: "adds data of one's own to the library, and lists what is there",
     open: async () => (await import('./verbs/data')).data,

@@ -5,6 +5,7 @@ import { readPrograms, writePrograms } from '../models/programs/programs'
 import { readSafetensorsModel, writeSafetensorsModel } from '../models/safetensors-model'
 import type { ExportFormat } from './export-format'
 import { exportModel } from './export-model'
+import { runFile } from './run-file/write-run-file'
 
 /** Every kind of file, in the order of the help. A new one is a row here. */
 export const EXPORT_FORMATS: readonly ExportFormat[] = [
@@ -35,5 +36,12 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     words: 'the network with small programs in NumPy, PyTorch and JavaScript that classify with it',
     takes: 'one run',
     write: ([run]) => exportModel(run, { write: writePrograms, read: readPrograms }),
+  },
+  {
+    name: 'onn',
+    extension: 'onn',
+    words: 'a run file: runs with curves, weights, notes and replays for another library of the lab',
+    takes: 'several runs',
+    write: (runs) => ({ bytes: runFile(runs), checked: [] }),
   },
 ]

@@ -1,6 +1,8 @@
 import type { RunAnnotations } from '#shared/records/annotations'
 import { dataOf } from '#shared/records/data-of-run'
+import type { NoteFile } from '#shared/records/note-file'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
+import type { ReplayOutcome } from '#shared/records/run-summary'
 import type { Library } from '../library/library'
 import type { DataSet } from '../trainer/data-files'
 
@@ -10,6 +12,8 @@ export interface StoredRun {
   readonly annotations: RunAnnotations
   readonly weights: Float32Array | null
   readonly curves: RunCurves | null
+  readonly notes: readonly NoteFile[]
+  readonly replays: readonly ReplayOutcome[]
 }
 
 /** A run as every format gets it. Plain data, so that a thread of its own can write the file. */
@@ -23,8 +27,13 @@ export async function readStoredRun(library: Library, id: string): Promise<Store
   const summary = (await library.list()).find(({ record }) => record.id === id)
   if (summary === undefined) throw new Error(`There is no run ${id} in the library.`)
   const record = await library.record(id)
-  const [weights, curves] = await Promise.all([library.weights(id), library.curves(id)])
-  return { record, annotations: summary.annotations, weights, curves }
+  const [weights, curves, notes] = await Promise.all([
+    library.weights(id),
+    library.curves(id),
+    library.notes(id),
+  ])
+  const { annotations, replays } = summary
+  return { record, annotations, weights, curves, notes, replays }
 }
 
 /** The run with its data, where these are they. */

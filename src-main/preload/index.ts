@@ -33,20 +33,21 @@ function requestFunction(channel: string): Call {
   }
 }
 
-const DROPPED_FOLDER: keyof Requests = 'data:read-folder'
+const DROPPED: ReadonlySet<keyof Requests> = new Set(['data:read-folder', 'run-file:read'])
 
 /** The page hands over what was dropped on it; where that lies is found here, so that the page can name no place on the disk. */
-function droppedFolderFunction(): Call {
-  const ask = requestFunction(DROPPED_FOLDER)
-  return async (folder) => {
-    const path = folder instanceof File ? webUtils.getPathForFile(folder) : ''
-    if (path === '') throw new Error(`The request ${DROPPED_FOLDER} was refused: it carries no folder.`)
+function droppedFunction(channel: keyof Requests): Call {
+  const ask = requestFunction(channel)
+  return async (dropped) => {
+    const path = dropped instanceof File ? webUtils.getPathForFile(dropped) : ''
+    if (path === '')
+      throw new Error(`The request ${channel} was refused: it carries nothing that was dropped.`)
     return ask(path)
   }
 }
 
 const functionFor = (channel: keyof Requests): Call =>
-  channel === DROPPED_FOLDER ? droppedFolderFunction() : requestFunction(channel)
+  DROPPED.has(channel) ? droppedFunction(channel) : requestFunction(channel)
 
 // What main tells while the page is still being built would be lost, so notices wait for the first listener.
 const unheard: unknown[][] = []

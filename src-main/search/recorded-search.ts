@@ -6,6 +6,7 @@ import type { Parsed } from '#shared/records/run-record-schema'
 import { searchIdentityJson } from '#shared/search/search-identity'
 import { parseSearch, type SearchSpec } from '#shared/search/search-spec'
 import { sha256 } from '../base/hashes'
+import { sealed } from '../base/sealed-json'
 
 const RECORDED_SEARCH_FORMAT = 'our-neural-network/recorded-search'
 const ID = /^[0-9a-f]{16}$/
@@ -77,4 +78,9 @@ export function parseRecordedSearch(input: unknown): Parsed<RecordedSearch> {
   const search = { ...result.output, spec: parsed.spec }
   if (search.id !== searchId(search)) return { ok: false, reason: 'Its id is not that of what it searches.' }
   return { ok: true, value: search }
+}
+
+/** A search as its file shows it, with the hash of its content. */
+export function searchText(search: RecordedSearch): string {
+  return `${JSON.stringify(sealed(search), null, 2)}\n`
 }

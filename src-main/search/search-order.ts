@@ -36,7 +36,7 @@ function parseLine(line: string, place: number): Parsed<OrderEntry> {
 }
 
 /** The order as a file holds it. A line that a crash cut counts for nothing: what stood in it is asked or told again. */
-function parseOrder(text: string): Parsed<readonly OrderEntry[]> {
+export function parseOrder(text: string): Parsed<readonly OrderEntry[]> {
   const entries: OrderEntry[] = []
   for (const line of text.split('\n')) {
     if (!hasWholeSeal(line) && !parseJson(line).ok) continue
@@ -59,11 +59,19 @@ export async function readOrder(path: string): Promise<Parsed<readonly OrderEntr
   }
 }
 
+function orderLine(entry: OrderEntry, place: number): string {
+  return `\n${sealedLine({ format: ORDER_FORMAT, version: 1, place, ...entry })}`
+}
+
+/** The order as its file shows it. */
+export function orderText(entries: readonly OrderEntry[]): string {
+  return entries.map(orderLine).join('')
+}
+
 /** Adds one entry, in one write. It begins a line of its own, whatever a crash has cut before. */
 export async function appendOrder(path: string, entry: OrderEntry, place: number): Promise<void> {
-  const line = sealedLine({ format: ORDER_FORMAT, version: 1, place, ...entry })
   try {
-    await appendFile(path, `\n${line}`)
+    await appendFile(path, orderLine(entry, place))
   } catch (error) {
     throw fileError('write', path, error)
   }

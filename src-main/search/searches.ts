@@ -4,7 +4,6 @@ import type { OrderEntry } from '#shared/search/known-order'
 import { isTemporaryName, makeFolder, writeAtomically } from '../base/atomic-file'
 import { checkedMoment } from '../base/clock'
 import { errorCode, fileError } from '../base/file-errors'
-import { sealed } from '../base/sealed-json'
 import { readJsonNow } from '../library/json-file'
 import type { LibraryProblem } from '../library/library-problem'
 import {
@@ -13,6 +12,7 @@ import {
   type NewSearch,
   parseRecordedSearch,
   type RecordedSearch,
+  searchText,
 } from './recorded-search'
 import { appendOrder, readOrder } from './search-order'
 
@@ -88,7 +88,7 @@ export function openSearches(directory: string, now: () => number = Date.now): S
     } catch (error) {
       throw fileError('write', path, error)
     }
-    await writeAtomically(path, `${JSON.stringify(sealed(search), null, 2)}\n`)
+    await writeAtomically(path, searchText(search))
   }
 
   async function open(wanted: NewSearch): Promise<RecordedSearch> {

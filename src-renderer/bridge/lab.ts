@@ -1,4 +1,4 @@
-import type { Events, FolderContents, Requests } from '#shared/ipc'
+import type { Events, FolderContents, Requests, RunFileOffer } from '#shared/ipc'
 import type { LabBridge } from '#shared/ipc-bridge'
 
 declare global {
@@ -35,6 +35,11 @@ function readDroppedFolder(folder: File): Promise<FolderContents> {
   return window.lab.requests['data:read-folder'](folder as unknown as string)
 }
 
+/** The same for a run file. */
+function readDroppedRunFile(file: File): Promise<RunFileOffer> {
+  return window.lab.requests['run-file:read'](file as unknown as string)
+}
+
 /** The one door of the window to the other processes. A request rejects with an Error whose message is a sentence. */
 export const lab = {
   get platform(): string {
@@ -42,5 +47,6 @@ export const lab = {
   },
   request,
   readDroppedFolder,
+  readDroppedRunFile,
   on,
 }

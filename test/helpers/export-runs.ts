@@ -57,6 +57,8 @@ export function exportRun(
     annotations: NO_ANNOTATIONS,
     weights,
     curves: null,
+    notes: [],
+    replays: [],
     data,
   }
 }

@@ -54,6 +54,7 @@ describe('the menu of the app', () => {
       'about',
       'help',
       'open-library',
+      'open-run-file',
       'open-team',
       'palette',
       'quit',

@@ -60,6 +60,8 @@ describe('a mistake is told in one sentence, with a non-zero exit code', () => {
     [['export', 'abcd', '--out', 'a.xyz'], /^The ending of a\.xyz is that of no format; there are .*npz/],
     [['export', 'abcd', '--out', 'a', '--format', 'gif'], /^There is no format "gif"; there are .*npz/],
     [['export', 'abcd', 'efgh', '--out', 'a.npz'], /^A file of the format npz holds one run, not 2\.$/],
+    [['open'], /^lab open takes one run file\.$/],
+    [['open', text], /^Cannot open text\.json: it is no whole zip \(invalid zip data\)\.$/],
     [['swim'], /^There is no verb "swim"; there are train, .*\.$/],
     [
       ['train', '--design', 'onn1:seed=1'],

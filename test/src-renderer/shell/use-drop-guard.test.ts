@@ -7,6 +7,8 @@ import { useShortcuts } from '../../../src-renderer/shell/use-shortcuts'
 import { useDraftStore } from '../../../src-renderer/stores/draft-store'
 import { useFileDropsStore } from '../../../src-renderer/stores/file-drops-store'
 import { useNavigationStore } from '../../../src-renderer/stores/navigation-store'
+import { useRunFileStore } from '../../../src-renderer/stores/run-file-store'
+import { installFakeLab } from '../../helpers/fake-lab'
 import { settled, useInWindow } from '../helpers'
 
 const shirt = new File(['shirt'], 'shirt.png')
@@ -144,6 +146,27 @@ describe('what is dropped on the window', () => {
     send('dragend', transferOf([]))
     await settled()
     expect([own.defaultPrevented, sentences()]).toEqual([false, ''])
+  })
+
+  it('is looked into where it is a run file, on every page', async () => {
+    const looked: unknown[] = []
+    installFakeLab({
+      'run-file:read': (file) => {
+        looked.push(file)
+        throw new Error('Cannot open a.onn: it is no whole zip.')
+      },
+    })
+    const { taken, drops, sentences } = open()
+    drops.takeFiles = null
+    const file = new File(['x'], 'a.ONN')
+    send('drop', transferOf([file]))
+    await settled()
+    expect([looked, taken, sentences()]).toEqual([[file], [], ''])
+    expect(useRunFileStore().problem).toBe('Cannot open a.onn: it is no whole zip.')
+
+    send('drop', transferOf([file, file]))
+    await settled()
+    expect(sentences()).toContain('One run file is opened at a time')
   })
 
   it('is seen while it hangs over the window', () => {

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { zipSync } from 'fflate'
+import { axeFindings } from '../helpers/axe.ts'
+import { dropFromOutside } from '../helpers/drops.ts'
+import { choose, goTo } from '../helpers/lab-pages.ts'
+import { expect, test } from '../helpers/lab-window.ts'
+import { folderWithRuns } from '../helpers/runs-page.ts'
+
+/** The runs of a user's folder as a run file. */
+function writeRunFile(userDataDir: string, path: string): readonly string[] {
+  const folder = join(userDataDir, 'library', 'runs')
+  const runs = readdirSync(folder)
+  const records = runs.map((id) => [`runs/${id}/record.json`, readFileSync(join(folder, id, 'record.json'))])
+  const about = { format: 'our-neural-network/run-file', version: 1, runs, searches: [], files: runs.length }
+  const text = new TextEncoder().encode(JSON.stringify(about))
+  writeFileSync(path, zipSync({ 'run-file.json': text, ...Object.fromEntries(records) }))
+  return runs
+}
+
+test('a run file with which the lab is started, or that is dropped on it, is shown and then taken', async ({
+  launch,
+}, info) => {
+  const path = info.outputPath('team.onn')
+  const runs = writeRunFile(folderWithRuns(3), path)
+  const { page } = await launch({ args: [path] })
+  const dialog = page.getByTestId('run-file')
+  await expect(dialog).toContainText('Runs: 3, of which 3 are not in this library yet.')
+  expect(await axeFindings(page)).toEqual([])
+  await page.getByTestId('take-run-file').click()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByTestId('runs-count')).toContainText(String(runs.length))
+
+  await choose(page, 'en', 'dark')
+  await goTo(page, 'image')
+  await dropFromOutside(page, { paths: [path] })
+  await expect(dialog).toContainText('Runs: 3, of which 0 are not in this library yet.')
+  await page.getByRole('button', { name: 'Close' }).last().click()
+  await expect(dialog).toHaveCount(0)
+
+  writeFileSync(path, 'no zip')
+  await dropFromOutside(page, { paths: [path] })
+  await expect(page.getByTestId('run-file-problem')).toContainText('Cannot open team.onn: it is no whole zip')
+})
