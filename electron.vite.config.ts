@@ -4,7 +4,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { here, modules, nuxtUi } from './vite.shared.ts'
 
-// Every entry is a program of its own: the app, its two utility processes, their threads, the threads that read tables and folders of data and write runs, the command.
+// Every entry is a program of its own: the app, its two utility processes, their threads, the threads that read tables and folders of data and write files of runs, the command.
 const mainEntries = Object.entries({
   index: here('src-main/app/index.ts'),
   trainer: here('src-main/trainer/index.ts'),
@@ -12,6 +12,7 @@ const mainEntries = Object.entries({
   'training-thread': here('src-main/trainer/training-thread.ts'),
   'table-thread': here('src-main/app/table-thread.ts'),
   'dataset-thread': here('src-main/app/dataset-thread.ts'),
+  'export-thread': here('src-main/app/export-thread.ts'),
   lab: here('src-main/cli/lab.ts'),
   bench: here('src-main/bench/bench.ts'),
   'measured-thread': here('src-main/bench/measured-thread.ts'),

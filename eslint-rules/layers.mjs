@@ -6,7 +6,7 @@ const floors = new Map([
   [
     'src-shared',
     [
-      ['kernels', 'experiment', 'random', 'evaluation'],
+      ['kernels', 'experiment', 'random', 'evaluation', 'exports'],
       ['network', 'records', 'data'],
       ['training', 'history'],
       ['search'],

@@ -36,6 +36,7 @@ const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'runs:import': true,
   'runs:import-bytes': true,
   'runs:export': true,
+  'runs:write-file': true,
   'runs:count-look': true,
   'run-file:choose': true,
   'run-file:read': true,

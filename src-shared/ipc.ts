@@ -10,6 +10,7 @@ import type { ImageStatistics } from './data/image-statistics'
 import type { RunEvaluation } from './evaluation/run-evaluation'
 import type { DatasetDescription } from './experiment/dataset-description'
 import type { Experiment } from './experiment/experiment'
+import type { ExportFormatName } from './exports/export-formats'
 import type { SavedView } from './history/saved-view'
 import type { Attribution, AttributionMethod } from './network/attribution'
 import type { AnnotationChange } from './records/annotations'
@@ -272,6 +273,13 @@ export interface FolderProposal {
   readonly refusal: string | null
 }
 
+/** A file that was written of runs. */
+export interface WrittenFile {
+  readonly name: string
+  /** Sentences: what was checked, and what could not be. */
+  readonly checked: readonly string[]
+}
+
 export interface Requests {
   'app:info': () => AppInfo
   /** Opens the folder of the library in the system's file manager. */
@@ -337,6 +345,12 @@ export interface Requests {
   'runs:import-bytes': (name: string, bytes: Uint8Array) => ImportReport
   /** Opens the system's save dialog and writes the text; null when it was closed, else the file's name. */
   'runs:export': (suggestedName: string, text: string) => string | null
+  /** Makes a file of runs, opens the system's save dialog and writes it; null when it was closed. */
+  'runs:write-file': (
+    format: ExportFormatName,
+    ids: readonly string[],
+    suggestedName: string,
+  ) => WrittenFile | null
   'runs:count-look': (id: string) => number
 
   /** Opens the system's dialog and looks into the run file that is chosen there; null when it was closed. Nothing is taken yet. */

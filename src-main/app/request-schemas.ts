@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { DATA_LIMITS } from '#shared/experiment/data-shape'
 import type { Experiment } from '#shared/experiment/experiment'
 import { parseExperiment } from '#shared/experiment/experiment-schema'
+import { EXPORT_FORMAT_NAMES } from '#shared/exports/export-formats'
 import type { Requests } from '#shared/ipc'
 import { LARGEST_FILE, LONGEST_ID, MOST_IMAGES, MOST_RUNS } from '#shared/ipc-bounds'
 import { ATTRIBUTION_METHODS } from '#shared/network/attribution'
@@ -132,6 +133,7 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'runs:import': nothing,
   'runs:import-bytes': v.strictTuple([name, fileBytes]),
   'runs:export': v.strictTuple([name, v.string()]),
+  'runs:write-file': v.strictTuple([v.picklist(EXPORT_FORMAT_NAMES), ids, name]),
   'runs:count-look': v.strictTuple([id]),
   'run-file:choose': nothing,
   'run-file:read': v.strictTuple([wholePath]),

@@ -2,8 +2,8 @@ import { errorMessage } from '../base/error-message'
 import { checkModel, type ModelCheck } from '../models/check-model'
 import type { Model } from '../models/model'
 import { modelOfRun } from '../models/model-of-run'
-import type { ExportedFile } from './export-format'
 import type { ExportRun } from './export-run'
+import type { ExportedFile } from './export-writer'
 
 /** How a kind of file holds a model. */
 interface ModelFormat {

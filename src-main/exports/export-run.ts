@@ -1,4 +1,4 @@
-import type { RunAnnotations } from '#shared/records/annotations'
+import { NO_ANNOTATIONS, type RunAnnotations } from '#shared/records/annotations'
 import { dataOf } from '#shared/records/data-of-run'
 import type { NoteFile } from '#shared/records/note-file'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
@@ -24,15 +24,15 @@ export interface ExportRun extends StoredRun {
 
 /** Reads a run that is to be exported. */
 export async function readStoredRun(library: Library, id: string): Promise<StoredRun> {
-  const summary = (await library.list()).find(({ record }) => record.id === id)
-  if (summary === undefined) throw new Error(`There is no run ${id} in the library.`)
   const record = await library.record(id)
-  const [weights, curves, notes] = await Promise.all([
+  const [runs, weights, curves, notes] = await Promise.all([
+    library.list(),
     library.weights(id),
     library.curves(id),
     library.notes(id),
   ])
-  const { annotations, replays } = summary
+  const summary = runs.find((run) => run.record.id === id)
+  const { annotations = NO_ANNOTATIONS, replays = [] } = summary ?? {}
   return { record, annotations, weights, curves, notes, replays }
 }
 

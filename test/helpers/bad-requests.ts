@@ -43,6 +43,7 @@ const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
   'runs:annotate': [[ID], { star: true }],
   'runs:import-bytes': ['runs.csv', new Uint8Array(10)],
   'runs:export': ['runs.csv', 'text'],
+  'runs:write-file': ['onnx', [ID], 'network.onnx'],
   'runs:count-look': [ID],
   'chart:save': ['loss.png', new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10])],
   'data:image': ['train', 0, DATA],

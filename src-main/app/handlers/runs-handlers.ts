@@ -1,5 +1,6 @@
 import { shapeOf } from '#shared/experiment/dataset-description'
 import { unpackPredictions } from '#shared/records/predictions'
+import { exportAside } from '../export-aside'
 import { saveFile } from '../file-dialogs'
 import type { RequestHandlers } from '../ipc-main'
 import { openRunPortions } from '../run-portions'
@@ -8,10 +9,11 @@ import type { Services } from '../services'
 const MOST_NOTES = 500
 
 type RunsChannel =
-  `runs:${'list' | 'record' | 'curves' | 'predictions' | 'evaluate' | 'notes' | 'annotate' | 'export' | 'count-look'}`
+  `runs:${'list' | 'record' | 'curves' | 'predictions' | 'evaluate' | 'notes' | 'annotate' | 'export' | 'write-file' | 'count-look'}`
 
 export function runsHandlers({
   library,
+  datasets,
   earlyRuns,
   looks,
   evaluator,
@@ -37,6 +39,11 @@ export function runsHandlers({
     'runs:notes': async (id) => (await (await library).notes(id)).slice(-MOST_NOTES),
     'runs:annotate': async (ids, edit) => (await library).annotate([...new Set(ids)], edit),
     'runs:export': (name, text) => saveFile(events.window, name, text),
+    'runs:write-file': async (format, ids, name) => {
+      const { bytes, checked } = await exportAside(await library, datasets, format, [...new Set(ids)])
+      const saved = await saveFile(events.window, name, bytes)
+      return saved === null ? null : { name: saved, checked }
+    },
     'runs:count-look': (id) => looks.count(id),
   }
 }

@@ -65,6 +65,8 @@ const ELSEWHERE: Readonly<Record<string, RegExp>> = {
   'told by a code, for which the window has words of its own':
     /^src-main\/sharing\/(core|stores)\/|^src-main\/sharing\/sync-once\.ts$|^src-shared\/records\/(record-doubt|report-check)\.ts$/,
   'told to a terminal or a page that is not ours': /^src-main\/app\/(index|app-protocol)\.ts$/,
+  'told to a terminal, where models of others are read; the window reads back its own':
+    /^src-main\/models\/(?!model-of-run)/,
   'told before there is a window, in the language of the system':
     /^src-main\/app\/(user-data|page-failure)\.ts$/,
   'a mistake in the program, for who writes it':

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { EXPORT_FORMAT_NAMES } from '#shared/exports/export-formats'
 import { packPredictions } from '#shared/records/predictions'
 import type { RunRecord } from '#shared/records/run-record'
 import { setLanguage } from '../../../../src-renderer/locales/i18n'
+import ExportMenu from '../../../../src-renderer/pages/run/ExportMenu.vue'
 import RunPage from '../../../../src-renderer/pages/run/RunPage.vue'
 import { useNavigationStore } from '../../../../src-renderer/stores/navigation-store'
 import { useRunsStore } from '../../../../src-renderer/stores/runs-store'
@@ -71,6 +73,26 @@ describe('the page of a run', () => {
 
     expect(wrapper.find('[data-testid="reveal"]').exists()).toBe(true)
     expect(lab.count('runs:record')).toBe(0)
+    wrapper.unmount()
+  })
+
+  it('offers every kind of file that a run can be written to', async () => {
+    const asked: unknown[] = []
+    installFakeLab({
+      'runs:curves': () => null,
+      'runs:write-file': (...values) => {
+        asked.push(values)
+        return { name: 'a.onnx', checked: ['Read back, with the same numbers.'] }
+      },
+    })
+    const wrapper = mountInWindow(ExportMenu, { summary })
+    await wrapper.find('[data-testid="export-run"]').trigger('click')
+    await settled()
+    const items = [...document.querySelectorAll<HTMLElement>('[role="menuitem"]')]
+    expect(items.map(({ textContent }) => textContent)).toHaveLength(EXPORT_FORMAT_NAMES.length)
+    items[0]?.click()
+    await settled()
+    expect(asked).toEqual([['onnx', ['one'], '256-64 · SELU · seed 1.onnx']])
     wrapper.unmount()
   })
 })

@@ -1,0 +1,21 @@
+interface ExportFormat {
+  /** How its files end, without a dot. */
+  readonly extension: string
+  readonly takes: 'one run' | 'several runs'
+}
+
+/**
+ * Kinds of files that runs can be written to, in the order of help and menus. A new one is a row here, its function in
+ * `src-main/exports/export-writers.ts`, and its words in `run.json` (`export`), twice.
+ */
+export const EXPORT_FORMATS = {
+  onnx: { extension: 'onnx', takes: 'one run' },
+  safetensors: { extension: 'safetensors', takes: 'one run' },
+  npz: { extension: 'npz', takes: 'one run' },
+  programs: { extension: 'zip', takes: 'one run' },
+  onn: { extension: 'onn', takes: 'several runs' },
+} as const satisfies Readonly<Record<string, ExportFormat>>
+
+export type ExportFormatName = keyof typeof EXPORT_FORMATS
+
+export const EXPORT_FORMAT_NAMES = Object.keys(EXPORT_FORMATS) as readonly ExportFormatName[]
