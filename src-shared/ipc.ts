@@ -274,7 +274,7 @@ export interface FolderProposal {
 }
 
 /** A file that was written of runs. */
-export interface WrittenFile {
+interface WrittenFile {
   readonly name: string
   /** Sentences: what was checked, and what could not be. */
   readonly checked: readonly string[]
