@@ -30,6 +30,12 @@ const faults: TestProjectInlineConfiguration = {
   test: { ...node, name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 3_600_000 },
 }
 
+// A real Slurm, which not every computer has; `npm run test:cluster` runs these and nothing else.
+const cluster: TestProjectInlineConfiguration = {
+  extends: true,
+  test: { ...node, name: 'cluster', include: ['test/cluster/**/*.test.ts'] },
+}
+
 const daily = (): TestProjectInlineConfiguration[] => [
   {
     extends: true,
@@ -58,6 +64,11 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     expect: { poll: { timeout: 120_000 } },
-    projects: process.env['TEST_FAULTS'] === '1' ? [faults] : daily(),
+    projects:
+      process.env['TEST_FAULTS'] === '1'
+        ? [faults]
+        : process.env['TEST_CLUSTER'] === '1'
+          ? [cluster]
+          : daily(),
   },
 })

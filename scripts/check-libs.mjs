@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureElectron, installedRuntime } from './electron-runtime.mjs'
 import { isMainModule, runScript } from './main-module.mjs'
-import { mustRun } from './run.mjs'
+import { installPackages, isCommand, isDebian } from './system-packages.mjs'
 
 // Which Debian package brings which shared library; names of newer Ubuntu releases are tried where these are missing.
 const packageOfLibrary = {
@@ -60,11 +60,6 @@ function missingLibraries(folder) {
   return [...listing.stdout.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1])
 }
 
-/** @param {string} name */
-function isCommand(name) {
-  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, name)))
-}
-
 /** @param {{ readonly virtualScreen: boolean }} needs */
 function missingPackages({ virtualScreen }) {
   const libraries = missingLibraries(installedRuntime().dist)
@@ -80,31 +75,6 @@ function missingPackages({ virtualScreen }) {
     for (const [path, source] of Object.entries(fontPackages)) if (!existsSync(path)) packages.push(source)
   }
   return [...new Set(packages)].sort()
-}
-
-function isDebian() {
-  return (
-    existsSync('/etc/os-release') &&
-    /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'))
-  )
-}
-
-/** @param {readonly string[]} names */
-function namesOnThisSystem(names) {
-  return names.map((name) => {
-    const exists =
-      spawnSync('apt-cache', ['show', '--no-all-versions', name], { stdio: 'ignore' }).status === 0
-    return exists ? name : `${name}t64`
-  })
-}
-
-/** @param {readonly string[]} names */
-async function installPackages(names) {
-  process.stderr.write(`Installing the missing system packages ${names.join(' ')}.\n`)
-  const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  await mustRun('apt-get', ['update', '-qq'], { quiet: true, env })
-  const flags = ['install', '-y', '-qq', '--no-install-recommends']
-  await mustRun('apt-get', [...flags, ...namesOnThisSystem(names)], { quiet: true, env })
 }
 
 /**

@@ -9,6 +9,7 @@ import { withoutForeignSettings } from './environment.mjs'
 import { errorMessage, runScript } from './main-module.mjs'
 import { withPlainTool } from './plain-path/plain-path.mjs'
 import { mustRun, run, toolScript } from './run.mjs'
+import { slurmFault } from './slurm.mjs'
 import { root } from './stale.mjs'
 import { honest, readUnitResult, readWindowResult, summary } from './test-results.mjs'
 
@@ -19,7 +20,8 @@ const asked = words.indexOf('--node')
 const otherNode = asked < 0 ? undefined : words[asked + 1]
 const filters = words.filter(
   (word, place) =>
-    !['--unit', '--e2e', '--faults', '--node'].includes(word) && (asked < 0 || place !== asked + 1),
+    !['--unit', '--e2e', '--faults', '--slurm', '--node'].includes(word) &&
+    (asked < 0 || place !== asked + 1),
 )
 const wants = (/** @type {string} */ kind) => words.includes(`--${kind}`)
 
@@ -63,6 +65,18 @@ async function unitTestsOn(version) {
   }
 }
 
+/**
+ * The tests with a real Slurm, which not every computer can start; with --slurm they must run.
+ * @returns {Promise<Result>}
+ */
+async function clusterTests() {
+  const fault = await slurmFault()
+  if (fault === undefined) return unitTests({ TEST_CLUSTER: '1' })
+  if (wants('slurm')) throw new Error(fault)
+  process.stderr.write(`The tests with a real Slurm are left out. ${fault}\n`)
+  return { passed: 0, failures: [] }
+}
+
 /** @returns {Promise<Result>} */
 async function windowTests() {
   await ensureElectron()
@@ -102,6 +116,8 @@ await runScript(async () => {
     if (!wants('e2e')) results.push(await attempt('unit tests', unitTests))
     if (otherNode !== undefined)
       results.push(await attempt(`unit tests on Node ${otherNode}`, () => unitTestsOn(otherNode)))
+    if (wants('slurm') || (filters.length === 0 && !wants('unit') && !wants('e2e')))
+      results.push(await attempt('tests with a real Slurm', clusterTests))
     if (!wants('unit') && isBuilt) results.push(await attempt('window tests', windowTests))
   }
   const { failed, text } = summary(results)

@@ -34,10 +34,10 @@ function asClause(sentence: string): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
 
-function faultSentence(problems: readonly ExperimentProblem[]): string {
-  const [first, ...others] = problems.map(({ message }) => message)
-  const more = others.length === 0 ? '' : ` (and ${others.length} more)`
-  return `${(first ?? 'It cannot be read.').replace(/\.$/, '')}${more}.`
+/** Every fault, in one sentence. */
+export function faultSentence(problems: readonly Pick<ExperimentProblem, 'message'>[]): string {
+  if (problems.length === 0) return 'It cannot be read.'
+  return `${problems.map(({ message }) => message.replace(/\.$/, '')).join('; ')}.`
 }
 
 /** The JSON of a file that somebody has named. */

@@ -1,9 +1,9 @@
 import { isObject } from '#shared/experiment/plain-object'
 import { findPreset, PRESETS } from '#shared/experiment/presets'
 import { SEARCH_PRESETS, severalSeeds } from '#shared/search/search-presets'
-import { parseSearch, type SearchSpec } from '#shared/search/search-spec'
+import { parseSearch, SEARCH_LIMITS, type SearchSpec } from '#shared/search/search-spec'
 import type { Slice } from '../search/task-source'
-import { readNamedJson } from './choose-experiment'
+import { faultSentence, readNamedJson } from './choose-experiment'
 import { CommandError } from './command-error'
 import type { OptionHelp, ParsedArguments } from './parsed-arguments'
 
@@ -71,10 +71,8 @@ export async function chooseSearch(args: ParsedArguments): Promise<SearchSpec> {
   const source = file === undefined ? presetSpec(preset ?? '', seedList(args)) : await readNamedJson(file)
   const parsed = parseSearch(withChanges(source, args))
   if (parsed.ok) return parsed.spec
-  const [first, ...more] = parsed.problems.map(({ message }) => message)
   const where = file ?? `the preset ${preset} like this`
-  const rest = more.length === 0 ? '' : ` (and ${more.length} more)`
-  throw new CommandError(`Cannot use ${where}: ${(first ?? '').replace(/\.$/, '')}${rest}.`)
+  throw new CommandError(`Cannot use ${where}: ${faultSentence(parsed.problems)}`)
 }
 
 /** The part of the search that this computer takes; null for all of it. */
@@ -85,4 +83,16 @@ export function chosenSlice(args: ParsedArguments): Slice | null {
   const slice = { part: Number(part), parts: Number(parts) }
   if (slice.part >= 1 && slice.part <= slice.parts) return slice
   throw new CommandError(`--slice is ${JSON.stringify(text)}, but must be a part of all, such as 2/3.`)
+}
+
+/** The one trial to train, counted from 0; null for all. */
+export function chosenTrial(args: ParsedArguments): number | null {
+  const number = args.whole('trial', 1, SEARCH_LIMITS.trials)
+  if (number === undefined) return null
+  if (args.text('resume') === undefined)
+    throw new CommandError('--trial is of a search that is there: name it with --resume ID.')
+  const alien = ['slice', 'trials', 'executor'].find((name) => args.flag(name))
+  if (alien !== undefined)
+    throw new CommandError(`--trial trains one trial, so --${alien} cannot be given with it.`)
+  return number - 1
 }

@@ -19,7 +19,7 @@ export function restLines({ id, spec }: RecordedSearch, results: readonly TrialR
   const skipped = results.filter(({ state }) => state === 'skipped')
   const diverged = results.filter(({ state, value }) => state === 'done' && value === null)
   return [
-    ...skipped.map(({ index, fault }) => `Trial ${index} was skipped: ${fault}`),
+    ...skipped.map(({ index, fault }) => `Trial ${index + 1} was skipped: ${fault}`),
     ...(diverged.length === 0
       ? []
       : [

@@ -2,30 +2,48 @@ import { join } from 'node:path'
 import { createSampler } from '#shared/search/create-sampler'
 import { learns } from '#shared/search/sampler-spec'
 import type { TrialResult } from '#shared/search/trial-result'
+import { makeFolder } from '../base/atomic-file'
 import { withProcessLock } from '../base/process-lock'
 import { systemEnvironment } from '../base/system-environment'
 import type { Library } from '../library/library'
-import { createLocalExecutor } from '../search/local-executor'
 import type { RecordedSearch } from '../search/recorded-search'
 import { runSearch } from '../search/run-search'
 import type { Searches } from '../search/searches'
-import { type Slice, tasksByNumber, tasksInOrder, type TaskSource } from '../search/task-source'
+import { type Slice, tasksByNumber, tasksInOrder, tasksOfTrial, type TaskSource } from '../search/task-source'
 import { createTrialBook, type TrialBook } from '../search/trial-book'
 import { CommandError, QuitError } from './command-error'
 import { listenForInterrupt } from './interrupt'
 import type { RunData } from './run-data'
+import { executorFor } from './search-executor'
 import { createSearchProgress } from './search-progress'
+import type { SlurmChoices } from './slurm-options'
 import type { TrainingChoices } from './training-options'
 import type { CommandContext } from './verb'
+
+/** Longest wait of a trial for the one that trained it before: a node that died is known to be dead after a minute. */
+const TRIAL_WAIT = 90_000
 
 /** What a search is run with. */
 export interface SearchToRun {
   readonly search: RecordedSearch
   readonly on: RunData
+  /** The folder of data that was named; null where the library knows them. */
+  readonly dataFolder: string | null
   readonly slice: Slice | null
-  readonly parallel: number
+  /** The one trial to train, counted from 0; null for all. */
+  readonly trial: number | null
+  /** Trials at once; undefined where nobody said. */
+  readonly parallel: number | undefined
   readonly choices: TrainingChoices
+  readonly slurm: SlurmChoices | null
   readonly author: string
+}
+
+/** What came of a search. */
+export interface SearchOutcome {
+  readonly results: readonly TrialResult[]
+  /** Whether a trial came to no end although nobody broke it off. */
+  readonly hasLost: boolean
 }
 
 /** What is known of the trials of a search from the runs of a library. */
@@ -36,16 +54,21 @@ async function openBook(library: Library, search: RecordedSearch): Promise<Trial
 }
 
 async function sourceOf(
-  { search, slice }: SearchToRun,
+  { search, slice, trial }: SearchToRun,
   searches: Searches,
   book: TrialBook,
 ): Promise<TaskSource> {
   const { id, spec } = search
   const sampler = createSampler(spec)
+  const entries = learns(spec.sampler) ? await searches.order(id) : []
+  if (trial !== null) {
+    const source = tasksOfTrial(search, sampler, book, trial, entries)
+    if (source !== null) return source
+    throw new CommandError(`Search ${id} has no trial ${trial + 1}, or none yet.`)
+  }
   if (!learns(spec.sampler)) return tasksByNumber(search, sampler, book, slice)
   if (slice !== null)
     throw new CommandError('A sampler that learns from its trials needs all of them: it has no slices.')
-  const entries = await searches.order(id)
   return tasksInOrder(search, sampler, book, {
     entries,
     add: (entry, place) => searches.addOrder(id, entry, place),
@@ -62,26 +85,17 @@ async function train(
   searches: Searches,
   run: SearchToRun,
   context: CommandContext,
-  book: TrialBook,
-): Promise<readonly TrialResult[]> {
-  const { search, on, parallel, choices, author } = run
-  const { output, programs } = context
+): Promise<SearchOutcome> {
+  const { search, trial } = run
+  const { output } = context
+  const book = await openBook(library, search)
   const source = await sourceOf(run, searches, book)
   const results = (): readonly TrialResult[] => source.trials().map(book.resultOf)
-  const progress = createSearchProgress(
-    output,
-    search.spec.trials,
-    search.spec.trials - results().filter((result) => !isOpen(result)).length,
-  )
-  const executor = createLocalExecutor({
-    library,
-    ...{ directory: on.directory, data: on.data, dataset: on.dataset, author, parallel },
-    threads: parallel > 1 ? 1 : choices.threads,
-    engine: choices.engine,
-    threadEntry: join(programs, 'training-thread.js'),
-    onNote: output.note,
-    onEvent: progress.onEvent,
-  })
+  const { trials } = search.spec
+  const todo = trial === null ? trials - results().filter((result) => !isOpen(result)).length : 1
+  const progress = createSearchProgress(output, trials, todo)
+  const folder = searches.folder(search.id)
+  const executor = executorFor(run, { library, book, folder, context, onEvent: progress.onEvent })
   let hasQuit = false
   const running = runSearch({ source, book, executor, onResult: progress.onResult })
   const endListening = listenForInterrupt({
@@ -97,29 +111,35 @@ async function train(
   // What another process has trained meanwhile need not be trained here.
   const endWatching = library.onChange((changed) => changed.forEach(book.take))
   try {
-    await running.finished
+    const lost = await running.finished
+    if (hasQuit)
+      throw new QuitError(`The search was interrupted; \`lab search --resume ${search.id}\` goes on.`)
+    return { results: results(), hasLost: lost.length > 0 }
   } finally {
     endWatching()
     endListening()
   }
-  if (hasQuit)
-    throw new QuitError(`The search was interrupted; \`lab search --resume ${search.id}\` goes on.`)
-  return results()
 }
 
-/** Runs a search, which no other process does at the same time. */
+/** Runs a search, or one trial of it, which no other process does at the same time. */
 export async function trainSearch(
   library: Library,
   searches: Searches,
   run: SearchToRun,
   context: CommandContext,
-): Promise<readonly TrialResult[]> {
-  const { search, slice } = run
+): Promise<SearchOutcome> {
+  const { search, slice, trial } = run
   const { clock, timers } = systemEnvironment
+  const folder = searches.folder(search.id)
+  const work = (): Promise<SearchOutcome> => train(library, searches, run, context)
+  if (trial !== null) {
+    const late = `Trial ${trial + 1} of search ${search.id} is trained by another process.`
+    const jobs = join(folder, 'jobs')
+    await makeFolder(jobs)
+    const name = `trial-${trial + 1}`
+    return withProcessLock(jobs, name, { clock, timers, longestWait: TRIAL_WAIT, late }, work)
+  }
   const name = slice === null ? 'turn' : `turn-${slice.part}-of-${slice.parts}`
   const late = `Search ${search.id} goes on in another process.`
-  const book = await openBook(library, search)
-  return withProcessLock(searches.folder(search.id), name, { clock, timers, longestWait: 0, late }, () =>
-    train(library, searches, run, context, book),
-  )
+  return withProcessLock(folder, name, { clock, timers, longestWait: 0, late }, work)
 }

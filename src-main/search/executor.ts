@@ -18,6 +18,9 @@ export type TaskEnd =
   | { readonly kind: 'recorded'; readonly task: SearchTask; readonly run: EndedRun }
   /** It was broken off, and goes on when the search does. */
   | { readonly kind: 'left'; readonly task: SearchTask }
+  /** It came to no end, which has nothing to do with the others: they go on. The executor has told why. */
+  | { readonly kind: 'lost'; readonly task: SearchTask }
+  /** It failed, and so would the others. */
   | { readonly kind: 'failed'; readonly task: SearchTask; readonly error: unknown }
 
 /** Who trains the runs of a search: this computer, or a cluster. */
@@ -27,6 +30,6 @@ export interface Executor {
   submit(tasks: readonly SearchTask[]): Promise<void>
   /** Resolves with what has ended since, as soon as something has. */
   poll(): Promise<readonly TaskEnd[]>
-  /** Breaks everything off such that it can go on; `now` without waiting for the step that is being made. */
+  /** Breaks everything off such that it can go on; `now` without waiting for the step, or the cluster, that has it. */
   cancel(how: 'soon' | 'now'): Promise<void>
 }

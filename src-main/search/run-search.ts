@@ -1,5 +1,5 @@
 import type { TrialResult } from '#shared/search/trial-result'
-import type { Executor, TaskEnd } from './executor'
+import type { Executor, SearchTask, TaskEnd } from './executor'
 import type { TaskSource } from './task-source'
 import type { TrialBook } from './trial-book'
 
@@ -13,8 +13,8 @@ export interface SearchRun {
 
 /** A search that goes on. */
 export interface RunningSearch {
-  /** Resolves when nothing is trained any more; rejects with what kept a trial from being recorded. */
-  readonly finished: Promise<void>
+  /** Resolves with the tasks that were lost when nothing is trained any more; rejects with what kept a trial from being recorded. */
+  readonly finished: Promise<readonly SearchTask[]>
   /** Hands out nothing more, and breaks off what is being trained such that it can go on. */
   leave(how: 'soon' | 'now'): Promise<void>
 }
@@ -24,6 +24,7 @@ export function runSearch({ source, book, executor, onResult }: SearchRun): Runn
   let running = 0
   let isLeaving = false
   let failure: { readonly error: unknown } | null = null
+  const lost: SearchTask[] = []
 
   async function leave(how: 'soon' | 'now'): Promise<void> {
     isLeaving = true
@@ -31,17 +32,20 @@ export function runSearch({ source, book, executor, onResult }: SearchRun): Runn
   }
 
   async function fill(): Promise<void> {
-    while (!isLeaving && running < executor.room) {
+    const tasks: SearchTask[] = []
+    while (!isLeaving && running + tasks.length < executor.room) {
       const task = await source.next()
-      if (task === null) return
-      running += 1
-      await executor.submit([task])
+      if (task === null) break
+      tasks.push(task)
     }
+    running += tasks.length
+    if (tasks.length > 0) await executor.submit(tasks)
   }
 
   async function take(end: TaskEnd): Promise<void> {
     running -= 1
     if (end.kind === 'failed') failure ??= { error: end.error }
+    if (end.kind === 'lost') lost.push(end.task)
     if (end.kind !== 'recorded') return
     const { task, run } = end
     book.takeEnded(task.identity, run)
@@ -50,13 +54,14 @@ export function runSearch({ source, book, executor, onResult }: SearchRun): Runn
     if (trial !== undefined) onResult(book.resultOf(trial))
   }
 
-  async function run(): Promise<void> {
+  async function run(): Promise<readonly SearchTask[]> {
     for (await fill(); running > 0; await fill()) {
       for (const end of await executor.poll()) await take(end)
       // What cannot be recorded should not be trained.
       if (failure !== null && !isLeaving) await leave('soon')
     }
     if (failure !== null) throw failure.error
+    return lost
   }
 
   return { finished: run(), leave }

@@ -1,5 +1,6 @@
 import { createKnownOrder, type OrderEntry } from '#shared/search/known-order'
 import type { Sampler } from '#shared/search/sampler'
+import { learns } from '#shared/search/sampler-spec'
 import { type Trial, trialAt } from '#shared/search/trial'
 import type { SearchTask } from './executor'
 import type { RecordedSearch } from './recorded-search'
@@ -25,17 +26,8 @@ function isIn(index: number, slice: Slice | null): boolean {
   return slice === null || index % slice.parts === slice.part - 1
 }
 
-/** Every trial by its number alone: no order matters, and slices come together. */
-export function tasksByNumber(
-  { spec }: RecordedSearch,
-  sampler: Sampler,
-  book: TrialBook,
-  slice: Slice | null,
-): TaskSource {
-  const trials = Array.from({ length: spec.trials }, (_, index) =>
-    trialAt(spec, index, sampler.pointOf(index, [])),
-  )
-  const mine = trials.filter(({ index }) => isIn(index, slice))
+/** The tasks of trials that are known from the start, out of all that are shown. */
+function tasksOf(mine: readonly Trial[], trials: readonly Trial[], book: TrialBook): TaskSource {
   let at = 0
   let open: readonly SearchTask[] = []
 
@@ -54,6 +46,40 @@ export function tasksByNumber(
     ended: async () => undefined,
     trials: () => trials,
   }
+}
+
+/** Every trial by its number alone: no order matters, and slices come together. */
+export function tasksByNumber(
+  { spec }: RecordedSearch,
+  sampler: Sampler,
+  book: TrialBook,
+  slice: Slice | null,
+): TaskSource {
+  const trials = Array.from({ length: spec.trials }, (_, index) =>
+    trialAt(spec, index, sampler.pointOf(index, [])),
+  )
+  return tasksOf(
+    trials.filter(({ index }) => isIn(index, slice)),
+    trials,
+    book,
+  )
+}
+
+/** One trial alone, as a job of a cluster trains it; null where the search has no such trial, or has not asked for it yet. */
+export function tasksOfTrial(
+  { spec }: RecordedSearch,
+  sampler: Sampler,
+  book: TrialBook,
+  index: number,
+  entries: readonly OrderEntry[],
+): TaskSource | null {
+  if (index >= spec.trials) return null
+  const order = createKnownOrder(spec, sampler)
+  entries.forEach(order.take)
+  const trial = learns(spec.sampler)
+    ? order.trials()[index]
+    : trialAt(spec, index, sampler.pointOf(index, []))
+  return trial === undefined ? null : tasksOf([trial], [trial], book)
 }
 
 /** Where the order of a search is kept. */

@@ -57,6 +57,7 @@ export function createTrialBook({ id, spec, data, arithmetic }: RecordedSearch) 
   return {
     take,
     takeEnded,
+    endedRun: (identity: string): EndedRun | null => ended.get(identity) ?? null,
     tasksOf,
     resultOf: (trial: Trial): TrialResult => resultOf(trial, runsOf(trial), spec.rankBy),
   }

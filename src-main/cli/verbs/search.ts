@@ -10,9 +10,10 @@ import { madeFor } from '../choose-experiment'
 import { CommandError } from '../command-error'
 import type { ParsedArguments } from '../parsed-arguments'
 import { dataOfRun, DATASET_OPTION, dataToTrainOn, type RunData } from '../run-data'
-import { chooseSearch, chosenSlice, SEARCH_OPTIONS } from '../search-choice'
+import { chooseSearch, chosenSlice, chosenTrial, SEARCH_OPTIONS } from '../search-choice'
 import { restLines, resultLines, searchJson, searchLine } from '../search-lines'
 import { trainSearch } from '../search-run'
+import { SLURM_OPTIONS, slurmChoices } from '../slurm-options'
 import { TRAINING_OPTIONS, type TrainingChoices, trainingChoices } from '../training-options'
 import type { CommandContext, Verb } from '../verb'
 
@@ -98,20 +99,24 @@ async function searchIn(
   context: CommandContext,
   wanted: Wanted | null,
   choices: TrainingChoices,
-): Promise<void> {
+): Promise<number> {
   const { output } = context
   const searches = searchesOf(args, context)
   const { search, on } =
     wanted === null
       ? await resumedSearch(args, context, searches, choices)
       : { search: await searches.open(wanted.search), on: wanted.on }
-  const parallel = args.whole('parallel', 1, MOST_PARALLEL) ?? 1
-  const run = { search, on, slice: chosenSlice(args), parallel, choices, author: args.text('name') ?? '' }
+  const run = {
+    ...{ search, on, choices, dataFolder: args.text('data') ?? null, author: args.text('name') ?? '' },
+    ...{ slice: chosenSlice(args), trial: chosenTrial(args) },
+    ...{ parallel: args.whole('parallel', 1, MOST_PARALLEL), slurm: slurmChoices(args) },
+  }
   output.note(`Search ${search.id}`)
-  const results = await trainSearch(library, searches, run, context)
+  const { results, hasLost } = await trainSearch(library, searches, run, context)
   for (const line of resultLines(results)) output.line(line)
-  for (const line of restLines(search, results)) output.note(line)
+  if (run.trial === null) for (const line of restLines(search, results)) output.note(line)
   if (args.flag('json')) output.line(searchJson(search, results))
+  return hasLost ? 1 : 0
 }
 
 /** Searches for the best settings, or goes on with a search. */
@@ -126,28 +131,37 @@ export const search: Verb = {
     {
       name: 'parallel',
       value: 'N',
-      text: 'trials at once, with one thread each (default: one, with all threads)',
+      text: 'trials at once, with one thread each (default: one, with all threads); jobs at once with Slurm (default: no limit)',
     },
     { name: 'slice', value: 'K/N', text: 'only part K of N, where several computers share the trials' },
+    {
+      name: 'trial',
+      value: 'N',
+      text: 'with --resume: trial N alone, counted from 1, as a job of a cluster',
+    },
+    ...SLURM_OPTIONS,
     ...TRAINING_OPTIONS,
     { name: 'name', value: 'AUTHOR', text: 'your name, as the records show it' },
   ],
   notes: [
     'A trial that is recorded is not trained again, so the same command goes on where it was.',
     'Ctrl-C stops and keeps; Ctrl-C again quits at once.',
+    'With Slurm, --threads are the processors of a job (default: 1), and Ctrl-C cancels the jobs; a closed terminal leaves them to Slurm, and --resume finds them.',
+    'The jobs run this very program on this library: both, and Node, must lie under the same paths on every node, on a shared file system.',
     'With --json the last line on stdout is one JSON object.',
   ],
   async run(args, context) {
     if (args.flag('list')) return list(args, context)
     const choices = trainingChoices(args)
     chosenSlice(args)
+    chosenTrial(args)
+    slurmChoices(args)
     const wanted = await wantedSearch(args, context, choices)
     const library = await openLibrary(args.text('library') ?? context.library)
     try {
-      await searchIn(library, args, context, wanted, choices)
+      return await searchIn(library, args, context, wanted, choices)
     } finally {
       await library.close()
     }
-    return 0
   },
 }

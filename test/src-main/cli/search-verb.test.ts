@@ -97,6 +97,24 @@ describe('lab search', () => {
     expect(third.weights).toEqual(whole.weights)
   })
 
+  it('trains one trial alone, as a job of a cluster does; in any order all come to the same list', async () => {
+    const library = libraryIn('jobs')
+    await search(library, spec, '--slice', '1/2')
+    const { id } = whole.answer
+    for (const trial of [6, 2]) {
+      const { answer, lines } = await search(library, '--resume', id, '--trial', String(trial))
+      expect(answer.trials.map(({ index }) => index)).toEqual([trial - 1])
+      expect(lines).toHaveLength(2)
+    }
+    const together = await search(library, spec)
+    expect(together.lines).toEqual(whole.lines)
+    expect(together.weights).toEqual(whole.weights)
+    expect(together.runs).toHaveLength(TRIALS)
+    await expect(search(library, '--resume', id, '--trial', '7')).rejects.toThrow(
+      / has no trial 7, or none yet\.$/,
+    )
+  })
+
   it('trains nothing that is recorded: the same spec again is the same search, and more trials only add to it', async () => {
     const library = libraryIn('again')
     await search(library, spec, '--trials', '2')

@@ -1,0 +1,92 @@
+import { join, resolve } from 'node:path'
+import { learns } from '#shared/search/sampler-spec'
+import type { TrainingEvent } from '#shared/training/training-events'
+import { systemEnvironment } from '../base/system-environment'
+import type { Library } from '../library/library'
+import type { Executor, SearchTask } from '../search/executor'
+import { createLocalExecutor } from '../search/local-executor'
+import { runOnHost, runProgram } from '../search/slurm/run-program'
+import { openSlurm } from '../search/slurm/slurm'
+import { createSlurmExecutor } from '../search/slurm/slurm-executor'
+import type { TrialBook } from '../search/trial-book'
+import type { SearchToRun } from './search-run'
+import type { SlurmChoices } from './slurm-options'
+import type { CommandContext } from './verb'
+
+interface Surroundings {
+  readonly library: Library
+  readonly book: TrialBook
+  /** Folder of the search. */
+  readonly folder: string
+  readonly context: CommandContext
+  readonly onEvent: (task: SearchTask, event: TrainingEvent) => void
+}
+
+/** This computer. */
+function localExecutor(
+  { on, parallel = 1, choices, author }: SearchToRun,
+  { library, context, onEvent }: Surroundings,
+): Executor {
+  return createLocalExecutor({
+    library,
+    ...{ directory: on.directory, data: on.data, dataset: on.dataset, author, parallel },
+    threads: parallel > 1 ? 1 : choices.threads,
+    engine: choices.engine,
+    threadEntry: join(context.programs, 'training-thread.js'),
+    onNote: context.output.note,
+    onEvent,
+  })
+}
+
+/** The command with which a job of a cluster trains one trial; its number follows. */
+function trialCommand(
+  { search, choices, author, dataFolder }: SearchToRun,
+  threads: number,
+  { library, context }: Surroundings,
+): readonly string[] {
+  const given = [
+    ...(dataFolder === null ? [] : ['--data', resolve(dataFolder)]),
+    ...(choices.engine === undefined ? [] : ['--engine', choices.engine]),
+    ...(author === '' ? [] : ['--name', author]),
+  ]
+  const lab = [process.execPath, join(context.programs, 'lab.js')]
+  const which = ['search', '--resume', search.id, '--library', library.directory]
+  return [...lab, ...which, '--threads', String(threads), ...given, '--trial']
+}
+
+/** A cluster, through Slurm. A sampler that learns asks for few trials at a time, all others for every one at once. */
+function slurmExecutor(run: SearchToRun, slurm: SlurmChoices, surroundings: Surroundings): Executor {
+  const { search, parallel, choices } = run
+  const { library, book, folder, context } = surroundings
+  const { id, spec } = search
+  const threads = Math.max(1, choices.threads)
+
+  async function lookAgain(): Promise<void> {
+    // A disk that is away for a moment is looked at again.
+    for (const found of await library.list().catch(() => [])) book.take(found)
+  }
+
+  return createSlurmExecutor({
+    search: id,
+    trials: spec.trials,
+    room: learns(spec.sampler) ? (parallel ?? 1) * spec.seeds.length : Number.POSITIVE_INFINITY,
+    slurm: openSlurm(slurm.host === null ? runProgram : runOnHost(slurm.host)),
+    plan: {
+      folder: join(folder, 'jobs'),
+      command: trialCommand(run, threads, surroundings),
+      threads,
+      parallel: parallel ?? null,
+      options: slurm.options,
+    },
+    endedRun: book.endedRun,
+    lookAgain,
+    onNote: context.output.note,
+    timers: systemEnvironment.timers,
+  })
+}
+
+/** Who trains the trials of a search. */
+export function executorFor(run: SearchToRun, surroundings: Surroundings): Executor {
+  const { slurm } = run
+  return slurm === null ? localExecutor(run, surroundings) : slurmExecutor(run, slurm, surroundings)
+}
