@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { shellWords } from './shell-words'
 import { indexList, indexOfTrial, type TrialArray } from './trial-jobs'
 
@@ -17,7 +16,7 @@ export interface JobPlan {
 
 /** The log of a job; `index` may be Slurm's own `%a`. */
 function logPath({ folder }: JobPlan, { offset }: TrialArray, index: string): string {
-  return join(folder, `${offset}+${index}.log`)
+  return `${folder}/${offset}+${index}.log`
 }
 
 export function logOfTrial(plan: JobPlan, array: TrialArray, trial: number): string {

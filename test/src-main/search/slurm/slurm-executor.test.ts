@@ -198,7 +198,7 @@ describe('trials through Slurm', () => {
       expect((await running.finished).map(({ trial }) => trial)).toEqual([2])
       expect(states()).toBe('ddodd')
       expect(notes.slice(1)).toEqual([
-        `Trial 3 is not recorded: its job 1_3 ended as ${state}. The end of its log, ${join(logs, '0+3.log')}:`,
+        `Trial 3 is not recorded: its job 1_3 ended as ${state}. The end of its log, ${logs}/0+3.log:`,
         ...['  x', '  x', '  x', '  last but one', '  Killed'],
       ])
     },

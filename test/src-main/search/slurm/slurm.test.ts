@@ -29,7 +29,9 @@ function answering(text: string) {
   return { asked, run }
 }
 
-describe('words for a shell', () => {
+const isPosix = process.platform !== 'win32'
+
+describe.runIf(isPosix)('words for a shell', () => {
   it('arrive as they were, whatever is in them', () => {
     const words = ["it's", '$HOME `id` "x"', 'a\nb', '', '*', '\\', '실험', '-n']
     const { stdout } = spawnSync('/bin/sh', [
@@ -113,7 +115,7 @@ describe('the commands of Slurm', () => {
     expect(asked[0]?.slice(0, 3)).toEqual(['ssh', '-o', 'BatchMode=yes'])
   })
 
-  it('tell why they failed', async () => {
+  it.runIf(isPosix)('tell why they failed', async () => {
     expect(await runProgram(['cat'], 'a script')).toBe('a script')
     await expect(runProgram(['no-such-program'])).rejects.toThrow(
       'there is no no-such-program on this computer',
