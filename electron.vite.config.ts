@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { runCardPage } from './vite.card.ts'
 import { here, modules, nuxtUi } from './vite.shared.ts'
 
 // Every entry is a program of its own: the app, its two utility processes, their threads, the threads that read tables and folders of data and write files of runs, the command.
@@ -26,6 +27,7 @@ const checks = { bundlerTimings: false }
 export default defineConfig({
   main: {
     resolve: modules,
+    plugins: [runCardPage()],
     build: {
       target: 'node20',
       outDir: 'out/main',

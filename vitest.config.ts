@@ -3,6 +3,7 @@ import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import type { TestProjectInlineConfiguration } from 'vitest/config'
 import { defineConfig } from 'vitest/config'
+import { runCardPage } from './vite.card.ts'
 import { modules, nuxtUi } from './vite.shared.ts'
 
 function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T, index: number) => K): Map<K, T[]> {
@@ -56,6 +57,7 @@ const daily = (): TestProjectInlineConfiguration[] => [
 
 export default defineConfig({
   resolve: modules,
+  plugins: [runCardPage()],
   test: {
     // Half of the time goes to the disk and to other processes: one worker less than cores would leave a core idle.
     maxWorkers: availableParallelism(),

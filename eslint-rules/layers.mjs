@@ -32,7 +32,7 @@ const floors = new Map([
       ['stores'],
       ['components', 'composables'],
       ['charts'],
-      ['pages'],
+      ['pages', 'card'],
       ['shell'],
     ],
   ],

@@ -10,7 +10,14 @@ export const stamp = join(root, 'out/stamp')
 
 export const sourceHash = () =>
   hashOf([
-    ...['src-main', 'src-renderer', 'src-shared', 'electron.vite.config.ts', 'vite.shared.ts'],
+    ...[
+      'src-main',
+      'src-renderer',
+      'src-shared',
+      'electron.vite.config.ts',
+      'vite.shared.ts',
+      'vite.card.ts',
+    ],
     ...['package.json', 'package-lock.json', 'scripts/build.mjs', 'scripts/build-kernels.mjs'],
   ])
 

@@ -1,19 +1,17 @@
-import { NO_ANNOTATIONS, type RunAnnotations } from '#shared/records/annotations'
 import { dataOf } from '#shared/records/data-of-run'
 import type { NoteFile } from '#shared/records/note-file'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
-import type { ReplayOutcome } from '#shared/records/run-summary'
+import type { RunSummary } from '#shared/records/run-summary'
 import type { Library } from '../library/library'
 import type { DataSet } from '../trainer/data-files'
 
 /** What the library holds of a run that is exported; null where it is not there. */
 export interface StoredRun {
   readonly record: RunRecord
-  readonly annotations: RunAnnotations
+  readonly summary: RunSummary
   readonly weights: Float32Array | null
   readonly curves: RunCurves | null
   readonly notes: readonly NoteFile[]
-  readonly replays: readonly ReplayOutcome[]
 }
 
 /** A run as every format gets it. Plain data, so that a thread of its own can write the file. */
@@ -32,8 +30,8 @@ export async function readStoredRun(library: Library, id: string): Promise<Store
     library.notes(id),
   ])
   const summary = runs.find((run) => run.record.id === id)
-  const { annotations = NO_ANNOTATIONS, replays = [] } = summary ?? {}
-  return { record, annotations, weights, curves, notes, replays }
+  if (summary === undefined) throw new Error(`There is no run ${id} in the library.`)
+  return { record, summary, weights, curves, notes }
 }
 
 /** The run with its data, where these are they. */

@@ -6,6 +6,8 @@ import { readPrograms, writePrograms } from '../models/programs/programs'
 import { readSafetensorsModel, writeSafetensorsModel } from '../models/safetensors-model'
 import { exportModel } from './export-model'
 import type { ExportWriter } from './export-writer'
+import { markdownReport } from './markdown-report'
+import { runCard } from './run-card/run-card'
 import { runFile } from './run-file/write-run-file'
 
 /** What makes each kind of file. */
@@ -26,8 +28,19 @@ export const EXPORT_WRITERS: Readonly<Record<ExportFormatName, ExportWriter>> = 
     words: 'the network with small programs in NumPy, PyTorch and JavaScript that classify with it',
     write: ([run]) => exportModel(run, { write: writePrograms, read: readPrograms }),
   },
+  card: {
+    words: 'one page with settings, curves, report and the network itself, which works offline',
+    write: ([run]) => runCard(run),
+  },
+  md: {
+    words: 'a report in Markdown: of one run all that is known, of several a comparison',
+    write: (runs) => ({ bytes: new TextEncoder().encode(markdownReport(runs)), checked: [] }),
+  },
   onn: {
     words: 'a run file: runs with curves, weights, notes and replays for another library of the lab',
-    write: (runs) => ({ bytes: runFile(runs), checked: [] }),
+    write: (runs) => {
+      const passed = runs.map((run) => ({ ...run, replays: run.summary.replays }))
+      return { bytes: runFile(passed), checked: [] }
+    },
   },
 }

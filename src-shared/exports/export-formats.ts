@@ -13,6 +13,8 @@ export const EXPORT_FORMATS = {
   safetensors: { extension: 'safetensors', takes: 'one run' },
   npz: { extension: 'npz', takes: 'one run' },
   programs: { extension: 'zip', takes: 'one run' },
+  card: { extension: 'html', takes: 'one run' },
+  md: { extension: 'md', takes: 'several runs' },
   onn: { extension: 'onn', takes: 'several runs' },
 } as const satisfies Readonly<Record<string, ExportFormat>>
 

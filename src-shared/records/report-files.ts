@@ -29,8 +29,9 @@ export function reportCsv(report: ClassificationReport, classNames: readonly str
   )
 }
 
-/** A name that cannot end its cell, nor begin markup of its own. */
-const markdownName = (name: string): string => name.replaceAll(/[\\|`*_<>[\]]/g, '\\$&').replaceAll('\n', ' ')
+/** A text that cannot end its cell of a table, nor begin markup of its own. */
+export const markdownText = (text: string): string =>
+  text.replaceAll(/[\\|`*_<>[\]]/g, '\\$&').replaceAll('\n', ' ')
 
 /** The report as a table in Markdown. */
 export function reportMarkdown(
@@ -43,7 +44,7 @@ export function reportMarkdown(
     line(['', ...HEADINGS]),
     line(['---', ...HEADINGS.map(() => '--:')]),
     ...report.classes.map((scores, index) =>
-      line([markdownName(classNames[index] ?? String(index)), ...scoreTexts(scores, digits)]),
+      line([markdownText(classNames[index] ?? String(index)), ...scoreTexts(scores, digits)]),
     ),
     line(['accuracy', '', '', fixedText(report.accuracy, digits), String(report.macro.support)]),
     line(['macro avg', ...scoreTexts(report.macro, digits)]),

@@ -3,7 +3,6 @@ import { splitTraining } from '#shared/data/split'
 import type { Experiment, NetworkDesign, TrainingPlan } from '#shared/experiment/experiment'
 import { initialWeights } from '#shared/network/initial-weights'
 import { parameterTable } from '#shared/network/parameter-table'
-import { NO_ANNOTATIONS } from '#shared/records/annotations'
 import { packPredictions } from '#shared/records/predictions'
 import { weightsSha256 } from '../../src-main/base/hashes'
 import type { ExportRun } from '../../src-main/exports/export-run'
@@ -46,19 +45,18 @@ export function exportRun(
   const { training } = splitTraining(data.trainLabels.length, validationShare, seed)
   const table = scalingTable(scaling, data.trainImages, training, experiment.design.input)
   const { classes } = predictClasses(experiment.design, weights, table, data.testImages)
-  const { record } = exampleRun('01M84XYRZ7BYB7Z1GVVRCVPSH9', { design, plan })
+  const summary = exampleRun('01M84XYRZ7BYB7Z1GVVRCVPSH9', { design, plan })
   return {
     record: {
-      ...record,
+      ...summary.record,
       data: data.fingerprint,
       weightsSha256: weightsSha256(weights),
       predictions: packPredictions(classes, experiment.design.output),
     },
-    annotations: NO_ANNOTATIONS,
+    summary,
     weights,
     curves: null,
     notes: [],
-    replays: [],
     data,
   }
 }

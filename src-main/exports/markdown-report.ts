@@ -1,0 +1,169 @@
+import { classificationReport } from '#shared/evaluation/classification-report'
+import { wilsonInterval } from '#shared/evaluation/wilson-interval'
+import { differingColumns } from '#shared/history/differing-columns'
+import { sortRuns } from '#shared/history/sort-runs'
+import { bestRun, type RankingColumnId, standingOf } from '#shared/history/standing'
+import { tiesWithBest } from '#shared/history/ties'
+import { dataName } from '#shared/records/data-of-run'
+import { experimentText } from '#shared/records/experiment-text'
+import { unpackPredictions } from '#shared/records/predictions'
+import { doubtSentence } from '#shared/records/record-doubt'
+import { markdownText, reportMarkdown } from '#shared/records/report-files'
+import type { RunSummary } from '#shared/records/run-summary'
+import { SETTING_COLUMNS, type TableColumn } from '#shared/records/table-columns'
+import { classNamesOf } from '../library/run-class-names'
+import type { ExportRun } from './export-run'
+
+const DIGITS = 4
+
+const percent = (share: number | null): string => (share === null ? '' : `${(100 * share).toFixed(2)} %`)
+
+/** A table of Markdown. Cells are texts that are escaped already. */
+function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`
+  return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('')
+}
+
+function cell({ value }: TableColumn, run: RunSummary): string {
+  const found = value(run)
+  return found === null ? '' : markdownText(String(found))
+}
+
+function nameOf({ annotations, record }: RunSummary): string {
+  const { design } = record.experiment
+  return annotations.title === ''
+    ? [design.input, ...design.hidden, design.output].join('-')
+    : annotations.title
+}
+
+function commandOf({ record }: RunSummary): string {
+  if (record.identity === null) return ''
+  try {
+    return `lab train --design "${experimentText(record.experiment)}"`
+  } catch {
+    return ''
+  }
+}
+
+const block = (lines: readonly string[]): string =>
+  lines.length === 0 ? '' : `\`\`\`\n${lines.join('\n')}\n\`\`\`\n`
+
+/** The test accuracy with its interval of 95 %, where it is known of how many images it is. */
+function testText({ record }: RunSummary, images: number | undefined): string {
+  const { testAccuracy } = record
+  if (testAccuracy === null || images === undefined) return percent(testAccuracy)
+  const { low, high } = wilsonInterval(Math.round(testAccuracy * images), images)
+  return `${percent(testAccuracy)} (95 %: ${percent(low)} to ${percent(high)})`
+}
+
+function settingsTable(run: RunSummary, columns: readonly TableColumn[]): string {
+  const rows = columns.map((column) => [`\`${column.id}\``, cell(column, run)])
+  return table(
+    ['setting', 'value'],
+    rows.filter(([, value]) => value !== ''),
+  )
+}
+
+function matrixTable(matrix: readonly (readonly number[])[], classNames: readonly string[]): string {
+  const names = classNames.map(markdownText)
+  return table(
+    ['true \\ predicted', ...names],
+    matrix.map((row, label) => [names[label] ?? String(label), ...row.map(String)]),
+  )
+}
+
+function oneRun({ summary, record, data }: ExportRun): readonly string[] {
+  const { annotations, doubt } = summary
+  const { note, tags } = annotations
+  const facts = [
+    ['run', `\`${record.id}\``],
+    ['data', markdownText(dataName(record))],
+    ['author', markdownText(record.author)],
+    ['started', record.startedAt ?? ''],
+    ['test accuracy', testText(summary, data?.testLabels.length)],
+    ['validation accuracy', percent(record.validationAccuracy)],
+    ['training accuracy', percent(record.trainAccuracy)],
+    ['parameters', String(record.parameters)],
+    ['iterations', `${record.iterations} of ${record.plannedIterations}`],
+    ['seconds', record.seconds === null ? '' : record.seconds.toFixed(1)],
+    ['tags', tags.map(markdownText).join(', ')],
+  ] as const
+  const classNames = classNamesOf(record)
+  const report =
+    data === null || record.predictions === null
+      ? null
+      : classificationReport(
+          data.testLabels,
+          unpackPredictions(record.predictions, data.testLabels.length),
+          classNames.length,
+        )
+  const command = commandOf(summary)
+  return [
+    `# ${markdownText(nameOf(summary))}\n`,
+    ...(doubt === null ? [] : [`**Not believed:** ${doubtSentence(doubt)}\n`]),
+    table(
+      ['', ''],
+      facts.filter(([, value]) => value !== ''),
+    ),
+    ...(note === '' ? [] : [`## Notes\n\n${note.split('\n').map(markdownText).join('  \n')}\n`]),
+    `## Settings\n\n${settingsTable(summary, SETTING_COLUMNS)}`,
+    ...(report === null
+      ? []
+      : [
+          `## Classification report\n\n${reportMarkdown(report, classNames, DIGITS)}`,
+          `## Confusion matrix\n\n${matrixTable(report.matrix, classNames)}`,
+        ]),
+    ...(command === '' ? [] : [`## Train it again\n\n${block([command])}`]),
+  ]
+}
+
+/** By what the runs are compared: by validation images where all have some, because a choice by test images flatters the chosen. */
+function rankingOf(runs: readonly RunSummary[]): RankingColumnId {
+  return runs.every(({ record }) => record.validationAccuracy !== null) ? 'validation_acc' : 'test_acc'
+}
+
+const ranks = (run: RunSummary): boolean => ['ranked', 'imported'].includes(standingOf(run))
+
+function bestText(best: RunSummary | null, runs: readonly RunSummary[], ranking: RankingColumnId): string {
+  if (best === null) return 'No run is named the best: none of them ranks, or they are on different data.\n'
+  const others = tiesWithBest(runs.filter(ranks), ranking).size - 1
+  const by = ranking === 'validation_acc' ? 'validation accuracy' : 'test accuracy'
+  const tied = others > 0 ? ` Runs that cannot be told apart from it at 95 %: ${others}.` : ''
+  return `Best by ${by}: **${markdownText(nameOf(best))}** (\`${best.record.id}\`).${tied}\n`
+}
+
+function severalRuns(runs: readonly ExportRun[]): readonly string[] {
+  const summaries = runs.map(({ summary }) => summary)
+  const images = new Map(runs.map(({ record, data }) => [record.id, data?.testLabels.length]))
+  const ranking = rankingOf(summaries)
+  const sorted = sortRuns(summaries, [{ column: ranking, descending: true }])
+  const ordered = [...sorted.filter(ranks), ...sorted.filter((run) => !ranks(run))]
+  const best = bestRun(summaries, ranking)
+  const differing = differingColumns(summaries)
+  const columns = SETTING_COLUMNS.filter(({ id }) => differing.includes(id))
+  const rows = ordered.map((run) => [
+    markdownText(nameOf(run)),
+    `\`${run.record.id}\``,
+    ...columns.map((column) => cell(column, run)),
+    percent(run.record.validationAccuracy),
+    testText(run, images.get(run.record.id)),
+    run.record.seconds === null ? '' : run.record.seconds.toFixed(1),
+    run.doubt === null ? (run.record.stopReason ?? '') : `not believed: ${doubtSentence(run.doubt)}`,
+  ])
+  const settings = columns.map(({ id }) => `\`${id}\``)
+  const headings = ['name', 'run', ...settings, 'validation', 'test', 'seconds', 'end']
+  const commands = ordered.map(commandOf).filter((command) => command !== '')
+  return [
+    '# Our experiments\n',
+    bestText(best, summaries, ranking),
+    table(headings, rows),
+    ...(best === null ? [] : [`## Settings of the best run\n\n${settingsTable(best, SETTING_COLUMNS)}`]),
+    ...(commands.length === 0 ? [] : [`## Train them again\n\n${block(commands)}`]),
+  ]
+}
+
+/** A report in Markdown: of one run all that is known, of several a comparison. */
+export function markdownReport(runs: readonly [ExportRun, ...ExportRun[]]): string {
+  const parts = runs.length === 1 ? oneRun(runs[0]) : severalRuns(runs)
+  return parts.join('\n')
+}

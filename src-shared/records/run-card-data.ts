@@ -1,0 +1,29 @@
+import type { ClassificationReport } from '../evaluation/classification-report'
+import type { RunAnnotations } from './annotations'
+import type { RunCurves, RunRecord } from './run-record'
+
+/** The lines that a card draws, thinned to what can be seen. */
+export type CardCurves = Pick<RunCurves, 'training' | 'validation'>
+
+/** What the page of a run card is made of; its weights stand beside it, as little-endian binary32 in the order of the parameter table. */
+export interface RunCardData {
+  readonly language: 'ko' | 'en'
+  readonly record: Omit<RunRecord, 'predictions'>
+  readonly annotations: Pick<RunAnnotations, 'title' | 'note' | 'tags'>
+  /** The experiment as a text for `lab train --design`; null where a newer version has set more than it can hold. */
+  readonly text: string | null
+  /** Pixels of a side. */
+  readonly side: number
+  readonly classNames: readonly string[]
+  /** Its classes have the words of the window. */
+  readonly isFashionMnist: boolean
+  readonly dataName: string
+  /** Over the test images; null where these are not known. */
+  readonly report: ClassificationReport | null
+  readonly curves: CardCurves | null
+  /** What the network gets for a pixel, (byte - mean) / divisor; null where it is not in the card. */
+  readonly scaling: { readonly mean: number; readonly divisor: number } | null
+}
+
+/** Ids of the elements of the page. */
+export const CARD_IDS = { page: 'card', data: 'card-data', weights: 'card-weights' } as const
