@@ -12,7 +12,7 @@ async function work({ format, runs: [first, ...others] }: ExportOrder): Promise<
     withData(stored, place === null ? null : await loadData(place))
   try {
     const runs = [await load(first), ...(await Promise.all(others.map(load)))] as const
-    return { kind: 'written', file: await EXPORT_WRITERS[format].write(runs) }
+    return { kind: 'written', file: await EXPORT_WRITERS[format].write(runs, []) }
   } catch (error) {
     return { kind: 'refused', reason: errorMessage(error) }
   }

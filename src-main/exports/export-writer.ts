@@ -1,4 +1,5 @@
 import type { ExportRun } from './export-run'
+import type { PassedSearch } from './run-file/write-run-file'
 
 /** A file that was made of runs. */
 export interface ExportedFile {
@@ -11,6 +12,9 @@ export interface ExportedFile {
 export interface ExportWriter {
   /** What it is, in a line of the help. */
   readonly words: string
-  /** Makes the file of at least one run, and throws a sentence where it cannot. */
-  readonly write: (runs: readonly [ExportRun, ...ExportRun[]]) => ExportedFile | Promise<ExportedFile>
+  /** Makes the file of at least one run, and of searches that go with them; throws a sentence where it cannot. */
+  readonly write: (
+    runs: readonly [ExportRun, ...ExportRun[]],
+    searches: readonly PassedSearch[],
+  ) => ExportedFile | Promise<ExportedFile>
 }

@@ -38,9 +38,9 @@ export const EXPORT_WRITERS: Readonly<Record<ExportFormatName, ExportWriter>> = 
   },
   onn: {
     words: 'a run file: runs with curves, weights, notes and replays for another library of the lab',
-    write: (runs) => {
+    write: (runs, searches) => {
       const passed = runs.map((run) => ({ ...run, replays: run.summary.replays }))
-      return { bytes: runFile(passed), checked: [] }
+      return { bytes: runFile(passed, searches), checked: [] }
     },
   },
 }

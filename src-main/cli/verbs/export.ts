@@ -1,12 +1,18 @@
 import { extname } from 'node:path'
 import { EXPORT_FORMAT_NAMES, EXPORT_FORMATS, type ExportFormatName } from '#shared/exports/export-formats'
+import { dataOf } from '#shared/records/data-of-run'
+import { parseSearchParent } from '#shared/search/search-parent'
 import { writeAtomically } from '../../base/atomic-file'
 import { printableJson } from '../../base/printable-text'
 import { type ExportRun, readStoredRun, withData } from '../../exports/export-run'
 import { EXPORT_WRITERS } from '../../exports/export-writers'
 import type { Library } from '../../library/library'
+import { libraryPaths } from '../../library/library-paths'
+import { openSearches } from '../../search/searches'
+import type { DataSet } from '../../trainer/data-files'
 import { CommandError } from '../command-error'
 import { findRun } from '../find-run'
+import { findSearch } from '../find-search'
 import { withLibrary } from '../look-library'
 import { noteDoubt } from '../note-doubt'
 import type { ParsedArguments } from '../parsed-arguments'
@@ -29,18 +35,37 @@ function formatOf(asked: string | undefined, file: string): ExportFormatName {
   throw new CommandError(`${said}; there are ${NAMES}.`)
 }
 
+/** The runs that the arguments name one by one, and the search that they name with all its runs that have ended. */
+async function namedRuns(library: Library, args: ParsedArguments) {
+  const ids: string[] = []
+  for (const word of args.positional) ids.push(await findRun(library, word))
+  const wanted = args.text('search')
+  if (wanted === undefined) return { ids, searches: [] }
+  const searches = openSearches(libraryPaths(library.directory).searches)
+  const search = await findSearch(searches, wanted)
+  for (const { record, doubt } of await library.list()) {
+    const isEnded = record.stopReason !== null && record.stopReason !== 'interrupted'
+    if (isEnded && doubt === null && parseSearchParent(record.parent)?.search === search.id)
+      ids.push(record.id)
+  }
+  return { ids: [...new Set(ids)], searches: [{ search, order: await searches.order(search.id) }] }
+}
+
 async function readRuns(
   library: Library,
-  words: readonly string[],
+  ids: readonly string[],
   args: ParsedArguments,
   context: CommandContext,
 ): Promise<readonly ExportRun[]> {
   const runs: ExportRun[] = []
-  for (const word of words) {
-    const id = await findRun(library, word)
+  const data = new Map<string, DataSet>()
+  for (const id of ids) {
     await noteDoubt(library, id, context.output)
     const stored = await readStoredRun(library, id)
-    runs.push(withData(stored, (await dataOfRun(stored.record, args, context)).data))
+    const fingerprint = dataOf(stored.record)
+    const found = data.get(fingerprint) ?? (await dataOfRun(stored.record, args, context)).data
+    data.set(fingerprint, found)
+    runs.push(withData(stored, found))
   }
   return runs
 }
@@ -49,6 +74,7 @@ async function readRuns(
 export const exportVerb: Verb = {
   usage: 'ID... --out FILE',
   options: [
+    { name: 'search', value: 'ID', text: 'all runs of a search that have ended, and the search itself' },
     { name: 'out', value: 'FILE', text: 'the file to write; one that is there is replaced' },
     { name: 'format', value: 'FORMAT', text: `${NAMES} (default: by the ending of FILE)` },
     DATA_OPTION,
@@ -59,17 +85,21 @@ export const exportVerb: Verb = {
   ],
   async run(args, context) {
     const { output } = context
-    const { positional } = args
     const out = args.text('out')
-    if (positional.length === 0 || out === undefined)
+    const namesNothing = args.positional.length === 0 && args.text('search') === undefined
+    if (namesNothing || out === undefined)
       throw new CommandError('lab export takes ids of runs and --out FILE; `lab runs` lists the runs.')
     const format = formatOf(args.text('format'), out)
-    if (EXPORT_FORMATS[format].takes === 'one run' && positional.length > 1)
-      throw new CommandError(`A file of the format ${format} holds one run, not ${positional.length}.`)
+    const count = args.positional.length
+    if (EXPORT_FORMATS[format].takes === 'one run' && (count > 1 || args.text('search') !== undefined))
+      throw new CommandError(
+        `A file of the format ${format} holds one run, not ${count > 1 ? count : 'a search'}.`,
+      )
     return withLibrary(args, context, async (library) => {
-      const [first, ...others] = await readRuns(library, positional, args, context)
-      if (first === undefined) return 1
-      const { bytes, checked } = await EXPORT_WRITERS[format].write([first, ...others])
+      const { ids, searches } = await namedRuns(library, args)
+      const [first, ...others] = await readRuns(library, ids, args, context)
+      if (first === undefined) throw new CommandError('The search has no run that has ended.')
+      const { bytes, checked } = await EXPORT_WRITERS[format].write([first, ...others], searches)
       await writeAtomically(out, bytes)
       if (args.flag('json')) output.line(printableJson({ file: out, format, bytes: bytes.length, checked }))
       else

@@ -8,6 +8,7 @@ import { openSearches, type Searches } from '../../search/searches'
 import { arithmeticOf } from '../../trainer/engines'
 import { madeFor } from '../choose-experiment'
 import { CommandError } from '../command-error'
+import { findSearch } from '../find-search'
 import type { ParsedArguments } from '../parsed-arguments'
 import { dataOfRun, DATASET_OPTION, dataToTrainOn, type RunData } from '../run-data'
 import { chooseSearch, chosenSlice, chosenTrial, SEARCH_OPTIONS } from '../search-choice'
@@ -48,17 +49,6 @@ async function wantedSearch(
   throw new CommandError(`--resume keeps the settings of the search, so ${word} cannot be given with it.`)
 }
 
-/** The search that a word names: its id, or the unmistakable beginning of one. */
-async function searchNamed(word: string, searches: Searches): Promise<RecordedSearch> {
-  const found = (await searches.list()).searches.filter(
-    ({ id }) => word.length >= 4 && id.startsWith(word.toLowerCase()),
-  )
-  const [only] = found
-  if (found.length > 1)
-    throw new CommandError(`${JSON.stringify(word)} fits ${found.length} searches; give more of the id.`)
-  return only ?? searches.read(word)
-}
-
 /** A search that is there, longer where more trials are asked for. */
 async function resumedSearch(
   args: ParsedArguments,
@@ -66,7 +56,7 @@ async function resumedSearch(
   searches: Searches,
   { engine }: TrainingChoices,
 ): Promise<{ readonly search: RecordedSearch; readonly on: RunData }> {
-  const known = await searchNamed(args.text('resume') ?? '', searches)
+  const known = await findSearch(searches, args.text('resume') ?? '')
   const trials = args.whole('trials', 1, MOST_TRIALS) ?? known.spec.trials
   const on = await dataOfRun(known, args, context)
   if (on.data.fingerprint !== known.data)

@@ -5,8 +5,8 @@ import { errorMessage } from '../../base/error-message'
 import { classNamesOf } from '../../library/run-class-names'
 import type { Model } from '../../models/model'
 import { modelOfRun } from '../../models/model-of-run'
-import type { ExportedFile } from '../export-writer'
 import type { ExportRun } from '../export-run'
+import type { ExportedFile } from '../export-writer'
 import { cardData } from './card-data'
 
 /** JSON that can stand inside a page: nothing in it ends its element, or begins another. */

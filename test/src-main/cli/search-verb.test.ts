@@ -125,6 +125,23 @@ describe('lab search', () => {
     expect(again.runs).toHaveLength(TRIALS)
   })
 
+  it('passes on whole in a run file, and goes on elsewhere without training anything', async () => {
+    const [file, library] = [join(folder, 'search.onn'), libraryIn('taken')]
+    const { code } = await labIn(libraryIn('whole'), places())(
+      'export',
+      '--search',
+      whole.answer.id,
+      '--out',
+      file,
+    )
+    expect(code).toBe(0)
+    const { lines } = await labIn(library, places())('open', file, '--yes')
+    expect(lines.at(-1)).toMatch(new RegExp(`^Taken: ${TRIALS} runs and 1 searches; 0 `))
+    const there = await search(library, '--resume', whole.answer.id)
+    expect(there.lines).toEqual(whole.lines)
+    expect(there.runs.map(({ id }) => id).toSorted()).toEqual(whole.runs.map(({ id }) => id).toSorted())
+  })
+
   it('killed twice with SIGKILL goes on where it was, and no trial is lost or trained twice', async () => {
     const library = libraryIn('killed')
     const long = join(folder, 'long.json')
