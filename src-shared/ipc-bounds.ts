@@ -38,6 +38,7 @@ const BOUNDS: { readonly [C in keyof Requests]?: RequestBounds } = {
   'settings:set': settings,
   'search:start': search,
   'runs:annotate': manyRuns,
+  'runs:write-file': manyRuns,
   'sharing:delete': manyRuns,
   'sharing:undelete': manyRuns,
   'runs:import-bytes': aFile,

@@ -30,7 +30,7 @@ export async function readStoredRun(library: Library, id: string): Promise<Store
     library.notes(id),
   ])
   const summary = runs.find((run) => run.record.id === id)
-  if (summary === undefined) throw new Error(`There is no run ${id} in the library.`)
+  if (summary === undefined) throw new Error(`There is no run ${id} in the library ${library.directory}.`)
   return { record, summary, weights, curves, notes }
 }
 

@@ -8,7 +8,7 @@ import choiceKo from '../locales/ko/choice.json'
 import classKo from '../locales/ko/class.json'
 import fieldKo from '../locales/ko/field.json'
 
-type Language = RunCardData['language']
+export type Language = 'ko' | 'en'
 type CardWord = keyof typeof cardEn
 
 const TEXTS = {

@@ -3,7 +3,7 @@ import { curves } from './card-curves'
 import { figures, replay, settings } from './card-facts'
 import { type Classify, createClassifier, network } from './card-network'
 import { matrix, report } from './card-report'
-import { type CardWords, cardWords } from './card-words'
+import { type CardWords, cardWords, type Language } from './card-words'
 import { element } from './elements'
 
 /** The page of a run card: everything in it comes from the two blocks of data that stand beside it. */
@@ -39,7 +39,7 @@ function header({ language, word }: CardWords): HTMLElement {
   )
 }
 
-function render(language: RunCardData['language']): void {
+function render(language: Language): void {
   const words = cardWords(language, data)
   const { word } = words
   document.documentElement.lang = language
@@ -72,4 +72,4 @@ function render(language: RunCardData['language']): void {
   )
 }
 
-render(data.language)
+render(navigator.language.startsWith('ko') ? 'ko' : 'en')

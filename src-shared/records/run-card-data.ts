@@ -7,7 +7,6 @@ export type CardCurves = Pick<RunCurves, 'training' | 'validation'>
 
 /** What the page of a run card is made of; its weights stand beside it, as little-endian binary32 in the order of the parameter table. */
 export interface RunCardData {
-  readonly language: 'ko' | 'en'
   readonly record: Omit<RunRecord, 'predictions'>
   readonly annotations: Pick<RunAnnotations, 'title' | 'note' | 'tags'>
   /** The experiment as a text for `lab train --design`; null where a newer version has set more than it can hold. */

@@ -51,7 +51,6 @@ export function cardData(run: ExportRun, classNames: readonly string[], model: M
           classNames.length,
         )
   return {
-    language: 'en',
     record: rest,
     annotations: { title, note, tags },
     text: textOf(run),

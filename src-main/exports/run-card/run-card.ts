@@ -31,7 +31,7 @@ function page(data: RunCardData, weights: Float32Array | null): string {
   const { title } = data.annotations
   const bytes = weights === null ? '' : Buffer.from(weights.buffer, weights.byteOffset, weights.byteLength)
   return `<!doctype html>
-<html lang="${data.language}">
+<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">

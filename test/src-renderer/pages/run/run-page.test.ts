@@ -85,7 +85,7 @@ describe('the page of a run', () => {
         return { name: 'a.onnx', checked: ['Read back, with the same numbers.'] }
       },
     })
-    const wrapper = mountInWindow(ExportMenu, { summary })
+    const wrapper = mountInWindow(ExportMenu, { runs: [summary] })
     await wrapper.find('[data-testid="export-run"]').trigger('click')
     await settled()
     const items = [...document.querySelectorAll<HTMLElement>('[role="menuitem"]')]
