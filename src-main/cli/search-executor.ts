@@ -67,7 +67,8 @@ function slurmExecutor(run: SearchToRun, slurm: SlurmChoices, surroundings: Surr
   }
 
   return createSlurmExecutor({
-    search: id,
+    // The same search in another library of the same user has jobs of its own.
+    search: `${id}-${library.device}`,
     trials: spec.trials,
     room: learns(spec.sampler) ? (parallel ?? 1) * spec.seeds.length : Number.POSITIVE_INFINITY,
     slurm: openSlurm(slurm.host === null ? runProgram : runOnHost(slurm.host)),

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -56,6 +56,15 @@ async function startsOf(library: string, id: string): Promise<number> {
   return logs.join('').match(/^Search /gm)?.length ?? 0
 }
 
+/** An ssh that stays on this computer, and like a real one has a shell take the words. */
+async function writeSsh(): Promise<void> {
+  const bin = join(folder, 'bin')
+  await mkdir(bin)
+  const script = '#!/bin/sh\nfor words; do :; done\nexec /bin/sh -c "$words"\n'
+  await writeFile(join(bin, 'ssh'), script, { mode: 0o755 })
+  process.env['PATH'] = `${bin}:${process.env['PATH']}`
+}
+
 /** Resolves when trials are being trained. */
 async function training(library: string): Promise<void> {
   const runs = join(libraryIn(library), 'runs')
@@ -79,6 +88,7 @@ beforeAll(async () => {
   const { lines } = await labIn(libraryIn('here'), places)('search', spec, '--parallel', '2')
   here = await outcomeOf('here', lines)
   cluster = await startSlurm(folder)
+  await writeSsh()
 })
 afterAll(async () => {
   await cluster?.end()
@@ -104,7 +114,7 @@ describe('a search through Slurm', () => {
     expect(await startsOf(library, lastJson<SearchAnswer>(answer).id)).toBeGreaterThan(TRIALS)
   })
 
-  it('killed, interrupted, or robbed of a job goes on where it was, and comes to the same list', async () => {
+  it('killed, interrupted, or robbed of a job goes on where it was, through ssh too, and comes to the same list', async () => {
     const library = 'breaks'
     const killed = searching(library)
     await training(library)
@@ -128,7 +138,7 @@ describe('a search through Slurm', () => {
     expect(answer.notes).toContain(
       ` is not recorded: its job ${job} ended as CANCELLED. The end of its log, `,
     )
-    const whole = await searching(library).answer
+    const whole = await searching(library, '--slurm-host', 'login.example').answer
     expect(whole).toMatchObject({ code: 0 })
     expect(await foundBy(library, whole)).toEqual(here)
   })

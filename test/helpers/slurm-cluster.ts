@@ -6,6 +6,9 @@ import { availableParallelism, hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+/** Looks, ten a second, after which a Slurm that does not answer never will. */
+const LONGEST_START = 1200
+
 /** A Slurm of one node in a folder of its own: it knows nothing of one that this computer may have, nor that one of it. */
 export interface SlurmCluster {
   /** Asks Slurm; its answer, or what it said instead. */
@@ -109,6 +112,11 @@ export async function startSlurm(folder: string): Promise<SlurmCluster> {
     return `${stdout}${stderr}`.trim()
   }
 
+  const logs = (): string =>
+    ['munged', 'slurmctld', 'slurmd']
+      .map((name) => readFileSync(join(folder, `${name}.log`), 'utf8').slice(-2000))
+      .join('\n')
+
   const places = ['socket', 'pid', 'log', 'seed'].map(
     (kind) => `--${kind}-file=${join(folder, `munge.${kind}`)}`,
   )
@@ -119,7 +127,10 @@ export async function startSlurm(folder: string): Promise<SlurmCluster> {
   )
   let controller = start('slurmctld', '-D', '-c')
   let node = start('slurmd', '-D')
-  while (ask('sinfo', '--noheader', '--format=%T') !== 'idle') await sleep(100)
+  for (let look = 0; ask('sinfo', '--noheader', '--format=%T') !== 'idle'; look += 1) {
+    if (look === LONGEST_START) throw new Error(`Slurm does not start: ${logs()}`)
+    await sleep(100)
+  }
 
   return {
     ask,

@@ -18,7 +18,8 @@ import { SLURM_OPTIONS, slurmChoices } from '../slurm-options'
 import { TRAINING_OPTIONS, type TrainingChoices, trainingChoices } from '../training-options'
 import type { CommandContext, Verb } from '../verb'
 
-const MOST_PARALLEL = 64
+/** Trials at once, here and as jobs of a cluster. */
+const MOST_PARALLEL = { here: 64, jobs: 1000 }
 const MOST_TRIALS = 10_000
 
 interface Wanted {
@@ -96,10 +97,12 @@ async function searchIn(
     wanted === null
       ? await resumedSearch(args, context, searches, choices)
       : { search: await searches.open(wanted.search), on: wanted.on }
+  const slurm = slurmChoices(args)
+  const most = slurm === null ? MOST_PARALLEL.here : MOST_PARALLEL.jobs
   const run = {
     ...{ search, on, choices, dataFolder: args.text('data') ?? null, author: args.text('name') ?? '' },
     ...{ slice: chosenSlice(args), trial: chosenTrial(args) },
-    ...{ parallel: args.whole('parallel', 1, MOST_PARALLEL), slurm: slurmChoices(args) },
+    ...{ parallel: args.whole('parallel', 1, most), slurm },
   }
   output.note(`Search ${search.id}`)
   const { results, hasLost } = await trainSearch(library, searches, run, context)

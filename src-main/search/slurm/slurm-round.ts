@@ -9,6 +9,7 @@ import { type JobPlan, logOfTrial, trialOptions, trialScript } from './trial-scr
 const HOPELESS = 3
 
 export interface RoundOptions {
+  /** What the names of its jobs say: which search, of which library. */
   readonly search: string
   readonly trials: number
   readonly slurm: Slurm
