@@ -67,6 +67,11 @@ export const VERBS: readonly VerbRow[] = [
     open: async () => (await import('./verbs/open')).openVerb,
   },
   {
+    name: 'import-model',
+    summary: 'takes a trained network of PyTorch, Keras or another program into a library',
+    open: async () => (await import('./verbs/import-model')).importModel,
+  },
+  {
     name: 'data',
     summary: "adds data of one's own to the library, and lists what is there",
     open: async () => (await import('./verbs/data')).data,

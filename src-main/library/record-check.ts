@@ -8,8 +8,8 @@ const DAY = 86_400_000
 const FIRST_START = Date.UTC(2015, 0, 1)
 
 function identityDoubt({ identity, data, arithmetic, experiment, imported }: RunRecord): RecordDoubt | null {
-  // A row of a table never knew these.
-  if (imported !== undefined && identity === null && data === null) return null
+  // A row of a table never knew these, and a model is of the data on which it was tried.
+  if (imported !== undefined && identity === null && (data === null || imported.model === true)) return null
   if (identity === null || data === null || arithmetic === null) return { code: 'unnamed', values: {} }
   return experimentIdentity(experiment, data, arithmetic) === identity
     ? null

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { parseJson } from '#shared/records/safe-json'
+import { quoted } from '../base/quoted'
 
 /** One tensor of a file: binary32 numbers, rows after another. */
 export interface Tensor {
@@ -16,14 +17,17 @@ export interface Safetensors {
 const LENGTH_BYTES = 8
 const ALIGNMENT = 8
 const LONGEST_HEADER = 1_000_000
-const BYTES_PER_NUMBER = 4
+/** Bytes of a number of each type that is read. */
+const TYPES = { F32: 4, F64: 8, I64: 8, I32: 4 } as const
+type NumberType = keyof typeof TYPES
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
-const tensorSchema = v.object({
-  dtype: v.literal('F32'),
-  shape: v.pipe(v.array(whole), v.maxLength(8)),
-  data_offsets: v.tuple([whole, whole]),
-})
+const tensorSchema = (types: readonly NumberType[]) =>
+  v.object({
+    dtype: v.picklist(types),
+    shape: v.pipe(v.array(whole), v.maxLength(8)),
+    data_offsets: v.tuple([whole, whole]),
+  })
 const metadataSchema = v.optional(v.record(v.string(), v.string()), {})
 
 /** Writes tensors in the safetensors format: a length, a JSON header, then the numbers without gaps. */
@@ -75,21 +79,20 @@ function readHeader(bytes: Uint8Array): {
 
 interface TensorInfo {
   readonly name: string
+  readonly dtype: NumberType
   readonly shape: readonly number[]
   readonly begin: number
   readonly end: number
 }
 
-function readTensorInfo(name: string, value: unknown): TensorInfo {
-  const result = v.safeParse(tensorSchema, value)
-  if (!result.success)
-    throw new Error(`its tensor ${JSON.stringify(name)} is not a description of F32 numbers`)
-  const { shape, data_offsets: offsets } = result.output
+function readTensorInfo(name: string, value: unknown, types: readonly NumberType[]): TensorInfo {
+  const result = v.safeParse(tensorSchema(types), value)
+  if (!result.success) throw new Error(`its tensor ${quoted(name)} is not a description of F32 numbers`)
+  const { dtype, shape, data_offsets: offsets } = result.output
   const [begin, end] = offsets
-  const size = shape.reduce((product, length) => product * length, BYTES_PER_NUMBER)
-  if (end - begin !== size)
-    throw new Error(`its tensor ${JSON.stringify(name)} has ${end - begin} bytes for ${size}`)
-  return { name, shape, begin, end }
+  const size = shape.reduce((product, length) => product * length, TYPES[dtype])
+  if (end - begin !== size) throw new Error(`its tensor ${quoted(name)} has ${end - begin} bytes for ${size}`)
+  return { name, dtype, shape, begin, end }
 }
 
 /** Tensors must lie one after the other and fill the file, as the format asks: so none can overlap or hide something. */
@@ -97,11 +100,23 @@ function checkOffsets(infos: readonly TensorInfo[], dataLength: number): void {
   let expected = 0
   for (const { name, begin, end } of infos) {
     if (begin !== expected)
-      throw new Error(`its tensor ${JSON.stringify(name)} does not begin where the one before ends`)
+      throw new Error(`its tensor ${quoted(name)} does not begin where the one before ends`)
     expected = end
   }
   if (expected !== dataLength)
     throw new Error(`its tensors take ${expected} bytes, but ${dataLength} follow the header`)
+}
+
+function readInfos(bytes: Uint8Array, types: readonly NumberType[]) {
+  const { header, dataStart } = readHeader(bytes)
+  const { __metadata__: metadataValue, ...entries } = header
+  const metadata = v.safeParse(metadataSchema, metadataValue)
+  if (!metadata.success) throw new Error('its metadata values are not text')
+  const infos = Object.entries(entries)
+    .map(([name, value]) => readTensorInfo(name, value, types))
+    .sort((left, right) => left.begin - right.begin || left.end - right.end)
+  checkOffsets(infos, bytes.length - dataStart)
+  return { metadata: metadata.output, infos, dataStart }
 }
 
 /**
@@ -111,18 +126,28 @@ function checkOffsets(infos: readonly TensorInfo[], dataLength: number): void {
  * that the caller begins with the file's name. Tensors come in the order of their numbers in the file.
  */
 export function readSafetensors(bytes: Uint8Array): Safetensors {
-  const { header, dataStart } = readHeader(bytes)
-  const { __metadata__: metadataValue, ...entries } = header
-  const metadata = v.safeParse(metadataSchema, metadataValue)
-  if (!metadata.success) throw new Error('its metadata values are not text')
-  const infos = Object.entries(entries)
-    .map(([name, value]) => readTensorInfo(name, value))
-    .sort((left, right) => left.begin - right.begin || left.end - right.end)
-  checkOffsets(infos, bytes.length - dataStart)
+  const { metadata, infos, dataStart } = readInfos(bytes, ['F32'])
   // A copy with a buffer of its own: `slice` of a Buffer would be a view that begins elsewhere.
   const data = new Uint8Array(bytes.subarray(dataStart))
   const tensors = infos.map(({ name, shape, begin, end }) => {
-    return { name, shape, values: new Float32Array(data.buffer, begin, (end - begin) / BYTES_PER_NUMBER) }
+    return { name, shape, values: new Float32Array(data.buffer, begin, (end - begin) / TYPES.F32) }
   })
-  return { metadata: metadata.output, tensors }
+  return { metadata, tensors }
+}
+
+/** Reads a safetensors file of another program: binary64 is rounded, and whole numbers, which only count something, are passed over. */
+export function readForeignSafetensors(bytes: Uint8Array): Safetensors {
+  const { metadata, infos, dataStart } = readInfos(bytes, ['F32', 'F64', 'I64', 'I32'])
+  const tensors = infos.flatMap(({ name, dtype, shape, begin, end }) => {
+    const { buffer } = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end))
+    switch (dtype) {
+      case 'F32':
+        return [{ name, shape, values: new Float32Array(buffer) }]
+      case 'F64':
+        return [{ name, shape, values: Float32Array.from(new Float64Array(buffer)) }]
+      default:
+        return []
+    }
+  })
+  return { metadata, tensors }
 }

@@ -4,6 +4,7 @@ import { LIMITS } from '#shared/experiment/limits'
 import { parameterCount } from '#shared/experiment/parameter-count'
 import { NORMALIZATION_EPSILON } from '#shared/network/batch-normalization'
 import { parameterTable, weightsSize } from '#shared/network/parameter-table'
+import { quoted } from '../base/quoted'
 import { designOfForm, type Model, type PixelScaling } from './model'
 import type { ModelTexts, ToldByTexts } from './model-texts'
 import type { ReadLayer } from './tensor-layers'
@@ -65,9 +66,9 @@ function tensorOf(layer: ReadLayer, role: string): Float32Array {
 
 function checkNumbers(name: string, role: string, values: Float32Array): void {
   if (!values.every(Number.isFinite))
-    throw new Error(`its ${role} of layer ${JSON.stringify(name)} has numbers that are not finite`)
+    throw new Error(`its ${role} of layer ${quoted(name)} has numbers that are not finite`)
   if (role === 'running-variance' && values.some((value) => value < 0))
-    throw new Error(`its variance of layer ${JSON.stringify(name)} is negative`)
+    throw new Error(`its variance of layer ${quoted(name)} is negative`)
 }
 
 /** Puts together what a file tells; throws the end of a sentence where the lab has no such network. */
@@ -93,7 +94,7 @@ export function modelOfLayers(layers: readonly ReadLayer[], form: ReadForm): Mod
     if (layer === undefined) continue
     const values = tensorOf(layer, role)
     if (values.length !== size)
-      throw new Error(`its ${role} of layer ${JSON.stringify(layer.name)} has ${values.length} numbers`)
+      throw new Error(`its ${role} of layer ${quoted(layer.name)} has ${values.length} numbers`)
     checkNumbers(layer.name, role, values)
     weights.set(values, offset)
   }

@@ -1,6 +1,7 @@
 import { type Activation, ACTIVATIONS } from '#shared/experiment/experiment'
 import { NORMALIZATION_EPSILON } from '#shared/network/batch-normalization'
 import { parseJson } from '#shared/records/safe-json'
+import { quoted } from '../base/quoted'
 import type { Model, PixelScaling } from './model'
 
 const MODEL_FORMAT = 'our-neural-network/model'
@@ -37,14 +38,14 @@ function activationOf(text: string | undefined): Activation | undefined {
   if (text === undefined) return undefined
   const activation = ACTIVATIONS.find((known) => known === text)
   if (activation === undefined)
-    throw new Error(`its activation ${JSON.stringify(text)} is none of ${ACTIVATIONS.join(', ')}`)
+    throw new Error(`its activation ${quoted(text)} is none of ${ACTIVATIONS.join(', ')}`)
   return activation
 }
 
 function numberOf(texts: ModelTexts, name: string, missing: number): number {
   const text = texts[name]
   const value = text === undefined ? missing : text.trim() === '' ? Number.NaN : Number(text)
-  if (!Number.isFinite(value)) throw new Error(`its ${name} ${JSON.stringify(text)} is not a number`)
+  if (!Number.isFinite(value)) throw new Error(`its ${name} ${quoted(text)} is not a number`)
   return value
 }
 

@@ -1,3 +1,4 @@
+import { quoted } from '../base/quoted'
 import { transposed } from './transposed'
 
 /** An array of numbers or texts, as NumPy's `.npy` has it. */
@@ -87,27 +88,35 @@ function readTexts(data: DataView, count: number, length: number): readonly stri
   })
 }
 
+/** How a number of each type is read. */
+const NUMBERS: Readonly<
+  Record<string, { readonly size: number; readonly read: (data: DataView, at: number) => number }>
+> = {
+  '<f4': { size: 4, read: (data, at) => data.getFloat32(at, true) },
+  '<f8': { size: 8, read: (data, at) => data.getFloat64(at, true) },
+  '<i4': { size: 4, read: (data, at) => data.getInt32(at, true) },
+  '<i8': { size: 8, read: (data, at) => Number(data.getBigInt64(at, true)) },
+}
+
 /**
- * Reads an array of binary32 or binary64 numbers, or of texts. Sizes are checked against the bytes at hand before anything is made of
- * them; an error's message is the end of a sentence.
+ * Reads an array of numbers, which become binary32, or of texts. Sizes are checked against the bytes at hand before anything is made
+ * of them; an error's message is the end of a sentence.
  */
 export function readNpy(bytes: Uint8Array): NpyArray {
   const { type, isByColumns, shape, dataStart } = readHeader(bytes)
-  const [, kind, size] = /^[<|](f|U)(\d+)$/.exec(type) ?? []
+  const numbers = NUMBERS[type]
+  const [, characters] = /^<U(\d+)$/.exec(type) ?? []
+  const size = numbers?.size ?? Number(characters) * BYTES_PER_CHARACTER
+  if (Number.isNaN(size))
+    throw new Error(`has numbers of type ${quoted(type)}; the lab reads ${Object.keys(NUMBERS).join(', ')}`)
+  const data = bytes.subarray(dataStart)
   const count = shape.reduce((product, side) => product * side, 1)
-  const width = kind === 'U' ? Number(size) * BYTES_PER_CHARACTER : Number(size)
-  if (kind === undefined || (kind === 'f' && width !== 4 && width !== 8))
-    throw new Error(`has numbers of type ${JSON.stringify(type)}; the lab reads <f4 and <f8`)
-  if (count * width !== bytes.length - dataStart)
-    throw new Error(`has ${bytes.length - dataStart} bytes for ${shapeText(shape)} of type ${type}`)
-  // A copy, so that the numbers begin where they may.
-  const data = bytes.slice(dataStart)
+  if (count * size !== data.length)
+    throw new Error(`has ${data.length} bytes for ${shapeText(shape)} of type ${type}`)
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength)
-  if (kind === 'U') return { shape, values: readTexts(view, count, Number(size)) }
-  const numbers = Float32Array.from({ length: count }, (_, at) =>
-    width === 4 ? view.getFloat32(at * 4, true) : view.getFloat64(at * 8, true),
-  )
+  if (numbers === undefined) return { shape, values: readTexts(view, count, Number(characters)) }
   if (isByColumns && shape.length > 2) throw new Error('has more than two sides, stored by columns')
+  const values = Float32Array.from({ length: count }, (_, at) => numbers.read(view, at * size))
   const [rows = 1, columns = 1] = shape
-  return { shape, values: isByColumns ? transposed(numbers, columns, rows) : numbers }
+  return { shape, values: isByColumns ? transposed(values, columns, rows) : values }
 }

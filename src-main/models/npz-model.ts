@@ -1,7 +1,7 @@
 import type { Tensor } from '../library/safetensors'
 import type { Model } from './model'
 import { modelOfTensors } from './model-of-tensors'
-import { modelTexts } from './model-texts'
+import { type ModelTexts, modelTexts } from './model-texts'
 import type { NpyArray } from './npy'
 import { readNpz, writeNpz } from './npz'
 import { modelTensors } from './safetensors-model'
@@ -24,13 +24,14 @@ function textOf({ shape, values }: NpyArray): string {
 
 const NUMBERS = ['pixel_mean', 'pixel_divisor', 'normalization_epsilon']
 
-export function readNpzModel(bytes: Uint8Array): Model {
+export function readNpzModel(bytes: Uint8Array, hints: ModelTexts = {}): Model {
   const tensors: Tensor[] = []
   const texts: Record<string, string> = {}
   for (const [name, array] of readNpz(bytes)) {
     const { shape, values } = array
-    if (values instanceof Float32Array && !NUMBERS.includes(name)) tensors.push({ name, shape, values })
-    else texts[name] = textOf(array)
+    if (typeof values[0] === 'string' || NUMBERS.includes(name)) texts[name] = textOf(array)
+    // A single number, such as PyTorch's count of batches, is no weight.
+    else if (values instanceof Float32Array && shape.length > 0) tensors.push({ name, shape, values })
   }
-  return modelOfTensors(tensors, texts)
+  return modelOfTensors(tensors, { ...texts, ...hints })
 }

@@ -1,6 +1,7 @@
 import { unzipSync, zipSync } from 'fflate'
 import { errorMessage } from '../base/error-message'
 import { LARGEST } from '../base/file-kinds'
+import { quoted } from '../base/quoted'
 import { type NpyArray, readNpy, writeNpy } from './npy'
 import { ZIP_TIME } from './zip-time'
 
@@ -18,8 +19,8 @@ function createDoor(): (entry: { readonly name: string; readonly originalSize: n
   const names = new Set<string>()
   let size = 0
   return ({ name, originalSize }) => {
-    if (names.has(name)) throw new Error(`it has ${JSON.stringify(name)} twice`)
-    if (!name.endsWith(ENDING)) throw new Error(`it has ${JSON.stringify(name)}, which is no array of NumPy`)
+    if (names.has(name)) throw new Error(`it has ${quoted(name)} twice`)
+    if (!name.endsWith(ENDING)) throw new Error(`it has ${quoted(name)}, which is no array of NumPy`)
     names.add(name)
     size += originalSize
     if (names.size > MOST_ARRAYS) throw new Error(`it has more than ${MOST_ARRAYS} arrays`)
@@ -47,7 +48,7 @@ export function readNpz(bytes: Uint8Array): ReadonlyMap<string, NpyArray> {
       try {
         return [name, readNpy(content)] as const
       } catch (error) {
-        throw new Error(`its array ${JSON.stringify(name)} ${errorMessage(error)}`)
+        throw new Error(`its array ${quoted(name)} ${errorMessage(error)}`)
       }
     }),
   )

@@ -1,3 +1,4 @@
+import { quoted } from '../base/quoted'
 import type { Tensor } from '../library/safetensors'
 import { transposed } from './transposed'
 
@@ -37,7 +38,6 @@ const ROLES: Readonly<Record<string, Role>> = {
 
 type Group = Partial<Readonly<Record<Role, Tensor>>> & { readonly name: string }
 
-const quoted = (text: string): string => JSON.stringify(text)
 const shapeText = ({ shape }: Tensor): string => `[${shape.join(', ')}]`
 
 /** Names in the order in which people count: fc2 before fc10. */

@@ -170,7 +170,7 @@ const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const HASHED_CHARACTERS = 16
 
 /** An id made of the row's hash: a ULID of the year 1970, so that the same row has the same id on every computer. */
-function importedId(sha256: string): string {
+export function importedId(sha256: string): string {
   const bits = BigInt(`0x${sha256.slice(0, (HASHED_CHARACTERS * 5) / 4)}`)
   const digits = bits.toString(CROCKFORD.length).padStart(HASHED_CHARACTERS, '0')
   return `${'0'.repeat(10)}${digits.replace(/./g, (digit) => CROCKFORD.charAt(parseInt(digit, CROCKFORD.length)))}`

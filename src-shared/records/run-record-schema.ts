@@ -95,6 +95,7 @@ const record = v.object({
       id: v.optional(runId),
       identity: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
       end: v.optional(v.boolean()),
+      model: v.optional(v.literal(true)),
       doubt: v.optional(text(TEXT_LIMITS.doubt)),
     }),
   ),

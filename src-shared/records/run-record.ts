@@ -36,7 +36,7 @@ export interface Divergence {
   readonly layer: string
 }
 
-/** Where an imported row came from, and what a table of the lab itself told of the run beyond the 14 columns. */
+/** Where an imported row or model came from, and what a table of the lab itself told of the run beyond the 14 columns. */
 interface ImportedFrom {
   readonly file: string
   readonly row: number
@@ -46,6 +46,8 @@ interface ImportedFrom {
   readonly identity?: string | undefined
   /** true where the table told how the run ended; otherwise `stopReason` and `iterations` are only the planned ones. */
   readonly end?: boolean | undefined
+  /** true where it is a trained network of another program, whose training nobody knows; `row` is 0. */
+  readonly model?: true | undefined
   /** Why the run was not believed where the table was written; absent where it was. */
   readonly doubt?: string | undefined
 }

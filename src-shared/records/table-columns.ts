@@ -64,10 +64,22 @@ const RESULTS: readonly TableColumn[] = [
 
 const isExchangeColumn = (id: string): boolean => EXCHANGE_COLUMN_IDS.some((known) => known === id)
 
+/** What the network of a model tells of itself; of its training it tells nothing. */
+const OF_A_MODEL: readonly string[] = ['hidden_size_list', 'activation', 'use_batchnorm']
+
+/** An imported row does not know the settings that the 14-column table does not hold. */
+function isKnown(id: string, { origin: from, record }: RunSummary): boolean {
+  if (from !== 'imported') return true
+  return record.imported?.model === true ? OF_A_MODEL.includes(id) : isExchangeColumn(id)
+}
+
 function settingColumn({ id, type, value }: Setting): TableColumn {
-  // An imported row does not know the settings that the 14-column table does not hold.
-  const isKnown = (run: RunSummary): boolean => isExchangeColumn(id) || run.origin !== 'imported'
-  return { id, type, kind: 'setting', value: (run) => (isKnown(run) ? value(run.record.experiment) : null) }
+  return {
+    id,
+    type,
+    kind: 'setting',
+    value: (run) => (isKnown(id, run) ? value(run.record.experiment) : null),
+  }
 }
 
 const ALL_SETTINGS = SETTINGS.map(settingColumn)
@@ -96,7 +108,8 @@ const DATASET: TableColumn = {
   id: 'dataset',
   type: 'text',
   kind: 'setting',
-  value: ({ record, origin: from }) => (from === 'imported' ? null : dataName(record)),
+  value: ({ record, origin: from }) =>
+    from === 'imported' && record.imported?.model !== true ? null : dataName(record),
 }
 
 const REST: readonly TableColumn[] = [

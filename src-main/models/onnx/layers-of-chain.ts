@@ -12,7 +12,7 @@ import type { Constant } from './read-tensor'
 const NOTHING = new Set(['Flatten', 'Reshape', 'Squeeze', 'Unsqueeze', 'Identity', 'Dropout', 'Cast'])
 const LAST = new Set(['Softmax', 'LogSoftmax'])
 const SAME = 1e-6
-const BYTES = 255
+const BRIGHTEST = 255
 
 /** Pixels on their way to the first layer: factor · pixel + shift. */
 interface PixelLine {
@@ -164,17 +164,24 @@ function next(reading: Reading, step: ChainStep): Reading {
   return withLast(reading, { bias }, 'sum')
 }
 
-/** The scaling that takes bytes where these steps take pixels from 0 to 1, or bytes. */
-function scalingOf({ factor, shift }: PixelLine, inputType: number): PixelScaling {
-  const brightest = inputType === TENSOR_TYPE.uint8 ? 1 : BYTES
-  if (!Number.isFinite(factor) || !Number.isFinite(shift) || factor === 0)
-    throw new Error('it makes the same of all pixels')
-  const divisor = brightest / factor
-  return { mean: -shift * divisor, divisor }
+/** What comes into a graph where nothing else is said: bytes, or pixels from 0 to 1. */
+function usualScaling(inputType: number): PixelScaling {
+  return { mean: 0, divisor: inputType === TENSOR_TYPE.uint8 ? 1 : BRIGHTEST }
 }
 
-/** The layers, the activation and the scaling that the steps of a chain are. */
-export function layersOfChain({ inputType, steps }: Chain): {
+/** The scaling of bytes that comes of what the graph is given and what it makes of that. */
+function scalingOf({ factor, shift }: PixelLine, given: PixelScaling): PixelScaling {
+  const divisor = given.divisor / factor
+  if (!Number.isFinite(divisor) || !Number.isFinite(shift) || divisor === 0)
+    throw new Error('it makes the same of all pixels')
+  return { mean: given.mean - shift * divisor, divisor }
+}
+
+/** The layers, the activation and the scaling that the steps of a chain are; `given` is how pixels come in. */
+export function layersOfChain(
+  { inputType, steps }: Chain,
+  given: PixelScaling = usualScaling(inputType),
+): {
   readonly layers: readonly ReadLayer[]
   readonly activation: Activation | undefined
   readonly scaling: PixelScaling
@@ -186,5 +193,5 @@ export function layersOfChain({ inputType, steps }: Chain): {
   const normalized = layers.filter(({ normalization }) => normalization !== null).length
   if (normalized !== 0 && normalized !== layers.length - 1)
     throw new Error(`it has batch normalization in ${normalized} of ${layers.length - 1} hidden layers`)
-  return { layers, activation, scaling: scalingOf(pixels, inputType) }
+  return { layers, activation, scaling: scalingOf(pixels, given) }
 }

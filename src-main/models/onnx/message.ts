@@ -1,4 +1,5 @@
 import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
+import { errorMessage } from '../../base/error-message'
 
 /*
  * Messages of protobuf. The library writes and reads the wire and judges every length; which fields ONNX has are the few numbers of
@@ -6,7 +7,7 @@ import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
  */
 
 /** A field that is written: text, bytes or a message, a whole number (bigint), or a binary32 number. */
-type Field = readonly [number: number, value: string | Uint8Array | bigint | number]
+export type Field = readonly [number: number, value: string | Uint8Array | bigint | number]
 
 export function message(fields: readonly Field[]): Uint8Array {
   const writer = new BinaryWriter()
@@ -40,6 +41,15 @@ interface RawField {
   readonly isFloat: boolean
 }
 
+/** What the library says of bytes that are no message, as the end of a sentence. */
+function whole<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new Error(`it is no whole ONNX file (${errorMessage(error)})`)
+  }
+}
+
 function readFields(bytes: Uint8Array): readonly RawField[] {
   const reader = new BinaryReader(bytes)
   const fields: RawField[] = []
@@ -63,7 +73,7 @@ function packed(bytes: Uint8Array): readonly number[] {
 
 /** Reads one level of a message; what lies in it is read when it is asked for. Throws where the bytes are none. */
 export function readMessage(bytes: Uint8Array): Message {
-  const fields = readFields(bytes)
+  const fields = whole(() => readFields(bytes))
   const of = (number: number) => fields.filter((field) => field.number === number)
   const parts = (number: number): readonly Uint8Array[] =>
     of(number).flatMap(({ value }) => (typeof value === 'number' ? [] : [value]))
@@ -77,7 +87,7 @@ export function readMessage(bytes: Uint8Array): Message {
     messages: (number) => parts(number).map(readMessage),
     wholes: (number) =>
       of(number).flatMap(({ value, isFloat }) =>
-        typeof value !== 'number' ? packed(value) : isFloat ? [] : [value],
+        typeof value !== 'number' ? whole(() => packed(value)) : isFloat ? [] : [value],
       ),
     floats: (number) =>
       of(number).flatMap(({ value, isFloat }) => (typeof value === 'number' && isFloat ? [value] : [])),

@@ -1,3 +1,4 @@
+import { quoted } from '../../base/quoted'
 import type { Message } from './message'
 import { ATTRIBUTE, GRAPH, MODEL, NODE, OPERATOR_SET, TENSOR, TENSOR_SHAPE, TYPE, VALUE } from './onnx-fields'
 import { type Constant, readTensor } from './read-tensor'
@@ -17,6 +18,7 @@ export interface Chain {
 }
 
 const MOST_NODES = 256
+const LONGEST_OPERATOR = 60
 const STANDARD = ['', 'ai.onnx']
 
 interface ReadNode {
@@ -28,10 +30,8 @@ interface ReadNode {
 
 function readNode(node: Message): ReadNode {
   const [operator, domain] = [node.text(NODE.operator), node.text(NODE.domain)]
-  if (!STANDARD.includes(domain))
-    throw new Error(
-      `its operator ${JSON.stringify(operator)} is none of ONNX, but of ${JSON.stringify(domain)}`,
-    )
+  if (!STANDARD.includes(domain) || operator.length > LONGEST_OPERATOR)
+    throw new Error(`its operator ${quoted(operator)} is none of ONNX, but of ${quoted(domain)}`)
   return { operator, inputs: node.texts(NODE.inputs), outputs: node.texts(NODE.outputs), message: node }
 }
 
@@ -56,7 +56,7 @@ function constantsOf(graph: Message, nodes: readonly ReadNode[]): ReadonlyMap<st
     })
   const constants = new Map<string, Constant | 'shape'>()
   for (const [name, tensor] of [...initializers, ...given]) {
-    if (constants.has(name)) throw new Error(`it has two constants ${JSON.stringify(name)}`)
+    if (constants.has(name)) throw new Error(`it has two constants ${quoted(name)}`)
     constants.set(name, tensor === undefined ? 'shape' : (readTensor(tensor) ?? 'shape'))
   }
   return constants

@@ -16,6 +16,8 @@ export function nearestPreset(run: RunSummary): {
   readonly preset: Preset
   readonly changed: readonly ChangedSetting[]
 } | null {
+  // Of a model's training nothing is known that could be compared.
+  if (run.record.imported?.model === true) return null
   const { experiment } = run.record
   const [nearest] = PRESETS.map((preset) => ({
     preset,

@@ -89,7 +89,7 @@ describe('what is no such file is told in a sentence', () => {
     ],
     'objects of Python': [
       header("{'descr': '|O', 'fortran_order': False, 'shape': (2,), }"),
-      /has numbers of type "\|O"; the lab reads <f4 and <f8$/,
+      /has numbers of type "\|O"; the lab reads <f4, <f8, <i4, <i8$/,
     ],
     'a shape that is too large': [
       header("{'descr': '<f4', 'fortran_order': False, 'shape': (9999999999, 9999999999), }"),
