@@ -46,6 +46,7 @@ const schema = v.object({
   data: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
   parent: v.nullable(v.pipe(v.string(), v.maxLength(200))),
   continues: v.boolean(),
+  stopAfter: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
   place: v.pipe(v.number(), v.finite()),
   owner: v.object({
     pid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
@@ -78,7 +79,17 @@ function parseJob(text: string, id: string): Parsed<QueuedJob & Pick<JobFile, 'o
     const fault = field === '' ? faultSentence(issue) : `${faultSentence(issue)} (field ${field})`
     return { ok: false, reason: `It is not a training that waits. ${fault}` }
   }
-  const { version, experiment, data, place, owner, kind, parent, continues: resumes } = result.output
+  const {
+    version,
+    experiment,
+    data,
+    place,
+    owner,
+    kind,
+    parent,
+    continues: resumes,
+    stopAfter,
+  } = result.output
   if (version > 1)
     return { ok: false, reason: `It was made by a newer version of the lab (format ${version}).` }
   if (result.output.id !== id)
@@ -88,7 +99,8 @@ function parseJob(text: string, id: string): Parsed<QueuedJob & Pick<JobFile, 'o
     return { ok: false, reason: parsed.problems[0]?.message ?? 'Its experiment cannot be read.' }
   if (!intact) return { ok: false, reason: CHANGED }
   const ofData = data === undefined ? {} : { data }
-  const order: JobOrder = { id, kind, experiment: parsed.experiment, ...ofData, parent, resumes }
+  const until = stopAfter === undefined ? {} : { stopAfter }
+  const order: JobOrder = { id, kind, experiment: parsed.experiment, ...ofData, parent, resumes, ...until }
   return { ok: true, value: { order, place, owner } }
 }
 
@@ -101,12 +113,13 @@ export function openQueueFolder(folder: string, now: () => number = Date.now): Q
   const pathOf = (id: string): string => join(folder, `${id}.json`)
 
   async function put({ order, place }: QueuedJob): Promise<void> {
-    const { id, kind, experiment, data, parent, resumes } = order
+    const { id, kind, experiment, data, parent, resumes, stopAfter } = order
     const owner = sealed(markOfThisProcess(now()))
     const ofData = data === undefined ? {} : { data }
     const job = {
       ...{ format: JOB_FORMAT, version: 1, id, kind, place, continues: resumes, parent, experiment },
       ...ofData,
+      ...(stopAfter === undefined ? {} : { stopAfter }),
     }
     try {
       await makeFolder(folder)

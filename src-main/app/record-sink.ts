@@ -26,7 +26,7 @@ export async function openRecordSink(order: JobOrder, options: RecordSinkOptions
   const recorder = await recordTraining(library, { id, experiment, parent, resumes, checkpoint, ...rest })
   return {
     checkpoint,
-    stopAfter: null,
+    stopAfter: order.stopAfter ?? null,
     handle: recorder.handle,
     interrupt: recorder.interrupt,
     saveResult: (result, folder) =>

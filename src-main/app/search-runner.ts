@@ -3,9 +3,8 @@ import type { JobEnd, SearchInfo, SearchResults } from '#shared/ipc'
 import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
 import type { RunSummary } from '#shared/records/run-summary'
 import { createSampler } from '#shared/search/create-sampler'
-import { learns } from '#shared/search/sampler-spec'
 import { parseSearchParent } from '#shared/search/search-parent'
-import type { SearchSpec } from '#shared/search/search-spec'
+import { isOrdered, type SearchSpec } from '#shared/search/search-spec'
 import type { TrialResult } from '#shared/search/trial-result'
 import { errorMessage } from '../base/error-message'
 import type { Library } from '../library/library'
@@ -35,6 +34,8 @@ interface OpenSearch {
   readonly source: TaskSource
   isGoing: boolean
   running: SearchResults['running']
+  /** Iterations after which that run stops to be compared; null where it is trained to its end. */
+  stopAfter: number | null
   /** The run that was told to stop, until it has. */
   stopping: string | null
   problem: string | null
@@ -71,7 +72,7 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
   async function sourceOf(search: RecordedSearch, book: TrialBook): Promise<TaskSource> {
     const { id, spec } = search
     const sampler = createSampler(spec)
-    if (!learns(spec.sampler)) return tasksByNumber(search, sampler, book, null)
+    if (!isOrdered(spec)) return tasksByNumber(search, sampler, book, null)
     const entries = await searches.order(id)
     return tasksInOrder(search, sampler, book, {
       entries,
@@ -84,8 +85,10 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
     const search = await searches.read(id)
     const book = createTrialBook(search)
     for (const run of runs ?? (await (await library).list())) book.take(run)
-    const { isGoing = false, running = null, stopping = null, problem = null } = opened.get(id) ?? {}
-    const open = { search, book, source: await sourceOf(search, book), isGoing, running, stopping, problem }
+    const source = await sourceOf(search, book)
+    const { isGoing = false, running = null, stopAfter = null } = opened.get(id) ?? {}
+    const { stopping = null, problem = null } = opened.get(id) ?? {}
+    const open = { search, book, source, isGoing, running, stopAfter, stopping, problem }
     opened.set(id, open)
     return open
   }
@@ -101,13 +104,9 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
 
   const find = async (id: string): Promise<OpenSearch> => opened.get(id) ?? load(id)
 
-  function resultsOf({ source, book }: OpenSearch): readonly TrialResult[] {
-    return source.trials().map(book.resultOf)
-  }
-
   function infoOf(open: OpenSearch): SearchInfo {
     const { id, startedAt, spec, data, dataset } = open.search
-    const done = resultsOf(open).filter(({ state }) => state !== 'open').length
+    const done = open.source.results().filter(({ state }) => state !== 'open').length
     const state = open.isGoing ? 'going' : done < spec.trials ? 'stopped' : 'done'
     return { id, startedAt, spec, data, dataset, state, done, problem: open.problem }
   }
@@ -118,10 +117,11 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
 
   /** The run that an earlier start left is gone on with where that is possible. */
   async function orderOf({ search }: OpenSearch, task: SearchTask): Promise<JobOrder> {
-    const { experiment, parent, unfinished } = task
+    const { experiment, parent, unfinished, stopAfter } = task
     const { data, arithmetic } = search
     const onData = data === FASHION_MNIST ? {} : { data }
-    const common = { kind: 'train', experiment, parent, ...onData } as const
+    const until = stopAfter === null ? {} : { stopAfter }
+    const common = { kind: 'train', experiment, parent, ...onData, ...until } as const
     const opened = await library
     const canGoOn =
       unfinished !== null &&
@@ -148,6 +148,7 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
       else {
         const order = await orderOf(open, task)
         open.running = { trial: task.trial, run: order.id }
+        open.stopAfter = task.stopAfter
         await jobs.add(order)
       }
     } catch (error) {
@@ -201,27 +202,29 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
     open.running = null
     open.stopping = null
     const record = await (await library).record(id).catch(() => null)
-    if (record?.identity == null || !isOver(record)) {
+    const reachedRung = record?.stopReason === 'stopped' && record.iterations === open.stopAfter
+    if (record?.identity == null || !(isOver(record) || reachedRung)) {
       // Somebody has let the search go on before the run had stopped.
       if (wasTold && open.isGoing) return goOn(open.search.id)
       // Stopped, taken out or broken off: whoever did that wants no other trial to follow.
       stopFor(open, problem)
       return tell(open)
     }
-    open.book.takeEnded(record.identity, record)
+    open.book.takeRun(record.identity, record)
     await open.source.ended(index)
-    const trial = open.source.trials().find((candidate) => candidate.index === index)
-    tell(open, trial === undefined ? [] : [open.book.resultOf(trial)])
+    const result = open.source.resultOf(index)
+    tell(open, result === null ? [] : [result])
     await next(open)
   }
 
   async function restore(orders: readonly JobOrder[]): Promise<void> {
-    for (const { id, parent } of orders) {
+    for (const { id, parent, stopAfter = null } of orders) {
       const from = parseSearchParent(parent)
       const open = from === null ? null : await find(from.search).catch(() => null)
       if (from === null || open === null) continue
       open.isGoing = true
       open.running = { trial: from.trial, run: id }
+      open.stopAfter = stopAfter
       tell(open)
     }
   }
@@ -239,7 +242,7 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
     results: (id) =>
       inTurn(async () => {
         const open = await find(id)
-        return { info: infoOf(open), trials: resultsOf(open), running: open.running }
+        return { info: infoOf(open), trials: open.source.results(), running: open.running }
       }),
     start: (spec, data) => inTurn(() => start(spec, data)),
     goOn: (id, trials) =>

@@ -15,6 +15,8 @@ export interface JobOrder {
   readonly parent: string | null
   /** Whether an interrupted or stopped run is resumed from its checkpoint. */
   readonly resumes: boolean
+  /** Iterations after which it stops; absent where it is trained to its end. */
+  readonly stopAfter?: number | undefined
 }
 
 /** Where the events of a training go: into the library, or into a comparison. */

@@ -18,12 +18,18 @@ export function restLines({ id, spec }: RecordedSearch, results: readonly TrialR
   const open = spec.trials - results.filter(({ state }) => state !== 'open').length
   const skipped = results.filter(({ state }) => state === 'skipped')
   const diverged = results.filter(({ state, value }) => state === 'done' && value === null)
+  const stopped = results.filter(({ state }) => state === 'stopped')
   return [
     ...skipped.map(({ index, fault }) => `Trial ${index + 1} was skipped: ${fault}`),
     ...(diverged.length === 0
       ? []
       : [
           `${count(diverged.length, 'trial')} diverged, and ${diverged.length === 1 ? 'is' : 'are'} not ranked.`,
+        ]),
+    ...(stopped.length === 0
+      ? []
+      : [
+          `${count(stopped.length, 'trial')} fell behind and ${stopped.length === 1 ? 'was' : 'were'} stopped early: not ranked.`,
         ]),
     ...(open === 0
       ? []
@@ -36,6 +42,7 @@ function trialJson({ index, settings, state, runs, validationAccuracy, validatio
     seed,
     runId: run?.id ?? null,
     validationAccuracy: run?.validationAccuracy ?? null,
+    iterations: run?.iterations ?? null,
   }))
   const { runId = null } = all[0] ?? {}
   return { index, settings, state, validationAccuracy, validationLoss, runId, runs: all }

@@ -7,8 +7,10 @@ import type { Output } from './verb'
 
 const ON_A_TERMINAL_MS = 100
 
-function outcomeText({ validationAccuracy }: TrialResult): string {
-  return validationAccuracy === null ? 'diverged' : `validation ${(100 * validationAccuracy).toFixed(2)} %`
+function outcomeText({ state, validationAccuracy, runs }: TrialResult): string {
+  if (validationAccuracy === null) return 'diverged'
+  const accuracy = `validation ${(100 * validationAccuracy).toFixed(2)} %`
+  return state === 'stopped' ? `fell behind at ${runs[0]?.run?.iterations} iterations, ${accuracy}` : accuracy
 }
 
 /** Shows how far a search is: a line for each trial that has ended, and on a terminal the run that told something last. */
@@ -25,7 +27,7 @@ export function createSearchProgress(output: Output, trials: number, todo: numbe
 
   return {
     onResult: (result: TrialResult): void => {
-      if (result.state !== 'done') return
+      if (result.state !== 'done' && result.state !== 'stopped') return
       done += 1
       output.note(`Trial ${result.index + 1} of ${trials}: ${outcomeText(result)}${leftText()}`)
     },

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createSampler } from '#shared/search/create-sampler'
-import { learns } from '#shared/search/sampler-spec'
+import { isOrdered } from '#shared/search/search-spec'
 import type { TrialResult } from '#shared/search/trial-result'
 import { makeFolder } from '../base/atomic-file'
 import { withProcessLock } from '../base/process-lock'
@@ -54,21 +54,27 @@ async function openBook(library: Library, search: RecordedSearch): Promise<Trial
 }
 
 async function sourceOf(
-  { search, slice, trial }: SearchToRun,
+  { search, slice, trial, slurm }: SearchToRun,
   searches: Searches,
   book: TrialBook,
 ): Promise<TaskSource> {
   const { id, spec } = search
+  if (spec.halving !== undefined && slurm !== null)
+    throw new CommandError(
+      'Successive halving stops trials where they are compared, which jobs of a cluster are not: search without it, or without --executor slurm.',
+    )
   const sampler = createSampler(spec)
-  const entries = learns(spec.sampler) ? await searches.order(id) : []
+  const entries = isOrdered(spec) ? await searches.order(id) : []
   if (trial !== null) {
     const source = tasksOfTrial(search, sampler, book, trial, entries)
     if (source !== null) return source
     throw new CommandError(`Search ${id} has no trial ${trial + 1}, or none yet.`)
   }
-  if (!learns(spec.sampler)) return tasksByNumber(search, sampler, book, slice)
+  if (!isOrdered(spec)) return tasksByNumber(search, sampler, book, slice)
   if (slice !== null)
-    throw new CommandError('A sampler that learns from its trials needs all of them: it has no slices.')
+    throw new CommandError(
+      'A search whose trials follow from others (tpe, or successive halving) needs all of them: it has no slices.',
+    )
   return tasksInOrder(search, sampler, book, {
     entries,
     add: (entry, place) => searches.addOrder(id, entry, place),
@@ -90,7 +96,7 @@ async function train(
   const { output } = context
   const book = await openBook(library, search)
   const source = await sourceOf(run, searches, book)
-  const results = (): readonly TrialResult[] => source.trials().map(book.resultOf)
+  const { results } = source
   const { trials } = search.spec
   const todo = trial === null ? trials - results().filter((result) => !isOpen(result)).length : 1
   const progress = createSearchProgress(output, trials, todo)

@@ -11,10 +11,13 @@ export interface SearchTask {
   readonly parent: string
   /** The run that an earlier start of the search left unfinished; null where there is none. */
   readonly unfinished: string | null
+  /** Iterations after which it stops, so that the trial is compared with others; null for all that are planned. */
+  readonly stopAfter: number | null
 }
 
 /** How a task came out. */
 export type TaskEnd =
+  /** It was trained to its end, or as far as it should be. */
   | { readonly kind: 'recorded'; readonly task: SearchTask; readonly run: EndedRun }
   /** It was broken off, and goes on when the search does. */
   | { readonly kind: 'left'; readonly task: SearchTask }

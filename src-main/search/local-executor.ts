@@ -1,5 +1,4 @@
 import type { DatasetDescription } from '#shared/experiment/dataset-description'
-import type { Experiment } from '#shared/experiment/experiment'
 import type { EngineName } from '#shared/kernels/kernels'
 import type { TrainingEvent } from '#shared/training/training-events'
 import { errorMessage } from '../base/error-message'
@@ -100,7 +99,7 @@ export function createLocalExecutor(options: LocalOptions): Executor {
     let isLeft = false
     let taken: Promise<void> = Promise.resolve()
     const memory = memories.pop() ?? keepTrainingMemory()
-    const session = sessionFor(task.experiment, checkpoint, memory, (event) => {
+    const session = sessionFor(task, checkpoint, memory, (event) => {
       options.onEvent?.(task, event)
       if (event.kind === 'failed') error ??= new Error(event.message)
       taken = taken.then(() => recorder.handle(event)).catch((fault: unknown) => void fail(fault))
@@ -135,7 +134,7 @@ export function createLocalExecutor(options: LocalOptions): Executor {
   }
 
   function sessionFor(
-    experiment: Experiment,
+    { experiment, stopAfter }: SearchTask,
     checkpoint: Uint8Array | null,
     memory: MakeMemory,
     onEvent: (event: TrainingEvent) => void,
@@ -151,6 +150,7 @@ export function createLocalExecutor(options: LocalOptions): Executor {
         checkpoint,
         threadEntry,
         ...(engine === undefined ? {} : { engine }),
+        ...(stopAfter === null ? {} : { stopAfter }),
       },
       onEvent,
     )

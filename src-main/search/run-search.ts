@@ -48,10 +48,10 @@ export function runSearch({ source, book, executor, onResult }: SearchRun): Runn
     if (end.kind === 'lost') lost.push(end.task)
     if (end.kind !== 'recorded') return
     const { task, run } = end
-    book.takeEnded(task.identity, run)
+    book.takeRun(task.identity, run)
     await source.ended(task.trial)
-    const trial = source.trials().find(({ index }) => index === task.trial)
-    if (trial !== undefined) onResult(book.resultOf(trial))
+    const result = source.resultOf(task.trial)
+    if (result !== null) onResult(result)
   }
 
   async function run(): Promise<readonly SearchTask[]> {

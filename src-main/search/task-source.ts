@@ -1,7 +1,8 @@
 import { createKnownOrder, type OrderEntry } from '#shared/search/known-order'
 import type { Sampler } from '#shared/search/sampler'
-import { learns } from '#shared/search/sampler-spec'
+import { isOrdered } from '#shared/search/search-spec'
 import { type Trial, trialAt } from '#shared/search/trial'
+import { type TrialResult, valueOf } from '#shared/search/trial-result'
 import type { SearchTask } from './executor'
 import type { RecordedSearch } from './recorded-search'
 import type { TrialBook } from './trial-book'
@@ -18,8 +19,10 @@ export interface TaskSource {
   next(): Promise<SearchTask | null>
   /** A task of this trial has ended and stands in the book. */
   ended(trial: number): Promise<void>
-  /** The trials that there are so far. */
-  trials(): readonly Trial[]
+  /** What came out of the trials that there are so far. */
+  results(): readonly TrialResult[]
+  /** What came out of one; null where there is none of this number yet. */
+  resultOf(trial: number): TrialResult | null
 }
 
 function isIn(index: number, slice: Slice | null): boolean {
@@ -44,7 +47,8 @@ function tasksOf(mine: readonly Trial[], trials: readonly Trial[], book: TrialBo
       return task
     },
     ended: async () => undefined,
-    trials: () => trials,
+    results: () => trials.map(book.resultOf),
+    resultOf: (index) => (trials[index] === undefined ? null : book.resultOf(trials[index])),
   }
 }
 
@@ -76,9 +80,7 @@ export function tasksOfTrial(
   if (index >= spec.trials) return null
   const order = createKnownOrder(spec, sampler)
   entries.forEach(order.take)
-  const trial = learns(spec.sampler)
-    ? order.trials()[index]
-    : trialAt(spec, index, sampler.pointOf(index, []))
+  const trial = isOrdered(spec) ? order.trials()[index] : trialAt(spec, index, sampler.pointOf(index, []))
   return trial === undefined ? null : tasksOf([trial], [trial], book)
 }
 
@@ -89,8 +91,8 @@ export interface OrderLog {
 }
 
 /**
- * Trials one after the other, each at a point that follows from what was known when it was asked for. What was asked and told is written
- * down before it is used, so that the search goes on where it was and can be followed again.
+ * Trials one after the other, each at a point, and trained as long, as follows from what was known when it was asked for. What was asked and
+ * told is written down before it is used, so that the search goes on where it was and can be followed again.
  */
 export function tasksInOrder(
   { spec }: RecordedSearch,
@@ -113,16 +115,34 @@ export function tasksInOrder(
     take(entry)
   }
 
-  /** Tells what came of a trial, once. */
+  /** Tells what came of a trial: at its end, and at each rung on the way. */
   async function tell(trial: Trial): Promise<void> {
+    const { index } = trial
     const { state, value, runs } = book.resultOf(trial)
-    if (state === 'open' || order.isTold(trial.index)) return
+    const rung = order.nextRung(index)
+    if (state === 'open' && rung !== null) return tellRung(trial, rung)
     const iterations = Math.max(0, ...runs.map(({ run }) => run?.iterations ?? 0))
-    await note({ kind: 'told', trial: trial.index, value, iterations })
+    if (state === 'open' || order.isTold(index, iterations)) return
+    await note({ kind: 'told', trial: index, value, iterations })
+  }
+
+  /** Others who let the run go on by hand may have brought it further than the rung. */
+  async function tellRung(trial: Trial, rung: number): Promise<void> {
+    const { index } = trial
+    if (book.tasksOf(trial, rung).length > 0) return
+    const { validationAccuracy, validationLoss } = book.resultAtRung(trial)
+    const value = valueOf(spec.rankBy, validationAccuracy, validationLoss)
+    await note({ kind: 'told', trial: index, value, iterations: rung })
+    if (!order.isStopped(index)) handed.delete(index)
+  }
+
+  function resultOf(trial: Trial): TrialResult {
+    const result = book.resultOf(trial)
+    return result.state === 'open' && order.isStopped(trial.index) ? book.resultAtRung(trial) : result
   }
 
   async function nextTrial(): Promise<Trial | null> {
-    const left = order.trials().find(({ index }) => !handed.has(index))
+    const left = order.trials().find(({ index }) => !handed.has(index) && !order.isStopped(index))
     if (left !== undefined) return left
     const index = order.trials().length
     if (index >= spec.trials) return null
@@ -138,7 +158,7 @@ export function tasksInOrder(
         const trial = await nextTrial()
         if (trial === null) return null
         handed.add(trial.index)
-        open = book.tasksOf(trial)
+        open = book.tasksOf(trial, order.nextRung(trial.index))
         if (open.length === 0) await tell(trial)
       }
       const [task = null, ...others] = open
@@ -149,6 +169,10 @@ export function tasksInOrder(
       const trial = order.trials()[index]
       if (trial !== undefined) await tell(trial)
     },
-    trials: order.trials,
+    results: () => order.trials().map(resultOf),
+    resultOf: (index) => {
+      const trial = order.trials()[index]
+      return trial === undefined ? null : resultOf(trial)
+    },
   }
 }

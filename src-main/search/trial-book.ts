@@ -10,7 +10,7 @@ import type { RecordedSearch } from './recorded-search'
 /** Which trials of a search are recorded, by whatever it was: a run with the same identity is the same, whoever trained it. */
 export function createTrialBook({ id, spec, data, arithmetic }: RecordedSearch) {
   const ended = new Map<string, EndedRun>()
-  const unfinished = new Map<string, string>()
+  const unfinished = new Map<string, EndedRun>()
   const identities = new Map<number, readonly string[]>()
 
   function takeEnded(identity: string, run: EndedRun): void {
@@ -19,12 +19,23 @@ export function createTrialBook({ id, spec, data, arithmetic }: RecordedSearch) 
     if (known === undefined || run.id < known.id) ended.set(identity, run)
   }
 
+  /** Takes a run of this library. */
+  function takeRun(identity: string, run: EndedRun): void {
+    if (isOver(run)) takeEnded(identity, run)
+    else unfinished.set(identity, run)
+  }
+
   /** Takes what the library holds, or a change of it. */
   function take({ record, origin, doubt }: RunSummary): void {
     const { identity } = record
     if (identity === null || doubt !== null) return
-    if (isOver(record)) takeEnded(identity, record)
-    else if (origin === 'own') unfinished.set(identity, record.id)
+    if (isOver(record) || origin === 'own') takeRun(identity, record)
+  }
+
+  /** A run that was stopped with figures, and so can be compared as far as it came. */
+  function stoppedRun(identity: string): EndedRun | null {
+    const run = unfinished.get(identity)
+    return run?.stopReason === 'stopped' ? run : null
   }
 
   function identitiesOf({ index, experiments }: Trial): readonly string[] {
@@ -43,22 +54,33 @@ export function createTrialBook({ id, spec, data, arithmetic }: RecordedSearch) 
     }))
   }
 
-  /** What is left to train of a trial. */
-  function tasksOf(trial: Trial): readonly SearchTask[] {
+  /** What is left to train of a trial, until a rung or to its end. */
+  function tasksOf(trial: Trial, rung: number | null = null): readonly SearchTask[] {
     const parent = searchParent({ search: id, trial: trial.index })
     return runsOf(trial).flatMap(({ seed, identity, run }, at) => {
       const experiment = trial.experiments[at]
-      if (run !== null || experiment === undefined) return []
-      const task = { trial: trial.index, seed, experiment, identity, parent }
-      return [{ ...task, unfinished: unfinished.get(identity) ?? null }]
+      if (run !== null || experiment === undefined || hasReached(identity, rung)) return []
+      const task = { trial: trial.index, seed, experiment, identity, parent, stopAfter: rung }
+      return [{ ...task, unfinished: unfinished.get(identity)?.id ?? null }]
     })
+  }
+
+  function hasReached(identity: string, rung: number | null): boolean {
+    return rung !== null && (stoppedRun(identity)?.iterations ?? 0) >= rung
+  }
+
+  /** What a trial is compared by that has reached a rung and was stopped there. */
+  function resultAtRung(trial: Trial): TrialResult {
+    const runs = runsOf(trial).map((each) => ({ ...each, run: each.run ?? stoppedRun(each.identity) }))
+    return resultOf(trial, runs, spec.rankBy, true)
   }
 
   return {
     take,
-    takeEnded,
+    takeRun,
     endedRun: (identity: string): EndedRun | null => ended.get(identity) ?? null,
     tasksOf,
+    resultAtRung,
     resultOf: (trial: Trial): TrialResult => resultOf(trial, runsOf(trial), spec.rankBy),
   }
 }

@@ -39,7 +39,7 @@ export interface TrainingOptions {
   readonly engine?: EngineName
   /** Checkpoint to resume from. */
   readonly checkpoint?: Uint8Array | null
-  /** Iteration after which the training ends as if it were stopped; for replays of stopped runs. */
+  /** Iteration after which it ends as if it were stopped there. */
   readonly stopAfter?: number
   /** File of the worker threads; beside this one in the built lab. */
   readonly threadEntry?: string

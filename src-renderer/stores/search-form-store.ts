@@ -11,11 +11,16 @@ import { SEARCH_PRESETS } from '#shared/search/search-presets'
 import type { Range, SearchSpace } from '#shared/search/search-space'
 import { parseSearch, SEARCH_FORMAT, type SearchSpec } from '#shared/search/search-spec'
 import { SEARCHABLE_FIELDS } from '#shared/search/searchable-fields'
+import { type Halving } from '#shared/search/successive-halving'
 import type { ChosenDataset } from '../lib/chosen-dataset'
 import { defaultRange } from '../lib/default-range'
 import { valueAt } from '../lib/object-path'
 
 export type SamplerKind = SamplerSpec['kind']
+
+/** A comparison at a ninth and a third of the training, of which a third goes on each time. */
+const REDUCTION = 3
+const FIRST_SHARE = 1 / 9
 
 /** Kept back for validation where the base keeps nothing: without it no trial could be ranked. */
 const VALIDATION_SHARE = 0.2
@@ -34,11 +39,18 @@ interface SearchForm {
   readonly trials: number
   readonly seedCount: number
   readonly rankBy: SearchSpec['rankBy']
+  /** Whether trials that fall behind are stopped early, and where they are compared. */
+  readonly isHalved: boolean
+  readonly halving: Halving
 }
 
 function withValidation(base: Experiment): Experiment {
   if (base.plan.validationShare > 0) return base
   return { ...base, plan: { ...base.plan, validationShare: VALIDATION_SHARE } }
+}
+
+function defaultHalving({ plan }: Experiment): Halving {
+  return { least: Math.max(1, Math.round(plan.iterations * FIRST_SHARE)), reduction: REDUCTION }
 }
 
 function formOf(spec: SearchSpec, dataset: ChosenDataset | null): SearchForm {
@@ -55,6 +67,8 @@ function formOf(spec: SearchSpec, dataset: ChosenDataset | null): SearchForm {
     trials,
     seedCount: seeds.length,
     rankBy,
+    isHalved: spec.halving !== undefined,
+    halving: spec.halving ?? defaultHalving(base),
   }
 }
 
@@ -97,12 +111,13 @@ export const useSearchFormStore = defineStore('search-form', () => {
     form.value.sampler === 'grid' ? (gridTrials(form.value) ?? form.value.trials) : form.value.trials,
   )
   const parsed = computed(() => {
-    const { name, base, space, rankBy } = form.value
+    const { name, base, space, rankBy, isHalved, halving } = form.value
     const sampler = samplerOf(form.value)
     const seeds = seedsOf(form.value)
     return parseSearch({
       ...{ format: SEARCH_FORMAT, version: 1 },
       ...{ name, base, space, sampler, trials: trials.value, seeds, rankBy },
+      ...(isHalved ? { halving } : {}),
     })
   })
   const problems = computed(() => (parsed.value.ok ? [] : parsed.value.problems))
@@ -122,7 +137,13 @@ export const useSearchFormStore = defineStore('search-form', () => {
   /** Another experiment to search around. Settings that it has not got are still tried where a rule of theirs is. */
   function takeBase(base: Experiment, dataset: ChosenDataset | null): void {
     keptBack.value = base.plan.validationShare === 0
-    changeSearch({ base: withValidation(fittedExperiment(base, shapeOf(dataset))), dataset })
+    const { isHalved, halving } = form.value
+    const fits = isHalved && halving.least < base.plan.iterations
+    changeSearch({
+      base: withValidation(fittedExperiment(base, shapeOf(dataset))),
+      dataset,
+      halving: fits ? halving : defaultHalving(base),
+    })
   }
 
   /** Puts a whole search into the form. */

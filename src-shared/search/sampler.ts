@@ -5,6 +5,8 @@ export interface KnownTrial {
   /** What it is ranked by, such that more is better (a loss with its sign turned); null where it diverged. */
   readonly value: number | null
   readonly iterations: number
+  /** Whether it was not trained to its end because it fell behind. */
+  readonly isStopped: boolean
 }
 
 /** Where a search looks next: a point of the unit cube (below 1 in each coordinate, but for grids), with as many coordinates as the space has dimensions. */

@@ -6,6 +6,8 @@ export interface SearchProgress {
   /** Trials that have ended, whatever came out. */
   readonly ended: number
   readonly skipped: number
+  /** Those that fell behind, and were not trained to their end. */
+  readonly stopped: number
   readonly diverged: number
   readonly runsLeft: number
   /** Seconds that the runs so far took on average; null before the first. */
@@ -25,6 +27,7 @@ export function searchProgress(
     trials,
     ended: results.filter(({ state }) => state !== 'open').length,
     skipped,
+    stopped: results.filter(({ state }) => state === 'stopped').length,
     diverged: results.filter(({ state, value }) => state === 'done' && value === null).length,
     runsLeft: Math.max(0, (trials - skipped) * seeds - runs.length),
     secondsOfRun: seconds.length === 0 ? null : seconds.reduce((sum, each) => sum + each, 0) / seconds.length,

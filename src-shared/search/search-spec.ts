@@ -4,11 +4,13 @@ import { problemOfIssue } from '../experiment/experiment-problem'
 import { parseExperiment } from '../experiment/experiment-schema'
 import { LIMITS } from '../experiment/limits'
 import { newerVersion } from '../records/newer-version'
+import { halvingProblem } from './halving-problem'
 import { rangeProblem } from './range-problem'
 import { rangeSchema } from './range-schema'
 import { samplerProblem } from './sampler-problem'
-import { type SamplerSpec, samplerSpec } from './sampler-spec'
+import { learns, type SamplerSpec, samplerSpec } from './sampler-spec'
 import type { SearchSpace } from './search-space'
+import { type Halving, halvingSchema } from './successive-halving'
 
 export const SEARCH_FORMAT = 'our-neural-network/search'
 
@@ -40,6 +42,8 @@ export interface SearchSpec {
   /** Seeds with which each point is trained; it is ranked by the mean. */
   readonly seeds: readonly number[]
   readonly rankBy: Ranking
+  /** Trials that fall behind are stopped early; absent where each is trained to its end. */
+  readonly halving?: Halving | undefined
 }
 
 /** One fault of a spec: where, and a sentence. */
@@ -64,6 +68,7 @@ const searchSchema = v.strictObject({
   trials: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(SEARCH_LIMITS.trials)),
   seeds: v.optional(v.pipe(v.array(seed), v.minLength(1), v.maxLength(SEARCH_LIMITS.seeds))),
   rankBy: v.optional(v.picklist(RANKINGS), 'validationAccuracy'),
+  halving: v.optional(halvingSchema),
 })
 
 type Shape = v.InferOutput<typeof searchSchema>
@@ -90,6 +95,13 @@ function shapeProblem(issue: v.BaseIssue<unknown>): SearchProblem {
 function samplerProblems({ space, sampler, trials }: Shape): readonly SearchProblem[] {
   const message = samplerProblem(space, sampler, trials)
   return message === null ? [] : [{ path: 'sampler', message }]
+}
+
+function halvingProblems(shape: Shape, base: Experiment): readonly SearchProblem[] {
+  if (shape.halving === undefined) return []
+  const { seeds = [base.plan.seed] } = shape
+  const message = halvingProblem(shape.halving, base.plan.iterations, shape.space, seeds.length)
+  return message === null ? [] : [{ path: 'halving', message }]
 }
 
 function validationProblem({ base, space }: Pick<SearchSpec, 'base' | 'space'>): readonly SearchProblem[] {
@@ -125,7 +137,13 @@ function problemsOf(shape: Shape, base: Experiment): readonly SearchProblem[] {
     return problem === null ? [] : [{ path: `space.${path}`, message: `The range of ${path} ${problem}` }]
   })
   const samplers = ranges.length > 0 ? [] : samplerProblems(shape)
-  return [...ranges, ...samplers, ...validationProblem({ base, space }), ...countProblems(trials, seeds)]
+  return [
+    ...ranges,
+    ...samplers,
+    ...halvingProblems(shape, base),
+    ...validationProblem({ base, space }),
+    ...countProblems(trials, seeds),
+  ]
 }
 
 /** Reads a search from anywhere: form, file, command or library. Every fault is told. */
@@ -148,4 +166,9 @@ export function parseSearch(input: unknown): ParsedSearch {
   if (problems.length > 0) return { ok: false, problems }
   const { seeds = [base.experiment.plan.seed] } = shape
   return { ok: true, spec: { ...shape, base: base.experiment, seeds } }
+}
+
+/** Whether what is tried, or how long, follows from what came of other trials: then their order is part of the search. */
+export function isOrdered({ sampler, halving }: SearchSpec): boolean {
+  return learns(sampler) || halving !== undefined
 }

@@ -1,11 +1,33 @@
+import * as v from 'valibot'
+import { LIMITS } from '../experiment/limits'
+
+export const halvingSchema = v.strictObject({
+  least: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LIMITS.iterations)),
+  reduction: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(16)),
+})
+
+/** Trials are compared after `least` iterations and at each `reduction` times as many; the best 1 / `reduction` go on. */
+export type Halving = Readonly<v.InferOutput<typeof halvingSchema>>
+
 /**
  * Iterations at which a trial is compared with those that reached them before: `least`, and each `reduction` times the one before,
  * while they lie below the whole training.
  */
-export function rungIterations(least: number, whole: number, reduction: number): readonly number[] {
+export function rungIterations({ least, reduction }: Halving, whole: number): readonly number[] {
   const rungs: number[] = []
   for (let iterations = least; iterations < whole; iterations *= reduction) rungs.push(iterations)
   return rungs
+}
+
+/** The part of all iterations that trials are expected to be trained for, if each rung lets its part of them go on. */
+export function expectedShare(halving: Halving, whole: number): number {
+  let [share, from, part] = [0, 0, 1]
+  for (const to of [...rungIterations(halving, whole), whole]) {
+    share += (part * (to - from)) / whole
+    from = to
+    part /= halving.reduction
+  }
+  return share
 }
 
 /**

@@ -12,9 +12,16 @@ const MOST_GOOD = 25
 /** The draws of the model lie apart from those of the trials at random. */
 const MODEL_DRAWS = 1
 
-/** The better trials first; of equal ones the earlier. What diverged is behind all. */
+/** How far a trial came, for comparison: what was not stopped is ahead of all that was. */
+const length = ({ isStopped, iterations }: KnownTrial): number => (isStopped ? iterations : Infinity)
+
+/**
+ * The better trials first; of equal ones the earlier. What diverged is behind all. Of those that were stopped early the ones that came
+ * further are better, and all are worse than those that were not.
+ */
 function byValue(a: KnownTrial, b: KnownTrial): number {
-  return (b.value ?? -Infinity) - (a.value ?? -Infinity) || 0
+  const isFirstLonger = Math.sign(length(b) - length(a)) || 0
+  return isFirstLonger || (b.value ?? -Infinity) - (a.value ?? -Infinity) || 0
 }
 
 interface Halves {

@@ -13,12 +13,12 @@ export type EndedRun = Pick<
 export interface TrialRun {
   readonly seed: number
   readonly identity: string
-  /** null while it is not recorded. */
+  /** null while it is not recorded; as far as it came where the trial was stopped early. */
   readonly run: EndedRun | null
 }
 
-/** How far a trial is. open: some of its runs are not recorded yet; skipped: its settings do not go together. */
-type TrialState = 'open' | 'done' | 'skipped'
+/** How far a trial is. open: some of its runs are not recorded yet; stopped: it fell behind others and is not trained further; skipped: its settings do not go together. */
+type TrialState = 'open' | 'done' | 'stopped' | 'skipped'
 
 export interface TrialResult {
   readonly index: number
@@ -27,10 +27,10 @@ export interface TrialResult {
   readonly state: TrialState
   readonly fault: string | null
   readonly runs: readonly TrialRun[]
-  /** Mean over the seeds; null before all are recorded, and where one diverged. */
+  /** Mean over the seeds; null before all are recorded, and where one diverged. Of a stopped trial, where it stopped. */
   readonly validationAccuracy: number | null
   readonly validationLoss: number | null
-  /** What it is ranked by, such that more is better. */
+  /** What it is ranked by, such that more is better; null for a stopped trial, which is compared with none that was trained further. */
   readonly value: number | null
 }
 
@@ -44,13 +44,19 @@ function mean(values: readonly (number | null)[]): number | null {
   return values.length === 0 ? null : sum / values.length
 }
 
-function valueOf(rankBy: Ranking, accuracy: number | null, loss: number | null): number | null {
+/** What a mean is ranked by, such that more is better. */
+export function valueOf(rankBy: Ranking, accuracy: number | null, loss: number | null): number | null {
   if (rankBy === 'validationAccuracy') return accuracy
   return loss === null ? null : -loss
 }
 
 /** What came out of a trial, from the runs that are recorded. */
-export function resultOf(trial: Trial, runs: readonly TrialRun[], rankBy: Ranking): TrialResult {
+export function resultOf(
+  trial: Trial,
+  runs: readonly TrialRun[],
+  rankBy: Ranking,
+  isStopped = false,
+): TrialResult {
   const { index, point, settings, fault } = trial
   const ended = runs.flatMap(({ run }) => (run === null ? [] : [run]))
   const isDone = fault === null && ended.length === runs.length
@@ -58,8 +64,8 @@ export function resultOf(trial: Trial, runs: readonly TrialRun[], rankBy: Rankin
   const means = (column: 'validationAccuracy' | 'validationLoss') =>
     isDone && isFinite ? mean(ended.map((run) => run[column])) : null
   const [validationAccuracy, validationLoss] = [means('validationAccuracy'), means('validationLoss')]
-  const state = fault !== null ? 'skipped' : isDone ? 'done' : 'open'
-  const value = valueOf(rankBy, validationAccuracy, validationLoss)
+  const state = fault !== null ? 'skipped' : isStopped ? 'stopped' : isDone ? 'done' : 'open'
+  const value = isStopped ? null : valueOf(rankBy, validationAccuracy, validationLoss)
   return { index, point, settings, state, fault, runs, validationAccuracy, validationLoss, value }
 }
 

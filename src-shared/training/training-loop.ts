@@ -27,7 +27,7 @@ export interface TrainingStart {
   readonly owner: CheckpointOwner
   /** Bytes of the checkpoint to resume from, for the leader. */
   readonly checkpoint: Uint8Array | null
-  /** Iteration after which the training ends as if it were stopped; for replays of stopped runs. */
+  /** Iteration after which the training ends as if it were stopped there: for trials that are compared early, and replays of stopped runs. */
   readonly stopAfter?: number
   /** For thread 0 alone. */
   readonly hooks: LeaderHooks | null
@@ -97,9 +97,13 @@ interface End extends Omit<TrainingEnd, 'reason'> {
 function runSteps(loop: Loop, from: number): End {
   const { thread, intervals, leader } = loop
   const { plan } = thread.experiment
+  const { stopAfter = Infinity } = loop.start
+  // What resumes where it should stop has nothing left to do.
+  if (from >= stopAfter) return { reason: 'stopped', iteration: from, divergence: null }
   const scalars = createOptimizerScalars(plan, from)
   for (let iteration = from; iteration < plan.iterations; iteration += 1) {
     const done = iteration + 1
+    const isLast = done === stopAfter && done < plan.iterations
     const evaluates = done % intervals.evaluate === 0 || done === plan.iterations
     scalars.next(thread.weightScalars, thread.otherScalars)
     if (evaluates) passAndMeasureRows(thread, iteration)
@@ -114,7 +118,7 @@ function runSteps(loop: Loop, from: number): End {
       if (evaluates) leader.afterMeasuredBatch(iteration)
       else leader.afterBatch(iteration)
       if (done < plan.iterations) leader.prepareBatch(done)
-      setWord(thread, decide(leader, done % intervals.checkpoint === 0))
+      setWord(thread, decide(leader, done % intervals.checkpoint === 0, isLast))
     }
     thread.barrier.wait()
     if (evaluates && getWord(thread) !== NEXT.diverged) validate(loop, done)
@@ -123,8 +127,7 @@ function runSteps(loop: Loop, from: number): End {
       return { reason: 'diverged', iteration: done, divergence: leader?.divergence() ?? null }
     if (next === NEXT.discard) return { reason: 'discarded', iteration: done, divergence: null }
     if (done === plan.iterations) break
-    if (next === NEXT.stop || done === loop.start.stopAfter)
-      return { reason: 'stopped', iteration: done, divergence: null }
+    if (next === NEXT.stop || isLast) return { reason: 'stopped', iteration: done, divergence: null }
     if (next === NEXT.stopEarly) return { reason: 'early-stopping', iteration: done, divergence: null }
   }
   return { reason: 'completed', iteration: plan.iterations, divergence: null }
@@ -138,10 +141,11 @@ const COMMANDS = {
   checkpoint: NEXT.checkpoint,
 } as const
 
-function decide(leader: Leader, checkpointDue: boolean): Next {
+function decide(leader: Leader, checkpointDue: boolean, isLast: boolean): Next {
   const command = leader.hooks.takeCommand()
   if (command !== 'discard' && leader.divergence() !== null) return NEXT.diverged
   if (command !== null && command !== 'resume') return COMMANDS[command]
+  if (isLast) return NEXT.stop
   return checkpointDue ? NEXT.checkpoint : NEXT.goOn
 }
 

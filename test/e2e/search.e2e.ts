@@ -3,8 +3,7 @@ import { axeFindings } from '../helpers/axe.ts'
 import { choose, goTo, resize } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
 
-/** So many trials are enough for the importance of the settings. */
-const TRIALS = 10
+const TRIALS = 50
 
 async function addSetting(page: Page, name: string): Promise<void> {
   await page.getByTestId('add-range').click()
@@ -42,7 +41,7 @@ test('a search goes from the form to the best settings, and its winner is traine
   await designSmall(page)
   await goTo(page, 'search')
   await fillForm(page)
-  await expect(page.getByTestId('search-time')).toHaveText(/^10 runs take about /)
+  await expect(page.getByTestId('search-time')).toHaveText(/^50 runs take about /)
   expect(await axeFindings(page)).toEqual([])
 
   // What is wrong is told where it stands, and nothing can be started.
@@ -54,7 +53,7 @@ test('a search goes from the form to the best settings, and its winner is traine
   await low.fill(before)
 
   await page.getByTestId('start-search').click()
-  await expect(page.getByTestId('search-progress')).toHaveText(/^10 of 10 trials/)
+  await expect(page.getByTestId('search-progress')).toHaveText(/^50 of 50 trials/)
   await expect(page.getByTestId('search-state')).toHaveText('Ended')
   const rows = page.getByTestId('trial-list').locator('tbody tr')
   await expect(rows).toHaveCount(10)
@@ -67,7 +66,7 @@ test('a search goes from the form to the best settings, and its winner is traine
 
   await page.getByRole('textbox', { name: 'More trials' }).fill('2')
   await page.getByTestId('add-trials').click()
-  await expect(page.getByTestId('search-progress')).toHaveText(/^12 of 12 trials/)
+  await expect(page.getByTestId('search-progress')).toHaveText(/^52 of 52 trials/)
 
   const rate = await rows.first().locator('td').nth(2).textContent()
   await page.getByTestId('best-into-form').click()
@@ -99,13 +98,16 @@ test('five seeds are one click; a search that learns stops, goes on, and its tri
   await page.getByTestId('sampler').locator('button').click()
   await page.getByRole('option', { name: 'TPE (learns from results)' }).click()
   await expect(page.getByRole('listbox')).toHaveCount(0)
+  await addSetting(page, 'Learning rate')
   await page.locator('[data-field="trials"] input').fill('12')
+  await page.getByTestId('halving').getByRole('switch').click()
+  await expect(page.getByText('Compared after 2, 6 of 15 iterations.')).toBeVisible()
   await page.getByTestId('start-search').click()
   await expect(page.getByTestId('search-progress')).toHaveText(/^[2-9] of 12 trials/)
   await page.getByTestId('stop-search').click()
   await expect(page.getByTestId('search-state')).toHaveText('Stopped')
   await page.getByTestId('continue-search').click()
-  await expect(page.getByTestId('search-progress')).toHaveText(/^12 of 12 trials/)
+  await expect(page.getByTestId('search-progress')).toHaveText(/^12 of 12 trials · \d+ stopped early/)
   await expect(page.getByTestId('search-state')).toHaveText('Ended')
 
   // The seeds stand in the table, the trials do not until somebody asks for them.

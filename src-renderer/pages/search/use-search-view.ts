@@ -26,12 +26,13 @@ const FRESH_SHARE = 0.05
 export function useSearchView(search: () => SearchInfo, results: () => readonly TrialResult[]): SearchView {
   const known = computed<readonly KnownTrial[]>(() =>
     results()
-      .filter(({ state }) => state === 'done')
-      .map(({ index, point, value, runs }) => ({
+      .filter(({ state }) => state === 'done' || state === 'stopped')
+      .map(({ index, point, state, value, runs }) => ({
         index,
         point,
         value,
         iterations: runs.reduce((sum, { run }) => sum + (run?.iterations ?? 0), 0),
+        isStopped: state === 'stopped',
       })),
   )
   let judged: { readonly count: number; readonly importance: readonly SettingImportance[] } | null = null

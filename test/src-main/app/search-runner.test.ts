@@ -31,7 +31,10 @@ async function start(directory: string, pauseAt = Number.POSITIVE_INFINITY) {
   const orders = new Map<string, JobOrder>()
   let waiting: (() => Promise<void>) | null = null
 
-  async function train({ id, experiment }: Pick<JobOrder, 'id' | 'experiment'>): Promise<void> {
+  async function train(
+    { id, experiment }: Pick<JobOrder, 'id' | 'experiment'>,
+    stopAfter: number | null,
+  ): Promise<void> {
     started.push(id)
     await jobs.handle({
       id,
@@ -56,12 +59,14 @@ async function start(directory: string, pauseAt = Number.POSITIVE_INFINITY) {
         },
       })
     if (started.length > pauseAt) waiting = () => end({ stopReason: 'stopped', iterations: 1 })
-    else setImmediate(() => void end({}))
+    else if (stopAfter === null) setImmediate(() => void end({}))
+    else setImmediate(() => void end({ stopReason: 'stopped', iterations: stopAfter }))
   }
 
   const jobs: TrainingJobs = new TrainingJobs({
     trainer: {
-      start: async ({ id, experiment }) => void setImmediate(() => void train({ id, experiment })),
+      start: async ({ id, experiment, stopAfter }) =>
+        void setImmediate(() => void train({ id, experiment }, stopAfter)),
       command: async (_, command) => (command === 'stop' ? waiting?.() : undefined),
     },
     openSink: (order) => {
@@ -122,6 +127,29 @@ describe('a search of the window', () => {
     expect(started).toHaveLength(6)
     expect((await runner.list()).searches.map(({ done }) => done)).toEqual([6])
     await library.close()
+  })
+
+  it('stops trials that fall behind where they are compared, and knows them after another start', async () => {
+    const directory = await folder()
+    const { runner, library, settled } = await start(directory)
+    const id = await runner.start(specOf({ halving: { least: 5, reduction: 2 } }), DATA)
+    await settled('done')
+    const { info, trials } = await runner.results(id)
+    expect(info).toMatchObject({ state: 'done', done: 4 })
+    // The smaller the rate, the better it is here: a trial goes on where half of those before are not better.
+    const rates = trials.map(({ settings }) => Number(settings['plan.learningRate']))
+    const goesOn = rates.map((rate, trial) => {
+      const better = rates.slice(0, trial).filter((other) => other < rate).length
+      return better < Math.max(1, Math.floor((trial + 1) / 2))
+    })
+    const states = trials.map(({ state, runs }) => [state, runs[0]?.run?.iterations])
+    expect(states.map(([state, iterations]) => state === 'done' || iterations !== 5)).toEqual(goesOn)
+    await library.close()
+    const second = await start(directory)
+    expect((await second.runner.results(id)).trials.map(({ state }) => state)).toEqual(
+      trials.map(({ state }) => state),
+    )
+    await second.library.close()
   })
 
   it('stops with the run that is being trained, and goes on after another start', async () => {

@@ -65,7 +65,7 @@ describe('the tasks of a search', () => {
       expect(await allOf(tasksOfTrial(search, sampler, book, trial, entries))).toContainEqual(task)
       expect(tasksOfTrial(search, sampler, book, trial + 1, entries)).toBeNull()
       const figures = { validationAccuracy: (trial % 4) / 4, validationLoss: 1, iterations: 20, seconds: 1 }
-      book.takeEnded(identity, { id: `R${trial}`, identity, stopReason: 'completed', ...figures })
+      book.takeRun(identity, { id: `R${trial}`, identity, stopReason: 'completed', ...figures })
       await source.ended(trial)
     }
     expect(entries).toHaveLength(2 * TRIALS)

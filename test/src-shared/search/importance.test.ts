@@ -27,7 +27,7 @@ const space: SearchSpace = {
 const paths = Object.keys(space)
 
 const trialsOf = ({ points, values }: Pick<Case, 'points' | 'values'>): readonly KnownTrial[] =>
-  points.map((point, index) => ({ index, point, value: values[index], iterations: 1 }))
+  points.map((point, index) => ({ index, point, value: values[index], iterations: 1, isStopped: false }))
 
 describe.each(cases)('of trials that NumPy judged too', (judged) => {
   it('the importance of every setting is the same', () => {
@@ -67,7 +67,7 @@ describe('importance', () => {
       space,
       Array.from({ length: count }, (_, index) => {
         const point = createRandomSampler(space, seed).pointOf(index, [])
-        return { index, point, value: valueOf(point), iterations: 1 }
+        return { index, point, value: valueOf(point), iterations: 1, isStopped: false }
       }),
     )
 
@@ -108,7 +108,7 @@ describe('importance', () => {
     }
     const trials = Array.from({ length: 60 }, (_, index) => {
       const point = createRandomSampler(layered, 1).pointOf(index, [])
-      return { index, point, value: point[0], iterations: 1 }
+      return { index, point, value: point[0], iterations: 1, isStopped: false }
     })
     const found = settingImportance(layered, trials)
     expect(found.map(({ path }) => path)).toEqual(['design.hidden', 'rate'])

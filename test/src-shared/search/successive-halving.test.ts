@@ -3,9 +3,9 @@ import { outlastsRung, rungIterations } from '#shared/search/successive-halving'
 
 describe('successive halving', () => {
   it('compares at multiples of the least training, before the whole one', () => {
-    expect(rungIterations(100, 10_000, 3)).toEqual([100, 300, 900, 2700, 8100])
-    expect(rungIterations(100, 2700, 3)).toEqual([100, 300, 900])
-    expect(rungIterations(1000, 1000, 2)).toEqual([])
+    expect(rungIterations({ least: 100, reduction: 3 }, 10_000)).toEqual([100, 300, 900, 2700, 8100])
+    expect(rungIterations({ least: 100, reduction: 3 }, 2700)).toEqual([100, 300, 900])
+    expect(rungIterations({ least: 1000, reduction: 2 }, 1000)).toEqual([])
   })
 
   it('decides as a hand does that writes the list down', () => {

@@ -50,7 +50,8 @@ function search(sampler: Sampler, { space, cost }: Known, trials: number): reado
   const known: KnownTrial[] = []
   for (let index = 0; index < trials; index += 1) {
     const point = sampler.pointOf(index, known)
-    known.push({ index, point, value: -cost(Object.values(settingsAt(space, point))), iterations: 1 })
+    const value = -cost(Object.values(settingsAt(space, point)))
+    known.push({ index, point, value, iterations: 1, isStopped: false })
   }
   return known
 }

@@ -120,6 +120,7 @@ describe('progress', () => {
       trials: 10,
       ended: 3,
       skipped: 1,
+      stopped: 0,
       diverged: 1,
       runsLeft: 13,
       secondsOfRun: 5,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createSampler } from '#shared/search/create-sampler'
 import { parseSearch } from '#shared/search/search-spec'
+import { trialAt } from '#shared/search/trial'
 import type { EndedRun } from '#shared/search/trial-result'
 import { newRecordedSearch } from '../../../../src-main/search/recorded-search'
 import { runSearch } from '../../../../src-main/search/run-search'
@@ -102,7 +103,9 @@ async function searching({ trials = 5, seeds = [1], stateOf = () => 'COMPLETED' 
   const library = new Map<string, EndedRun>()
   const sampler = createSampler(search.spec)
   const everything = createTrialBook(search)
-  const all = tasksByNumber(search, sampler, everything, null).trials()
+  const all = Array.from({ length: trials }, (_, index) =>
+    trialAt(search.spec, index, sampler.pointOf(index, [])),
+  )
 
   function finish(trial: number): void {
     const found = all[trial]
@@ -117,7 +120,7 @@ async function searching({ trials = 5, seeds = [1], stateOf = () => 'COMPLETED' 
 
   function start() {
     const book = createTrialBook(search)
-    const takeAll = (): void => library.forEach((run, identity) => book.takeEnded(identity, run))
+    const takeAll = (): void => library.forEach((run, identity) => book.takeRun(identity, run))
     takeAll()
     const source = tasksByNumber(search, sampler, book, null)
     const notes: string[] = []
@@ -131,8 +134,8 @@ async function searching({ trials = 5, seeds = [1], stateOf = () => 'COMPLETED' 
     const running = runSearch({ source, book, executor, onResult: () => undefined })
     const states = (): string =>
       source
-        .trials()
-        .map((trial) => book.resultOf(trial).state[0])
+        .results()
+        .map(({ state }) => state[0])
         .join('')
     return { running, notes, states }
   }
