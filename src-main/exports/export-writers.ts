@@ -32,6 +32,12 @@ export const EXPORT_WRITERS: Readonly<Record<ExportFormatName, ExportWriter>> = 
     words: 'one page with settings, curves, report and the network itself, which works offline',
     write: ([run]) => runCard(run),
   },
+  pdf: {
+    words: 'the run card on paper; the window writes it',
+    write: () => {
+      throw new Error('The window writes a PDF: export it there, or print the run card in a browser.')
+    },
+  },
   md: {
     words: 'a report in Markdown: of one run all that is known, of several a comparison',
     write: (runs) => ({ bytes: new TextEncoder().encode(markdownReport(runs)), checked: [] }),

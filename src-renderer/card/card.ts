@@ -72,4 +72,7 @@ function render(language: Language): void {
   )
 }
 
-render(navigator.language.startsWith('ko') ? 'ko' : 'en')
+/** The language that the address asks for, or else the reader's. */
+const asked = location.hash === '' ? navigator.language : location.hash.slice(1)
+
+render(asked.startsWith('ko') ? 'ko' : 'en')

@@ -14,6 +14,7 @@ export const EXPORT_FORMATS = {
   npz: { extension: 'npz', takes: 'one run' },
   programs: { extension: 'zip', takes: 'one run' },
   card: { extension: 'html', takes: 'one run' },
+  pdf: { extension: 'pdf', takes: 'one run' },
   md: { extension: 'md', takes: 'several runs' },
   onn: { extension: 'onn', takes: 'several runs' },
 } as const satisfies Readonly<Record<string, ExportFormat>>

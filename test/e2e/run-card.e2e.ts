@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { ElectronApplication, Page } from '@playwright/test'
+import type { LabBridge } from '../../src-shared/ipc-bridge'
 import { axeFindings } from '../helpers/axe.ts'
 import { expect, test } from '../helpers/lab-window.ts'
 import { greyPng } from '../helpers/png.ts'
@@ -11,8 +12,14 @@ const IMAGES = 200
 const SIZE = 784
 const HEADER = 16
 
+interface MadeCard {
+  readonly id: string
+  readonly card: string
+  readonly expected: readonly number[]
+}
+
 /** Trains a run, writes its card, and tells which class each of the first test images has by its record. */
-function makeCard(folder: string): { readonly card: string; readonly expected: readonly number[] } {
+function makeCard(folder: string): MadeCard {
   const lab = (...words: readonly string[]): string =>
     execFileSync(process.execPath, ['out/main/lab.js', ...words, '--library', join(folder, 'library')], {
       encoding: 'utf8',
@@ -30,7 +37,7 @@ function makeCard(folder: string): { readonly card: string; readonly expected: r
     const pair = packed[image >> 1] ?? 0
     return image % 2 === 0 ? pair >> 4 : pair & 15
   })
-  return { card, expected }
+  return { id, card, expected }
 }
 
 /** Opens a card in a window of Chromium that has no network and nothing of the lab. */
@@ -78,8 +85,10 @@ async function answersTo(pictures: readonly string[]): Promise<readonly number[]
 test('a run card works offline: it classifies test images as the lab does, in two languages', async ({
   launch,
 }, info) => {
-  const { card, expected } = makeCard(info.outputPath())
-  const { app } = await launch()
+  const userDataDir = info.outputPath('user')
+  mkdirSync(userDataDir)
+  const { id, card, expected } = makeCard(userDataDir)
+  const { app, page: lab } = await launch({ userDataDir })
   const page = await openCard(app, card)
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
@@ -118,4 +127,20 @@ test('a run card works offline: it classifies test images as the lab does, in tw
   await expect(page.getByRole('heading', { name: '혼동 행렬' })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('lang', 'ko')
   expect(asked.filter((url) => !/^(?:file|data|blob):/.test(url))).toEqual([])
+
+  const pdf = info.outputPath('card.pdf')
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, pdf)
+  const written = await lab.evaluate(
+    (run) =>
+      (window as unknown as { readonly lab: LabBridge }).lab.requests['runs:write-file'](
+        'pdf',
+        [run],
+        'card.pdf',
+      ),
+    id,
+  )
+  expect(written).toMatchObject({ name: 'card.pdf' })
+  expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-')
 })

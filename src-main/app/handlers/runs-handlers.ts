@@ -3,6 +3,7 @@ import { unpackPredictions } from '#shared/records/predictions'
 import { exportAside } from '../export-aside'
 import { saveFile } from '../file-dialogs'
 import type { RequestHandlers } from '../ipc-main'
+import { printPage } from '../print-page'
 import { openRunPortions } from '../run-portions'
 import type { Services } from '../services'
 
@@ -16,6 +17,7 @@ export function runsHandlers({
   datasets,
   earlyRuns,
   looks,
+  settings,
   evaluator,
   events,
 }: Services): RequestHandlers<RunsChannel> {
@@ -40,8 +42,10 @@ export function runsHandlers({
     'runs:annotate': async (ids, edit) => (await library).annotate([...new Set(ids)], edit),
     'runs:export': (name, text) => saveFile(events.window, name, text),
     'runs:write-file': async (format, ids, name) => {
-      const { bytes, checked } = await exportAside(await library, datasets, format, [...new Set(ids)])
-      const saved = await saveFile(events.window, name, bytes)
+      const made = format === 'pdf' ? 'card' : format
+      const { bytes, checked } = await exportAside(await library, datasets, made, [...new Set(ids)])
+      const file = format === 'pdf' ? await printPage(bytes, settings.get().language) : bytes
+      const saved = await saveFile(events.window, name, file)
       return saved === null ? null : { name: saved, checked }
     },
     'runs:count-look': (id) => looks.count(id),
