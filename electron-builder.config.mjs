@@ -29,6 +29,8 @@ export default {
   appId: 'example.our-neural-network.lab',
   copyright: 'Copyright © 2026 Our Neural Network contributors',
   npmRebuild: false,
+  // Where a package is installed, a run file opens the lab.
+  fileAssociations: [{ ext: 'onn', name: 'Our Neural Network run file', role: 'Viewer' }],
   asar: true,
   // A native library can only be loaded from a file of its own.
   asarUnpack: ['**/*.node'],
