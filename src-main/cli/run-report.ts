@@ -3,6 +3,7 @@ import { checkSupport, classificationReport } from '#shared/evaluation/classific
 import { reportText } from '#shared/evaluation/report-text'
 import { wilsonInterval } from '#shared/evaluation/wilson-interval'
 import { shapeOf } from '#shared/experiment/dataset-description'
+import { isImportedModel } from '#shared/records/imported-model'
 import { unpackPredictions } from '#shared/records/predictions'
 import type { RunRecord } from '#shared/records/run-record'
 import { classNamesOf } from '../library/run-class-names'
@@ -33,9 +34,17 @@ export function runLines(record: RunRecord, { testImages } = shapeOf(record.data
           `The loss was no longer finite at iteration ${record.divergence.iteration}, first in ${record.divergence.layer}.`,
         ]
   const on = record.dataset === undefined ? [] : [`data: ${record.dataset.name}`]
+  const training = isImportedModel(record)
+    ? [
+        `Run ${record.id}: ${network}, ${design.activation}`,
+        `imported from ${record.imported?.file}; nothing is known of its training`,
+      ]
+    : [
+        `Run ${record.id}: ${network}, ${design.activation}, ${plan.optimizer.kind}, seed ${plan.seed}`,
+        `${ended}: ${record.iterations} of ${record.plannedIterations} iterations in ${speedText({ iterations: record.iterations, seconds: record.seconds ?? 0 })}`,
+      ]
   return [
-    `Run ${record.id}: ${network}, ${design.activation}, ${plan.optimizer.kind}, seed ${plan.seed}`,
-    `${ended}: ${record.iterations} of ${record.plannedIterations} iterations in ${speedText({ iterations: record.iterations, seconds: record.seconds ?? 0 })}`,
+    ...training,
     ...on,
     ...divergence,
     `accuracy: train ${percent(record.trainAccuracy)}, validation ${percent(record.validationAccuracy)}, test ${testText(record.testAccuracy, testImages)}`,

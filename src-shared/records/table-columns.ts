@@ -1,4 +1,5 @@
 import { dataName } from './data-of-run'
+import { isImportedModel } from './imported-model'
 import { doubtWord } from './record-doubt'
 import type { RunSummary } from './run-summary'
 import { type Setting, SETTINGS } from './setting-columns'
@@ -70,7 +71,7 @@ const OF_A_MODEL: readonly string[] = ['hidden_size_list', 'activation', 'use_ba
 /** An imported row does not know the settings that the 14-column table does not hold. */
 function isKnown(id: string, { origin: from, record }: RunSummary): boolean {
   if (from !== 'imported') return true
-  return record.imported?.model === true ? OF_A_MODEL.includes(id) : isExchangeColumn(id)
+  return isImportedModel(record) ? OF_A_MODEL.includes(id) : isExchangeColumn(id)
 }
 
 function settingColumn({ id, type, value }: Setting): TableColumn {
@@ -109,7 +110,7 @@ const DATASET: TableColumn = {
   type: 'text',
   kind: 'setting',
   value: ({ record, origin: from }) =>
-    from === 'imported' && record.imported?.model !== true ? null : dataName(record),
+    from === 'imported' && !isImportedModel(record) ? null : dataName(record),
 }
 
 const REST: readonly TableColumn[] = [

@@ -1,5 +1,6 @@
 import { dataName, dataOf } from '#shared/records/data-of-run'
 import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
+import { isImportedModel } from '#shared/records/imported-model'
 import { doubtSentence } from '#shared/records/record-doubt'
 import type { RunSummary } from '#shared/records/run-summary'
 import { parseSearchParent } from '#shared/search/search-parent'
@@ -17,7 +18,7 @@ function percent(value: number | null): string {
 
 /** How a run ended, and that it is not believed where it is not. */
 function endedText({ record, doubt }: RunSummary): string {
-  const ended = record.stopReason ?? 'running'
+  const ended = isImportedModel(record) ? 'imported' : (record.stopReason ?? 'running')
   if (doubt === null) return ended
   return `${ended} (${doubt.code === 'changed' ? 'changed' : 'not believed'})`
 }
@@ -26,11 +27,12 @@ const COLUMNS: readonly (readonly [title: string, cell: (run: RunSummary) => str
   ['id', ({ record }) => record.id],
   ['network', ({ record }) => record.experiment.design.hidden.join('-')],
   ['activation', ({ record }) => record.experiment.design.activation],
-  ['optimizer', ({ record }) => record.experiment.plan.optimizer.kind],
+  ['optimizer', ({ record }) => (isImportedModel(record) ? '' : record.experiment.plan.optimizer.kind)],
   ['seed', ({ record, origin }) => (origin === 'imported' ? '' : String(record.experiment.plan.seed))],
   [
     'iterations',
-    ({ record, runningIteration }) => `${runningIteration ?? record.iterations}/${record.plannedIterations}`,
+    ({ record, runningIteration }) =>
+      isImportedModel(record) ? '' : `${runningIteration ?? record.iterations}/${record.plannedIterations}`,
   ],
   ['ended', endedText],
   ['train %', ({ record }) => percent(record.trainAccuracy)],

@@ -1,6 +1,7 @@
 import { type Preset, PRESETS } from '#shared/experiment/presets'
 import { compareRuns } from '#shared/history/differences'
 import { experimentDistance } from '#shared/history/run-distance'
+import { isImportedModel } from '#shared/records/imported-model'
 import type { RunSummary } from '#shared/records/run-summary'
 import type { CellValue, TableColumn } from '#shared/records/table-columns'
 
@@ -17,7 +18,7 @@ export function nearestPreset(run: RunSummary): {
   readonly changed: readonly ChangedSetting[]
 } | null {
   // Of a model's training nothing is known that could be compared.
-  if (run.record.imported?.model === true) return null
+  if (isImportedModel(run.record)) return null
   const { experiment } = run.record
   const [nearest] = PRESETS.map((preset) => ({
     preset,
