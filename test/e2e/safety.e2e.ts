@@ -158,10 +158,14 @@ test('an experiment is copied from its menu, also where the page may not write t
   const clipboardText = (): Promise<string> => app.evaluate(({ clipboard }) => clipboard.readText())
   const copy = async (): Promise<void> => {
     await app.evaluate(({ clipboard }) => clipboard.clear())
-    await page.getByRole('button', { name: 'Experiment as JSON' }).click()
+    const menu = page.getByRole('button', { name: 'Copy or open an experiment' })
+    await menu.click()
     await page.getByRole('menuitem', { name: 'Copy as JSON' }).click()
     await expect.poll(clipboardText).toContain('"hidden"')
     expect(parseExperiment(JSON.parse(await clipboardText()))).toMatchObject({ ok: true })
+    await menu.click()
+    await page.getByRole('menuitem', { name: 'Copy as text' }).click()
+    await expect.poll(clipboardText).toMatch(/^onn1:.*;check=\w{6}$/)
   }
 
   await copy()
