@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { axeFindings } from '../helpers/axe.ts'
 import { call } from '../helpers/lab-calls.ts'
 import { choose, goTo, resize, settled, startTraining } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
+import { answerDialogs } from '../helpers/runs-page.ts'
 
 const TABS = ['Overview', 'Report', 'Confusion matrix', 'Mistakes', 'Calibration', 'Weights']
 
@@ -12,7 +14,9 @@ const openPart = (page: Page, name: string): Promise<void> => page.getByRole('ta
 const overflow = (page: Page): Promise<number> =>
   page.getByTestId('run-page').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
 
-test('a run shows its report, its matrix, its mistakes and how far it can be trusted', async ({ launch }) => {
+test('a run shows its report, its matrix, its mistakes and how far it can be trusted', async ({
+  launch,
+}, info) => {
   const { app, page } = await launch()
   await choose(page, 'en', 'light')
   await startTraining(page, 'Quick look', { 'plan.iterations': '50', 'plan.seed': '2' })
@@ -26,6 +30,16 @@ test('a run shows its report, its matrix, its mistakes and how far it can be tru
     'recorded prediction for all 10,000 test images',
   )
   await expect(page.getByTestId('changed-settings')).toContainText('Planned iterations')
+
+  const file = info.outputPath('network.onnx')
+  await answerDialogs(app, { save: file })
+  await page.getByTestId('export-run').focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: /^ONNX/ }).click()
+  await expect(
+    page.getByText(/^Written to network\.onnx\. Read back and run: all 10000/).first(),
+  ).toBeVisible()
+  expect(readFileSync(file).includes('our-neural-network/model')).toBe(true)
 
   await openPart(page, 'Report')
   const report = page.getByTestId('report')
