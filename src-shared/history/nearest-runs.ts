@@ -1,5 +1,6 @@
 import type { Experiment } from '../experiment/experiment'
 import { experimentIdentityJson } from '../records/identity'
+import { isImportedModel } from '../records/imported-model'
 import type { RunSummary } from '../records/run-summary'
 import { experimentDistance } from './run-distance'
 import { isBelieved, standingOf } from './standing'
@@ -14,7 +15,8 @@ const NEAR = 0.2
 
 const isFull = (run: RunSummary): boolean => {
   const standing = standingOf(run)
-  return standing === 'ranked' || standing === 'imported'
+  // Of a network of another program nobody knows the settings.
+  return standing === 'ranked' || (standing === 'imported' && !isImportedModel(run.record))
 }
 
 /** The full runs that lie nearest to an experiment, the nearest first. */

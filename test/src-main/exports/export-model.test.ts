@@ -19,7 +19,7 @@ const FORMATS = {
 
 let data: DataSet
 beforeAll(async () => {
-  data = await fewImages(500)
+  data = await fewImages(200)
 })
 
 describe.each(Object.entries(FORMATS))('%s', (_name, format) => {
@@ -37,7 +37,7 @@ describe.each(Object.entries(FORMATS))('%s', (_name, format) => {
     const { bytes, checked } = exportModel(run, format)
     expect(sha256(bytes)).toBe(sha256(format.write(model)))
     expect(checked).toEqual([
-      "Read back and run: all 500 test images get the class that the run's record has.",
+      "Read back and run: all 200 test images get the class that the run's record has.",
     ])
   })
 
@@ -53,7 +53,7 @@ describe.each(Object.entries(FORMATS))('%s', (_name, format) => {
       readWith(({ weights }) => ({ weights: weights.map((value, at) => (at === 7 ? value + 1e-7 : value)) })),
     ).toThrow('The file was not written: read back, its numbers are others.')
     expect(readWith(() => ({ scaling: { mean: 128, divisor: 3 } }))).toThrow(
-      /^The file was not written: read back and run, its network gives \d+ of 500 test images another class/,
+      /^The file was not written: read back and run, its network gives \d+ of 200 test images another class/,
     )
   })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { OPTIMIZER_DEFAULTS } from '#shared/experiment/optimizer-defaults'
 import { compareRuns, deltaTo, differingSettings } from '#shared/history/differences'
+import { earlierRuns } from '#shared/history/earlier-runs'
 import { accuracyToExpect, nearestRuns, sameRun } from '#shared/history/nearest-runs'
 import { experimentDistance } from '#shared/history/run-distance'
 import { smoothCurve } from '#shared/history/smoothing'
@@ -27,6 +28,13 @@ describe('the nearest earlier runs', () => {
     const near = nearestRuns(draft, [otherNetwork, stopped, otherDecay, hidden, otherSeed])
     expect(near.map(({ run }) => run.record.id)).toEqual(['seed', 'decay', 'network'])
     expect(near[0]?.distance).toBe(0)
+  })
+
+  it('leave out imported networks, of whose training nobody knows', () => {
+    const imported = { file: 'a.onnx', row: 0, sha256: 'a', model: true } as const
+    const network = exampleRun('network', { record: { imported }, summary: { origin: 'imported' } })
+    expect(nearestRuns(draft, [network])).toEqual([])
+    expect(earlierRuns([network])).toEqual([])
   })
 
   it('hold imported rows against the settings that a table has', () => {
