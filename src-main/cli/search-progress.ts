@@ -16,19 +16,21 @@ function outcomeText({ state, validationAccuracy, runs }: TrialResult): string {
 /** Shows how far a search is: a line for each trial that has ended, and on a terminal the run that told something last. */
 export function createSearchProgress(output: Output, trials: number, todo: number) {
   const startedAt = performance.now()
-  let done = 0
+  /** A trial is told once, though each of its seeds may tell that it has ended. */
+  const done = new Set<number>()
   let shownAt = Number.NEGATIVE_INFINITY
 
   function leftText(): string {
-    const left = todo - done
+    const left = todo - done.size
     if (left <= 0) return ''
-    return `, ${durationText((left * (performance.now() - startedAt)) / 1000 / done)} left`
+    return `, ${durationText((left * (performance.now() - startedAt)) / 1000 / done.size)} left`
   }
 
   return {
     onResult: (result: TrialResult): void => {
       if (result.state !== 'done' && result.state !== 'stopped') return
-      done += 1
+      if (done.has(result.index)) return
+      done.add(result.index)
       output.note(`Trial ${result.index + 1} of ${trials}: ${outcomeText(result)}${leftText()}`)
     },
     onEvent: ({ trial, experiment }: SearchTask, event: TrainingEvent): void => {

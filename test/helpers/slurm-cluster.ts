@@ -128,7 +128,10 @@ export async function startSlurm(folder: string): Promise<SlurmCluster> {
   let controller = start('slurmctld', '-D', '-c')
   let node = start('slurmd', '-D')
   for (let look = 0; ask('sinfo', '--noheader', '--format=%T') !== 'idle'; look += 1) {
-    if (look === LONGEST_START) throw new Error(`Slurm does not start: ${logs()}`)
+    if (look === LONGEST_START) {
+      for (const child of [node, controller, munge]) child.kill('SIGKILL')
+      throw new Error(`Slurm does not start: ${logs()}`)
+    }
     await sleep(100)
   }
 
