@@ -73,7 +73,7 @@ function matrixTable(matrix: readonly (readonly number[])[], classNames: readonl
 }
 
 function oneRun({ summary, record, data }: ExportRun): readonly string[] {
-  const { annotations, doubt } = summary
+  const { annotations, doubt, origin } = summary
   const { note, tags } = annotations
   const facts = [
     ['run', `\`${record.id}\``],
@@ -84,7 +84,7 @@ function oneRun({ summary, record, data }: ExportRun): readonly string[] {
     ['validation accuracy', percent(record.validationAccuracy)],
     ['training accuracy', percent(record.trainAccuracy)],
     ['parameters', String(record.parameters)],
-    ['iterations', `${record.iterations} of ${record.plannedIterations}`],
+    ['iterations', origin === 'imported' ? '' : `${record.iterations} of ${record.plannedIterations}`],
     ['seconds', record.seconds === null ? '' : record.seconds.toFixed(1)],
     ['tags', tags.map(markdownText).join(', ')],
   ] as const

@@ -5,6 +5,13 @@ import { valueAt } from '../lib/object-path'
 import type { CardWords } from './card-words'
 import { element } from './elements'
 
+/** What is known of a network that came from elsewhere. */
+const KNOWN: ReadonlySet<string> = new Set([
+  'design.hidden',
+  'design.activation',
+  'design.batchNormalization',
+])
+
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`
 
 type Fact = readonly [name: string, value: string]
@@ -18,7 +25,7 @@ function rows(facts: readonly Fact[]): HTMLElement {
 }
 
 /** What came out of the run. */
-export function figures({ record, report }: RunCardData, { word }: CardWords): HTMLElement {
+export function figures({ record, report, isImported }: RunCardData, { word }: CardWords): HTMLElement {
   const images = report?.weighted.support ?? null
   const share = (name: 'testAccuracy' | 'validationAccuracy' | 'trainAccuracy'): readonly Fact[] => {
     const value = record[name]
@@ -37,19 +44,21 @@ export function figures({ record, report }: RunCardData, { word }: CardWords): H
     ...share('validationAccuracy'),
     ...share('trainAccuracy'),
     [word('parameters'), record.parameters.toLocaleString('en-US')],
-    [word('iterations'), done],
+    ...(isImported ? [] : [[word('iterations'), done] as const]),
     ...(record.seconds === null ? [] : [[word('seconds'), record.seconds.toFixed(1)] as const]),
   ])
 }
 
-/** Every setting of the experiment, with the names and choices of the form. */
-export function settings({ record: { experiment } }: RunCardData, words: CardWords): HTMLElement {
+/** Every setting that is known of the experiment, with the names and choices of the form. */
+export function settings({ record: { experiment }, isImported }: RunCardData, words: CardWords): HTMLElement {
   const shown = (path: string, value: unknown): string => {
     if (Array.isArray(value)) return value.length === 0 ? words.word('none') : value.join(' · ')
     if (typeof value === 'boolean') return words.word(value ? 'yes' : 'no')
     return typeof value === 'string' ? words.choice(path, value) : String(value)
   }
-  const fields = placedFields(experiment).filter(({ field }) => field.section !== undefined)
+  const fields = placedFields(experiment).filter(({ path, field }) =>
+    isImported ? KNOWN.has(path) : field.section !== undefined,
+  )
   return rows(fields.map(({ path }) => [words.field(path), shown(path, valueAt(experiment, path))] as const))
 }
 

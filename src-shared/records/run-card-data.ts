@@ -9,6 +9,8 @@ export type CardCurves = Pick<RunCurves, 'training' | 'validation'>
 export interface RunCardData {
   readonly record: Omit<RunRecord, 'predictions'>
   readonly annotations: Pick<RunAnnotations, 'title' | 'note' | 'tags'>
+  /** A row of a table or a network of another program: how it was trained is not known, and its plan says nothing. */
+  readonly isImported: boolean
   /** The experiment as a text for `lab train --design`; null where a newer version has set more than it can hold. */
   readonly text: string | null
   /** Pixels of a side. */

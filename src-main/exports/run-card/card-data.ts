@@ -53,6 +53,7 @@ export function cardData(run: ExportRun, classNames: readonly string[], model: M
   return {
     record: rest,
     annotations: { title, note, tags },
+    isImported: summary.origin === 'imported',
     text: textOf(run),
     side: Math.sqrt(record.experiment.design.input),
     classNames,
