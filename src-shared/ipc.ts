@@ -20,6 +20,7 @@ import type { RunFileContents, TakenRunFile } from './records/run-file-contents'
 import type { RunCurves, RunRecord } from './records/run-record'
 import type { ReplayOutcome, RunSummary } from './records/run-summary'
 import type { SearchSpec } from './search/search-spec'
+import type { Slice } from './search/slice'
 import type { TrialResult } from './search/trial-result'
 import type { TrainingCommand, TrainingEvent } from './training/training-events'
 
@@ -117,7 +118,9 @@ export interface SearchInfo {
   /** Fingerprint of the data. */
   readonly data: string
   readonly dataset?: DatasetDescription | undefined
-  /** going: its trials go through the queue, one after the other; stopped: trials are left; done: none is. */
+  /** The part of it that this computer takes; null for all. */
+  readonly slice: Slice | null
+  /** going: its trials go through the queue, one after the other; stopped: trials of its part are left; done: none is. */
   readonly state: 'going' | 'stopped' | 'done'
   /** Trials that have ended, skipped ones among them. */
   readonly done: number
@@ -319,7 +322,7 @@ export interface Requests {
   'search:list': () => readonly SearchInfo[]
   'search:results': (id: string) => SearchResults
   /** Opens a search, or finds the same one, and goes on with it; on Fashion-MNIST where no data are named. Answers with its id. */
-  'search:start': (spec: SearchSpec, data?: string | undefined) => string
+  'search:start': (spec: SearchSpec, data?: string | undefined, slice?: Slice | undefined) => string
   /** Goes on with a search; with a greater number of trials it gets longer. */
   'search:go-on': (id: string, trials?: number | undefined) => void
   /** Queues no further trial; the run that is being trained stops, is kept, and goes on when the search does. */

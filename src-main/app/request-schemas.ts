@@ -9,6 +9,7 @@ import { LARGEST_FILE, LONGEST_ID, MOST_IMAGES, MOST_RUNS } from '#shared/ipc-bo
 import { ATTRIBUTION_METHODS } from '#shared/network/attribution'
 import { newChange } from '#shared/records/note-file'
 import { parseSearch, SEARCH_LIMITS, type SearchSpec } from '#shared/search/search-spec'
+import { isSlice } from '#shared/search/slice'
 import { settingsChange } from './settings-schema'
 
 /** A list whose length is judged before its items: the schema of an array alone looks at every item first. */
@@ -77,6 +78,10 @@ const searchSpec = v.pipe(
   }),
 )
 const searchId = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'The id of a search has 16 digits.'))
+const slice = v.pipe(
+  v.strictObject({ part: v.number(), parts: v.number() }),
+  v.check(isSlice, 'A part of a search is one of at most 1,000, such as the second of three.'),
+)
 const trials = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(SEARCH_LIMITS.trials)))
 
 const imageIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(DATA_LIMITS.trainImages.to - 1))
@@ -120,7 +125,7 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'training:watch': v.strictTuple([nonce]),
   'search:list': nothing,
   'search:results': v.strictTuple([searchId]),
-  'search:start': v.strictTuple([searchSpec, fingerprint]),
+  'search:start': v.strictTuple([searchSpec, fingerprint, v.optional(slice)]),
   'search:go-on': v.strictTuple([searchId, trials]),
   'search:stop': v.strictTuple([searchId]),
   'runs:list': v.strictTuple([nonce]),

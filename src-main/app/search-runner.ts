@@ -5,6 +5,7 @@ import type { RunSummary } from '#shared/records/run-summary'
 import { createSampler } from '#shared/search/create-sampler'
 import { parseSearchParent } from '#shared/search/search-parent'
 import { isOrdered, type SearchSpec } from '#shared/search/search-spec'
+import { isInSlice, type Slice } from '#shared/search/slice'
 import type { TrialResult } from '#shared/search/trial-result'
 import { errorMessage } from '../base/error-message'
 import type { Library } from '../library/library'
@@ -32,6 +33,7 @@ interface OpenSearch {
   readonly search: RecordedSearch
   readonly book: TrialBook
   readonly source: TaskSource
+  readonly slice: Slice | null
   isGoing: boolean
   running: SearchResults['running']
   /** Iterations after which that run stops to be compared; null where it is trained to its end. */
@@ -45,8 +47,8 @@ interface OpenSearch {
 export interface SearchRunner {
   list(): Promise<{ readonly searches: readonly SearchInfo[]; readonly problems: readonly LibraryProblem[] }>
   results(id: string): Promise<SearchResults>
-  /** Writes a search down, or finds the same one, and goes on with it; answers with its id. */
-  start(spec: SearchSpec, data?: string): Promise<string>
+  /** Writes a search down, or finds the same one, and goes on with it or a part of it; answers with its id. */
+  start(spec: SearchSpec, data?: string, slice?: Slice | null): Promise<string>
   /** Goes on, with more trials where a greater number is given. */
   goOn(id: string, trials?: number): Promise<void>
   /** Queues nothing more; the run that is being trained stops and is kept. */
@@ -69,10 +71,10 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
     return mine
   }
 
-  async function sourceOf(search: RecordedSearch, book: TrialBook): Promise<TaskSource> {
+  async function sourceOf(search: RecordedSearch, book: TrialBook, slice: Slice | null): Promise<TaskSource> {
     const { id, spec } = search
     const sampler = createSampler(spec)
-    if (!isOrdered(spec)) return tasksByNumber(search, sampler, book, null)
+    if (!isOrdered(spec)) return tasksByNumber(search, sampler, book, slice)
     const entries = await searches.order(id)
     return tasksInOrder(search, sampler, book, {
       entries,
@@ -85,10 +87,11 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
     const search = await searches.read(id)
     const book = createTrialBook(search)
     for (const run of runs ?? (await (await library).list())) book.take(run)
-    const source = await sourceOf(search, book)
+    const slice = await searches.slice(id)
+    const source = await sourceOf(search, book, slice)
     const { isGoing = false, running = null, stopAfter = null } = opened.get(id) ?? {}
     const { stopping = null, problem = null } = opened.get(id) ?? {}
-    const open = { search, book, source, isGoing, running, stopAfter, stopping, problem }
+    const open = { search, book, source, slice, isGoing, running, stopAfter, stopping, problem }
     opened.set(id, open)
     return open
   }
@@ -106,9 +109,14 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
 
   function infoOf(open: OpenSearch): SearchInfo {
     const { id, startedAt, spec, data, dataset } = open.search
-    const done = open.source.results().filter(({ state }) => state !== 'open').length
-    const state = open.isGoing ? 'going' : done < spec.trials ? 'stopped' : 'done'
-    return { id, startedAt, spec, data, dataset, state, done, problem: open.problem }
+    const results = open.source.results()
+    const done = results.filter(({ state }) => state !== 'open').length
+    // A sampler that learns has not asked for all of its trials yet.
+    const isLeft = isOrdered(spec)
+      ? done < spec.trials
+      : results.some(({ index, state }) => state === 'open' && isInSlice(index, open.slice))
+    const state = open.isGoing ? 'going' : isLeft ? 'stopped' : 'done'
+    return { id, startedAt, spec, data, dataset, slice: open.slice, state, done, problem: open.problem }
   }
 
   function tell(open: OpenSearch, changed: readonly TrialResult[] = []): void {
@@ -167,9 +175,10 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
     await next(open)
   }
 
-  async function start(spec: SearchSpec, data: string = FASHION_MNIST): Promise<string> {
+  async function start(spec: SearchSpec, data: string, slice: Slice | null): Promise<string> {
     const [arithmetic, dataset] = await Promise.all([options.arithmetic(), options.description(data)])
     const { id } = await searches.open({ spec, data, dataset, arithmetic })
+    if (!isOrdered(spec)) await searches.takeSlice(id, slice)
     await goOn(id)
     return id
   }
@@ -244,7 +253,7 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
         const open = await find(id)
         return { info: infoOf(open), trials: open.source.results(), running: open.running }
       }),
-    start: (spec, data) => inTurn(() => start(spec, data)),
+    start: (spec, data = FASHION_MNIST, slice = null) => inTurn(() => start(spec, data, slice)),
     goOn: (id, trials) =>
       inTurn(async () => {
         if (trials !== undefined) await lengthen(id, trials)

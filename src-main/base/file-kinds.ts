@@ -35,6 +35,7 @@ export const LARGEST = {
   dataset: 256 * KIBIBYTE,
   /** A search: 40 settings with up to 1,000 values each are the most of it. */
   search: MEBIBYTE,
+  searchSlice: 4096,
   /** Two lines for each of 10,000 trials. */
   searchOrder: 8 * MEBIBYTE,
   settings: 64 * KIBIBYTE,

@@ -1,6 +1,8 @@
-import { readdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OrderEntry } from '#shared/search/known-order'
+import type { Slice } from '#shared/search/slice'
 import { isTemporaryName, makeFolder, writeAtomically } from '../base/atomic-file'
 import { checkedMoment } from '../base/clock'
 import { errorCode, fileError } from '../base/file-errors'
@@ -15,8 +17,9 @@ import {
   searchText,
 } from './recorded-search'
 import { appendOrder, readOrder } from './search-order'
+import { parseSlice, sliceText } from './search-slice'
 
-const FILES = { search: 'search.json', order: 'order.jsonl' } as const
+const FILES = { search: 'search.json', order: 'order.jsonl', slice: 'slice.json' } as const
 
 /** What the folder of searches holds, and which files of it cannot be used. */
 interface FoundSearches {
@@ -35,6 +38,9 @@ export interface Searches {
   /** What a sampler that learns has asked for and been told. */
   order(id: string): Promise<readonly OrderEntry[]>
   addOrder(id: string, entry: OrderEntry, place: number): Promise<void>
+  /** The part of it that the window of this library takes; null for all. */
+  slice(id: string): Promise<Slice | null>
+  takeSlice(id: string, slice: Slice | null): Promise<void>
   /** Where locks and marks of a search lie. */
   folder(id: string): string
 }
@@ -112,11 +118,29 @@ export function openSearches(directory: string, now: () => number = Date.now): S
     throw new Error(`Search ${id} cannot go on (${path}): ${found.reason}`)
   }
 
+  async function slice(id: string): Promise<Slice | null> {
+    const path = pathOf(id, 'slice')
+    if (!existsSync(path)) return null
+    const found = readJsonNow(path, 'searchSlice', parseSlice)
+    if (found.ok) return found.value
+    throw new Error(`Search ${id} cannot go on (${path}): ${found.reason}`)
+  }
+
+  async function takeSlice(id: string, wanted: Slice | null): Promise<void> {
+    const path = pathOf(id, 'slice')
+    if (wanted !== null) return writeAtomically(path, sliceText(wanted))
+    await rm(path, { force: true }).catch((error: unknown) => {
+      throw fileError('remove', path, error)
+    })
+  }
+
   return {
     list,
     read,
     open,
     order,
+    slice,
+    takeSlice,
     addOrder: (id, entry, place) => appendOrder(pathOf(id, 'order'), entry, place),
     folder: (id) => join(directory, id),
   }

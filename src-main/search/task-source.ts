@@ -1,17 +1,12 @@
 import { createKnownOrder, type OrderEntry } from '#shared/search/known-order'
 import type { Sampler } from '#shared/search/sampler'
 import { isOrdered } from '#shared/search/search-spec'
+import { isInSlice, type Slice } from '#shared/search/slice'
 import { type Trial, trialAt } from '#shared/search/trial'
 import { type TrialResult, valueOf } from '#shared/search/trial-result'
 import type { SearchTask } from './executor'
 import type { RecordedSearch } from './recorded-search'
 import type { TrialBook } from './trial-book'
-
-/** A part of a search, so that several computers share its trials: the second of three, say. */
-export interface Slice {
-  readonly part: number
-  readonly parts: number
-}
 
 /** The tasks of a search, one after the other. */
 export interface TaskSource {
@@ -23,10 +18,6 @@ export interface TaskSource {
   results(): readonly TrialResult[]
   /** What came out of one; null where there is none of this number yet. */
   resultOf(trial: number): TrialResult | null
-}
-
-function isIn(index: number, slice: Slice | null): boolean {
-  return slice === null || index % slice.parts === slice.part - 1
 }
 
 /** The tasks of trials that are known from the start, out of all that are shown. */
@@ -63,7 +54,7 @@ export function tasksByNumber(
     trialAt(spec, index, sampler.pointOf(index, [])),
   )
   return tasksOf(
-    trials.filter(({ index }) => isIn(index, slice)),
+    trials.filter(({ index }) => isInSlice(index, slice)),
     trials,
     book,
   )

@@ -9,7 +9,8 @@ import { gridSize } from '#shared/search/grid-sampler'
 import type { SamplerSpec } from '#shared/search/sampler-spec'
 import { SEARCH_PRESETS } from '#shared/search/search-presets'
 import type { Range, SearchSpace } from '#shared/search/search-space'
-import { parseSearch, SEARCH_FORMAT, type SearchSpec } from '#shared/search/search-spec'
+import { isOrdered, parseSearch, SEARCH_FORMAT, type SearchSpec } from '#shared/search/search-spec'
+import { isSlice, type Slice } from '#shared/search/slice'
 import { SEARCHABLE_FIELDS } from '#shared/search/searchable-fields'
 import { type Halving } from '#shared/search/successive-halving'
 import type { ChosenDataset } from '../lib/chosen-dataset'
@@ -21,6 +22,8 @@ export type SamplerKind = SamplerSpec['kind']
 /** A comparison at a ninth and a third of the training, of which a third goes on each time. */
 const REDUCTION = 3
 const FIRST_SHARE = 1 / 9
+
+const WHOLE: Slice = { part: 1, parts: 1 }
 
 /** Kept back for validation where the base keeps nothing: without it no trial could be ranked. */
 const VALIDATION_SHARE = 0.2
@@ -42,6 +45,8 @@ interface SearchForm {
   /** Whether trials that fall behind are stopped early, and where they are compared. */
   readonly isHalved: boolean
   readonly halving: Halving
+  /** The part of the search that this computer takes: one of one is all of it. */
+  readonly slice: Slice
 }
 
 function withValidation(base: Experiment): Experiment {
@@ -69,6 +74,7 @@ function formOf(spec: SearchSpec, dataset: ChosenDataset | null): SearchForm {
     rankBy,
     isHalved: spec.halving !== undefined,
     halving: spec.halving ?? defaultHalving(base),
+    slice: WHOLE,
   }
 }
 
@@ -119,6 +125,13 @@ export const useSearchFormStore = defineStore('search-form', () => {
       ...{ name, base, space, sampler, trials: trials.value, seeds, rankBy },
       ...(isHalved ? { halving } : {}),
     })
+  })
+  /** The part to start; null for all, undefined where the numbers name none. */
+  const slice = computed<Slice | null | undefined>(() => {
+    const { slice: wanted } = form.value
+    if (parsed.value.ok && isOrdered(parsed.value.spec)) return null
+    if (!isSlice(wanted)) return undefined
+    return wanted.parts === 1 ? null : wanted
   })
   const problems = computed(() => (parsed.value.ok ? [] : parsed.value.problems))
   /** The search as it would be started; null while something is wrong. */
@@ -175,7 +188,7 @@ export const useSearchFormStore = defineStore('search-form', () => {
       .map(({ message }) => message)
 
   return {
-    ...{ form, trials, problems, valid, keptBack, change, setName },
+    ...{ form, trials, problems, valid, slice, keptBack, change, setName },
     ...{ takeBase, load, tryField, setRange, removeRange, problemsAt },
   }
 })

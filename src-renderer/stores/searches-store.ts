@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { SearchInfo } from '#shared/ipc'
 import type { SearchSpec } from '#shared/search/search-spec'
+import type { Slice } from '#shared/search/slice'
 import type { TrialResult } from '#shared/search/trial-result'
 import { lab } from '../bridge/lab'
 
@@ -65,12 +66,10 @@ export const useSearchesStore = defineStore('searches', () => {
     if (id !== null && !trials.value.has(id)) await loadTrials(id)
   }
 
-  /** Starts a search, or goes on with the same one that asks for more trials, and shows it. */
-  async function run(spec: SearchSpec, data?: string): Promise<void> {
+  /** Starts a search or a part of it, or goes on with the same one that asks for more trials, and shows it. */
+  async function run(spec: SearchSpec, data?: string, slice: Slice | null = null): Promise<void> {
     await start()
-    const id = await (data === undefined
-      ? lab.request('search:start', spec)
-      : lab.request('search:start', spec, data))
+    const id = await lab.request('search:start', spec, data, slice ?? undefined)
     await loadTrials(id)
     await choose(id)
   }

@@ -14,10 +14,10 @@ export function searchHandlers({ searches, datasets, events }: Services): Reques
       return found
     },
     'search:results': (id) => searches.results(id),
-    'search:start': async (spec, data) => {
+    'search:start': async (spec, data, slice) => {
       // What does not fit is told now, while the user looks.
       checkShape(spec.base, await datasets.find(data ?? FASHION_MNIST))
-      return searches.start(spec, data)
+      return searches.start(spec, data, slice)
     },
     'search:go-on': (id, trials) => searches.goOn(id, trials),
     'search:stop': (id) => searches.stop(id),

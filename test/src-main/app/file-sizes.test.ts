@@ -9,13 +9,14 @@ import { type FileKind, LARGEST } from '../../../src-main/base/file-kinds'
 import { systemEnvironment } from '../../../src-main/base/system-environment'
 import { openDatasets } from '../../../src-main/library/datasets'
 import { type Library, openLibrary } from '../../../src-main/library/library'
-import { openSearches } from '../../../src-main/search/searches'
+import { openSearches, type Searches } from '../../../src-main/search/searches'
 import { damageFindings, problemOf } from '../../../src-main/sharing/core/findings'
 import { shareDevice } from '../../../src-main/sharing/device'
 import { StateFiles } from '../../../src-main/sharing/state-files'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 
 const temporaryFolder = temporaryFolders()
+const SEARCH = '0123456789abcdef'
 const OWN = '01M8A9C7T2AGYNXMET6PY0JM0H'
 const TEAM = '01M8A9C9D0NEQRS8JEG99GY93M'
 const STOPPED = '01M8A9CB9Z3PZPPJWRSY5X0P62'
@@ -68,6 +69,19 @@ const inRun =
   (run: string, name: string, ask?: (library: Library) => Promise<unknown>): Make =>
   (directory) => ({ file: join(directory, 'runs', run, name), read: () => toldOf(directory, ask) })
 
+const inSearch =
+  (name: string, ask: (searches: Searches) => Promise<unknown>): Make =>
+  async (directory) => {
+    const folder = join(directory, 'searches', SEARCH)
+    await mkdir(folder, { recursive: true })
+    const read = (): Promise<readonly string[]> =>
+      ask(openSearches(join(directory, 'searches'))).then(
+        () => [],
+        (error: unknown) => [errorMessage(error)],
+      )
+    return { file: join(folder, name), read }
+  }
+
 const inSharing =
   (name: string, read: (files: StateFiles) => Promise<unknown>): Make =>
   (directory) => ({ file: join(directory, 'sharing', name), read: () => damageOf(directory, read) })
@@ -114,25 +128,14 @@ const SAMPLES: Readonly<Record<Exclude<FileKind, `shared${string}`>, Make>> = {
   },
   search: async (directory) => {
     const searches = join(directory, 'searches')
-    const file = join(searches, '0123456789abcdef', 'search.json')
-    await mkdir(join(searches, '0123456789abcdef'), { recursive: true })
+    const file = join(searches, SEARCH, 'search.json')
+    await mkdir(join(searches, SEARCH), { recursive: true })
     const read = async (): Promise<string[]> =>
       (await openSearches(searches).list()).problems.map((problem) => `${problem.file}: ${problem.reason}`)
     return { file, read }
   },
-  searchOrder: async (directory) => {
-    const searches = join(directory, 'searches')
-    const file = join(searches, '0123456789abcdef', 'order.jsonl')
-    await mkdir(join(searches, '0123456789abcdef'), { recursive: true })
-    const read = (): Promise<readonly string[]> =>
-      openSearches(searches)
-        .order('0123456789abcdef')
-        .then(
-          () => [],
-          (error: unknown) => [errorMessage(error)],
-        )
-    return { file, read }
-  },
+  searchOrder: inSearch('order.jsonl', (searches) => searches.order(SEARCH)),
+  searchSlice: inSearch('slice.json', (searches) => searches.slice(SEARCH)),
   job: (directory) => ({
     file: join(directory, 'queue', `${OWN}.json`),
     read: async () =>

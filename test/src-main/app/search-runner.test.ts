@@ -129,6 +129,25 @@ describe('a search of the window', () => {
     await library.close()
   })
 
+  it('takes a part of the trials, also after another start, and all of them when somebody asks for all', async () => {
+    const directory = await folder()
+    const first = await start(directory)
+    const id = await first.runner.start(specOf(), DATA, { part: 2, parts: 3 })
+    await first.settled('done')
+    const { info, trials } = await first.runner.results(id)
+    expect(info).toMatchObject({ slice: { part: 2, parts: 3 }, state: 'done', done: 1 })
+    expect(trials.map(({ state }) => state)).toEqual(['open', 'done', 'open', 'open'])
+    await first.library.close()
+    const second = await start(directory)
+    await second.runner.goOn(id, 6)
+    await second.settled('done')
+    expect((await second.runner.results(id)).info).toMatchObject({ state: 'done', done: 2 })
+    await second.runner.start(specOf({ trials: 6 }), DATA)
+    await second.settled('done')
+    expect((await second.runner.results(id)).info).toMatchObject({ slice: null, state: 'done', done: 6 })
+    await second.library.close()
+  })
+
   it('stops trials that fall behind where they are compared, and knows them after another start', async () => {
     const directory = await folder()
     const { runner, library, settled } = await start(directory)

@@ -49,6 +49,21 @@ async function answerOf<T>(work: () => Promise<T>): Promise<T | string> {
 }
 
 describe('searches on the disk', () => {
+  it('keep the part that a library takes, until all is taken', async () => {
+    const { directory, searches, search } = await library()
+    expect(await searches.slice(search.id)).toBeNull()
+    await searches.takeSlice(search.id, { part: 2, parts: 3 })
+    expect(await openSearches(directory).slice(search.id)).toEqual({ part: 2, parts: 3 })
+    const file = join(directory, search.id, 'slice.json')
+    const text = await readFile(file, 'utf8')
+    await writeFile(file, text.replace('"part": 2', '"part": 3'))
+    expect(await answerOf(() => searches.slice(search.id))).toBe(
+      `Search ${search.id} cannot go on (${file}): It was changed since it was written.`,
+    )
+    await searches.takeSlice(search.id, null)
+    expect(await searches.slice(search.id)).toBeNull()
+  })
+
   it('come back as they were, the oldest first, and the same search is not written twice', async () => {
     const { searches, search, other } = await library()
     expect(await searches.list()).toEqual({ searches: [search, other], problems: [] })

@@ -67,6 +67,7 @@ const ELSEWHERE: Readonly<Record<string, RegExp>> = {
   'told to a terminal or a page that is not ours': /^src-main\/app\/(index|app-protocol)\.ts$/,
   'told to a terminal, where models of others are read; the window reads back its own':
     /^src-main\/models\/(?!model-of-run)/,
+  'told to a terminal, where a cluster is asked': /^src-main\/search\/slurm\//,
   'told before there is a window, in the language of the system':
     /^src-main\/app\/(user-data|page-failure)\.ts$/,
   'a mistake in the program, for who writes it':
