@@ -62,7 +62,12 @@ export default defineConfig({
       target: 'chrome130',
       minify: true,
       outDir: here('out/renderer'),
-      rolldownOptions: { checks, input: { index: here('src-renderer/index.html') } },
+      rolldownOptions: {
+        checks,
+        input: { index: here('src-renderer/index.html') },
+        // What the first picture needs lies in one file: each file more is a question to the main process, which is busy then.
+        output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },
+      },
     },
   },
 })

@@ -9,7 +9,7 @@ import { runOnHost, runProgram } from '../search/slurm/run-program'
 import { openSlurm } from '../search/slurm/slurm'
 import { createSlurmExecutor } from '../search/slurm/slurm-executor'
 import type { TrialBook } from '../search/trial-book'
-import type { SearchToRun } from './search-run'
+import type { SearchToRun } from './search-to-run'
 import type { SlurmChoices } from './slurm-options'
 import type { CommandContext } from './verb'
 

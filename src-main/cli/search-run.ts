@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { createSampler } from '#shared/search/create-sampler'
 import { isOrdered } from '#shared/search/search-spec'
-import type { Slice } from '#shared/search/slice'
 import type { TrialResult } from '#shared/search/trial-result'
 import { makeFolder } from '../base/atomic-file'
 import { withProcessLock } from '../base/process-lock'
@@ -14,31 +13,13 @@ import { tasksByNumber, tasksInOrder, tasksOfTrial, type TaskSource } from '../s
 import { createTrialBook, type TrialBook } from '../search/trial-book'
 import { CommandError, QuitError } from './command-error'
 import { listenForInterrupt } from './interrupt'
-import type { RunData } from './run-data'
 import { executorFor } from './search-executor'
 import { createSearchProgress } from './search-progress'
-import type { SlurmChoices } from './slurm-options'
-import type { TrainingChoices } from './training-options'
+import type { SearchToRun } from './search-to-run'
 import type { CommandContext } from './verb'
 
 /** Longest wait of a trial for the one that trained it before: a node that died is known to be dead after a minute. */
 const TRIAL_WAIT = 90_000
-
-/** What a search is run with. */
-export interface SearchToRun {
-  readonly search: RecordedSearch
-  readonly on: RunData
-  /** The folder of data that was named; null where the library knows them. */
-  readonly dataFolder: string | null
-  readonly slice: Slice | null
-  /** The one trial to train, counted from 0; null for all. */
-  readonly trial: number | null
-  /** Trials at once; undefined where nobody said. */
-  readonly parallel: number | undefined
-  readonly choices: TrainingChoices
-  readonly slurm: SlurmChoices | null
-  readonly author: string
-}
 
 /** What came of a search. */
 export interface SearchOutcome {

@@ -31,7 +31,7 @@ const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
   'training:move': [ID, 0],
   'training:watch': [NONCE],
   'search:results': ['0123456789abcdef'],
-  'search:start': [SEARCH, DATA],
+  'search:start': [SEARCH, DATA, { part: 2, parts: 3 }],
   'search:go-on': ['0123456789abcdef', 20],
   'search:stop': ['0123456789abcdef'],
   'runs:list': [NONCE],
