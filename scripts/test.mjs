@@ -35,12 +35,12 @@ function emptyResultFile(name) {
   return file
 }
 
-/** @param {Record<string, string>} env @param {string} node @returns {Promise<Result>} */
-async function unitTests(env = {}, node = process.execPath) {
+/** @param {Record<string, string>} env @param {string} node @param {readonly string[]} words of vitest @returns {Promise<Result>} */
+async function unitTests(env = {}, node = process.execPath, words = []) {
   const file = emptyResultFile('unit-counts.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const code = await withPlainTool('vitest', (tool) =>
-    run(node, [...tool.words, 'run', ...reporters, ...filters], {
+    run(node, [...tool.words, 'run', ...reporters, ...words, ...filters], {
       cwd: tool.cwd,
       env: { ...tool.env, NODE_ENV: 'test', ...env },
     }),
@@ -49,7 +49,7 @@ async function unitTests(env = {}, node = process.execPath) {
 }
 
 /**
- * The unit tests on another version of Node, which comes from the npm registry.
+ * The unit tests on another version of Node, which comes from the npm registry; not those of the window, which no Node ever runs.
  * @param {string} version @returns {Promise<Result>}
  */
 async function unitTestsOn(version) {
@@ -59,7 +59,8 @@ async function unitTestsOn(version) {
   try {
     const flags = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel', 'error']
     await mustRun('npm', ['install', '--prefix', folder, ...flags, `node@${version}`], { quiet: true })
-    return await unitTests({}, join(folder, 'node_modules/node/bin/node'))
+    const inNode = ['--project', 'main', '--project', 'shared']
+    return await unitTests({}, join(folder, 'node_modules/node/bin/node'), inNode)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
