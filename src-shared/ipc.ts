@@ -346,8 +346,8 @@ export interface Requests {
   'runs:import': () => ImportReport | null
   /** Imports a table that was dropped or pasted, as bytes. */
   'runs:import-bytes': (name: string, bytes: Uint8Array) => ImportReport
-  /** Opens the system's save dialog and writes the text; null when it was closed, else the file's name. */
-  'runs:export': (suggestedName: string, text: string) => string | null
+  /** Opens the system's save dialog and writes the table; null when it was closed, else the file's name. */
+  'runs:export': (suggestedName: string, table: string | Uint8Array) => string | null
   /** Makes a file of runs, opens the system's save dialog and writes it; null when it was closed. */
   'runs:write-file': (
     format: ExportFormatName,

@@ -137,7 +137,7 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'runs:annotate': v.strictTuple([ids, fieldsOf(newChange)]),
   'runs:import': nothing,
   'runs:import-bytes': v.strictTuple([name, fileBytes]),
-  'runs:export': v.strictTuple([name, v.string()]),
+  'runs:export': v.strictTuple([name, v.union([v.string(), v.instance(Uint8Array)])]),
   'runs:write-file': v.strictTuple([v.picklist(EXPORT_FORMAT_NAMES), ids, name]),
   'runs:count-look': v.strictTuple([id]),
   'run-file:choose': nothing,

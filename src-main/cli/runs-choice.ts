@@ -5,12 +5,19 @@ import { byData } from '#shared/history/runs-on-data'
 import { type SortKey, sortRuns } from '#shared/history/sort-runs'
 import { isBelieved, rankingColumn } from '#shared/history/standing'
 import type { RunSummary } from '#shared/records/run-summary'
-import { EXCHANGE_COLUMN_IDS, TABLE_COLUMNS } from '#shared/records/table-columns'
-import { exchangeCsvWith } from '#shared/records/table-export'
+import { wholeTable } from '#shared/records/run-table'
+import { TABLE_COLUMNS } from '#shared/records/table-columns'
+import { TABLE_FORMAT_NAMES, TABLE_FORMATS, type TableFormat } from '#shared/records/table-formats'
 import { writeAtomically } from '../base/atomic-file'
 import { FileError, fileFault } from '../base/file-errors'
 import { CommandError } from './command-error'
 import type { OptionHelp, ParsedArguments } from './parsed-arguments'
+
+const WORDS: Readonly<Record<TableFormat, string>> = {
+  csv: 'also writes them as a CSV that begins with the 14 columns',
+  jsonl: 'also writes them as JSON lines with the same columns, for pandas and polars',
+  parquet: 'also writes them as Parquet with the same columns, each with its type',
+}
 
 /** Options by which runs are chosen, ordered and written. */
 export const RUNS_OPTIONS: readonly OptionHelp[] = [
@@ -20,11 +27,9 @@ export const RUNS_OPTIONS: readonly OptionHelp[] = [
     text: 'by which column; several with commas, up or down with :asc or :desc',
   },
   { name: 'where', value: 'FILTER', text: 'only those, such as "test_acc > 0.9 and optimizer = adam"' },
-  { name: 'csv', value: 'FILE', text: 'also writes them as a CSV that begins with the 14 columns' },
+  ...TABLE_FORMAT_NAMES.map((name) => ({ name, value: 'FILE', text: WORDS[name] })),
   { name: 'archived', text: 'archived runs too' },
 ]
-
-const OTHER_COLUMNS = TABLE_COLUMNS.filter(({ id }) => !EXCHANGE_COLUMN_IDS.some((known) => known === id))
 
 function sortKey(text: string): SortKey {
   const [name = '', direction] = text.trim().split(':')
@@ -62,14 +67,7 @@ export function chooseRuns(runs: readonly RunSummary[], args: ParsedArguments): 
   ])
 }
 
-/** Writes the runs as the CSV that the arguments ask for; nothing where they do not. */
-export async function writeRunsCsv(
-  runs: readonly RunSummary[],
-  args: ParsedArguments,
-): Promise<string | null> {
-  const file = args.text('csv')
-  if (file === undefined) return null
-  const text = exchangeCsvWith(OTHER_COLUMNS, runs)
+async function writeTable(file: string, content: string | Uint8Array): Promise<void> {
   try {
     // Not what a link leads to: /dev/stdout is one, and must not be replaced.
     const isFile = await lstat(file).then(
@@ -77,10 +75,24 @@ export async function writeRunsCsv(
       () => true,
     )
     // A table that lies there stays until the new one is whole; a device or a pipe is written to as it is.
-    await (isFile ? writeAtomically(file, text) : writeFile(file, text))
+    await (isFile ? writeAtomically(file, content) : writeFile(file, content))
   } catch (error) {
     if (error instanceof FileError) throw error
     throw new CommandError(`Cannot write ${file}: ${fileFault(error)}.`)
   }
-  return file
+}
+
+/** Writes the runs as the tables that the arguments ask for, and names their files. */
+export async function writeRunsTables(
+  runs: readonly RunSummary[],
+  args: ParsedArguments,
+): Promise<readonly string[]> {
+  const files: string[] = []
+  for (const format of TABLE_FORMAT_NAMES) {
+    const file = args.text(format)
+    if (file === undefined) continue
+    await writeTable(file, TABLE_FORMATS[format](wholeTable(runs)))
+    files.push(file)
+  }
+  return files
 }

@@ -2,7 +2,7 @@
 export interface CsvRow {
   readonly line: number
   readonly cells: readonly string[]
-  /** true where a quoted cell never ended, or text follows the closing quote. */
+  /** true where a quoted cell never ended, or text follows the closing quote; without cells it is no object of JSON lines. */
   readonly broken: boolean
 }
 

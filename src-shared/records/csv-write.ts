@@ -6,7 +6,7 @@ const FORMULA_START = /^[=+\-@\t\r]/
 const NEEDS_QUOTES = /[",\n\r\t]|^\s|\s$/
 
 /** Text that no spreadsheet runs as a formula: what begins like one gets an apostrophe in front. */
-function guardedText(text: string): string {
+export function guardedText(text: string): string {
   return FORMULA_START.test(text) ? `'${text}` : text
 }
 

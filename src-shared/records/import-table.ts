@@ -80,6 +80,7 @@ function readHeader(row: CsvRow, isEmptyColumn: (place: number) => boolean): Hea
 /** What is wrong with the shape of a row; null where nothing is. */
 function shapeProblem(row: CsvRow, width: number): string | null {
   if (row.broken) {
+    if (row.cells.length === 0) return 'The line is not a JSON object with the names of the first one.'
     const isGap = row.cells.every((cell) => /^\.+$/.test(cell))
     return isGap
       ? 'Dots stand for rows that were not printed; print the whole table, or save it with to_csv.'
@@ -105,7 +106,7 @@ function refused(reason: string): ReadTable {
   return { rows: [], problems, counts: { file: 1 }, problemCount: 1, conventions: null, leftOut: [] }
 }
 
-/** Reads a 14-column table as pandas writes it, as a spreadsheet keeps it, or as it was copied from where it was printed. */
+/** Reads a 14-column table as pandas writes it, as a spreadsheet keeps it, as JSON lines, or as it was copied from where it was printed. */
 export function readTable(text: string): ReadTable {
   const [first, ...rest] = tableRows(text.replace(/^\uFEFF/, ''))
   if (first === undefined) return refused('The file is empty.')

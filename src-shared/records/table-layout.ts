@@ -2,6 +2,7 @@ import { type CsvRow, parseCsv } from './csv-parse'
 import { isMarkdownRule, parseMarkdownTable } from './markdown-table'
 import { parsePrintedTable } from './printed-table'
 import { EXCHANGE_COLUMN_IDS } from './table-columns'
+import { isJsonLines, parseJsonLines } from './table-json-lines'
 
 const DELIMITERS = ['\t', ',', ';', '|'] as const
 // Excel's own line, which says what parts the cells below it; other programs save it with empty cells behind.
@@ -39,6 +40,7 @@ function layouts(head: string): readonly Layout[] {
 
 /** The rows of a table under the layout in which its first row names the most of the 14 columns; only its head is tried. */
 export function tableRows(text: string): readonly CsvRow[] {
+  if (isJsonLines(text)) return parseJsonLines(text)
   const separator = SEPARATOR_LINE.exec(text)
   if (separator !== null) {
     // The line is kept empty, so that the others keep their numbers.

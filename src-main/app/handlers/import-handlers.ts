@@ -5,7 +5,7 @@ import type { RequestHandlers } from '../ipc-main'
 import { readTableAside } from '../read-table-aside'
 import type { Services } from '../services'
 
-const TABLES = [{ name: 'CSV, Markdown', extensions: ['csv', 'tsv', 'txt', 'md'] }]
+const TABLES = [{ name: 'CSV, JSON lines, Markdown', extensions: ['csv', 'tsv', 'txt', 'jsonl', 'md'] }]
 
 export function importHandlers({
   library,

@@ -40,7 +40,7 @@ export function runsHandlers({
     'runs:evaluate': async (id) => evaluator.evaluate(await library, id),
     'runs:notes': async (id) => (await (await library).notes(id)).slice(-MOST_NOTES),
     'runs:annotate': async (ids, edit) => (await library).annotate([...new Set(ids)], edit),
-    'runs:export': (name, text) => saveFile(events.window, name, text),
+    'runs:export': (name, table) => saveFile(events.window, name, table),
     'runs:write-file': async (format, ids, name) => {
       const made = format === 'pdf' ? 'card' : format
       const { bytes, checked } = await exportAside(await library, datasets, made, [...new Set(ids)])

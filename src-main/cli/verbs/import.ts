@@ -75,7 +75,7 @@ export const importVerb: Verb = {
   usage: 'FILE...',
   options: [],
   notes: [
-    'FILE is a CSV as pandas, a spreadsheet or this lab writes it, a Markdown table, or a printed table that was copied.',
+    'FILE is a CSV as pandas, a spreadsheet or this lab writes it, JSON lines, a Markdown table, or a printed table that was copied.',
     'What is known adds nothing: a table that is imported twice, or with other digits, is there once.',
     'Rows that cannot be read are named, the others are taken. The exit code is 1 where nothing could be taken from a file.',
     'With several files, --json ends stdout with a list of their reports.',

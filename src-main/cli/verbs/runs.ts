@@ -9,7 +9,7 @@ import { printableJson } from '../../base/printable-text'
 import type { LibraryProblem } from '../../library/library-problem'
 import { problemLines } from '../../library/problem-lines'
 import { withLibrary } from '../look-library'
-import { chooseRuns, RUNS_OPTIONS, writeRunsCsv } from '../runs-choice'
+import { chooseRuns, RUNS_OPTIONS, writeRunsTables } from '../runs-choice'
 import type { Verb } from '../verb'
 
 function percent(value: number | null): string {
@@ -94,7 +94,7 @@ export const runs: Verb = {
   usage: '',
   options: [
     ...RUNS_OPTIONS,
-    { name: 'trials', text: 'trials of searches too; JSON and CSV always have them' },
+    { name: 'trials', text: 'trials of searches too; JSON and files always have them' },
   ],
   notes: ['With --json it prints one array of all runs on one line: their records without predictions.'],
   async run(args, context) {
@@ -102,7 +102,7 @@ export const runs: Verb = {
     return withLibrary(args, context, async (library) => {
       const all = await library.list()
       const summaries = chooseRuns(all, args)
-      const file = await writeRunsCsv(summaries, args)
+      const files = await writeRunsTables(summaries, args)
       if (args.flag('json')) output.line(printableJson(summaries.map(flat)))
       else if (all.length === 0) output.line(`There are no runs in the library ${library.directory}.`)
       else {
@@ -110,7 +110,7 @@ export const runs: Verb = {
         for (const line of runsTable(shown)) output.line(line)
         if (shown.length < summaries.length) output.note(foldedLine(summaries.length - shown.length))
       }
-      if (file !== null) output.note(`Wrote ${summaries.length} runs to ${file}.`)
+      for (const file of files) output.note(`Wrote ${summaries.length} runs to ${file}.`)
       for (const line of passedOver(summaries, library.problems)) output.note(line)
       return 0
     })

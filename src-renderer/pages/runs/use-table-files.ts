@@ -3,8 +3,10 @@ import { useI18n } from 'vue-i18n'
 import type { ImportProgress } from '#shared/ipc'
 import { type ImportReport, LARGEST_TABLE, refusedTable, tooLargeTable } from '#shared/records/import-report'
 import type { RunSummary } from '#shared/records/run-summary'
+import { wholeTable } from '#shared/records/run-table'
 import type { TableColumn } from '#shared/records/table-columns'
 import { exchangeCsv, viewCsv } from '#shared/records/table-export'
+import { TABLE_FORMATS, type TableFormat } from '#shared/records/table-formats'
 import { lab } from '../../bridge/lab'
 import { useNotices } from '../../composables/use-notices'
 
@@ -23,6 +25,7 @@ export interface TableFiles {
     runs: readonly RunSummary[],
     byteOrderMark: boolean,
   ) => Promise<void>
+  exportWhole: (runs: readonly RunSummary[], format: TableFormat) => Promise<void>
 }
 
 /** Tables that come from files and go into them. */
@@ -72,8 +75,8 @@ export function useTableFiles(): TableFiles {
     for (const file of [...files]) await importFile(file)
   }
 
-  async function save(name: string, text: string): Promise<void> {
-    const saved = await lab.request('runs:export', name, text)
+  async function save(name: string, table: string | Uint8Array): Promise<void> {
+    const saved = await lab.request('runs:export', name, table)
     if (saved !== null)
       toast.add({ title: t('runs.export.saved', { file: saved }), icon: 'i-lucide-file-check' })
   }
@@ -87,5 +90,7 @@ export function useTableFiles(): TableFiles {
       save('runs.csv', exchangeCsv(runs, { byteOrderMark })).catch(showError),
     exportView: (columns, runs, byteOrderMark) =>
       save('table.csv', viewCsv(columns, runs, { byteOrderMark })).catch(showError),
+    exportWhole: (runs, format) =>
+      save(`runs.${format}`, TABLE_FORMATS[format](wholeTable(runs))).catch(showError),
   }
 }

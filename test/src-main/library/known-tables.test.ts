@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportReport } from '#shared/records/import-report'
-import { EXCHANGE_COLUMN_IDS, TABLE_COLUMNS } from '#shared/records/table-columns'
-import { exchangeCsv, exchangeCsvWith } from '#shared/records/table-export'
+import type { RunSummary } from '#shared/records/run-summary'
+import { wholeTable } from '#shared/records/run-table'
+import { exchangeCsv } from '#shared/records/table-export'
+import { TABLE_FORMATS } from '#shared/records/table-formats'
 import { importTable } from '../../../src-main/library/import-table'
 import { type Library, openLibrary } from '../../../src-main/library/library'
 import { exampleRun } from '../../helpers/example-runs'
@@ -23,8 +25,7 @@ afterEach(async () => {
 
 const take = (text: string): Promise<ImportReport> =>
   importTable(library, 'table.csv', new TextEncoder().encode(text))
-const EXCHANGE: ReadonlySet<string> = new Set(EXCHANGE_COLUMN_IDS)
-const REST = TABLE_COLUMNS.filter(({ id }) => !EXCHANGE.has(id))
+const wholeCsv = (runs: readonly RunSummary[]): string => TABLE_FORMATS.csv(wholeTable(runs))
 
 describe("the lab's own export", () => {
   it('keeps that a run is not believed, from table to table', async () => {
@@ -32,7 +33,7 @@ describe("the lab's own export", () => {
       record: { identity: 'a'.repeat(64) },
       summary: { doubt: { code: 'accuracy', values: { found: 1, expected: 0.5 } } },
     })
-    expect(await take(exchangeCsvWith(REST, [lie]))).toMatchObject({ added: 1, problemCount: 0 })
+    expect(await take(wholeCsv([lie]))).toMatchObject({ added: 1, problemCount: 0 })
     const told = { code: 'told', values: { found: 'accuracy' } }
     expect((await library.list())[0]?.doubt).toEqual(told)
     // Another process reads it from the disk.
@@ -53,7 +54,7 @@ describe("the lab's own export", () => {
     expect(diverged?.record.imported?.id).toBe('01M8A2VNSA7JJ7XDMZ1FDBSJHY')
     expect(await take(text)).toMatchObject({ added: 0, known: 2 })
     // What an import writes goes on being read: the export of the import tells the same.
-    expect(await take(exchangeCsvWith(REST, runs))).toMatchObject({ added: 0, known: 2, problemCount: 0 })
+    expect(await take(wholeCsv(runs))).toMatchObject({ added: 0, known: 2, problemCount: 0 })
   })
 
   it('keeps the results and the author that the 14 columns lack, and the id of the row without them', async () => {
@@ -67,7 +68,7 @@ describe("the lab's own export", () => {
         testLoss: 0.4375,
       },
     })
-    expect(await take(exchangeCsvWith(REST, [run]))).toMatchObject({ added: 1, problems: [] })
+    expect(await take(wholeCsv([run]))).toMatchObject({ added: 1, problems: [] })
     const [kept] = await library.list()
     expect(kept?.record).toMatchObject({
       author: '김하나',
@@ -96,8 +97,9 @@ describe("the lab's own export", () => {
   })
 
   it.each([
-    ['all columns', (runs: Parameters<typeof exchangeCsv>[0]) => exchangeCsvWith(REST, runs)],
+    ['all columns', wholeCsv],
     ['the 14 columns', exchangeCsv],
+    ['JSON lines', (runs: readonly RunSummary[]) => TABLE_FORMATS.jsonl(wholeTable(runs))],
   ])('adds nothing to its own library: %s', async (_, write) => {
     const id = '01M8A2VNSA7JJ7XDMZ1FDBSJHY'
     const run = exampleRun(id, {
