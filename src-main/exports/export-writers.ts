@@ -9,6 +9,9 @@ import type { ExportWriter } from './export-writer'
 import { markdownReport } from './markdown-report'
 import { runCard } from './run-card/run-card'
 import { runFile } from './run-file/write-run-file'
+import { withoutCurves } from './tracking/curve-points'
+import { mlflowZip } from './tracking/mlflow-store'
+import { tensorboardZip } from './tracking/tensorboard-events'
 
 /** What makes each kind of file. */
 export const EXPORT_WRITERS: Readonly<Record<ExportFormatName, ExportWriter>> = {
@@ -41,6 +44,14 @@ export const EXPORT_WRITERS: Readonly<Record<ExportFormatName, ExportWriter>> = 
   md: {
     words: 'a report in Markdown: of one run all that is known, of several a comparison',
     write: (runs) => ({ bytes: new TextEncoder().encode(markdownReport(runs)), checked: [] }),
+  },
+  tensorboard: {
+    words: 'a zip with the curves as event files of TensorBoard, a folder a run',
+    write: (runs) => ({ bytes: tensorboardZip(runs), checked: withoutCurves(runs) }),
+  },
+  mlflow: {
+    words: 'a zip with a folder mlruns of MLflow: settings, curves and results of the runs',
+    write: (runs) => ({ bytes: mlflowZip(runs), checked: withoutCurves(runs) }),
   },
   onn: {
     words: 'a run file: runs with curves, weights, notes and replays for another library of the lab',

@@ -13,6 +13,7 @@ import type { RunSummary } from '#shared/records/run-summary'
 import { SETTING_COLUMNS, type TableColumn } from '#shared/records/table-columns'
 import { classNamesOf } from '../library/run-class-names'
 import type { ExportRun } from './export-run'
+import { runName } from './run-name'
 
 const DIGITS = 4
 
@@ -27,13 +28,6 @@ function table(headings: readonly string[], rows: readonly (readonly string[])[]
 function cell({ value }: TableColumn, run: RunSummary): string {
   const found = value(run)
   return found === null ? '' : markdownText(String(found))
-}
-
-function nameOf({ annotations, record }: RunSummary): string {
-  const { design } = record.experiment
-  return annotations.title === ''
-    ? [design.input, ...design.hidden, design.output].join('-')
-    : annotations.title
 }
 
 function commandOf({ record }: RunSummary): string {
@@ -99,7 +93,7 @@ function oneRun({ summary, record, data }: ExportRun): readonly string[] {
         )
   const command = commandOf(summary)
   return [
-    `# ${markdownText(nameOf(summary))}\n`,
+    `# ${markdownText(runName(summary))}\n`,
     ...(doubt === null ? [] : [`**Not believed:** ${doubtSentence(doubt)}\n`]),
     table(
       ['', ''],
@@ -129,7 +123,7 @@ function bestText(best: RunSummary | null, runs: readonly RunSummary[], ranking:
   const others = tiesWithBest(runs.filter(ranks), ranking).size - 1
   const by = ranking === 'validation_acc' ? 'validation accuracy' : 'test accuracy'
   const tied = others > 0 ? ` Runs that cannot be told apart from it at 95 %: ${others}.` : ''
-  return `Best by ${by}: **${markdownText(nameOf(best))}** (\`${best.record.id}\`).${tied}\n`
+  return `Best by ${by}: **${markdownText(runName(best))}** (\`${best.record.id}\`).${tied}\n`
 }
 
 function severalRuns(runs: readonly ExportRun[]): readonly string[] {
@@ -142,7 +136,7 @@ function severalRuns(runs: readonly ExportRun[]): readonly string[] {
   const differing = differingColumns(summaries)
   const columns = SETTING_COLUMNS.filter(({ id }) => differing.includes(id))
   const rows = ordered.map((run) => [
-    markdownText(nameOf(run)),
+    markdownText(runName(run)),
     `\`${run.record.id}\``,
     ...columns.map((column) => cell(column, run)),
     percent(run.record.validationAccuracy),

@@ -16,6 +16,8 @@ export const EXPORT_FORMATS = {
   card: { extension: 'html', takes: 'one run' },
   pdf: { extension: 'pdf', takes: 'one run' },
   md: { extension: 'md', takes: 'several runs' },
+  tensorboard: { extension: 'zip', takes: 'several runs' },
+  mlflow: { extension: 'zip', takes: 'several runs' },
   onn: { extension: 'onn', takes: 'several runs' },
 } as const satisfies Readonly<Record<string, ExportFormat>>
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parquetReadObjects } from 'hyparquet'
 import { axeFindings } from '../helpers/axe.ts'
 import { change, choose, settled } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
@@ -226,6 +227,23 @@ test('the reference table is imported once, exported, and read back unchanged', 
   expect(readFileSync(exported, 'utf8')).toBe(readFileSync(fixture('pandas-without-index.csv'), 'utf8'))
   await page.getByTestId('import').click()
   await expect(report).toContainText('0 runs added. 10 were already here.')
+  await page.getByRole('button', { name: 'Close' }).last().click()
+
+  const lines = join(folder, 'runs.jsonl')
+  await answerDialogs(app, { save: lines, open: lines })
+  await page.getByTestId('export').click()
+  await page.getByRole('menuitem', { name: 'All columns, as JSON lines' }).click()
+  await expect(page.getByText('Saved as runs.jsonl').first()).toBeVisible()
+  await page.getByTestId('import').click()
+  await expect(report).toContainText('0 runs added. 10 were already here.')
+  await page.getByRole('button', { name: 'Close' }).last().click()
+
+  const parquet = join(folder, 'runs.parquet')
+  await answerDialogs(app, { save: parquet })
+  await page.getByTestId('export').click()
+  await page.getByRole('menuitem', { name: 'All columns, as Parquet' }).click()
+  await expect(page.getByText('Saved as runs.parquet').first()).toBeVisible()
+  expect(await parquetReadObjects({ file: new Uint8Array(readFileSync(parquet)).buffer })).toHaveLength(10)
 })
 
 test('a table with faults is named line by line, and the rest is imported', async ({ launch }) => {

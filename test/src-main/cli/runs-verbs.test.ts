@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parquetReadObjects } from 'hyparquet'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseCsv } from '#shared/records/csv-parse'
 import type { ImportReport } from '#shared/records/import-report'
@@ -143,5 +144,15 @@ describe('lab runs', () => {
       number
     >
     expect({ added, known }).toEqual({ added: 0, known: 10 })
+  })
+
+  it('writes JSON lines, which add nothing when they are read back, and Parquet of the runs that are asked for', async () => {
+    const [lines, parquet] = [join(folder, 'runs.jsonl'), join(folder, 'runs.parquet')]
+    const { notes } = await lab('runs', '--where', 'activation = elu', '--jsonl', lines, '--parquet', parquet)
+
+    expect(notes).toEqual([`Wrote 4 runs to ${lines}.`, `Wrote 4 runs to ${parquet}.`])
+    expect((await lab('import', lines)).lines.at(-1)).toBe('runs.jsonl: 0 added, 4 known before, 0 problems.')
+    const rows = await parquetReadObjects({ file: new Uint8Array(readFileSync(parquet)).buffer })
+    expect(rows.map(({ activation }) => activation as unknown)).toEqual(['elu', 'elu', 'elu', 'elu'])
   })
 })

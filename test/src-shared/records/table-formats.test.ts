@@ -57,9 +57,12 @@ async function parquetObjects(bytes: Uint8Array<ArrayBuffer>): Promise<readonly 
 const dataset = { name: '과일', side: 32, classNames: ['사과', '배'], trainImages: 4, testImages: 2 }
 const runs: readonly RunSummary[] = [
   ...importedRuns(fixtureTable('reference-table.csv')),
-  exampleRun('plain', { design: { initialization: 0.01, hidden: [] }, record: { testLoss: null } }),
-  exampleRun('own', {
-    record: { data: 'd'.repeat(64), dataset, author: '=김하나' },
+  exampleRun('01M8A2VNSA7JJ7XDMZ1FDBSJHY', {
+    design: { initialization: 0.01, hidden: [] },
+    record: { identity: 'a'.repeat(64), testLoss: null },
+  }),
+  exampleRun('01M8A2VNSA7JJ7XDMZ1FDBSJHZ', {
+    record: { identity: 'b'.repeat(64), data: 'd'.repeat(64), dataset, author: '=김하나' },
     annotations: { title: '둘째 시도', tags: ['가', '나'], star: true, note: '긴 글\n'.repeat(3000) },
     summary: { doubt: { code: 'changed', values: {} } },
   }),
