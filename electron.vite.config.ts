@@ -62,6 +62,8 @@ export default defineConfig({
       target: 'chrome130',
       minify: true,
       outDir: here('out/renderer'),
+      // In kilobytes; the files come from the disk.
+      chunkSizeWarningLimit: 1500,
       rolldownOptions: {
         checks,
         input: { index: here('src-renderer/index.html') },

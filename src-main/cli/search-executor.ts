@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { learns } from '#shared/search/sampler-spec'
+import { isOrdered } from '#shared/search/search-spec'
 import type { TrainingEvent } from '#shared/training/training-events'
 import { systemEnvironment } from '../base/system-environment'
 import type { Library } from '../library/library'
@@ -9,6 +10,7 @@ import { runOnHost, runProgram } from '../search/slurm/run-program'
 import { openSlurm } from '../search/slurm/slurm'
 import { createSlurmExecutor } from '../search/slurm/slurm-executor'
 import type { TrialBook } from '../search/trial-book'
+import { threadCount } from '../trainer/training-session'
 import type { SearchToRun } from './search-to-run'
 import type { SlurmChoices } from './slurm-options'
 import type { CommandContext } from './verb'
@@ -22,11 +24,23 @@ interface Surroundings {
   readonly onEvent: (task: SearchTask, event: TrainingEvent) => void
 }
 
+/** More at once need more memory than they gain time. */
+const MOST_AT_ONCE = 8
+
+/**
+ * Trials at once where nobody said: one for each thread, because trials need not wait for each other as threads of one trial do (docs/results.md).
+ * One after the other where the order counts, and where there are too few for all threads.
+ */
+function usualParallel({ search, trial, choices }: SearchToRun): number {
+  const { spec } = search
+  const threads = threadCount(choices.threads)
+  const runs = (trial === null ? spec.trials : 1) * spec.seeds.length
+  return isOrdered(spec) || runs < threads ? 1 : Math.min(threads, MOST_AT_ONCE)
+}
+
 /** This computer. */
-function localExecutor(
-  { on, parallel = 1, choices, author }: SearchToRun,
-  { library, context, onEvent }: Surroundings,
-): Executor {
+function localExecutor(run: SearchToRun, { library, context, onEvent }: Surroundings): Executor {
+  const { on, parallel = usualParallel(run), choices, author } = run
   return createLocalExecutor({
     library,
     ...{ directory: on.directory, data: on.data, dataset: on.dataset, author, parallel },

@@ -124,7 +124,7 @@ export const search: Verb = {
     {
       name: 'parallel',
       value: 'N',
-      text: 'trials at once, with one thread each (default: one, with all threads); jobs at once with Slurm (default: no limit)',
+      text: 'trials at once, one thread each; 1: all threads on one (default: one for each thread, up to 8); jobs at once with Slurm (default: no limit)',
     },
     { name: 'slice', value: 'K/N', text: 'only part K of N, where several computers share the trials' },
     {
