@@ -8,7 +8,7 @@ const floors = new Map([
     [
       ['kernels', 'experiment', 'random', 'evaluation', 'exports'],
       ['network', 'records', 'data'],
-      ['training', 'history'],
+      ['training', 'history', 'figures'],
       ['search'],
     ],
   ],

@@ -43,7 +43,7 @@ const BOUNDS: { readonly [C in keyof Requests]?: RequestBounds } = {
   'sharing:undelete': manyRuns,
   'runs:import-bytes': aFile,
   'runs:export': { ...usual, characters: 256 * MEBIBYTE, bytes: 256 * MEBIBYTE },
-  'chart:save': aFile,
+  'figure:save': aFile,
   // Larger than one image: a view crosses with all that lies behind it.
   'image:classify': { ...usual, bytes: MEBIBYTE },
   'image:explain': { ...usual, bytes: MEBIBYTE },

@@ -277,7 +277,7 @@ export interface FolderProposal {
 }
 
 /** A file that was written of runs. */
-interface WrittenFile {
+export interface WrittenFile {
   readonly name: string
   /** Sentences: what was checked, and what could not be. */
   readonly checked: readonly string[]
@@ -327,6 +327,8 @@ export interface Requests {
   'search:go-on': (id: string, trials?: number | undefined) => void
   /** Queues no further trial; the run that is being trained stops, is kept, and goes on when the search does. */
   'search:stop': (id: string) => void
+  /** Makes a run file of a search with all its runs that have ended, and writes it where the system's save dialog says; null when that was closed. */
+  'search:write-file': (id: string, suggestedName: string) => WrittenFile | null
 
   /**
    * All runs, over a port of its own (`stream-port`) in portions that no window stumbles over, from the moment on in which the first
@@ -348,7 +350,7 @@ export interface Requests {
   'runs:import-bytes': (name: string, bytes: Uint8Array) => ImportReport
   /** Opens the system's save dialog and writes the table; null when it was closed, else the file's name. */
   'runs:export': (suggestedName: string, table: string | Uint8Array) => string | null
-  /** Makes a file of runs, opens the system's save dialog and writes it; null when it was closed. */
+  /** Makes a file of runs and writes it where the system's save dialog says; null when that was closed. */
   'runs:write-file': (
     format: ExportFormatName,
     ids: readonly string[],
@@ -367,8 +369,8 @@ export interface Requests {
   /** Forgets what was read, which is not taken. */
   'run-file:forget': (token: string) => void
 
-  /** Opens the system's save dialog and writes a chart's PNG; null when it was closed, else the file's name. */
-  'chart:save': (suggestedName: string, png: Uint8Array) => string | null
+  /** Opens the system's save dialog and writes a figure as PNG, SVG or CSV; null when it was closed, else the file's name. */
+  'figure:save': (suggestedName: string, file: Uint8Array) => string | null
 
   /** All data that can be trained on here, Fashion-MNIST first. */
   'data:list': () => readonly Dataset[]

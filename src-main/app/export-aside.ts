@@ -4,6 +4,7 @@ import type { ExportFormatName } from '#shared/exports/export-formats'
 import { dataOf } from '#shared/records/data-of-run'
 import { readStoredRun, type StoredRun } from '../exports/export-run'
 import type { ExportedFile } from '../exports/export-writer'
+import type { PassedSearch } from '../exports/run-file/write-run-file'
 import type { Datasets } from '../library/datasets'
 import type { Library } from '../library/library'
 import type { DataPlace } from '../trainer/data-files'
@@ -14,9 +15,16 @@ interface OrderedRun {
   readonly place: DataPlace | null
 }
 
-/** What the thread is told to do. */
-export interface ExportOrder {
+/** What is to be made, and under which name. */
+interface ExportWish {
   readonly format: ExportFormatName
+  readonly name: string
+  readonly ids: readonly string[]
+  readonly searches: readonly PassedSearch[]
+}
+
+/** What the thread is told to do. */
+export interface ExportOrder extends Omit<ExportWish, 'ids'> {
   readonly runs: readonly [OrderedRun, ...OrderedRun[]]
 }
 
@@ -50,10 +58,9 @@ function work(order: ExportOrder, entry: string): Promise<ExportedFile> {
 export async function exportAside(
   library: Library,
   datasets: Datasets,
-  format: ExportFormatName,
-  ids: readonly string[],
+  { ids, ...wish }: ExportWish,
 ): Promise<ExportedFile> {
   const [first, ...others] = await Promise.all(ids.map((id) => orderedRun(library, datasets, id)))
   if (first === undefined) throw new Error('No run was named.')
-  return work({ format, runs: [first, ...others] }, threadEntry)
+  return work({ ...wish, runs: [first, ...others] }, threadEntry)
 }

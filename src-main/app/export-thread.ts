@@ -7,7 +7,12 @@ import type { ExportAnswer, ExportOrder } from './export-aside'
 
 // The program of a thread that writes one file of runs and ends.
 
-async function work({ format, runs: [first, ...others] }: ExportOrder): Promise<ExportAnswer> {
+async function work({
+  format,
+  name,
+  searches,
+  runs: [first, ...others],
+}: ExportOrder): Promise<ExportAnswer> {
   // Runs on the same data share them.
   const read = new Map<string, Promise<DataSet>>()
   async function load({ stored, place }: ExportOrder['runs'][0]): Promise<ExportRun> {
@@ -18,7 +23,7 @@ async function work({ format, runs: [first, ...others] }: ExportOrder): Promise<
   }
   try {
     const runs = [await load(first), ...(await Promise.all(others.map(load)))] as const
-    return { kind: 'written', file: await EXPORT_WRITERS[format].write(runs, []) }
+    return { kind: 'written', file: await EXPORT_WRITERS[format].write(runs, searches, name) }
   } catch (error) {
     return { kind: 'refused', reason: errorMessage(error) }
   }

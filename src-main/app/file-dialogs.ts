@@ -35,19 +35,25 @@ export async function openFile(
   return path === null ? null : readBounded(path)
 }
 
+/** Lets the user choose where a file goes; null when the dialog was closed. */
+export async function chooseSavePath(window: BrowserWindow | null, name: string): Promise<string | null> {
+  const options = { defaultPath: join(app.getPath('documents'), fileName(name)) }
+  const chosen = await (window === null
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(window, options))
+  return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath
+}
+
 /** Lets the user choose where a file goes and writes it; null when the dialog was closed, else the file's name. */
 export async function saveFile(
   window: BrowserWindow | null,
   name: string,
   content: string | Uint8Array,
 ): Promise<string | null> {
-  const options = { defaultPath: join(app.getPath('documents'), fileName(name)) }
-  const chosen = await (window === null
-    ? dialog.showSaveDialog(options)
-    : dialog.showSaveDialog(window, options))
-  if (chosen.canceled || chosen.filePath === '') return null
-  await writeAtomically(chosen.filePath, content)
-  return basename(chosen.filePath)
+  const path = await chooseSavePath(window, name)
+  if (path === null) return null
+  await writeAtomically(path, content)
+  return basename(path)
 }
 
 /** Lets the user choose a folder, or make one; null when the dialog was closed. */

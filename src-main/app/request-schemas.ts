@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path'
+import { extname, isAbsolute } from 'node:path'
 import * as v from 'valibot'
 import { DATA_LIMITS } from '#shared/experiment/data-shape'
 import type { Experiment } from '#shared/experiment/experiment'
@@ -40,11 +40,18 @@ const fileBytes = v.pipe(
   v.instance(Uint8Array),
   v.check(({ byteLength }) => byteLength <= LARGEST_FILE, 'The file is larger than 30 MiB.'),
 )
-// What is written into a file that is called .png is a PNG.
-const PNG_SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10]
-const png = v.pipe(
-  fileBytes,
-  v.check((bytes) => PNG_SIGNATURE.every((byte, at) => bytes[at] === byte), 'A chart is saved as a PNG.'),
+// What is written into a file that is called .png is a PNG. Any text can be the beginning of a table.
+const FIGURE_STARTS: ReadonlyMap<string, readonly number[]> = new Map([
+  ['.png', [137, 80, 78, 71, 13, 10, 26, 10]],
+  ['.svg', [...new TextEncoder().encode('<svg ')]],
+  ['.csv', []],
+])
+const figure = v.pipe(
+  v.strictTuple([name, fileBytes]),
+  v.check(
+    ([file, bytes]) => FIGURE_STARTS.get(extname(file))?.every((byte, at) => bytes[at] === byte) ?? false,
+    'A figure is saved as PNG, SVG or CSV.',
+  ),
 )
 const [LEAST, MOST] = [
   DATA_LIMITS.side.from * DATA_LIMITS.side.from,
@@ -128,6 +135,7 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'search:start': v.strictTuple([searchSpec, fingerprint, v.optional(slice)]),
   'search:go-on': v.strictTuple([searchId, trials]),
   'search:stop': v.strictTuple([searchId]),
+  'search:write-file': v.strictTuple([searchId, name]),
   'runs:list': v.strictTuple([nonce]),
   'runs:record': v.strictTuple([id]),
   'runs:curves': v.strictTuple([id]),
@@ -145,7 +153,7 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'run-file:given': nothing,
   'run-file:take': v.strictTuple([nonce]),
   'run-file:forget': v.strictTuple([nonce]),
-  'chart:save': v.strictTuple([name, png]),
+  'figure:save': figure,
   'data:list': nothing,
   'data:image': v.strictTuple([split, imageIndex, fingerprint]),
   'data:images': v.strictTuple([split, listOf(imageIndex, MOST_IMAGES), dataNamed]),

@@ -8,7 +8,7 @@ import { type Datasets, openDatasets } from '../library/datasets'
 import { type Library, openLibrary } from '../library/library'
 import { libraryPaths } from '../library/library-paths'
 import { problemLines } from '../library/problem-lines'
-import { openSearches } from '../search/searches'
+import { openSearches, type Searches } from '../search/searches'
 import type { SharingService } from '../sharing/sharing-service'
 import { dataDirectory } from '../trainer/data-directory'
 import { calibrateWhenIdle } from './calibrate-when-idle'
@@ -55,6 +55,8 @@ export interface Services {
   readonly evaluator: EvaluatorProcess
   readonly jobs: TrainingJobs
   readonly searches: SearchRunner
+  /** The searches as they lie on the disk. */
+  readonly recordedSearches: Searches
   /** How the jobs of this start ended. */
   readonly ends: readonly JobEnd[]
   readonly closing: Closing
@@ -227,6 +229,7 @@ export function createServices(
   const quitQuestion = createQuitQuestion({ jobs, ask: () => events.ask('app:quit-asked') })
   return {
     ...{ libraryPath, library, earlyRuns, datasets, settings, looks, trainer, evaluator, jobs, searches },
+    recordedSearches,
     ...{ ends, closing, folderReading, runFileReading, givenRunFile },
     ...{ sharing, events, camera, quitQuestion },
     close,

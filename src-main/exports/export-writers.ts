@@ -6,7 +6,7 @@ import { readPrograms, writePrograms } from '../models/programs/programs'
 import { readSafetensorsModel, writeSafetensorsModel } from '../models/safetensors-model'
 import { exportModel } from './export-model'
 import type { ExportWriter } from './export-writer'
-import { markdownReport } from './markdown-report'
+import { markdownFiles } from './markdown-files'
 import { runCard } from './run-card/run-card'
 import { runFile } from './run-file/write-run-file'
 import { withoutCurves } from './tracking/curve-points'
@@ -42,8 +42,9 @@ export const EXPORT_WRITERS: Readonly<Record<ExportFormatName, ExportWriter>> = 
     },
   },
   md: {
-    words: 'a report in Markdown: of one run all that is known, of several a comparison',
-    write: (runs) => ({ bytes: new TextEncoder().encode(markdownReport(runs)), checked: [] }),
+    words:
+      'a report in Markdown with its curves as SVG beside it: of one run all that is known, of several a comparison',
+    write: (runs, _searches, name) => markdownFiles(runs, name),
   },
   tensorboard: {
     words: 'a zip with the curves as event files of TensorBoard, a folder a run',

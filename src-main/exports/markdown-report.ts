@@ -66,7 +66,22 @@ function matrixTable(matrix: readonly (readonly number[])[], classNames: readonl
   )
 }
 
-function oneRun({ summary, record, data }: ExportRun): readonly string[] {
+/** A figure in a file beside the report. */
+interface LinkedFigure {
+  readonly name: string
+  readonly title: string
+}
+
+/** A name of a file as the target of a link, where brackets and spaces would end it. */
+const linkTo = (name: string): string =>
+  encodeURIComponent(Buffer.from(name).toString()).replaceAll('(', '%28').replaceAll(')', '%29')
+
+function curvesPart(figures: readonly LinkedFigure[]): readonly string[] {
+  const links = figures.map(({ name, title }) => `![${markdownText(title)}](${linkTo(name)})\n`)
+  return links.length === 0 ? [] : [`## Curves\n\n${links.join('\n')}`]
+}
+
+function oneRun({ summary, record, data }: ExportRun, figures: readonly LinkedFigure[]): readonly string[] {
   const { annotations, doubt, origin } = summary
   const { note, tags } = annotations
   const facts = [
@@ -100,6 +115,7 @@ function oneRun({ summary, record, data }: ExportRun): readonly string[] {
       facts.filter(([, value]) => value !== ''),
     ),
     ...(note === '' ? [] : [`## Notes\n\n${note.split('\n').map(markdownText).join('  \n')}\n`]),
+    ...curvesPart(figures),
     `## Settings\n\n${settingsTable(summary, SETTING_COLUMNS)}`,
     ...(report === null
       ? []
@@ -126,12 +142,21 @@ function bestText(best: RunSummary | null, runs: readonly RunSummary[], ranking:
   return `Best by ${by}: **${markdownText(runName(best))}** (\`${best.record.id}\`).${tied}\n`
 }
 
-function severalRuns(runs: readonly ExportRun[]): readonly string[] {
+/** The runs as a comparison lists them: the best first, and behind those that rank the others. */
+export function orderedRuns(runs: readonly ExportRun[]): readonly ExportRun[] {
+  const summaries = runs.map(({ summary }) => summary)
+  const sorted = sortRuns(summaries, [{ column: rankingOf(summaries), descending: true }])
+  const ordered = [...sorted.filter(ranks), ...sorted.filter((run) => !ranks(run))]
+  const places = new Map(ordered.map(({ record }, place) => [record.id, place]))
+  const placeOf = ({ record }: ExportRun): number => places.get(record.id) ?? 0
+  return runs.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
+function severalRuns(runs: readonly ExportRun[], figures: readonly LinkedFigure[]): readonly string[] {
+  const ordered = orderedRuns(runs).map(({ summary }) => summary)
   const summaries = runs.map(({ summary }) => summary)
   const images = new Map(runs.map(({ record, data }) => [record.id, data?.testLabels.length]))
   const ranking = rankingOf(summaries)
-  const sorted = sortRuns(summaries, [{ column: ranking, descending: true }])
-  const ordered = [...sorted.filter(ranks), ...sorted.filter((run) => !ranks(run))]
   const best = bestRun(summaries, ranking)
   const differing = differingColumns(summaries)
   const columns = SETTING_COLUMNS.filter(({ id }) => differing.includes(id))
@@ -151,13 +176,17 @@ function severalRuns(runs: readonly ExportRun[]): readonly string[] {
     '# Our experiments\n',
     bestText(best, summaries, ranking),
     table(headings, rows),
+    ...curvesPart(figures),
     ...(best === null ? [] : [`## Settings of the best run\n\n${settingsTable(best, SETTING_COLUMNS)}`]),
     ...(commands.length === 0 ? [] : [`## Train them again\n\n${block(commands)}`]),
   ]
 }
 
-/** A report in Markdown: of one run all that is known, of several a comparison. */
-export function markdownReport(runs: readonly [ExportRun, ...ExportRun[]]): string {
-  const parts = runs.length === 1 ? oneRun(runs[0]) : severalRuns(runs)
+/** A report in Markdown: of one run all that is known, of several a comparison. Its figures are files beside it. */
+export function markdownReport(
+  runs: readonly [ExportRun, ...ExportRun[]],
+  figures: readonly LinkedFigure[] = [],
+): string {
+  const parts = runs.length === 1 ? oneRun(runs[0], figures) : severalRuns(runs, figures)
   return parts.join('\n')
 }

@@ -1,11 +1,11 @@
 import type { ColorImage } from '#shared/data/picture/color-image'
 import { AUTOMATIC } from '#shared/data/picture/handles'
 import { preprocess } from '#shared/data/picture/preprocess'
+import type { Point } from '#shared/figures/point'
 import { openPlainNetwork } from '#shared/network/plain-network'
 import type { RunCardData } from '#shared/records/run-card-data'
 import { BOARD, onBoard, paintBoard, paintMark } from '../lib/image/board'
 import { decodePicture } from '../lib/image/decode-picture'
-import type { Point } from '../lib/point'
 import type { CardWords } from './card-words'
 import { element } from './elements'
 

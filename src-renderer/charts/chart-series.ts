@@ -1,5 +1,5 @@
 import type { ChartDataset } from 'chart.js'
-import type { Point } from '../lib/point'
+import type { Point } from '#shared/figures/point'
 
 export type ChartKind = 'line' | 'scatter'
 

@@ -12,12 +12,13 @@ import {
 } from 'chart.js'
 import zoomPlugin from 'chartjs-plugin-zoom'
 import { computed, onActivated, onDeactivated, onMounted, onScopeDispose, type Ref, ref, watch } from 'vue'
-import type { Point } from '../lib/point'
+import type { ChartFigure } from '#shared/figures/chart-figure'
+import type { Point } from '#shared/figures/point'
+import { thinPoints } from '#shared/figures/thin-points'
 import { createRedrawSchedule } from '../lib/redraw-schedule'
 import { axesKey, type ChartAxes, scalesOf } from './chart-axes'
-import { drawPicture } from './chart-picture'
 import { type ChartKind, type ChartSeries, datasetsOf } from './chart-series'
-import { thinPoints } from './thin-points'
+import { figureOf, type FigureWords } from './drawn-figure'
 
 Chart.register(
   ...[LineController, ScatterController, LineElement, PointElement],
@@ -49,8 +50,8 @@ export interface ChartHandle {
   readonly zoomed: Ref<boolean>
   readonly zoomIn: () => void
   readonly resetZoom: () => void
-  /** The chart as it is seen, with its title and legend, as a PNG. */
-  readonly picture: (title: string) => Promise<Blob>
+  /** The chart as it is seen, for reports and slides. */
+  readonly figure: (words: FigureWords) => ChartFigure
 }
 
 const ZOOM_STEP = 1.5
@@ -146,7 +147,7 @@ function createPainter({ kind, series, axes, values }: ChartDescription, isZoome
   }
 }
 
-/** One chart: owns its creation, its redraws (none while nobody can see it), its zoom, its picture and its end. */
+/** One chart: owns its creation, its redraws (none while nobody can see it), its zoom, its figure and its end. */
 export function useChart(description: ChartDescription): ChartHandle {
   const { canvas, series, revision, redrawInterval } = description
   let chart: Drawn | null = null
@@ -196,9 +197,9 @@ export function useChart(description: ChartDescription): ChartHandle {
     zoomed,
     zoomIn: () => chart?.zoom(description.kind === 'line' ? { x: ZOOM_STEP } : ZOOM_STEP),
     resetZoom,
-    picture: (title) => {
+    figure: (words) => {
       if (chart === null) throw new Error('The chart is not drawn yet.')
-      return drawPicture(chart, { kind: description.kind, title, series: series() })
+      return figureOf(chart, description.kind, series(), words)
     },
   }
 }

@@ -1,6 +1,6 @@
+import type { Point } from '#shared/figures/point'
 import { smoothCurve } from '#shared/history/smoothing'
 import type { RunCurves } from '#shared/records/run-record'
-import type { Point } from './point'
 
 export const CURVE_METRICS = [
   'validation-accuracy',

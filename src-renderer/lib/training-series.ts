@@ -1,6 +1,6 @@
+import type { Point } from '#shared/figures/point'
 import type { RunCurves } from '#shared/records/run-record'
 import type { LayerStatistics, TrainingPoint, ValidationPoint } from '#shared/training/training-events'
-import type { Point } from './point'
 
 /** The points of one training, kept outside of Vue: the charts read these arrays when they redraw. */
 export class TrainingSeries {

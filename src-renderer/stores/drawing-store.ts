@@ -1,8 +1,8 @@
 import { useManualRefHistory } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import type { Point } from '#shared/figures/point'
 import { fittingSize, type Mark, onBoard, type Tool } from '../lib/image/board'
-import type { Point } from '../lib/point'
 
 /** Strokes that can be taken back. */
 const MOST_UNDONE = 200

@@ -5,12 +5,14 @@ import { finalNetwork } from '#shared/experiment/presets'
 import { call } from '../helpers/lab-calls'
 import { choose, goTo } from '../helpers/lab-pages'
 import { expect, test } from '../helpers/lab-window'
+import { answerDialogs } from '../helpers/runs-page'
+import { readSvg } from '../helpers/svg-file'
 
 const PNG = [137, 80, 78, 71]
 
-test('a chart fits its range, begins at zero, zooms with Ctrl alone, and is saved and copied as a PNG', async ({
+test('a chart fits its range, begins at zero, zooms with Ctrl alone, and is saved and copied', async ({
   launch,
-}) => {
+}, info) => {
   const { app, page } = await launch()
   await choose(page, 'en', 'light')
   await goTo(page, 'training')
@@ -42,15 +44,28 @@ test('a chart fits its range, begins at zero, zooms with Ctrl alone, and is save
   await panel.getByTestId('reset-zoom').click()
   await expect(panel.getByTestId('reset-zoom')).toHaveCount(0)
 
-  const file = join(mkdtempSync(join(tmpdir(), 'lab-chart-')), 'loss.png')
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
-  }, file)
-  await panel.getByTestId('chart-menu').focus()
-  await page.keyboard.press('Enter')
-  await page.getByRole('menuitem', { name: 'Save as PNG' }).click()
-  await expect.poll(() => existsSync(file)).toBe(true)
-  expect([...readFileSync(file).subarray(0, 4)]).toEqual(PNG)
+  const folder = mkdtempSync(join(tmpdir(), 'lab-chart-'))
+  async function saved(item: string, name: string): Promise<Buffer> {
+    const file = join(folder, name)
+    await answerDialogs(app, { save: file })
+    await panel.getByTestId('chart-menu').focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: item }).press('Enter')
+    await expect.poll(() => existsSync(file)).toBe(true)
+    return readFileSync(file)
+  }
+  // On a slide it reaches from edge to edge.
+  const png = await saved('Save as PNG', 'loss.png')
+  expect([...png.subarray(0, 4)]).toEqual(PNG)
+  expect(png.readUInt32BE(16)).toBe(1920)
+  expect(png.readUInt32BE(20)).toBeGreaterThanOrEqual(1080)
+  await info.attach('loss', { body: png, contentType: 'image/png' })
+  const svg = await saved('Save as SVG', 'loss.svg')
+  expect(readSvg(svg.toString()).texts).toEqual(expect.arrayContaining(['Loss', 'Iteration', '60']))
+  await info.attach('loss', { body: svg, contentType: 'image/svg+xml' })
+  const rows = (await saved('Save the numbers as CSV', 'loss.csv')).toString().trimEnd().split('\n')
+  expect(rows[0]).toMatch(/^Iteration,.+,.+,.+$/)
+  expect(rows.at(-1)).toMatch(/^60,/)
 
   await panel.getByTestId('chart-menu').click()
   await page.getByRole('menuitem', { name: 'Copy image' }).click()

@@ -5,6 +5,7 @@ import { call } from '../helpers/lab-calls.ts'
 import { choose, goTo, resize, settled, startTraining } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
 import { answerDialogs } from '../helpers/runs-page.ts'
+import { readSvg } from '../helpers/svg-file.ts'
 
 const TABS = ['Overview', 'Report', 'Confusion matrix', 'Mistakes', 'Calibration', 'Weights']
 
@@ -77,6 +78,14 @@ test('a run shows its report, its matrix, its mistakes and how far it can be tru
     .locator('[data-image]')
     .evaluateAll((items) => items.map((item) => Number(item.getAttribute('data-image'))))
   expect(labels[first]).toBe(6)
+  const drawn = info.outputPath('matrix.svg')
+  await answerDialogs(app, { save: drawn })
+  await page.getByTestId('matrix-menu').click()
+  await page.getByRole('menuitem', { name: 'Save as SVG' }).click()
+  await expect(page.getByText('Saved as matrix.svg').first()).toBeVisible()
+  const { texts } = readSvg(readFileSync(drawn, 'utf8'))
+  expect(texts).toContain('Ankle boot')
+  expect(texts).toContain(await wrong.textContent())
   await page.getByTestId('matrix-mode').click()
   await page.getByRole('option', { name: 'Difference' }).click()
   await expect(matrix.getByRole('button', { name: /compared with the other run/ }).first()).toBeVisible()

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { unzipSync } from 'fflate'
 import { axeFindings } from '../helpers/axe.ts'
 import { choose, goTo, resize } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
+import { answerDialogs } from '../helpers/runs-page.ts'
 
 const TRIALS = 50
 
@@ -67,6 +70,14 @@ test('a search goes from the form to the best settings, and its winner is traine
   await page.getByRole('textbox', { name: 'More trials' }).fill('2')
   await page.getByTestId('add-trials').click()
   await expect(page.getByTestId('search-progress')).toHaveText(/^52 of 52 trials/)
+
+  const file = info.outputPath('search.onn')
+  await answerDialogs(app, { save: file })
+  await page.getByTestId('export-search').click()
+  await expect(page.getByText(/^Written to search\.onn\./).first()).toBeVisible()
+  const names = Object.keys(unzipSync(readFileSync(file)))
+  expect(names.filter((name) => name.endsWith('/search.json'))).toHaveLength(1)
+  expect(names.filter((name) => name.endsWith('/record.json'))).toHaveLength(52)
 
   const rate = await rows.first().locator('td').nth(2).textContent()
   await page.getByTestId('best-into-form').click()

@@ -34,6 +34,7 @@ const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
   'search:start': [SEARCH, DATA, { part: 2, parts: 3 }],
   'search:go-on': ['0123456789abcdef', 20],
   'search:stop': ['0123456789abcdef'],
+  'search:write-file': ['0123456789abcdef', 'search.onn'],
   'runs:list': [NONCE],
   'runs:record': [ID],
   'runs:notes': [ID],
@@ -45,7 +46,7 @@ const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
   'runs:export': ['runs.csv', 'text'],
   'runs:write-file': ['onnx', [ID], 'network.onnx'],
   'runs:count-look': [ID],
-  'chart:save': ['loss.png', new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10])],
+  'figure:save': ['loss.png', new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10])],
   'data:image': ['train', 0, DATA],
   'data:labels': ['test', DATA],
   'data:images': ['train', [0, 1], DATA],
@@ -147,10 +148,10 @@ const BAD_TEXTS: Readonly<Record<string, () => string>> = {
 }
 const TAKES_ANY_TEXT: readonly Channel[] = [
   'app:notify',
-  'chart:save',
   'data:add',
   'runs:export',
   'runs:import-bytes',
+  'search:write-file',
   'sharing:join',
 ]
 

@@ -10,7 +10,7 @@ const PICTURES = [
 type ImageChannel =
   | 'image:explain'
   | 'image:nearest'
-  | 'chart:save'
+  | 'figure:save'
   | 'image:open'
   | 'image:classify'
   | 'camera:open'
@@ -25,7 +25,7 @@ export function imageHandlers({
   return {
     'camera:open': () => camera.open(),
     'camera:close': () => camera.close(),
-    'chart:save': (name, png) => saveFile(events.window, name, png),
+    'figure:save': (name, file) => saveFile(events.window, name, file),
     'image:open': () => openFile(events.window, PICTURES),
     'image:classify': async (id, pixels) => evaluator.classify(await library, id, pixels),
     'image:explain': async (id, ...asked) => evaluator.explain(await library, id, ...asked),

@@ -5,6 +5,7 @@ import { saveFile } from '../file-dialogs'
 import type { RequestHandlers } from '../ipc-main'
 import { printPage } from '../print-page'
 import { openRunPortions } from '../run-portions'
+import { saveExported } from '../save-exported'
 import type { Services } from '../services'
 
 const MOST_NOTES = 500
@@ -42,11 +43,13 @@ export function runsHandlers({
     'runs:annotate': async (ids, edit) => (await library).annotate([...new Set(ids)], edit),
     'runs:export': (name, table) => saveFile(events.window, name, table),
     'runs:write-file': async (format, ids, name) => {
-      const made = format === 'pdf' ? 'card' : format
-      const { bytes, checked } = await exportAside(await library, datasets, made, [...new Set(ids)])
-      const file = format === 'pdf' ? await printPage(bytes, settings.get().language) : bytes
-      const saved = await saveFile(events.window, name, file)
-      return saved === null ? null : { name: saved, checked }
+      const runs = { ids: [...new Set(ids)], searches: [] }
+      const opened = await library
+      return saveExported(events.window, name, async (chosen) => {
+        if (format !== 'pdf') return exportAside(opened, datasets, { format, name: chosen, ...runs })
+        const card = await exportAside(opened, datasets, { format: 'card', name: chosen, ...runs })
+        return { ...card, bytes: await printPage(card.bytes, settings.get().language) }
+      })
     },
     'runs:count-look': (id) => looks.count(id),
   }

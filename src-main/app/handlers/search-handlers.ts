@@ -1,12 +1,21 @@
 import type { Requests } from '#shared/ipc'
 import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
+import { wholeSearch } from '../../exports/passed-search'
 import { checkShape } from '../check-shape'
+import { exportAside } from '../export-aside'
 import type { RequestHandlers } from '../ipc-main'
+import { saveExported } from '../save-exported'
 import type { Services } from '../services'
 
 type SearchChannel = Extract<keyof Requests, `search:${string}`>
 
-export function searchHandlers({ searches, datasets, events }: Services): RequestHandlers<SearchChannel> {
+export function searchHandlers({
+  library,
+  searches,
+  recordedSearches,
+  datasets,
+  events,
+}: Services): RequestHandlers<SearchChannel> {
   return {
     'search:list': async () => {
       const { searches: found, problems } = await searches.list()
@@ -21,5 +30,14 @@ export function searchHandlers({ searches, datasets, events }: Services): Reques
     },
     'search:go-on': (id, trials) => searches.goOn(id, trials),
     'search:stop': (id) => searches.stop(id),
+    'search:write-file': async (id, suggestedName) => {
+      const opened = await library
+      const search = await recordedSearches.read(id)
+      const { passed, ids } = await wholeSearch(opened, recordedSearches, search)
+      if (ids.length === 0) throw new Error('The search has no run that has ended.')
+      return saveExported(events.window, suggestedName, (name) =>
+        exportAside(opened, datasets, { format: 'onn', name, ids, searches: [passed] }),
+      )
+    },
   }
 }

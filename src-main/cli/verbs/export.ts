@@ -1,11 +1,11 @@
-import { extname } from 'node:path'
+import { basename, extname } from 'node:path'
 import { EXPORT_FORMAT_NAMES, EXPORT_FORMATS, type ExportFormatName } from '#shared/exports/export-formats'
 import { dataOf } from '#shared/records/data-of-run'
-import { parseSearchParent } from '#shared/search/search-parent'
-import { writeAtomically } from '../../base/atomic-file'
 import { printableJson } from '../../base/printable-text'
 import { type ExportRun, readStoredRun, withData } from '../../exports/export-run'
 import { EXPORT_WRITERS } from '../../exports/export-writers'
+import { wholeSearch } from '../../exports/passed-search'
+import { writeExported } from '../../exports/write-exported'
 import type { Library } from '../../library/library'
 import { libraryPaths } from '../../library/library-paths'
 import { openSearches } from '../../search/searches'
@@ -43,12 +43,8 @@ async function namedRuns(library: Library, args: ParsedArguments) {
   if (wanted === undefined) return { ids, searches: [] }
   const searches = openSearches(libraryPaths(library.directory).searches)
   const search = await findSearch(searches, wanted)
-  for (const { record, doubt } of await library.list()) {
-    const isEnded = record.stopReason !== null && record.stopReason !== 'interrupted'
-    if (isEnded && doubt === null && parseSearchParent(record.parent)?.search === search.id)
-      ids.push(record.id)
-  }
-  return { ids: [...new Set(ids)], searches: [{ search, order: await searches.order(search.id) }] }
+  const whole = await wholeSearch(library, searches, search)
+  return { ids: [...new Set([...ids, ...whole.ids])], searches: [whole.passed] }
 }
 
 async function readRuns(
@@ -99,8 +95,9 @@ export const exportVerb: Verb = {
       const { ids, searches } = await namedRuns(library, args)
       const [first, ...others] = await readRuns(library, ids, args, context)
       if (first === undefined) throw new CommandError('The search has no run that has ended.')
-      const { bytes, checked } = await EXPORT_WRITERS[format].write([first, ...others], searches)
-      await writeAtomically(out, bytes)
+      const made = await EXPORT_WRITERS[format].write([first, ...others], searches, basename(out))
+      await writeExported(out, made)
+      const { bytes, checked } = made
       if (args.flag('json')) output.line(printableJson({ file: out, format, bytes: bytes.length, checked }))
       else
         for (const line of [

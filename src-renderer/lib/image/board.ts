@@ -1,4 +1,4 @@
-import type { Point } from '../point'
+import type { Point } from '#shared/figures/point'
 
 export const TOOLS = ['brush', 'eraser'] as const
 export type Tool = (typeof TOOLS)[number]

@@ -1,4 +1,6 @@
 import { matrixDifference, sharesOfPredicted, sharesOfTrue } from '#shared/evaluation/matrix-shares'
+import type { MatrixFigure } from '#shared/figures/matrix-figure'
+import { formatCount } from '../../lib/format'
 
 /** What the cells of a confusion matrix say. */
 export const MATRIX_MODES = ['count', 'true', 'predicted', 'difference'] as const
@@ -60,8 +62,29 @@ export function matrixCells(
   )
 }
 
+/** Colour of a cell, by its number among those of the charts, and how much of it. */
+const cellInk = ({ isGood, strength }: MatrixCell) => ({
+  color: isGood ? 3 : 2,
+  opacity: (strength * MOST_COLOUR) / 100,
+})
+
 /** Background of a cell. */
-export function cellColour({ isGood, strength }: MatrixCell): string {
-  const share = (strength * MOST_COLOUR).toFixed(1)
-  return `color-mix(in oklab, var(${isGood ? '--chart-3' : '--chart-2'}) ${share}%, transparent)`
+export function cellColour(cell: MatrixCell): string {
+  const { color, opacity } = cellInk(cell)
+  return `color-mix(in oklab, var(--chart-${color}) ${(opacity * 100).toFixed(1)}%, transparent)`
+}
+
+/** What a cell says. */
+export function cellText({ value }: MatrixCell, mode: MatrixMode): string {
+  if (mode === 'true' || mode === 'predicted') return value === 0 ? '0' : (value * 100).toFixed(1)
+  if (mode === 'difference' && value !== 0) return `${value < 0 ? '−' : '+'}${formatCount(Math.abs(value))}`
+  return formatCount(value)
+}
+
+/** The cells as they are drawn for reports and slides. */
+export function figureCells(
+  cells: readonly (readonly MatrixCell[])[],
+  mode: MatrixMode,
+): MatrixFigure['cells'] {
+  return cells.map((row) => row.map((cell) => ({ text: cellText(cell, mode), ...cellInk(cell) })))
 }

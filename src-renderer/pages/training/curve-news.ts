@@ -1,4 +1,4 @@
-import type { Point } from '../../lib/point'
+import type { Point } from '#shared/figures/point'
 
 /** What a curve says that its last value does not; the window has a sentence for each. */
 export type CurveNews =

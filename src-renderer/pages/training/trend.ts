@@ -1,4 +1,4 @@
-import type { Point } from '../../lib/point'
+import type { Point } from '#shared/figures/point'
 
 export type Trend = 'rising' | 'falling' | 'steady' | 'unknown'
 

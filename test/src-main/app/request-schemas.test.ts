@@ -23,7 +23,9 @@ describe('arguments from the window', () => {
       ['training:move', [ID, 3]],
       ['runs:annotate', [[ID], { star: true, tags: ['good'] }]],
       ['runs:import-bytes', ['runs.csv', new Uint8Array(10)]],
-      ['chart:save', ['loss.png', new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10, 0])]],
+      ['figure:save', ['loss.png', new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10, 0])]],
+      ['figure:save', ['손실.svg', new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>')]],
+      ['figure:save', ['loss.csv', new TextEncoder().encode('x,y\n')]],
       ['data:image', ['train', 59_999]],
       ['image:classify', [ID, new Uint8Array(784)]],
     ]

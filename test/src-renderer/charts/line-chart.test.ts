@@ -1,10 +1,13 @@
 import { Chart } from 'chart.js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick, reactive } from 'vue'
+import { FIGURE_INKS } from '#shared/figures/figure-page'
 import type { ChartSeries } from '../../../src-renderer/charts/chart-series'
 import LineChart from '../../../src-renderer/charts/LineChart.vue'
 import { setLanguage } from '../../../src-renderer/locales/i18n'
-import { mountInWindow } from '../helpers'
+import { installFakeLab } from '../../helpers/fake-lab'
+import { readSvg } from '../../helpers/svg-file'
+import { mountInWindow, settled } from '../helpers'
 
 /** A context that draws nothing and measures every text alike: enough for Chart.js to lay a chart out. */
 function contextWithoutPixels(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
@@ -92,6 +95,36 @@ describe('a chart', () => {
     expect(scale(chart, 'y')).toMatchObject({ type: 'logarithmic' })
     expect(scale(chart, 'y').max).toBeGreaterThanOrEqual(8e28)
     expect(wrapper.findAll('[data-testid="cut-off"]')).toEqual([])
+    wrapper.unmount()
+  })
+
+  it('is saved as a drawing of the part that is seen, with its notes, and as all of its numbers', async () => {
+    const saved = new Map<string, string>()
+    installFakeLab({
+      'figure:save': (name, bytes) => {
+        saved.set(name, new TextDecoder().decode(bytes))
+        return name
+      },
+    })
+    const values = [...Array.from({ length: 60 }, (_, at) => 0.5 + 0.01 * (at % 5)), 8e28]
+    const { wrapper, points } = mountChart(values, { planned: 1000, epochLength: 100 })
+    await nextTick()
+    for (const item of [1, 2]) {
+      await wrapper.find('[data-testid="chart-menu"]').trigger('click')
+      await settled()
+      const save = [...document.querySelectorAll<HTMLElement>('[role="menuitem"]')].filter(
+        ({ textContent }) => /^Save/.test(textContent),
+      )
+      save[item]?.click()
+      await settled()
+    }
+    await vi.waitFor(() => expect([...saved.keys()]).toEqual(['Loss.svg', 'Loss.csv']))
+    const svg = readSvg(saved.get('Loss.svg') ?? '')
+    expect(svg.texts).toEqual(expect.arrayContaining(['Loss', 'Batches', 'Iteration', '400', 'epoch 4']))
+    expect(svg.texts.at(-1)).toMatch(/^1 point above .* 8e\+28\.$/)
+    expect(svg.lines(FIGURE_INKS[0])).toHaveLength(1)
+    const rows = points.map(({ x, y }) => `${x},${y === 8e28 ? '8e+28' : y}\n`)
+    expect(saved.get('Loss.csv')).toBe(`Iteration,Batches\n${rows.join('')}`)
     wrapper.unmount()
   })
 

@@ -1,7 +1,7 @@
 import { type Ref, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
+import type { Point } from '#shared/figures/point'
 import { BOARD, onBoard, SIZES } from '../../../lib/image/board'
-import type { Point } from '../../../lib/point'
 import { useDrawingStore } from '../../../stores/drawing-store'
 import { type BoardAction, boardAction } from './board-key'
 

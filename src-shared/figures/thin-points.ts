@@ -1,4 +1,4 @@
-import type { Point } from '../lib/point'
+import type { Point } from './point'
 
 /** More points than a chart is wide show nothing and cost time at every redraw. */
 const MOST_POINTS = 400

@@ -1,4 +1,5 @@
-import type { Point } from '../lib/point'
+import { niceStep } from './axis-ticks'
+import type { Point } from './point'
 
 /** Where the axis of the values begins: at what the curves need, or at zero. */
 export type RangeStart = 'fit' | 'zero'
@@ -32,13 +33,6 @@ const WIDE = 1000
 
 function finiteValues(curves: readonly (readonly Point[])[]): readonly number[] {
   return curves.flatMap((points) => points.map(({ y }) => y).filter((y) => Number.isFinite(y)))
-}
-
-/** The next larger of 1, 2 and 5 times a power of ten. */
-function niceStep(step: number): number {
-  const power = Number(`1e${Math.floor(Math.log10(step))}`)
-  const digit = step / power
-  return (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10) * power
 }
 
 /** Ends of an axis that its own ticks meet; a curve that is flat lies in the middle. */

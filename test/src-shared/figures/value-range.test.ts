@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { thinPoints } from '../../../src-renderer/charts/thin-points'
-import { needsLogScale, valueRange } from '../../../src-renderer/charts/value-range'
+import { thinPoints } from '#shared/figures/thin-points'
+import { needsLogScale, valueRange } from '#shared/figures/value-range'
 
 const curve = (values: readonly number[]) => values.map((y, x) => ({ x, y }))
 const accuracy = Array.from({ length: 200 }, (_, x) => 0.88 - 0.3 / (x + 2))
