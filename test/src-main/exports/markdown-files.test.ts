@@ -15,7 +15,14 @@ function run(place: number, title = ''): ExportRun {
     annotations: { title },
   })
   const curves = smallCurves(summary.record.id)
-  return { record: { ...summary.record, predictions: null }, summary, weights: null, curves, notes: [], data: null }
+  return {
+    record: { ...summary.record, predictions: null },
+    summary,
+    weights: null,
+    curves,
+    notes: [],
+    data: null,
+  }
 }
 
 const textOf = ({ bytes }: { readonly bytes: Uint8Array }): string => new TextDecoder().decode(bytes)
