@@ -169,20 +169,20 @@ function valueNamed(name: string): unknown {
   return made.get(name)
 }
 
-/** Channels whose last argument, the data, may be missing. */
-const MAY_END_EARLY: readonly Channel[] = [
-  'training:start',
-  'search:start',
-  'search:go-on',
-  'data:image',
-  'data:labels',
-  'image:nearest',
-]
+/** How many arguments at the end of a channel's, the data and what follows them, may be missing. */
+const MAY_LACK: { readonly [C in Channel]?: number } = {
+  'training:start': 1,
+  'search:start': 2,
+  'search:go-on': 1,
+  'data:image': 1,
+  'data:labels': 1,
+  'image:nearest': 1,
+}
 
 function badRequest(channel: Channel, name: string, place: number, cut: number): BadRequest {
   const right = rightArguments(channel)
   // One of twelve lacks an argument, and one has a million.
-  const needed = MAY_END_EARLY.includes(channel) ? right.length - 1 : right.length
+  const needed = right.length - (MAY_LACK[channel] ?? 0)
   if (cut === 0 && needed > 0) return { channel, name: 'too few', values: right.slice(0, needed - 1) }
   if (cut === 1) return { channel, name: 'a million arguments', values: [...right, ...million(0)] }
   const at = place % (right.length + 1)
