@@ -1,7 +1,7 @@
 import type { ExportRun } from './export-run'
 import type { PassedSearch } from './run-file/write-run-file'
 
-export interface BesideFile {
+interface BesideFile {
   readonly name: string
   readonly bytes: Uint8Array
 }

@@ -17,7 +17,7 @@ import {
 import type { Point } from './point'
 import { svgElement } from './svg-element'
 
-export interface FigureTick {
+interface FigureTick {
   readonly value: number
   /** What stands at it, line by line; a tick of a log scale may have nothing. */
   readonly lines: readonly string[]

@@ -19,7 +19,7 @@ export const FIGURE_INKS = [
   ...['#0369a1', '#a16207', '#be123c', '#4d7c0f'],
 ] as const
 export const TEXT_INK = '#18181b'
-export const MUTED_INK = '#3f3f46'
+const MUTED_INK = '#3f3f46'
 export const GRID_INK = '#e4e4e7'
 export const AXIS_INK = '#71717a'
 
