@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { runScript } from './main-module.mjs'
+import { median } from './median.mjs'
 import { root } from './stale.mjs'
 
 // The training step beside other programs, measured in turn: npm run bench -- --peers FOLDER [--rounds N] [--threads N]
@@ -25,13 +26,6 @@ const rounds = Number(wordAfter('--rounds') ?? 5)
 const threads = wordAfter('--threads') ?? '2'
 const python = wordAfter('--python') ?? 'python3'
 const patience = Number(wordAfter('--patience') ?? 25)
-
-/** @param {readonly number[]} values */
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-}
 
 function processorTimes() {
   const times = cpus().map(({ times: { user, nice, sys, idle, irq } }) => ({

@@ -3,15 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hasDisplay, runOnDisplay } from './display/display.mjs'
 import { runScript } from './main-module.mjs'
+import { median } from './median.mjs'
 import { root } from './stale.mjs'
 
 // What the open Training page costs: the same training with the page in sight and with the window hidden, in turn.
 const ITERATIONS = 1500
-
-/** @param {number[]} values */
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
-}
 
 /** @param {import('@playwright/test').Page} page @param {number} threads @param {unknown} experiment */
 async function trainOnce(page, threads, experiment) {

@@ -13,10 +13,11 @@ const OTHERS = new Map([
   ['--runs', 'bench-runs.mjs'],
   ['--sharing', 'bench-sharing.mjs'],
   ['--window', 'bench-window.mjs'],
+  ['--start', 'bench-start.mjs'],
   ['--peers', 'bench-peers.mjs'],
 ])
 /** Those that open the real window. */
-const IN_WINDOW = ['--runs', '--window']
+const IN_WINDOW = ['--runs', '--window', '--start']
 
 await runScript(async () => {
   await buildIfStale()
