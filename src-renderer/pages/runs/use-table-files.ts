@@ -6,7 +6,7 @@ import type { RunSummary } from '#shared/records/run-summary'
 import { wholeTable } from '#shared/records/run-table'
 import type { TableColumn } from '#shared/records/table-columns'
 import { exchangeCsv, viewCsv } from '#shared/records/table-export'
-import { TABLE_FORMATS, type TableFormat } from '#shared/records/table-formats'
+import type { TableFormat } from '#shared/records/table-formats'
 import { lab } from '../../bridge/lab'
 import { useNotices } from '../../composables/use-notices'
 
@@ -81,6 +81,12 @@ export function useTableFiles(): TableFiles {
       toast.add({ title: t('runs.export.saved', { file: saved }), icon: 'i-lucide-file-check' })
   }
 
+  async function exportWhole(runs: readonly RunSummary[], format: TableFormat): Promise<void> {
+    // What writes Parquet is large, and needed by few.
+    const { TABLE_FORMATS } = await import('#shared/records/table-formats')
+    await save(`runs.${format}`, TABLE_FORMATS[format](wholeTable(runs)))
+  }
+
   return {
     reports,
     progress,
@@ -90,7 +96,6 @@ export function useTableFiles(): TableFiles {
       save('runs.csv', exchangeCsv(runs, { byteOrderMark })).catch(showError),
     exportView: (columns, runs, byteOrderMark) =>
       save('table.csv', viewCsv(columns, runs, { byteOrderMark })).catch(showError),
-    exportWhole: (runs, format) =>
-      save(`runs.${format}`, TABLE_FORMATS[format](wholeTable(runs))).catch(showError),
+    exportWhole: (runs, format) => exportWhole(runs, format).catch(showError),
   }
 }
