@@ -2,7 +2,6 @@ import type { DatasetDescription } from '#shared/experiment/dataset-description'
 import type { JobEnd, SearchInfo, SearchResults } from '#shared/ipc'
 import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
 import type { RunSummary } from '#shared/records/run-summary'
-import { createSampler } from '#shared/search/create-sampler'
 import { parseSearchParent } from '#shared/search/search-parent'
 import { isOrdered, type SearchSpec } from '#shared/search/search-spec'
 import { isInSlice, type Slice } from '#shared/search/slice'
@@ -12,9 +11,10 @@ import type { Library } from '../library/library'
 import type { LibraryProblem } from '../library/library-problem'
 import { isOver } from '../library/run-states'
 import type { SearchTask } from '../search/executor'
+import { openTaskSource } from '../search/open-task-source'
 import type { RecordedSearch } from '../search/recorded-search'
 import type { Searches } from '../search/searches'
-import { tasksByNumber, tasksInOrder, type TaskSource } from '../search/task-source'
+import type { TaskSource } from '../search/task-source'
 import { createTrialBook, type TrialBook } from '../search/trial-book'
 import type { JobOrder } from './training-job'
 import type { TrainingJobs } from './training-jobs'
@@ -71,24 +71,13 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
     return mine
   }
 
-  async function sourceOf(search: RecordedSearch, book: TrialBook, slice: Slice | null): Promise<TaskSource> {
-    const { id, spec } = search
-    const sampler = createSampler(spec)
-    if (!isOrdered(spec)) return tasksByNumber(search, sampler, book, slice)
-    const entries = await searches.order(id)
-    return tasksInOrder(search, sampler, book, {
-      entries,
-      add: (entry, place) => searches.addOrder(id, entry, place),
-    })
-  }
-
   /** Reads a search and what the library holds of it; what goes on stays so. */
   async function load(id: string, runs?: readonly RunSummary[]): Promise<OpenSearch> {
     const search = await searches.read(id)
     const book = createTrialBook(search)
     for (const run of runs ?? (await (await library).list())) book.take(run)
     const slice = await searches.slice(id)
-    const source = await sourceOf(search, book, slice)
+    const source = await openTaskSource(search, searches, book, slice)
     const { isGoing = false, running = null, stopAfter = null } = opened.get(id) ?? {}
     const { stopping = null, problem = null } = opened.get(id) ?? {}
     const open = { search, book, source, slice, isGoing, running, stopAfter, stopping, problem }

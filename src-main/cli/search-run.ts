@@ -6,10 +6,11 @@ import { makeFolder } from '../base/atomic-file'
 import { withProcessLock } from '../base/process-lock'
 import { systemEnvironment } from '../base/system-environment'
 import type { Library } from '../library/library'
+import { openTaskSource } from '../search/open-task-source'
 import type { RecordedSearch } from '../search/recorded-search'
 import { runSearch } from '../search/run-search'
 import type { Searches } from '../search/searches'
-import { tasksByNumber, tasksInOrder, tasksOfTrial, type TaskSource } from '../search/task-source'
+import { tasksOfTrial, type TaskSource } from '../search/task-source'
 import { createTrialBook, type TrialBook } from '../search/trial-book'
 import { CommandError, QuitError } from './command-error'
 import { listenForInterrupt } from './interrupt'
@@ -45,22 +46,17 @@ async function sourceOf(
     throw new CommandError(
       'Successive halving stops trials where they are compared, which jobs of a cluster are not: search without it, or without --executor slurm.',
     )
-  const sampler = createSampler(spec)
-  const entries = isOrdered(spec) ? await searches.order(id) : []
   if (trial !== null) {
-    const source = tasksOfTrial(search, sampler, book, trial, entries)
+    const entries = isOrdered(spec) ? await searches.order(id) : []
+    const source = tasksOfTrial(search, createSampler(spec), book, trial, entries)
     if (source !== null) return source
     throw new CommandError(`Search ${id} has no trial ${trial + 1}, or none yet.`)
   }
-  if (!isOrdered(spec)) return tasksByNumber(search, sampler, book, slice)
-  if (slice !== null)
+  if (isOrdered(spec) && slice !== null)
     throw new CommandError(
       'A search whose trials follow from others (tpe, or successive halving) needs all of them: it has no slices.',
     )
-  return tasksInOrder(search, sampler, book, {
-    entries,
-    add: (entry, place) => searches.addOrder(id, entry, place),
-  })
+  return openTaskSource(search, searches, book, slice)
 }
 
 function isOpen({ state }: TrialResult): boolean {
