@@ -1,8 +1,9 @@
+import { pixelTable } from '#shared/data/scaling'
 import { unpackPredictions } from '#shared/records/predictions'
 import type { RunRecord } from '#shared/records/run-record'
 import type { DataSet } from '../trainer/data-files'
 import { predictClasses } from '../trainer/predict-classes'
-import { type Model, pixelTable } from './model'
+import type { Model } from './model'
 
 /** What came of running a model that was read back from its file. */
 export type ModelCheck =

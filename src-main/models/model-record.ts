@@ -1,3 +1,4 @@
+import { pixelTable } from '#shared/data/scaling'
 import { completePlan } from '#shared/experiment/complete-plan'
 import type { DatasetDescription } from '#shared/experiment/dataset-description'
 import { EXPERIMENT_FORMAT, type Scaling } from '#shared/experiment/experiment'
@@ -9,7 +10,7 @@ import { RUN_FORMAT, type RunRecord } from '#shared/records/run-record'
 import { sha256, weightsSha256 } from '../base/hashes'
 import { checkFit, type DataSet } from '../trainer/data-files'
 import { predictClasses } from '../trainer/predict-classes'
-import { type Model, pixelTable } from './model'
+import type { Model } from './model'
 
 /** What a run can say of its scaling, and the weights that go with it. */
 interface ScaledWeights {

@@ -45,8 +45,3 @@ export function designOfForm({
     dropout: { kind: 'none', ratio: 0 },
   }
 }
-
-/** What the network gets for each of the 256 values of a pixel. */
-export function pixelTable({ mean, divisor }: PixelScaling): Float32Array {
-  return Float32Array.from({ length: 256 }, (_, byte) => (byte - mean) / divisor)
-}

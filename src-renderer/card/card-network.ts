@@ -1,6 +1,7 @@
 import type { ColorImage } from '#shared/data/picture/color-image'
 import { AUTOMATIC } from '#shared/data/picture/handles'
 import { preprocess } from '#shared/data/picture/preprocess'
+import { pixelTable } from '#shared/data/scaling'
 import type { Point } from '#shared/figures/point'
 import { openPlainNetwork } from '#shared/network/plain-network'
 import type { RunCardData } from '#shared/records/run-card-data'
@@ -24,8 +25,7 @@ export function createClassifier(
   weights: Float32Array,
 ): Classify {
   const network = openPlainNetwork(record.experiment.design, weights)
-  // As training sees them: a table of binary32.
-  const table = Float32Array.from({ length: 256 }, (_, byte) => (byte - scaling.mean) / scaling.divisor)
+  const table = pixelTable(scaling)
   return (picture) => {
     const { final, isBlank } = preprocess(picture, AUTOMATIC, side)
     if (isBlank) return { pixels: null, probabilities: [] }

@@ -42,18 +42,26 @@ export function scalingMoments(
 }
 
 /**
- * What the network gets for each of the 256 values of a pixel.
+ * What the network gets for each of the 256 values of a pixel: (byte - mean) / divisor.
  *
  * A table, because a byte has no more values: exact, the same for every engine, and faster than arithmetic.
  */
+export function pixelTable({
+  mean,
+  divisor,
+}: {
+  readonly mean: number
+  readonly divisor: number
+}): Float32Array {
+  return Float32Array.from({ length: 256 }, (_, byte) => (byte - mean) / divisor)
+}
+
+/** The table of a scaling, from the images that it is fitted to. */
 export function scalingTable(
   scaling: Scaling,
   images: Uint8Array,
   training: Int32Array,
   pixels: number,
 ): Float32Array {
-  const table = new Float32Array(256)
-  const { mean, divisor } = scalingMoments(scaling, images, training, pixels)
-  for (let byte = 0; byte < 256; byte += 1) table[byte] = (byte - mean) / divisor
-  return table
+  return pixelTable(scalingMoments(scaling, images, training, pixels))
 }

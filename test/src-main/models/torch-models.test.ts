@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { pixelTable } from '#shared/data/scaling'
 import { openPlainNetwork } from '#shared/network/plain-network'
-import { pixelTable } from '../../../src-main/models/model'
 import { readModel } from '../../../src-main/models/read-model'
 
 interface Known {
