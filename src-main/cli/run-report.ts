@@ -1,7 +1,7 @@
 import { classCounts } from '#shared/data/labels'
+import { accuracyText } from '#shared/evaluation/accuracy-text'
 import { checkSupport, classificationReport } from '#shared/evaluation/classification-report'
 import { reportText } from '#shared/evaluation/report-text'
-import { wilsonInterval } from '#shared/evaluation/wilson-interval'
 import { shapeOf } from '#shared/experiment/dataset-description'
 import { isImportedModel } from '#shared/records/imported-model'
 import { unpackPredictions } from '#shared/records/predictions'
@@ -17,9 +17,7 @@ function percent(value: number | null): string {
 }
 
 function testText(accuracy: number | null, images: number): string {
-  if (accuracy === null) return 'none'
-  const { low, high } = wilsonInterval(Math.round(accuracy * images), images)
-  return `${percent(accuracy)} (95 %: ${(100 * low).toFixed(2)} to ${(100 * high).toFixed(2)})`
+  return accuracy === null ? 'none' : accuracyText(accuracy, images)
 }
 
 /** How a run went, in a few lines. */

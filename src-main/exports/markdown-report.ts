@@ -1,19 +1,18 @@
-import { classificationReport } from '#shared/evaluation/classification-report'
-import { wilsonInterval } from '#shared/evaluation/wilson-interval'
+import { accuracyText } from '#shared/evaluation/accuracy-text'
 import { differingColumns } from '#shared/history/differing-columns'
 import { sortRuns } from '#shared/history/sort-runs'
 import { bestRun, type RankingColumnId, standingOf } from '#shared/history/standing'
 import { tiesWithBest } from '#shared/history/ties'
 import { dataName } from '#shared/records/data-of-run'
-import { experimentText } from '#shared/records/experiment-text'
-import { unpackPredictions } from '#shared/records/predictions'
 import { doubtSentence } from '#shared/records/record-doubt'
 import { markdownText, reportMarkdown } from '#shared/records/report-files'
 import type { RunSummary } from '#shared/records/run-summary'
 import { SETTING_COLUMNS, type TableColumn } from '#shared/records/table-columns'
 import { classNamesOf } from '../library/run-class-names'
 import type { ExportRun } from './export-run'
+import { reportOfRun } from './report-of-run'
 import { runName } from './run-name'
+import { textOfExperiment } from './text-of-experiment'
 
 const DIGITS = 4
 
@@ -31,12 +30,8 @@ function cell({ value }: TableColumn, run: RunSummary): string {
 }
 
 function commandOf({ record }: RunSummary): string {
-  if (record.identity === null) return ''
-  try {
-    return `lab train --design "${experimentText(record.experiment)}"`
-  } catch {
-    return ''
-  }
+  const text = record.identity === null ? null : textOfExperiment(record)
+  return text === null ? '' : `lab train --design "${text}"`
 }
 
 const block = (lines: readonly string[]): string =>
@@ -46,8 +41,7 @@ const block = (lines: readonly string[]): string =>
 function testText({ record }: RunSummary, images: number | undefined): string {
   const { testAccuracy } = record
   if (testAccuracy === null || images === undefined) return percent(testAccuracy)
-  const { low, high } = wilsonInterval(Math.round(testAccuracy * images), images)
-  return `${percent(testAccuracy)} (95 %: ${percent(low)} to ${percent(high)})`
+  return accuracyText(testAccuracy, images)
 }
 
 function settingsTable(run: RunSummary, columns: readonly TableColumn[]): string {
@@ -81,7 +75,8 @@ function curvesPart(figures: readonly LinkedFigure[]): readonly string[] {
   return links.length === 0 ? [] : [`## Curves\n\n${links.join('\n')}`]
 }
 
-function oneRun({ summary, record, data }: ExportRun, figures: readonly LinkedFigure[]): readonly string[] {
+function oneRun(run: ExportRun, figures: readonly LinkedFigure[]): readonly string[] {
+  const { summary, record, data } = run
   const { annotations, doubt, origin } = summary
   const { note, tags } = annotations
   const facts = [
@@ -98,14 +93,7 @@ function oneRun({ summary, record, data }: ExportRun, figures: readonly LinkedFi
     ['tags', tags.map(markdownText).join(', ')],
   ] as const
   const classNames = classNamesOf(record)
-  const report =
-    data === null || record.predictions === null
-      ? null
-      : classificationReport(
-          data.testLabels,
-          unpackPredictions(record.predictions, data.testLabels.length),
-          classNames.length,
-        )
+  const report = reportOfRun(run, classNames.length)
   const command = commandOf(summary)
   return [
     `# ${markdownText(runName(summary))}\n`,

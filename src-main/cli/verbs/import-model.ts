@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { wilsonInterval } from '#shared/evaluation/wilson-interval'
+import { accuracyText } from '#shared/evaluation/accuracy-text'
 import { ACTIVATIONS } from '#shared/experiment/experiment'
 import { errorMessage } from '../../base/error-message'
 import { LARGEST } from '../../base/file-kinds'
@@ -39,12 +39,6 @@ function modelOf(path: string, bytes: Uint8Array, hints: ModelTexts): Model {
   } catch (error) {
     throw new CommandError(`Cannot use ${path}: ${errorMessage(error)}.`)
   }
-}
-
-function accuracyText(accuracy: number, images: number): string {
-  const { low, high } = wilsonInterval(Math.round(accuracy * images), images)
-  const percent = (share: number): string => (100 * share).toFixed(2)
-  return `test accuracy ${percent(accuracy)} % (95 %: ${percent(low)} to ${percent(high)})`
 }
 
 /** Takes a trained network of another program into the library. */
@@ -94,7 +88,7 @@ export const importModel: Verb = {
           `${outcome === 'added' ? 'Added' : 'Known'}: run ${id}, ${[input, ...hidden, classes].join('-')}, ${activation}`,
         )
         output.line(
-          `${accuracyText(testAccuracy ?? 0, triedOn.data.testLabels.length)}, ${parameters} parameters`,
+          `test accuracy ${accuracyText(testAccuracy ?? 0, triedOn.data.testLabels.length)}, ${parameters} parameters`,
         )
       }
       return 0

@@ -1,13 +1,12 @@
 import { CLASS_NAMES } from '#shared/data/labels'
-import { classificationReport } from '#shared/evaluation/classification-report'
 import { dataName, dataOf } from '#shared/records/data-of-run'
-import { experimentText } from '#shared/records/experiment-text'
 import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
-import { unpackPredictions } from '#shared/records/predictions'
 import type { CardCurves, RunCardData } from '#shared/records/run-card-data'
 import type { RunCurves } from '#shared/records/run-record'
 import type { Model } from '../../models/model'
 import type { ExportRun } from '../export-run'
+import { reportOfRun } from '../report-of-run'
+import { textOfExperiment } from '../text-of-experiment'
 
 /** More points than a line of a card has pixels. */
 const MOST_POINTS = 400
@@ -29,37 +28,21 @@ function cardCurves({ training, validation }: RunCurves): CardCurves {
   return { training: thinned(training), validation: thinned(validation) }
 }
 
-function textOf({ record }: ExportRun): string | null {
-  try {
-    return experimentText(record.experiment)
-  } catch {
-    return null
-  }
-}
-
 /** What the card of a run says; `model` is null where its network cannot be in it. */
 export function cardData(run: ExportRun, classNames: readonly string[], model: Model | null): RunCardData {
-  const { record, summary, curves, data } = run
-  const { predictions, ...rest } = record
+  const { record, summary, curves } = run
+  const { predictions: _, ...rest } = record
   const { title, note, tags } = summary.annotations
-  const report =
-    data === null || predictions === null
-      ? null
-      : classificationReport(
-          data.testLabels,
-          unpackPredictions(predictions, data.testLabels.length),
-          classNames.length,
-        )
   return {
     record: rest,
     annotations: { title, note, tags },
     isImported: summary.origin === 'imported',
-    text: textOf(run),
+    text: textOfExperiment(record),
     side: Math.sqrt(record.experiment.design.input),
     classNames,
     isFashionMnist: dataOf(record) === FASHION_MNIST && classNames.length === CLASS_NAMES.length,
     dataName: dataName(record),
-    report,
+    report: reportOfRun(run, classNames.length),
     curves: curves === null ? null : cardCurves(curves),
     scaling: model?.scaling ?? null,
   }

@@ -33,7 +33,7 @@ const [A, B, C] = ['01ARZ3NDEKTSV4RRFFQ69G5FAV', '01ARZ3NDEKTSV4RRFFQ69G5FAW', '
 it('a report of one run has its figures, its report, its matrix and a command that trains it again', () => {
   const text = markdownReport([run(A, 90, 0.3, 'a | <b>title</b>')])
   expect(text).toContain('# a \\| \\<b\\>title\\</b\\>')
-  expect(text).toContain('| test accuracy | 50.00 % (95 %: 49.02 % to 50.98 %) |')
+  expect(text).toContain('| test accuracy | 50.00 % (95 %: 49.02 to 50.98) |')
   expect(text).toContain('| `learning_rate` | 0.3 |')
   const matrix = parseMarkdownTable(text.slice(text.indexOf('## Confusion matrix')))
   expect(matrix[10]?.cells).toEqual(['Ankle boot', '1000', ...Array<string>(9).fill('0')])
