@@ -6,10 +6,10 @@ const floors = new Map([
   [
     'src-shared',
     [
-      ['kernels', 'experiment', 'random', 'evaluation', 'exports'],
+      ['kernels', 'experiment', 'random', 'evaluation'],
       ['network', 'records', 'data'],
       ['training', 'history', 'figures'],
-      ['search'],
+      ['search', 'exports'],
     ],
   ],
   // The preload script runs in the window and may import nothing of main.

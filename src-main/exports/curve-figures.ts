@@ -1,11 +1,11 @@
 import { axisTicks } from '#shared/figures/axis-ticks'
 import type { ChartFigure, FigureAxis, FigureLine } from '#shared/figures/chart-figure'
-import type { Point } from '#shared/figures/point'
-import { thinPoints } from '#shared/figures/thin-points'
-import { FAR, FAR_ACCURACY, type ValueRange, valueRange } from '#shared/figures/value-range'
+import { CURVE_METRICS, type CurveMetric } from '#shared/figures/curve-metrics'
+import { type ValueRange, valueRange } from '#shared/figures/value-range'
 import { differingColumns } from '#shared/history/differing-columns'
 import type { RunSummary } from '#shared/records/run-summary'
 import { SETTING_COLUMNS } from '#shared/records/table-columns'
+import { curveOf } from './curve-of-run'
 import type { ExportRun } from './export-run'
 import { runName } from './run-name'
 
@@ -14,33 +14,19 @@ const MOST_CURVES = 8
 const MOST_POINTS = 1920
 const TICKS = { x: 6, y: 5 }
 
-const METRICS = {
-  accuracy: {
-    title: 'Accuracy',
-    far: FAR_ACCURACY,
-    format: (value: number): string => `${Number((100 * value).toPrecision(6))} %`,
-  },
-  loss: { title: 'Loss', far: FAR, format: (value: number): string => String(Number(value.toPrecision(6))) },
-} as const
-type Metric = keyof typeof METRICS
+const TITLES = { accuracy: 'Accuracy', loss: 'Loss' } as const satisfies Readonly<Record<CurveMetric, string>>
 
 /** A figure of a report, and how its file is called. */
 export interface ReportFigure {
-  readonly id: Metric
+  readonly id: CurveMetric
   readonly figure: ChartFigure
 }
 
-function pointsOf({ curves }: ExportRun, part: 'training' | 'validation', metric: Metric): readonly Point[] {
-  const { iteration = [], [metric]: values = [] } = curves?.[part] ?? {}
-  const points = iteration.map((x, index) => ({ x, y: values[index] ?? Number.NaN }))
-  return thinPoints(points, -Infinity, Infinity, MOST_POINTS)
-}
-
 /** Both curves of a run. */
-function linesOfOne(run: ExportRun, metric: Metric): readonly FigureLine[] {
+function linesOfOne(run: ExportRun, metric: CurveMetric): readonly FigureLine[] {
   return [
-    { name: 'training', color: 1, points: pointsOf(run, 'training', metric) },
-    { name: 'validation', color: 2, points: pointsOf(run, 'validation', metric) },
+    { name: 'training', color: 1, points: curveOf(run, 'training', metric, MOST_POINTS) },
+    { name: 'validation', color: 2, points: curveOf(run, 'validation', metric, MOST_POINTS) },
   ]
 }
 
@@ -58,12 +44,12 @@ function namesOf(runs: readonly RunSummary[]): readonly string[] {
 }
 
 /** One curve of each run: by validation images where some of the runs have them. */
-function linesOfSeveral(runs: readonly ExportRun[], part: 'training' | 'validation', metric: Metric) {
+function linesOfSeveral(runs: readonly ExportRun[], part: 'training' | 'validation', metric: CurveMetric) {
   const names = namesOf(runs.map(({ summary }) => summary))
   return runs.map((run, index) => ({
     name: names[index] ?? '',
     color: index + 1,
-    points: pointsOf(run, part, metric),
+    points: curveOf(run, part, metric, MOST_POINTS),
   }))
 }
 
@@ -96,7 +82,7 @@ export function curveFigures(runs: readonly ExportRun[]): readonly ReportFigure[
   const [first, second] = drawn
   if (first === undefined) return []
   return (['accuracy', 'loss'] as const).flatMap((id) => {
-    const { title, far, format } = METRICS[id]
+    const { far, format } = CURVE_METRICS[id]
     const all = second === undefined ? linesOfOne(first, id) : linesOfSeveral(drawn, part, id)
     const lines = all.filter(({ points }) => points.length > 0)
     const range = valueRange(
@@ -109,7 +95,7 @@ export function curveFigures(runs: readonly ExportRun[]): readonly ReportFigure[
       ...(runs.length > drawn.length ? [`The first ${drawn.length} of ${runs.length} runs`] : []),
       ...leftOut(range, format),
     ]
-    const name = second === undefined ? title : `${title} in ${part}`
+    const name = second === undefined ? TITLES[id] : `${TITLES[id]} in ${part}`
     return [{ id, figure: { title: name, kind: 'line', lines, notes, ...axes(lines, range, format) } }]
   })
 }

@@ -1,6 +1,6 @@
 import { wilsonInterval } from '#shared/evaluation/wilson-interval'
 import { placedFields } from '#shared/experiment/field-paths'
-import type { RunCardData } from '#shared/records/run-card-data'
+import type { RunCardData } from '#shared/exports/run-card-data'
 import { valueAt } from '../lib/object-path'
 import type { CardWords } from './card-words'
 import { element } from './elements'

@@ -1,4 +1,4 @@
-import type { RunCardData } from '#shared/records/run-card-data'
+import type { RunCardData } from '#shared/exports/run-card-data'
 import cardEn from '../locales/en/card.json'
 import choiceEn from '../locales/en/choice.json'
 import classEn from '../locales/en/class.json'

@@ -1,4 +1,4 @@
-import { CARD_IDS, type RunCardData } from '#shared/records/run-card-data'
+import { CARD_IDS, type RunCardData } from '#shared/exports/run-card-data'
 import { curves } from './card-curves'
 import { figures, replay, settings } from './card-facts'
 import { type Classify, createClassifier, network } from './card-network'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { script, style } from 'virtual:run-card-page'
-import { CARD_IDS, type RunCardData } from '#shared/records/run-card-data'
+import { CARD_IDS, type RunCardData } from '#shared/exports/run-card-data'
 import { errorMessage } from '../../base/error-message'
 import { classNamesOf } from '../../library/run-class-names'
 import type { Model } from '../../models/model'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
-import type { RunCardData } from '#shared/records/run-card-data'
+import type { RunCardData } from '#shared/exports/run-card-data'
 import type { ExportRun } from '../../../src-main/exports/export-run'
 import { runCard } from '../../../src-main/exports/run-card/run-card'
 import { finishedRecord, newRecord } from '../../../src-main/library/run-states'
@@ -35,7 +35,7 @@ it('a card of the final network is below 2 MB, however long it trained, and has 
   const base64 = blockOf(page, 'script type="text/plain" id="card-weights"')
   expect(new Float32Array(new Uint8Array(Buffer.from(base64, 'base64')).buffer)).toEqual(run.weights)
   const { curves, scaling, text } = dataOf(page)
-  expect(curves?.training.iteration.at(-1)).toBe(1_000_000)
+  expect(curves?.loss.training.at(-1)?.x).toBe(1_000_000)
   expect([scaling, text?.slice(0, 5)]).toEqual([{ mean: 0, divisor: 255 }, 'onn1:'])
 })
 

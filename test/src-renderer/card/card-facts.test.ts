@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { RunCardData } from '#shared/records/run-card-data'
+import type { RunCardData } from '#shared/exports/run-card-data'
 import { figures, settings } from '../../../src-renderer/card/card-facts'
 import { cardWords } from '../../../src-renderer/card/card-words'
 import { exampleRun } from '../../helpers/example-runs'

@@ -1,9 +1,16 @@
 import type { ClassificationReport } from '../evaluation/classification-report'
-import type { RunAnnotations } from './annotations'
-import type { RunCurves, RunRecord } from './run-record'
+import type { CurveMetric } from '../figures/curve-metrics'
+import type { Point } from '../figures/point'
+import type { RunAnnotations } from '../records/annotations'
+import type { RunRecord } from '../records/run-record'
 
-/** The lines that a card draws, thinned to what can be seen. */
-export type CardCurves = Pick<RunCurves, 'training' | 'validation'>
+/** One of the two charts of a card: its lines, thinned to what can be seen. */
+interface CardLines {
+  readonly training: readonly Point[]
+  readonly validation: readonly Point[]
+}
+
+export type CardCurves = Readonly<Record<CurveMetric, CardLines>>
 
 /** What the page of a run card is made of; its weights stand beside it, as little-endian binary32 in the order of the parameter table. */
 export interface RunCardData {
