@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { installedRuntime } from './scripts/electron-runtime.mjs'
+import { DESKTOP_ENTRY, RUN_FILE_TYPE } from './scripts/package/desktop-entry.mjs'
 
 const runtime = installedRuntime()
 
@@ -14,8 +15,10 @@ const offline = runtime.fallback
     }
   : {}
 
-// A package for the window tests keeps the one fuse without which no test can drive it.
-const isDriven = process.env.E2E_PACKAGED === '1'
+// A package for tests keeps what lets them drive it: the debugging port of Chromium ('port'), which only a mark in the package's own
+// description opens, so that it differs from the shipped one in that mark alone; or also that of Node, which is a fuse ('inspect').
+const driven = process.env.E2E_PACKAGED
+const isDriven = driven === 'port' || driven === 'inspect'
 
 // What is not for people says so: in the computer's facts of the settings, and on stderr when it starts.
 const packaged = {
@@ -25,17 +28,27 @@ const packaged = {
 
 export default {
   ...offline,
-  extraMetadata: { packaged },
+  // Linux knows by desktopName which icon and name a window has.
+  extraMetadata: { packaged, desktopName: 'our-neural-network.desktop' },
   appId: 'example.our-neural-network.lab',
   copyright: 'Copyright © 2026 Our Neural Network contributors',
   npmRebuild: false,
   // Where a package is installed, a run file opens the lab.
-  fileAssociations: [{ ext: 'onn', name: 'Our Neural Network run file', role: 'Viewer' }],
+  fileAssociations: [
+    { ext: 'onn', name: 'Our Neural Network run file', role: 'Viewer', mimeType: RUN_FILE_TYPE },
+  ],
+  // The languages of Chromium's own words: the lab speaks no others.
+  electronLanguages: ['en-US', 'ko'],
+  artifactName: '${name}-${version}-${os}-${arch}.${ext}',
   asar: true,
   // A native library can only be loaded from a file of its own.
   asarUnpack: ['**/*.node'],
-  directories: { output: isDriven ? 'dist/driven' : 'dist', buildResources: 'resources/icons' },
-  files: ['out/**', '!out/*.{json,lock}', '!out/stamp', '!out/**/stamp', 'resources/**', 'package.json'],
+  directories: { output: isDriven ? `dist/driven-${driven}` : 'dist', buildResources: 'resources/icons' },
+  files: [
+    ...['out/**', '!out/*.{json,lock}', '!out/stamp', '!out/**/stamp', 'package.json'],
+    // Of the icons the one in the notification area is the app's own; the others belong to the system.
+    ...['resources/fashion-mnist/**', 'resources/icons/app/64x64.png'],
+  ],
   /** @param {{ appOutDir: string }} context */
   afterExtract: ({ appOutDir }) => {
     for (const name of ['resources/default_app.asar', 'version', 'runtime.json']) {
@@ -46,7 +59,7 @@ export default {
     runAsNode: false,
     enableCookieEncryption: false,
     enableNodeOptionsEnvironmentVariable: false,
-    enableNodeCliInspectArguments: isDriven,
+    enableNodeCliInspectArguments: driven === 'inspect',
     // The archive is the only app that is loaded, and on macOS and Windows only if it is the one that was packed: the hash lies in
     // the executable. Linux ignores this switch; there the system's packages and rights protect the file.
     onlyLoadAppFromAsar: true,
@@ -55,16 +68,20 @@ export default {
   },
   linux: {
     executableName: 'our-neural-network',
-    icon: 'resources/icons/icon.png',
+    icon: 'resources/icons/app',
     category: 'Education',
-    synopsis: 'Design, train, share and try neural networks on Fashion-MNIST',
-    target: ['dir'],
+    desktop: { entry: DESKTOP_ENTRY },
+    // The Debian package is made of the unpacked folder (scripts/package/debian.mjs).
+    target: ['AppImage', 'tar.gz'],
   },
-  win: { icon: 'resources/icons/icon.png', target: ['dir'] },
+  win: { icon: 'resources/icons/app/256x256.png', target: ['nsis', 'portable'] },
+  nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true },
+  portable: { artifactName: '${name}-${version}-${os}-${arch}-portable.${ext}' },
   mac: {
-    icon: 'resources/icons/icon.png',
+    icon: 'resources/icons/app/1024x1024.png',
     category: 'public.app-category.education',
-    target: ['dir'],
+    electronLanguages: ['en', 'ko'],
+    target: ['dmg'],
     // What macOS shows when it asks whether the app may use the camera.
     extendInfo: { NSCameraUsageDescription: 'To take a picture that a trained network classifies.' },
   },

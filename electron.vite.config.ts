@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs'
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { listBundled } from './vite.bundled.ts'
 import { runCardPage } from './vite.card.ts'
 import { here, modules, nuxtUi } from './vite.shared.ts'
 
 // Every entry is a program of its own: the app, its two utility processes, their threads, the threads that read tables and folders of data and write files of runs, the command.
 const mainEntries = Object.entries({
-  index: here('src-main/app/index.ts'),
+  index: here('src-main/index.ts'),
   trainer: here('src-main/trainer/index.ts'),
   evaluator: here('src-main/trainer/evaluator.ts'),
   'training-thread': here('src-main/trainer/training-thread.ts'),
@@ -27,7 +28,7 @@ const checks = { bundlerTimings: false }
 export default defineConfig({
   main: {
     resolve: modules,
-    plugins: [runCardPage()],
+    plugins: [runCardPage(), listBundled('main')],
     build: {
       target: 'node20',
       outDir: 'out/main',
@@ -42,6 +43,7 @@ export default defineConfig({
   },
   preload: {
     resolve: modules,
+    plugins: [listBundled('preload')],
     build: {
       target: 'node20',
       outDir: 'out/preload',
@@ -57,7 +59,7 @@ export default defineConfig({
     root: here('src-renderer'),
     base: './',
     resolve: modules,
-    plugins: [vue(), ui(nuxtUi)],
+    plugins: [vue(), ui(nuxtUi), listBundled('renderer')],
     build: {
       target: 'chrome130',
       minify: true,

@@ -70,7 +70,7 @@ const tests = [
 const noElectron = {
   name: 'electron',
   allowTypeImports: true,
-  message: 'Only src-main/app and src-main/preload may import electron.',
+  message: 'Only src-main/index.ts, src-main/app and src-main/preload may import electron.',
 }
 const noOwnWriting = ['stdout', 'stderr'].map((property) => ({
   object: 'process',
@@ -179,7 +179,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...engine] },
   },
   {
-    files: ['src-main/app/**/*.ts'],
+    files: ['src-main/index.ts', 'src-main/app/**/*.ts'],
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [noIpc, noProcess] }] },
   },
   {

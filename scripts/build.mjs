@@ -17,6 +17,7 @@ export const sourceHash = () =>
       'electron.vite.config.ts',
       'vite.shared.ts',
       'vite.card.ts',
+      'vite.bundled.ts',
     ],
     ...['package.json', 'package-lock.json', 'scripts/build.mjs', 'scripts/build-kernels.mjs'],
   ])

@@ -38,6 +38,12 @@ const packageOfLibrary = {
   'libxkbcommon.so.0': 'libxkbcommon0',
   'libXrandr.so.2': 'libxrandr2',
 }
+/** What every system has on which something was compiled. */
+const packageOfCompiler = {
+  'libc.so.6': 'libc6',
+  'libgcc_s.so.1': 'libgcc-s1',
+  'libstdc++.so.6': 'libstdc++6',
+}
 const virtualScreenPackages = { 'xvfb-run': 'xvfb', xauth: 'xauth' }
 const fontPackages = {
   '/usr/share/fonts/truetype/dejavu': 'fonts-dejavu-core',
@@ -45,9 +51,8 @@ const fontPackages = {
   '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf': 'fonts-noto-color-emoji',
 }
 
-/** @param {string} folder */
-function missingLibraries(folder) {
-  const files = readdirSync(folder).filter((name) => name === 'electron' || /\.so(\.\d+)*$/.test(name))
+/** Which libraries files are linked with, and where these lie, as ldd tells it. @param {string} folder @param {readonly string[]} files in it */
+function linkedLibraries(folder, files) {
   const listing = spawnSync(
     'ldd',
     files.map((name) => join(folder, name)),
@@ -57,7 +62,24 @@ function missingLibraries(folder) {
     },
   )
   if (listing.error) throw new Error(`The shared libraries could not be checked: ${listing.error.message}.`)
-  return [...listing.stdout.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1])
+  return [...listing.stdout.matchAll(/^\s*(\S+) => (\S.*)$/gm)].map(([, name, place]) => ({ name, place }))
+}
+
+/** @param {string} folder */
+function missingLibraries(folder) {
+  const files = readdirSync(folder).filter((name) => name === 'electron' || /\.so(\.\d+)*$/.test(name))
+  return linkedLibraries(folder, files)
+    .filter(({ place }) => place === 'not found')
+    .map(({ name }) => name)
+}
+
+/** The packages that Debian must have installed for files to be loaded. @param {string} folder @param {readonly string[]} files in it */
+export function neededPackages(folder, files) {
+  const names = new Set(linkedLibraries(folder, files).map(({ name }) => name))
+  const packages = Object.entries({ ...packageOfLibrary, ...packageOfCompiler })
+    .filter(([library]) => names.has(library))
+    .map(([, source]) => source)
+  return [...new Set(packages)].sort()
 }
 
 /** @param {{ readonly virtualScreen: boolean }} needs */

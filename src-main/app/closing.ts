@@ -3,7 +3,7 @@ import { app, type BrowserWindow, nativeImage, Tray } from 'electron'
 import type { HowToClose, Job } from '#shared/ipc'
 import type { WindowEvents } from './window-events'
 
-const ICON = join(import.meta.dirname, '../../resources/icons/icon.png')
+const ICON = join(import.meta.dirname, '../../resources/icons/app/64x64.png')
 const ICON_SIZE = 22
 
 /** Something is in the trainer: closing would interrupt it. A result that could not be written has a question of its own. */

@@ -7,6 +7,7 @@ import { setApplicationMenu } from './application-menu'
 import { buildFacts } from './build-facts'
 import { createCameraGate } from './camera-gate'
 import { bringBack } from './closing'
+import { displayFault, endWithoutDisplay } from './display'
 import { allHandlers } from './handlers/all-handlers'
 import { answerRequests } from './ipc-main'
 import { openLabWindow } from './lab-window'
@@ -115,9 +116,12 @@ if (standIn !== null) {
 }
 setSwitches(isDriven)
 const directory = chosenDirectory()
+const noDisplay = await displayFault()
 const fault = userDataFault(directory)
 
-if (fault !== null) {
+if (noDisplay !== null) {
+  endWithoutDisplay(noDisplay)
+} else if (fault !== null) {
   refuseToStart(fault)
 } else if (holdsTheLab(directory)) {
   registerAppScheme()

@@ -1,6 +1,5 @@
 import type { OptionHelp } from './parsed-arguments'
-import { COMMON_OPTIONS, type Verb } from './verb'
-import type { VerbRow } from './verbs'
+import { COMMON_OPTIONS, type Verb, type VerbRow } from './verb'
 
 function columns(rows: readonly (readonly [string, string])[]): readonly string[] {
   const width = Math.max(...rows.map(([left]) => left.length))
@@ -12,16 +11,16 @@ function optionRow({ name, value, text }: OptionHelp): readonly [string, string]
 }
 
 /** What `lab --help` prints. */
-export function labHelp(verbs: readonly VerbRow[]): readonly string[] {
+export function labHelp(verbs: readonly VerbRow[], typed: string): readonly string[] {
   return [
     'lab: the laboratory without a window',
     '',
-    'Usage: npm run -s lab -- VERB [options]',
+    `Usage: ${typed} VERB [options]`,
     '',
     'Verbs:',
     ...columns(verbs.map(({ name, summary }) => [name, summary] as const)),
     '',
-    'lab --version tells the version, the engine and the arithmetic.',
+    `In all sentences, lab is short for ${typed}; lab --version tells the version, the engine and the arithmetic.`,
     '',
     'Every verb takes:',
     ...columns(COMMON_OPTIONS.map(optionRow)),

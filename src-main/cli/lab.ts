@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { defaultLibraryDirectory } from '../base/default-directory'
 import { errorMessage } from '../base/error-message'
+import { invocationOf } from './invocation'
 import { processOutput } from './output'
 import { runLab } from './run-lab'
 
@@ -17,6 +18,7 @@ process.on('uncaughtException', (error) => {
 const code = await runLab(process.argv.slice(2), {
   output,
   programs,
+  invocation: invocationOf(programs),
   data: join(programs, '../../resources/fashion-mnist'),
   library: defaultLibraryDirectory(),
 })

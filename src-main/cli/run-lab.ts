@@ -2,8 +2,8 @@ import { errorMessage } from '../base/error-message'
 import { CommandError, QuitError } from './command-error'
 import { labHelp, verbHelp } from './help-text'
 import { parseArguments } from './parsed-arguments'
-import { type CommandContext, COMMON_OPTIONS } from './verb'
-import { type VerbRow, VERBS } from './verbs'
+import { type CommandContext, COMMON_OPTIONS, type VerbRow } from './verb'
+import { VERBS } from './verbs'
 
 const QUIT = 130
 
@@ -24,7 +24,7 @@ async function runVerb(row: VerbRow, rest: readonly string[], context: CommandCo
 export async function runLab(args: readonly string[], context: CommandContext): Promise<number> {
   const [name, ...rest] = args
   if (name === undefined || isHelp(name)) {
-    for (const line of labHelp(VERBS)) context.output.line(line)
+    for (const line of labHelp(VERBS, context.invocation.typed)) context.output.line(line)
     return name === undefined ? 1 : 0
   }
   try {

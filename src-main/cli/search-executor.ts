@@ -63,9 +63,8 @@ function trialCommand(
     ...(choices.engine === undefined ? [] : ['--engine', choices.engine]),
     ...(author === '' ? [] : ['--name', author]),
   ]
-  const lab = [process.execPath, join(context.programs, 'lab.js')]
   const which = ['search', '--resume', search.id, '--library', library.directory]
-  return [...lab, ...which, '--threads', String(threads), ...given, '--trial']
+  return [...context.invocation.words, ...which, '--threads', String(threads), ...given, '--trial']
 }
 
 /** A cluster, through Slurm. A sampler that learns asks for few trials at a time, all others for every one at once. */

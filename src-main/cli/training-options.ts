@@ -1,5 +1,4 @@
 import type { EngineName } from '#shared/kernels/kernels'
-import { defaultThreads } from '../base/default-threads'
 import { CommandError } from './command-error'
 import type { OptionHelp, ParsedArguments } from './parsed-arguments'
 import { DATA_OPTION } from './run-data'
@@ -12,7 +11,7 @@ export const TRAINING_OPTIONS: readonly OptionHelp[] = [
   {
     name: 'threads',
     value: 'N',
-    text: `training threads (default: all ${defaultThreads()} cores)`,
+    text: 'training threads (default: one for each physical core)',
   },
   { name: 'engine', value: 'NAME', text: `${ENGINES.join(', ')} (default: the fastest that works here)` },
   DATA_OPTION,

@@ -1,3 +1,4 @@
+import type { Invocation } from './invocation'
 import type { OptionHelp, ParsedArguments } from './parsed-arguments'
 
 /** Where a verb's sentences go. Each text is one line: what would begin another, or move the cursor, is shown as a mark. */
@@ -15,6 +16,7 @@ export interface Output {
 /** What every verb is given. */
 export interface CommandContext {
   readonly output: Output
+  readonly invocation: Invocation
   /** Folder of the built programs: the worker threads' file lies there. */
   readonly programs: string
   /** Folder with the four files of Fashion-MNIST that come with the lab. */
@@ -33,6 +35,15 @@ export interface Verb {
   readonly notes?: readonly string[]
   /** Resolves to the exit code. */
   readonly run: (args: ParsedArguments, context: CommandContext) => Promise<number>
+}
+
+/** A verb as `lab --help` lists it. */
+export interface VerbRow {
+  readonly name: string
+  /** One line of `lab --help`. */
+  readonly summary: string
+  /** Reads the verb's own program: who asks for help, or for another verb, does not wait for it. */
+  readonly open: () => Promise<Verb>
 }
 
 export const COMMON_OPTIONS: readonly OptionHelp[] = [

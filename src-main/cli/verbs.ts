@@ -1,13 +1,4 @@
-import type { Verb } from './verb'
-
-/** A verb as `lab --help` lists it. */
-export interface VerbRow {
-  readonly name: string
-  /** One line of `lab --help`. */
-  readonly summary: string
-  /** Reads the verb's own program: who asks for help, or for another verb, does not wait for it. */
-  readonly open: () => Promise<Verb>
-}
+import type { VerbRow } from './verb'
 
 /** Every verb of `lab`, in the order of its help. A new one is a file in verbs/ and a row here. */
 export const VERBS: readonly VerbRow[] = [
@@ -90,5 +81,15 @@ export const VERBS: readonly VerbRow[] = [
     name: 'presets',
     summary: 'lists the experiments that the lab brings along',
     open: async () => (await import('./verbs/presets')).presets,
+  },
+  {
+    name: 'completion',
+    summary: 'prints what completes this command in a shell',
+    open: async () => (await import('./verbs/completion')).completionOf(VERBS),
+  },
+  {
+    name: 'manual',
+    summary: 'prints the manual page of the lab, for man',
+    open: async () => (await import('./verbs/manual')).manualOf(VERBS),
   },
 ]

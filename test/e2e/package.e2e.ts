@@ -6,14 +6,14 @@ import { call } from '../helpers/lab-calls.ts'
 import { expect, test } from '../helpers/lab-window.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const folder = `${root}dist/driven/linux-unpacked`
+const folder = `${root}dist/driven-inspect/linux-unpacked`
 
 test('the packaged app starts, carries the data set and nothing of the fallback runtime', async ({
   launch,
 }) => {
-  const built = spawnSync(process.execPath, ['scripts/package.mjs'], {
+  const built = spawnSync(process.execPath, ['scripts/package.mjs', 'dir'], {
     cwd: root,
-    env: { ...process.env, E2E_PACKAGED: '1', PACKAGE_STAND_IN: '1' },
+    env: { ...process.env, E2E_PACKAGED: 'inspect', PACKAGE_STAND_IN: '1' },
     encoding: 'utf8',
   })
   expect(built.status, built.stderr).toBe(0)

@@ -1,3 +1,4 @@
+import { invocationOf } from '../../src-main/cli/invocation'
 import { runLab } from '../../src-main/cli/run-lab'
 
 interface Places {
@@ -26,7 +27,7 @@ export function labIn(
       note: (text: string) => notes.push(text),
       progress: () => undefined,
     }
-    const code = await runLab(words, { output, programs, data, library })
+    const code = await runLab(words, { output, programs, invocation: invocationOf(programs), data, library })
     return { code, lines, notes }
   }
 }

@@ -1,0 +1,46 @@
+import { connect } from 'node:net'
+import { app } from 'electron'
+import { name } from '../../package.json'
+import { tellTerminal } from '../base/terminal'
+import { languageOf } from './settings-store'
+
+/** Where the X11 server of this computer listens for a display; nowhere for one of another computer, which Chromium has to ask. */
+function socketsOf(display: string): readonly string[] {
+  const [, digits] = /^(?:unix)?:(\d+)(?:\.\d+)?$/.exec(display) ?? []
+  const path = `/tmp/.X11-unix/X${digits}`
+  return digits === undefined ? [] : [path, `\0${path}`]
+}
+
+function connects(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path)
+    const end = (isThere: boolean): void => {
+      socket.destroy()
+      resolve(isThere)
+    }
+    socket.once('connect', () => end(true))
+    socket.once('error', () => end(false))
+  })
+}
+
+/** Why no window can be opened, as a sentence; null where nothing speaks against it. Chromium itself would end with a fault of memory. */
+export async function displayFault(): Promise<string | null> {
+  const { DISPLAY = '', WAYLAND_DISPLAY = '' } = process.env
+  if (process.platform !== 'linux' || WAYLAND_DISPLAY !== '') return null
+  const sockets = socketsOf(DISPLAY)
+  if (DISPLAY !== '' && sockets.length === 0) return null
+  if ((await Promise.all(sockets.map(connects))).includes(true)) return null
+  const { locale } = Intl.DateTimeFormat().resolvedOptions()
+  if (languageOf(locale) === 'ko') {
+    const what = DISPLAY === '' ? '디스플레이가 없어' : `디스플레이 ${DISPLAY}에 연결할 수 없어`
+    return `${what} 창을 열지 못했습니다. 창 없이 쓰려면 첫 단어로 lab을 쓰세요: ${name} lab --help`
+  }
+  const what = DISPLAY === '' ? 'There is no display' : `No display answers at ${DISPLAY}`
+  return `${what}, so the lab cannot open its window. Without one it works with lab as its first word: ${name} lab --help`
+}
+
+/** Ends the app with a sentence that only a terminal can show. */
+export function endWithoutDisplay(sentence: string): void {
+  tellTerminal(sentence)
+  app.exit(1)
+}
