@@ -32,6 +32,8 @@ const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'runs:curves': true,
   'runs:predictions': true,
   'runs:evaluate': true,
+  'runs:checkpoints': true,
+  'runs:evaluate-checkpoint': true,
   'runs:notes': true,
   'runs:annotate': true,
   'runs:import': true,

@@ -341,6 +341,10 @@ export interface Requests {
   'runs:predictions': (id: string) => Uint8Array | null
   /** Evaluates the weights of a run over all test images; null where they are not on this computer. */
   'runs:evaluate': (id: string) => RunEvaluation | null
+  /** Iterations of a run of which the weights are kept, beside those of its end. */
+  'runs:checkpoints': (id: string) => readonly number[]
+  /** What the weights of a run at one of these iterations say; nobody has recorded that. */
+  'runs:evaluate-checkpoint': (id: string, iteration: number) => RunEvaluation
   /** Every edit of a run in its order, the newest 500. */
   'runs:notes': (id: string) => readonly NoteFile[]
   'runs:annotate': (ids: readonly string[], change: AnnotationChange) => void

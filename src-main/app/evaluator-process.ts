@@ -91,6 +91,16 @@ export class EvaluatorProcess {
     return this.#handle.request('evaluate', record.experiment, weights, data)
   }
 
+  /** The same of the weights that it had at an iteration which was kept. */
+  async evaluateCheckpoint(library: Library, id: string, iteration: number): Promise<RunEvaluation> {
+    const [record, weights] = await Promise.all([
+      library.record(id),
+      library.checkpointWeights(id, iteration),
+    ])
+    const data = await this.#findData(dataOf(record))
+    return this.#handle.request('evaluate', record.experiment, weights, data)
+  }
+
   stop(milliseconds: number): Promise<void> {
     return this.#handle.stop(milliseconds)
   }

@@ -27,6 +27,7 @@ export async function openRecordSink(order: JobOrder, options: RecordSinkOptions
   return {
     checkpoint,
     stopAfter: order.stopAfter ?? null,
+    checkpointEvery: null,
     handle: recorder.handle,
     interrupt: recorder.interrupt,
     saveResult: (result, folder) =>

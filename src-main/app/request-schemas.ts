@@ -91,6 +91,7 @@ const slice = v.pipe(
 )
 const trials = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(SEARCH_LIMITS.trials)))
 
+const iteration = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 const imageIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(DATA_LIMITS.trainImages.to - 1))
 const classIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))
 const split = v.picklist(['train', 'test'])
@@ -141,6 +142,8 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'runs:curves': v.strictTuple([id]),
   'runs:predictions': v.strictTuple([id]),
   'runs:evaluate': v.strictTuple([id]),
+  'runs:checkpoints': v.strictTuple([id]),
+  'runs:evaluate-checkpoint': v.strictTuple([id, iteration]),
   'runs:notes': v.strictTuple([id]),
   'runs:annotate': v.strictTuple([ids, fieldsOf(newChange)]),
   'runs:import': nothing,

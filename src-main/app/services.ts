@@ -135,7 +135,13 @@ export function createServices(
       datasets.description(data),
       trainer.describe(),
     ])
-    const common = { library: opened, data, dataset, author: settings.get().author }
+    const common = {
+      library: opened,
+      data,
+      dataset,
+      author: settings.get().author,
+      onProblem: (text: string) => events.notifyText('error', text),
+    }
     if (order.kind === 'replay') {
       return openReplaySink(order, {
         ...common,
@@ -143,12 +149,7 @@ export function createServices(
       })
     }
     const calibration = settings.calibration(engine)
-    return openRecordSink(order, {
-      ...common,
-      arithmetic,
-      calibration,
-      onProblem: (text) => events.notifyText('error', text),
-    })
+    return openRecordSink(order, { ...common, arithmetic, calibration })
   }
 
   const ends: JobEnd[] = []

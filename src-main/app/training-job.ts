@@ -24,6 +24,8 @@ export interface JobSink {
   readonly checkpoint: Uint8Array | null
   /** Iteration at which the training ends as if it were stopped; null for all that are planned. */
   readonly stopAfter: number | null
+  /** Iterations between two checkpoints; null where the plan says. */
+  readonly checkpointEvery: number | null
   /** Takes the events one after the other. One that could not be written may be handed in again. */
   handle(event: TrainingEvent): Promise<void>
   /** The trainer went away, or is being stopped: keeps what there is. */

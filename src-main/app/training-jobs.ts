@@ -209,9 +209,17 @@ export class TrainingJobs {
     try {
       active.sink = await this.#options.openSink(order)
       const { id, experiment, data } = order
-      const { checkpoint, stopAfter } = active.sink
+      const { checkpoint, stopAfter, checkpointEvery } = active.sink
       const threads = this.#options.threads()
-      await this.#options.trainer.start({ id, experiment, data, threads, checkpoint, stopAfter })
+      await this.#options.trainer.start({
+        id,
+        experiment,
+        data,
+        threads,
+        checkpoint,
+        stopAfter,
+        checkpointEvery,
+      })
     } catch (error) {
       if (this.#active === active) await this.#endActive(active, error)
       throw error

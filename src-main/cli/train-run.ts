@@ -19,6 +19,8 @@ export interface TrainRun {
   readonly checkpoint: Uint8Array | null
   /** Stop after that iteration as if the user had; for replays of runs that were stopped. */
   readonly stopAfter?: number
+  /** Iterations between two checkpoints; as the plan says where it is left out. */
+  readonly checkpointEvery?: number
   /** Takes every event in its order. */
   readonly take: (event: TrainingEvent) => Promise<void>
   /** Called where the user quits at once. */
@@ -52,7 +54,7 @@ function createProgressView(output: Output, iterations: number) {
 
 /** Trains in this process, with its progress on stderr; resolves with the result, rejects with a sentence. */
 export async function trainRun(run: TrainRun, { output, programs }: CommandContext): Promise<TrainingResult> {
-  const { experiment, dataDirectory, threads, engine, checkpoint, stopAfter } = run
+  const { experiment, dataDirectory, threads, engine, checkpoint, stopAfter, checkpointEvery } = run
   const show = createProgressView(output, experiment.plan.iterations)
   let result: TrainingResult | null = null
   let failure: unknown = null
@@ -72,6 +74,7 @@ export async function trainRun(run: TrainRun, { output, programs }: CommandConte
       threadEntry: join(programs, 'training-thread.js'),
       ...(engine === undefined ? {} : { engine }),
       ...(stopAfter === undefined ? {} : { stopAfter }),
+      ...(checkpointEvery === undefined ? {} : { checkpointEvery }),
     },
     (event) => {
       show(event)

@@ -11,6 +11,7 @@ export const FILES = {
   provenance: 'place.json',
   notes: 'annotations',
   replays: 'replays',
+  checkpoints: 'checkpoints',
 } as const
 
 const FOLDER_NAME = /^[0-7][0-9A-HJKMNP-TV-Z]{25}(\.[0-9a-f]{8})?$/

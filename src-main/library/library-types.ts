@@ -3,6 +3,7 @@ import type { NoteFile } from '#shared/records/note-file'
 import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import type { ReplayOutcome, RunSummary } from '#shared/records/run-summary'
 import type { TrainingResult } from '#shared/training/training-events'
+import type { KeptCheckpoint } from './kept-checkpoints'
 import type { LibraryProblem } from './library-problem'
 import type { NewRun } from './new-run'
 import type { Provenance } from './provenance-file'
@@ -64,6 +65,13 @@ export interface Library {
   curves(id: string): Promise<RunCurves | null>
   /** Numbers of the network in the order of the parameter table; null where they are not here. */
   weights(id: string): Promise<Float32Array | null>
+
+  /** Keeps weights of a run from the middle of its training, which a replay found again. */
+  keepCheckpoints(id: string, kept: readonly KeptCheckpoint[]): Promise<void>
+  /** Iterations of which the weights are kept, beside those of its end. */
+  checkpoints(id: string): Promise<readonly number[]>
+  /** Numbers of the network at such an iteration; throws a sentence where they cannot be used. */
+  checkpointWeights(id: string, iteration: number): Promise<Float32Array>
 
   /** Throws a sentence where the edit does not hold afterwards. */
   annotate(ids: readonly string[], change: AnnotationChange): Promise<void>

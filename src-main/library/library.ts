@@ -7,6 +7,7 @@ import { type CatalogueChange, createCatalogue } from './catalogue'
 import { openChangeLog } from './change-log'
 import { createForeignRuns } from './foreign-runs'
 import { createImportedRuns } from './imported-runs'
+import { createKeptCheckpoints } from './kept-checkpoints'
 import { createSerially, existingRecord, type LibraryContext } from './library-context'
 import { ensureLibrary, findLibrary } from './library-marker'
 import { libraryPaths } from './library-paths'
@@ -150,6 +151,7 @@ export async function openLibrary(directory: string, options: LibraryOptions = {
     weights: reader.weights,
     notes: reader.notes,
     ...createRunNotes(context, device),
+    ...createKeptCheckpoints(context),
     ...createForeignRuns(context),
     ...createImportedRuns(context, newId),
     onChange,

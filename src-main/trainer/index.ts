@@ -29,7 +29,8 @@ function describe(): EngineDescription {
   return { engine, reason, arithmetic: arithmeticId(engine, prepareEngine(engine)) }
 }
 
-async function start({ id, experiment, data, threads, checkpoint, stopAfter }: StartTraining): Promise<void> {
+async function start(training: StartTraining): Promise<void> {
+  const { id, experiment, data, threads, checkpoint, stopAfter, checkpointEvery } = training
   if (running?.isOver === false) throw new Error(`Run ${running.id} is still being trained.`)
   await Promise.all([running?.session.finished, calibrating?.terminate()])
   const state = checkpoint === null ? null : readCheckpointHeader(checkpoint).header.state
@@ -46,6 +47,7 @@ async function start({ id, experiment, data, threads, checkpoint, stopAfter }: S
     threads,
     checkpoint,
     ...(stopAfter === null ? {} : { stopAfter }),
+    ...(checkpointEvery === null ? {} : { checkpointEvery }),
   }
   running = { id, session: startTraining(options, relay), isOver: false }
 }

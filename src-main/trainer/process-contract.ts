@@ -27,6 +27,8 @@ export interface StartTraining {
   readonly checkpoint: Uint8Array | null
   /** Iteration after which it ends as if it were stopped; null for all that are planned. */
   readonly stopAfter: number | null
+  /** Iterations between two checkpoints; null where the plan says. */
+  readonly checkpointEvery: number | null
 }
 
 /** What main asks of the trainer. */

@@ -17,6 +17,7 @@ export interface ThreadStart {
   readonly owner: CheckpointOwner
   readonly checkpoint: Uint8Array | null
   readonly stopAfter?: number
+  readonly checkpointEvery?: number
 }
 
 /** Commands as the words of shared memory through which they reach the leading thread; 0 is none. */

@@ -41,6 +41,8 @@ export interface TrainingOptions {
   readonly checkpoint?: Uint8Array | null
   /** Iteration after which it ends as if it were stopped there. */
   readonly stopAfter?: number
+  /** Iterations between two checkpoints; as the plan says where it is left out. */
+  readonly checkpointEvery?: number
   /** File of the worker threads; beside this one in the built lab. */
   readonly threadEntry?: string
 }
@@ -145,7 +147,18 @@ function prepareTraining(options: TrainingOptions, data: DataSet): Prepared {
   const arithmetic = arithmeticId(engine, module)
   const owner = { identity: experimentIdentity(experiment, data.fingerprint, arithmetic), arithmetic }
   const checkpoint = options.checkpoint ?? null
-  const common = { experiment, engine, memory, module, threads, images, owner, stopAfter: options.stopAfter }
+  const { stopAfter, checkpointEvery } = options
+  const common = {
+    experiment,
+    engine,
+    memory,
+    module,
+    threads,
+    images,
+    owner,
+    stopAfter,
+    checkpointEvery,
+  }
   const validationImages = validationCount(images.training, experiment.plan.validationShare)
   return {
     memory,

@@ -1,7 +1,9 @@
+import type { Experiment } from '../experiment/experiment'
 import type { Parameter } from '../network/layers'
 import { parametersOf } from '../network/layers'
 import type { Memory } from '../network/memory'
 import { readTensor, writeTensor } from '../network/parameter-access'
+import { parameterTable } from '../network/parameter-table'
 import type { MemoryLayout } from './memory-layout'
 import type { LeaderState } from './progress'
 
@@ -158,6 +160,32 @@ export function readCheckpointHeader(given: Uint8Array): {
   if (header.format !== FORMAT || header.version !== VERSION)
     throw new Error('The checkpoint was made by another version of the lab.')
   return { header: { ...header, state: openState(header.state) }, begin }
+}
+
+/**
+ * The weights in a checkpoint, in the order of the parameter table: those that validation judged, which are the moving average where the
+ * plan has one. Throws a sentence where the checkpoint is damaged or of another network.
+ */
+export function weightsOfCheckpoint(given: Uint8Array, { design, plan }: Experiment): Float32Array {
+  const bytes = aligned(given)
+  const { header, begin } = readCheckpointHeader(bytes)
+  const places = new Map<string, { readonly at: number; readonly size: number }>()
+  let at = bytes.byteOffset + begin
+  for (const { name, size } of header.tensors) {
+    places.set(name, { at, size })
+    at += size * 4
+  }
+  const table = parameterTable(design)
+  const weights = new Float32Array(table.reduce((sum, { size }) => sum + size, 0))
+  for (const { name, offset, size } of table) {
+    // Running statistics have no moving average.
+    const averaged = plan.averaging > 0 ? places.get(`${name}/average`) : undefined
+    const place = averaged ?? places.get(`${name}/current`)
+    if (place?.size !== size)
+      throw new Error('The checkpoint is damaged: its tensors are not those of the network.')
+    weights.set(new Float32Array(bytes.buffer, place.at, size), offset)
+  }
+  return weights
 }
 
 function parseHeader(bytes: Uint8Array): CheckpointHeader<StoredState> {

@@ -29,6 +29,8 @@ export interface TrainingStart {
   readonly checkpoint: Uint8Array | null
   /** Iteration after which the training ends as if it were stopped there: for trials that are compared early, and replays of stopped runs. */
   readonly stopAfter?: number
+  /** Iterations between two checkpoints where somebody wants to keep them; else what the plan says. They change no number. */
+  readonly checkpointEvery?: number
   /** For thread 0 alone. */
   readonly hooks: LeaderHooks | null
 }
@@ -49,7 +51,8 @@ interface Loop {
  */
 export function runTraining(thread: TrainingThread, start: TrainingStart): void {
   const sizes = splitSizesOf(thread, start.images)
-  const intervals = intervalsOf(thread.experiment, sizes.validation)
+  const usual = intervalsOf(thread.experiment, sizes.validation)
+  const intervals = { ...usual, checkpoint: start.checkpointEvery ?? usual.checkpoint }
   const leader = start.hooks === null ? null : prepare(thread, sizes, intervals, start, start.hooks)
   if (leader !== null) {
     leader.prepareBatch(leader.state.iteration)

@@ -56,6 +56,20 @@ test('a run shows its report, its matrix, its mistakes and how far it can be tru
   await page.keyboard.press('Escape')
   await expect(report.getByRole('columnheader', { name: /^F1: / })).toHaveCount(1)
 
+  // The way to the end: a replay that was identical leaves checkpoints, and the report follows them.
+  await page.getByTestId('keep-checkpoints').click()
+  const checkpoint = page.getByRole('slider', { name: 'Checkpoint' })
+  await expect(checkpoint).toBeVisible()
+  await checkpoint.press('Home')
+  const which = page.getByTestId('checkpoint-text')
+  await expect(which).toHaveText(
+    /^Iteration 3 of 60, not the result: test accuracy \d+\.\d\d\s% here, \d+\.\d\d\s% at the end\.$/,
+  )
+  await expect(report.getByRole('columnheader', { name: 'F1: End of this run' })).toBeVisible()
+  expect(await axeFindings(page)).toEqual([])
+  await checkpoint.press('End')
+  await expect(which).toHaveText(/^The result as it was recorded, after 60 iterations/)
+
   // The matrix by keys alone: the count of a cell is the number of its images.
   await openPart(page, 'Confusion matrix')
   const matrix = page.getByTestId('matrix')

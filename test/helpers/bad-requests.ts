@@ -41,6 +41,8 @@ const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
   'runs:curves': [ID],
   'runs:predictions': [ID],
   'runs:evaluate': [ID],
+  'runs:checkpoints': [ID],
+  'runs:evaluate-checkpoint': [ID, 100],
   'runs:annotate': [[ID], { star: true }],
   'runs:import-bytes': ['runs.csv', new Uint8Array(10)],
   'runs:export': ['runs.csv', 'text'],

@@ -96,6 +96,8 @@ export interface InlineOptions {
   /** Commands that the leader finds after so many steps. */
   readonly commands?: Readonly<Record<number, TrainingCommand>>
   readonly afterPause?: TrainingCommand
+  readonly stopAfter?: number
+  readonly checkpointEvery?: number
 }
 
 /** A training laid out in memory with its data, as thread 0 of one. */
@@ -129,6 +131,8 @@ export function trainInline(
     images: { training: data.training, test: data.test },
     owner: { identity: 'test', arithmetic: 'f32-fma-1' },
     checkpoint: options.checkpoint ?? null,
+    ...(options.stopAfter === undefined ? {} : { stopAfter: options.stopAfter }),
+    ...(options.checkpointEvery === undefined ? {} : { checkpointEvery: options.checkpointEvery }),
     hooks: {
       emit: (event) => events.push(event),
       now: () => (time += 0.001),

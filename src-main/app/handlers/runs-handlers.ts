@@ -11,7 +11,7 @@ import type { Services } from '../services'
 const MOST_NOTES = 500
 
 type RunsChannel =
-  `runs:${'list' | 'record' | 'curves' | 'predictions' | 'evaluate' | 'notes' | 'annotate' | 'export' | 'write-file' | 'count-look'}`
+  `runs:${'list' | 'record' | 'curves' | 'predictions' | 'evaluate' | 'checkpoints' | 'evaluate-checkpoint' | 'notes' | 'annotate' | 'export' | 'write-file' | 'count-look'}`
 
 export function runsHandlers({
   library,
@@ -39,6 +39,9 @@ export function runsHandlers({
       return predictions === null ? null : unpackPredictions(predictions, shapeOf(dataset).testImages)
     },
     'runs:evaluate': async (id) => evaluator.evaluate(await library, id),
+    'runs:checkpoints': async (id) => (await library).checkpoints(id),
+    'runs:evaluate-checkpoint': async (id, iteration) =>
+      evaluator.evaluateCheckpoint(await library, id, iteration),
     'runs:notes': async (id) => (await (await library).notes(id)).slice(-MOST_NOTES),
     'runs:annotate': async (ids, edit) => (await library).annotate([...new Set(ids)], edit),
     'runs:export': (name, table) => saveFile(events.window, name, table),

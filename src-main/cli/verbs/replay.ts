@@ -3,6 +3,7 @@ import { addEvent, curvesOf, emptyCurves } from '#shared/training/progress'
 import type { TrainingEvent } from '#shared/training/training-events'
 import { errorMessage } from '../../base/error-message'
 import { printableJson } from '../../base/printable-text'
+import { collectCheckpoints, type KeptCheckpoint } from '../../library/kept-checkpoints'
 import { type Library, openLibrary } from '../../library/library'
 import { replayDifference, replayObstacle, replayOutcome } from '../../library/replay'
 import { CommandError } from '../command-error'
@@ -16,12 +17,24 @@ import type { CommandContext, Verb } from '../verb'
 /** Keeps what a replay tells, without writing it anywhere. */
 function createListener(record: RunRecord) {
   const growing = emptyCurves(record.experiment.design.hidden.length)
+  const checkpoints = collectCheckpoints(record)
   let arithmetic = ''
   async function take(event: TrainingEvent): Promise<void> {
     if (event.kind === 'started') arithmetic = event.arithmetic
     addEvent(growing, event)
+    checkpoints.take(event)
   }
-  return { take, arithmetic: () => arithmetic, curves: (): RunCurves => curvesOf(record.id, growing) }
+  return {
+    take,
+    checkpoints,
+    arithmetic: () => arithmetic,
+    curves: (): RunCurves => curvesOf(record.id, growing),
+  }
+}
+
+interface TrainedAgain {
+  readonly difference: string | null
+  readonly kept: readonly KeptCheckpoint[]
 }
 
 async function trainAgain(
@@ -29,7 +42,7 @@ async function trainAgain(
   id: string,
   args: ParsedArguments,
   context: CommandContext,
-): Promise<string | null> {
+): Promise<TrainedAgain> {
   const record = await library.record(id)
   const { data, directory: dataDirectory } = await dataOfRun(record, args, context)
   const obstacle = replayObstacle(record, data.fingerprint)
@@ -47,6 +60,7 @@ async function trainAgain(
       ...stopAfter,
       experiment,
       checkpoint: null,
+      checkpointEvery: listener.checkpoints.every,
       take: listener.take,
       quit,
     },
@@ -55,7 +69,7 @@ async function trainAgain(
   if (result.stopReason === 'stopped' && result.iterations !== iterations)
     throw new CommandError('The replay was stopped.')
   const replayed = { arithmetic: listener.arithmetic(), curves: listener.curves(), result }
-  return replayDifference(record, recorded, replayed)
+  return { difference: replayDifference(record, recorded, replayed), kept: listener.checkpoints.kept }
 }
 
 /** Trains a recorded run again and says whether every number is the same. */
@@ -74,13 +88,18 @@ export const replay: Verb = {
     const library = await openLibrary(args.text('library') ?? context.library)
     try {
       const id = await findRun(library, wanted)
-      const difference = await trainAgain(library, id, args, context)
+      const { difference, kept } = await trainAgain(library, id, args, context)
       const outcome = replayOutcome(difference, args.text('name') ?? '', library.device, new Date())
-      const unwritten = await library.addReplay(id, outcome).catch(errorMessage)
+      const keep = async (): Promise<void> => {
+        await library.addReplay(id, outcome)
+        // Only what was proven to be the run's own.
+        if (outcome.identical) await library.keepCheckpoints(id, kept)
+      }
+      const unwritten = await keep().catch(errorMessage)
       if (args.flag('json')) output.line(printableJson({ id, identical: outcome.identical, difference }))
       else output.line(difference ?? 'identical')
       if (typeof unwritten === 'string')
-        output.note(`The outcome above is not kept with the run. ${unwritten}`)
+        output.note(`Not everything of it is kept with the run. ${unwritten}`)
       return outcome.identical && unwritten === undefined ? 0 : 1
     } finally {
       await library.close()

@@ -16,6 +16,8 @@ export interface EvaluatedRun {
   readonly predicted: Uint8Array
   /** null where the weights are not on this computer: then only what the record predicts is known. */
   readonly evaluation: RunEvaluation | null
+  /** null for the end of its training, which is what its record tells of; else the checkpoint that these figures are of. */
+  readonly iteration: number | null
 }
 
 export type RunState =
@@ -38,7 +40,7 @@ async function evaluated(id: string): Promise<RunState> {
   const { report, predicted } = checked
   const fault = evaluation === null ? null : evaluationFault(record, predicted, evaluation)
   if (fault !== null) return { kind: 'refused', fault }
-  return { kind: 'ready', run: { record, report, truth, predicted, evaluation } }
+  return { kind: 'ready', run: { record, report, truth, predicted, evaluation, iteration: null } }
 }
 
 /** Evaluates a run and checks its report, before anything of it is shown. No run without an id, and none that must not be seen yet. */

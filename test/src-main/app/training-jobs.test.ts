@@ -47,6 +47,7 @@ function createBench(options: { readonly refuses?: (id: string) => boolean } = {
     openSink: async ({ id }) => ({
       checkpoint: null,
       stopAfter: null,
+      checkpointEvery: null,
       handle: async ({ kind }) => void (kind === 'ended' && ends.push(`${id} ended`)),
       interrupt: async () => ends.push(`${id} interrupted`),
     }),

@@ -33,6 +33,7 @@ function createBench(tryAgainAfter = 60_000) {
     openSink: async ({ id }) => ({
       checkpoint: null,
       stopAfter: null,
+      checkpointEvery: null,
       handle: async ({ kind }) => {
         if (disk.isFull && (kind === 'started' || kind === 'ended')) throw FULL
         if (kind === 'started' || kind === 'ended') diary.push(`${id} ${kind}`)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Experiment } from '#shared/experiment/experiment'
-import { restoreCheckpoint, writeCheckpoint } from '#shared/training/checkpoint'
+import { restoreCheckpoint, weightsOfCheckpoint, writeCheckpoint } from '#shared/training/checkpoint'
 import type { TrainingEvent } from '#shared/training/training-events'
 import type { TrainingThread } from '#shared/training/training-thread'
 import { experiments } from '../../helpers/arbitrary-experiment'
@@ -160,5 +160,26 @@ describe('a checkpoint', () => {
 
     expect(asked.flatMap((event) => (event.kind === 'checkpoint' ? [event.iteration] : []))).toEqual([4, 9])
     expect(toldAfter(asked, 0)).toEqual(toldAfter(train(experiment), 0))
+  })
+
+  it('should be written as often as somebody wants to keep one, and change nothing', () => {
+    const asked = train(experiment, { checkpointEvery: 5 })
+
+    expect(asked.flatMap((event) => (event.kind === 'checkpoint' ? [event.iteration] : []))).toEqual([5, 10])
+    expect(toldAfter(asked, 0)).toEqual(toldAfter(train(experiment), 0))
+  })
+
+  it('should hold the weights that the run would have, had it ended there', () => {
+    for (const averaging of [0, 0.9]) {
+      const given = smallExperiment(experiment.design, { ...experiment.plan, averaging, earlyStopping: 0 })
+      const at5 = train(given, { checkpointEvery: 5 }).find((event) => event.kind === 'checkpoint')
+      const last = train(given, { stopAfter: 5 }).at(-1)
+
+      expect(at5 === undefined ? null : weightsOfCheckpoint(at5.bytes, given)).toEqual(
+        last?.kind === 'ended' ? last.result.weights : undefined,
+      )
+    }
+    const wider = smallExperiment({ ...experiment.design, hidden: [20, 7] }, experiment.plan)
+    expect(() => weightsOfCheckpoint(written, wider)).toThrow('its tensors are not those of the network')
   })
 })

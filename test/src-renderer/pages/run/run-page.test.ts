@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { EXPORT_FORMAT_NAMES } from '#shared/exports/export-formats'
+import type { RunEvaluation } from '#shared/evaluation/run-evaluation'
 import { packPredictions } from '#shared/records/predictions'
 import type { RunRecord } from '#shared/records/run-record'
 import { setLanguage } from '../../../../src-renderer/locales/i18n'
@@ -16,8 +17,21 @@ const labels = Uint8Array.from({ length: 20 }, (_, image) => image % 10)
 const predicted = labels.map((label, image) => (image === 3 ? 9 : label))
 const summary = exampleRun('one', { record: { testAccuracy: 0.95 }, summary: { hasWeights: false } })
 
+const empty = { from: 0, to: 1, counts: [1], count: 1, mean: 0, deviation: 0, zeros: 0 }
+/** What a checkpoint says: all trousers. */
+const atCheckpoint: RunEvaluation = {
+  data: '',
+  weightsSha256: '',
+  predicted: labels.map(() => 1),
+  confidences: new Float32Array(20).fill(0.5),
+  fit: { on: 'test', images: 20, temperature: null, confidences: null },
+  layers: [{ weights: empty, biases: empty, activations: empty }],
+  activationImages: 20,
+  firstLayer: { inputs: 784, units: 0, weights: new Float32Array() },
+}
+
 /** The page of a run, when main answers with this record and without weights. */
-async function mountPage(change: Partial<RunRecord> = {}) {
+async function mountPage(change: Partial<RunRecord> = {}, kept: readonly number[] = []) {
   const record: RunRecord = {
     ...summary.record,
     predictions: packPredictions(predicted, 10),
@@ -27,6 +41,8 @@ async function mountPage(change: Partial<RunRecord> = {}) {
     'runs:record': () => record,
     'data:labels': () => labels,
     'runs:evaluate': () => null,
+    'runs:checkpoints': () => kept,
+    'runs:evaluate-checkpoint': () => atCheckpoint,
     'runs:curves': () => null,
   })
   const wrapper = mountInWindow(RunPage)
@@ -59,6 +75,29 @@ describe('the page of a run', () => {
     setLanguage('ko')
     await settled()
     expect(refused.text()).toContain('예측으로 계산한 테스트 정확도는 0.95')
+    wrapper.unmount()
+  })
+
+  it('shows a checkpoint as what it is, and the way back to the result', async () => {
+    const { lab, wrapper } = await mountPage({}, [10, 20])
+    await wrapper.find('[role="tab"]:nth-of-type(2)').trigger('mousedown', { button: 0 })
+    await settled()
+    const accuracy = (): string => wrapper.find('[data-line="accuracy"]').text()
+    expect(wrapper.find('[data-testid="checkpoint-text"]').text()).toContain('The result as it was recorded')
+    expect(accuracy()).toContain('0.95')
+
+    await wrapper.find('[role="slider"]').trigger('keydown', { key: 'ArrowLeft' })
+    await settled()
+    expect(wrapper.find('[data-testid="checkpoint-text"]').text()).toMatch(
+      /^Iteration 20 of .*, not the result: test accuracy 10\.00.% here, 95\.00.% at the end\.$/,
+    )
+    expect(accuracy()).toContain('0.10')
+    // Beside it stands what became of it.
+    expect(wrapper.find('[data-testid="report"] thead').text()).toContain('End of this run')
+    await wrapper.find('[role="slider"]').trigger('keydown', { key: 'End' })
+    await wrapper.find('[role="slider"]').trigger('keydown', { key: 'ArrowLeft' })
+    await settled()
+    expect(lab.count('runs:evaluate-checkpoint')).toBe(1)
     wrapper.unmount()
   })
 
