@@ -59,6 +59,8 @@ const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'data:open-folder': true,
   'data:statistics': true,
   'data:duplicates': true,
+  'data:stop-duplicates': true,
+  'data:distances': true,
   'image:open': true,
   'image:classify': true,
   'image:explain': true,
@@ -90,6 +92,7 @@ const EVENTS: Readonly<Record<keyof Events, true>> = {
   'runs:import-progress': true,
   'run-file:given': true,
   'data:progress': true,
+  'data:duplicates-progress': true,
   notice: true,
   'app:closing': true,
 }

@@ -8,6 +8,7 @@ import type { DatasetSource } from './data/dataset-file'
 import type { DuplicateImages } from './data/duplicate-images'
 import type { ImageStatistics } from './data/image-statistics'
 import type { RunEvaluation } from './evaluation/run-evaluation'
+import type { UsualDistances } from './evaluation/usual-distance'
 import type { DatasetDescription } from './experiment/dataset-description'
 import type { Experiment } from './experiment/experiment'
 import type { ExportFormatName } from './exports/export-formats'
@@ -398,7 +399,11 @@ export interface Requests {
   /** What the training images have in common. */
   'data:statistics': (data: string) => ImageStatistics
   /** Images that are in the data more than once, or almost; a search of seconds. */
-  'data:duplicates': (data: string) => DuplicateImages
+  'data:duplicates': (data: string) => DuplicateImages | null
+  /** Ends that search, whose answer is null then. */
+  'data:stop-duplicates': (data: string) => void
+  /** How far test images lie from the training images; measured once, in seconds. */
+  'data:distances': (data: string) => UsualDistances
   'image:open': () => { readonly name: string; readonly bytes: Uint8Array } | null
   /** A byte for each of the network's inputs, as it sees them before scaling. */
   'image:classify': (id: string, pixels: Uint8Array) => Classification
@@ -440,6 +445,8 @@ export interface Events {
   'run-file:given': () => void
   /** So many pictures of a folder are read. */
   'data:progress': (done: number, all: number) => void
+  /** Which share of a search for duplicates is done. */
+  'data:duplicates-progress': (data: string, share: number) => void
   notice: (notice: Notice) => void
   /** Somebody closes the window or quits while something trains: the window asks, and answers with `app:close`. */
   'app:closing': () => void

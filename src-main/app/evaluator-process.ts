@@ -2,12 +2,13 @@ import { join } from 'node:path'
 import type { DuplicateImages } from '#shared/data/duplicate-images'
 import type { ImageStatistics } from '#shared/data/image-statistics'
 import type { RunEvaluation } from '#shared/evaluation/run-evaluation'
+import type { UsualDistances } from '#shared/evaluation/usual-distance'
 import type { Classification, DataImage, NearestImage } from '#shared/ipc'
 import type { Attribution, AttributionMethod } from '#shared/network/attribution'
 import { dataOf } from '#shared/records/data-of-run'
 import type { Library } from '../library/library'
 import type { DataPlace } from '../trainer/data-files'
-import type { EvaluatorRequests } from '../trainer/process-contract'
+import type { EvaluatorEvent, EvaluatorRequests } from '../trainer/process-contract'
 import { UtilityHandle } from './utility-handle'
 
 /** Training images that are shown beside a picture. */
@@ -18,14 +19,20 @@ type FindData = (fingerprint: string) => Promise<DataPlace>
 
 /** Answers questions about images and trained networks in a process of its own, while training goes on in another. */
 export class EvaluatorProcess {
-  readonly #handle = new UtilityHandle<EvaluatorRequests>({
-    name: 'The evaluator',
-    file: join(import.meta.dirname, 'evaluator.js'),
-  })
+  readonly #handle: UtilityHandle<EvaluatorRequests>
   readonly #findData: FindData
 
-  constructor(findData: FindData) {
+  /** `onSearch`: told which share of a search for duplicates is done. */
+  constructor(findData: FindData, onSearch: (data: string, share: number) => void) {
     this.#findData = findData
+    this.#handle = new UtilityHandle({
+      name: 'The evaluator',
+      file: join(import.meta.dirname, 'evaluator.js'),
+      onEvent: (event) => {
+        const { data, share } = event as EvaluatorEvent
+        onSearch(data, share)
+      },
+    })
   }
 
   async image(data: string, split: 'train' | 'test', index: number): Promise<DataImage> {
@@ -48,8 +55,17 @@ export class EvaluatorProcess {
     return this.#handle.request('statistics', await this.#findData(data))
   }
 
-  async duplicates(data: string): Promise<DuplicateImages> {
+  /** null where the search was stopped. */
+  async duplicates(data: string): Promise<DuplicateImages | null> {
     return this.#handle.request('duplicates', await this.#findData(data))
+  }
+
+  async stopDuplicates(data: string): Promise<void> {
+    if (this.#handle.isRunning) await this.#handle.request('stop-duplicates', data)
+  }
+
+  async distances(data: string): Promise<UsualDistances> {
+    return this.#handle.request('distances', await this.#findData(data))
   }
 
   async nearest(data: string, pixels: Uint8Array): Promise<readonly NearestImage[]> {

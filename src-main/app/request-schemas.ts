@@ -169,6 +169,8 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'data:open-folder': v.strictTuple([dataNamed]),
   'data:statistics': v.strictTuple([dataNamed]),
   'data:duplicates': v.strictTuple([dataNamed]),
+  'data:stop-duplicates': v.strictTuple([dataNamed]),
+  'data:distances': v.strictTuple([dataNamed]),
   'image:open': nothing,
   'camera:open': nothing,
   'camera:close': nothing,

@@ -122,7 +122,10 @@ export function createServices(
   const folderReading = openFolderReading({ own: datasets.own, fashionMnist: dataDirectory }, (done, all) =>
     events.send('data:progress', done, all),
   )
-  const evaluator = new EvaluatorProcess((data) => datasets.placeOf(data))
+  const evaluator = new EvaluatorProcess(
+    (data) => datasets.placeOf(data),
+    (data, share) => events.send('data:duplicates-progress', data, share),
+  )
   const trainer = new TrainerProcess({
     onEvent: (event) => void jobs.handle(event),
     onCrash: () => void jobs.handleCrash(),

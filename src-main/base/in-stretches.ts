@@ -16,14 +16,23 @@ export async function inStretches<T>(
   }
 }
 
-/** Brings a search to its end in the same way: it yields wherever it may be interrupted. */
-export async function finishInStretches<T>(search: Iterator<void, T>, milliseconds: number): Promise<T> {
+/**
+ * Brings a search to its end in the same way: it yields wherever it may be interrupted.
+ *
+ * @param between called with what was yielded last before others have their turn; what it throws breaks the search off
+ */
+export async function finishInStretches<S, T>(
+  search: Iterator<S, T>,
+  milliseconds: number,
+  between: (yielded: S) => void = () => undefined,
+): Promise<T> {
   let end = performance.now() + milliseconds
   for (;;) {
     const step = search.next()
     if (step.done === true) return step.value
     if (performance.now() < end) continue
     await nextTurn()
+    between(step.value)
     end = performance.now() + milliseconds
   }
 }

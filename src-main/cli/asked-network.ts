@@ -1,7 +1,12 @@
 import { AUTOMATIC } from '#shared/data/picture/handles'
 import { preprocess } from '#shared/data/picture/preprocess'
 import { nearestImages } from '#shared/evaluation/nearest-images'
-import { judgeDistance } from '#shared/evaluation/usual-distance'
+import {
+  FASHION_MNIST_DISTANCES,
+  judgeDistance,
+  measureDistances,
+  type UsualDistances,
+} from '#shared/evaluation/usual-distance'
 import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
 import type { RunRecord } from '#shared/records/run-record'
 import { decodePicture, type DecodingFault } from '../base/pictures/decode-picture'
@@ -14,6 +19,20 @@ export interface AskedNetwork {
   readonly network: TrainedNetwork
   readonly data: DataSet
   readonly classNames: readonly string[]
+  /** Which distances from the training images are usual; of data of one's own they are measured when somebody first asks. */
+  readonly usual: () => UsualDistances
+}
+
+function openUsual({ fingerprint, trainImages, testImages, side }: DataSet): () => UsualDistances {
+  let known = fingerprint === FASHION_MNIST ? FASHION_MNIST_DISTANCES : null
+  return () => {
+    if (known !== null) return known
+    const search = measureDistances(trainImages, testImages, side * side)
+    let step = search.next()
+    while (step.done !== true) step = search.next()
+    known = step.value
+    return known
+  }
 }
 
 export function askNetwork(record: RunRecord, weights: Float32Array, data: DataSet): AskedNetwork {
@@ -21,6 +40,7 @@ export function askNetwork(record: RunRecord, weights: Float32Array, data: DataS
     network: openTrainedNetwork(record.experiment, weights, data),
     data,
     classNames: classNamesOf(record),
+    usual: openUsual(data),
   }
 }
 
@@ -49,13 +69,10 @@ export async function classifyPicture(
   return { kind: 'classified', pixels: final.pixels, predicted, probabilities }
 }
 
-/**
- * A sentence where a picture is far from all training images, as on the Image page; else null. The usual distances are measured on
- * Fashion-MNIST alone, so nothing is said of others.
- */
-export function distanceWarning({ data }: AskedNetwork, pixels: Uint8Array): string | null {
-  const [nearest] = data.fingerprint === FASHION_MNIST ? nearestImages(data.trainImages, pixels, 1) : []
-  const verdict = nearest === undefined ? null : judgeDistance(nearest.distance)
+/** A sentence where a picture is far from all training images, as on the Image page; else null. */
+export function distanceWarning({ data, usual }: AskedNetwork, pixels: Uint8Array): string | null {
+  const [nearest] = nearestImages(data.trainImages, pixels, 1)
+  const verdict = nearest === undefined ? null : judgeDistance(nearest.distance, usual())
   if (verdict?.isFar !== true) return null
   const { shareNearer } = verdict
   const how =

@@ -1,15 +1,16 @@
 import { isBlank } from '#shared/data/blank-image'
-import { findDuplicates } from '#shared/data/duplicate-images'
+import { type DuplicateImages, findDuplicates } from '#shared/data/duplicate-images'
 import { imageStatistics } from '#shared/data/image-statistics'
 import { nearestImages } from '#shared/evaluation/nearest-images'
+import { measureDistances } from '#shared/evaluation/usual-distance'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { Classification, DataImage, NearestImage } from '#shared/ipc'
 import { finishInStretches } from '../base/in-stretches'
 import { type DataPlace, type DataSet, loadData } from './data-files'
 import { evaluateRun } from './evaluate-run'
 import { createLoadedData } from './loaded-data'
-import { openParentDoor } from './parent-door'
-import type { EvaluatorRequests } from './process-contract'
+import { openParentDoor, tellParent } from './parent-door'
+import type { EvaluatorEvent, EvaluatorRequests } from './process-contract'
 import { openTrainedNetwork, type TrainedNetwork } from './trained-network'
 
 // The program of the evaluator: it answers questions about images and trained networks, while training goes on elsewhere.
@@ -18,15 +19,46 @@ import { openTrainedNetwork, type TrainedNetwork } from './trained-network'
 const MOST_NETWORKS = 8
 /** Milliseconds of a long search after which others have their turn. */
 const STRETCH = 30
+/** Share of a search that must be done before it is told again. */
+const LEAST_PROGRESS = 0.01
 
 const loaded = createLoadedData(loadData)
 const statistics = createLoadedData(async (place) => {
   const { trainImages, trainLabels, classes, side } = await loaded(place)
   return imageStatistics(trainImages, trainLabels, classes, side * side)
 })
-const duplicates = createLoadedData(async (place) =>
-  finishInStretches(findDuplicates(await loaded(place)), STRETCH),
+const distances = createLoadedData(async (place) => {
+  const { trainImages, testImages, side } = await loaded(place)
+  return finishInStretches(measureDistances(trainImages, testImages, side * side), STRETCH)
+})
+
+/** Somebody did not want to wait any longer. */
+class StoppedSearch extends Error {}
+/** Fingerprints of the data whose search is to end. */
+const stopped = new Set<string>()
+
+/** Tells how far a search is, and ends it where somebody wants that. */
+function watchSearch(data: string): (share: number) => void {
+  stopped.delete(data)
+  let told = 0
+  return (share) => {
+    if (stopped.delete(data)) throw new StoppedSearch()
+    if (share - told < LEAST_PROGRESS) return
+    told = share
+    tellParent({ kind: 'duplicates', data, share } satisfies EvaluatorEvent)
+  }
+}
+
+const duplicateSearch = createLoadedData(async (place) =>
+  finishInStretches(findDuplicates(await loaded(place)), STRETCH, watchSearch(place.fingerprint)),
 )
+async function duplicates(place: DataPlace): Promise<DuplicateImages | null> {
+  return duplicateSearch(place).catch((error: unknown) => {
+    if (error instanceof StoppedSearch) return null
+    throw error
+  })
+}
+
 const networks = new Map<string, TrainedNetwork>()
 
 function imageOf(data: DataSet, split: 'train' | 'test', index: number): DataImage {
@@ -83,6 +115,8 @@ openParentDoor<EvaluatorRequests>({
   },
   statistics,
   duplicates,
+  'stop-duplicates': (data) => void stopped.add(data),
+  distances,
   hold,
   classify,
   evaluate: async (experiment, weights, data) => evaluateRun(experiment, weights, await loaded(data)),

@@ -1,6 +1,7 @@
 import type { DuplicateImages } from '#shared/data/duplicate-images'
 import type { ImageStatistics } from '#shared/data/image-statistics'
 import type { RunEvaluation } from '#shared/evaluation/run-evaluation'
+import type { UsualDistances } from '#shared/evaluation/usual-distance'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { Classification, DataImage, NearestImage } from '#shared/ipc'
 import type { Attribution, AttributionMethod } from '#shared/network/attribution'
@@ -48,6 +49,13 @@ export interface TrainerEvent {
   readonly event: TrainingEvent
 }
 
+/** What the evaluator tells main without being asked: which share of a search is done. */
+export interface EvaluatorEvent {
+  readonly kind: 'duplicates'
+  readonly data: string
+  readonly share: number
+}
+
 /** What main asks of the evaluator. */
 export type EvaluatorRequests = {
   readonly image: (data: DataPlace, split: 'train' | 'test', index: number) => DataImage
@@ -58,7 +66,10 @@ export type EvaluatorRequests = {
   ) => readonly DataImage[]
   readonly labels: (data: DataPlace, split: 'train' | 'test') => Uint8Array
   readonly statistics: (data: DataPlace) => ImageStatistics
-  readonly duplicates: (data: DataPlace) => DuplicateImages
+  /** null where the search was stopped. */
+  readonly duplicates: (data: DataPlace) => DuplicateImages | null
+  readonly 'stop-duplicates': (data: string) => void
+  readonly distances: (data: DataPlace) => UsualDistances
   /** Keeps a network at hand for `classify`, with the data that it was trained on. */
   readonly hold: (id: string, experiment: Experiment, weights: Float32Array, data: DataPlace) => void
   /** null where the network of this run is not at hand, or no longer. */

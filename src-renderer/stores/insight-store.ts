@@ -1,7 +1,11 @@
 import { watchDebounced } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import { judgeDistance } from '#shared/evaluation/usual-distance'
+import {
+  FASHION_MNIST_DISTANCES,
+  judgeDistance,
+  type UsualDistances,
+} from '#shared/evaluation/usual-distance'
 import type { NearestImage } from '#shared/ipc'
 import type { Attribution, AttributionMethod } from '#shared/network/attribution'
 import { lab } from '../bridge/lab'
@@ -79,14 +83,33 @@ export const useInsightStore = defineStore('insight', () => {
     const answer = attributionQuestion.answer.value
     return answer?.pixels === pixels.value && answer.key === attributionKey.value ? answer : null
   })
-  /** How far the picture is from all that was trained on. Which distances are usual is known of Fashion-MNIST alone. */
+  /** What was measured of data of one's own, by fingerprint; Fashion-MNIST's is known. */
+  const measured = shallowRef<ReadonlyMap<string, UsualDistances>>(new Map())
+  const usual = computed(() =>
+    image.dataset === null ? FASHION_MNIST_DISTANCES : (measured.value.get(image.data) ?? null),
+  )
+  /** How far the picture is from all that was trained on; null until that and what is usual are known. */
   const distance = computed(() => {
-    const [first] = image.dataset === null ? (nearest.value?.value ?? []) : []
-    return first === undefined ? null : judgeDistance(first.distance)
+    const [first] = nearest.value?.value ?? []
+    return first === undefined || usual.value === null ? null : judgeDistance(first.distance, usual.value)
+  })
+  const asked = new Set<string>()
+  async function measure(data: string): Promise<void> {
+    if (usual.value !== null || asked.has(data)) return
+    asked.add(data)
+    try {
+      measured.value = new Map(measured.value).set(data, await lab.request('data:distances', data))
+    } catch {
+      // The nearest images cannot be found either then, and say why; the next picture asks again.
+      asked.delete(data)
+    }
+  }
+  watch(nearest, (now) => {
+    if (now !== null) void measure(image.data)
   })
 
   return {
-    ...{ method, chosenClass, target, distance },
+    ...{ method, chosenClass, target, distance, usual },
     nearest: computed(() => nearest.value?.value ?? null),
     nearestFailure: computed(() => nearest.value?.failure ?? null),
     attribution: computed(() => attribution.value?.value ?? null),

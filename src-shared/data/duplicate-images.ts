@@ -44,6 +44,8 @@ const MOST_GROUPS = 300
 const MOST_PAIRS = 1000
 /** Some ten seconds on a slow core. */
 const MOST_COMPARISONS = 400_000_000
+/** What finding equal images takes of all the time. */
+const EQUAL_SHARE = 0.05
 
 function joined(train: Uint8Array, test: Uint8Array): Uint8Array {
   const all = new Uint8Array(train.length + test.length)
@@ -52,8 +54,20 @@ function joined(train: Uint8Array, test: Uint8Array): Uint8Array {
   return all
 }
 
-/** Finds duplicates within and across both parts. A generator, so that whoever asks may do something else in between. */
-export function* findDuplicates(data: Images): Generator<void, DuplicateImages> {
+/** A search as a part of a longer one, from one share of the work to another. */
+function* partOf<T>(search: Generator<number, T>, from: number, to: number): Generator<number, T> {
+  for (;;) {
+    const step = search.next()
+    if (step.done === true) return step.value
+    yield from + step.value * (to - from)
+  }
+}
+
+/**
+ * Finds duplicates within and across both parts. A generator, so that whoever asks may do something else in between; it tells about
+ * which share of the work is done.
+ */
+export function* findDuplicates(data: Images): Generator<number, DuplicateImages> {
   const { side, trainLabels, testLabels } = data
   const images = joined(data.trainImages, data.testImages)
   const placed = (number: number): PlacedImage => {
@@ -63,18 +77,15 @@ export function* findDuplicates(data: Images): Generator<void, DuplicateImages> 
       : { split: 'test', index, label: testLabels[index] }
   }
 
-  const groups = yield* findEqualImages(images, side * side)
+  const groups = yield* partOf(findEqualImages(images, side * side), 0, EQUAL_SHARE)
   const repeated = new Set(groups.flatMap((group) => group.slice(1)))
   const all = trainLabels.length + testLabels.length
   const chosen = Uint32Array.from({ length: all }, (_, number) => number).filter(
     (number) => !repeated.has(number),
   )
   const distance = (NEAR_AT_28 * side) / DATA_SHAPE.side
-  const near = yield* findNearPairs(images, side, chosen, {
-    distance,
-    pairs: MOST_PAIRS,
-    comparisons: MOST_COMPARISONS,
-  })
+  const limits = { distance, pairs: MOST_PAIRS, comparisons: MOST_COMPARISONS }
+  const near = yield* partOf(findNearPairs(images, side, chosen, limits), EQUAL_SHARE, 1)
   return {
     equal: groups.slice(0, MOST_GROUPS).map((group) => group.map(placed)),
     equalGroups: groups.length,

@@ -17,13 +17,13 @@ function isEqual(images: Uint8Array, size: number, a: number, b: number): boolea
 }
 
 /**
- * Finds images that are in the data more than once. A generator, so that whoever asks may do something else in between; it yields
- * after every image.
+ * Finds images that are in the data more than once. A generator, so that whoever asks may do something else in between; it tells
+ * after every image which share of the work is done.
  *
  * @param images one byte a pixel, one image after another
  * @param size pixels of an image
  */
-export function* findEqualImages(images: Uint8Array, size: number): Generator<void, EqualImages> {
+export function* findEqualImages(images: Uint8Array, size: number): Generator<number, EqualImages> {
   const byHash = new Map<string, number[][]>()
   const count = images.length / size
   for (let image = 0; image < count; image += 1) {
@@ -33,7 +33,7 @@ export function* findEqualImages(images: Uint8Array, size: number): Generator<vo
     if (same !== undefined) same.push(image)
     else if (groups !== undefined) groups.push([image])
     else byHash.set(hash, [[image]])
-    yield
+    yield (image + 1) / count
   }
   const found = [...byHash.values()].flat().filter((group) => group.length > 1)
   return found.sort(([a], [b]) => a - b)

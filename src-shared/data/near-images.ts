@@ -133,7 +133,8 @@ function inOrder(pairs: readonly NearPair[]): readonly NearPair[] {
 
 /**
  * Finds pairs of images that are no farther from each other than a distance. Only images that lie about equally far
- * along the directions in which the data vary most are compared at all. A generator, so that whoever asks may do something else in between.
+ * along the directions in which the data vary most are compared at all. A generator, so that whoever asks may do something else in between; it
+ * tells about which share of the work is done.
  *
  * @param images one byte a pixel, one square image after another
  * @param chosen numbers of the images that are compared, ascending
@@ -143,23 +144,25 @@ export function* findNearPairs(
   side: number,
   chosen: Uint32Array,
   limits: NearLimits,
-): Generator<void, NearPairs> {
+): Generator<number, NearPairs> {
   const blocks = byVariation(blockSums(images, side, chosen))
-  yield
+  yield 0
   const directions = principalDirections(blocks, BLOCKS, DIRECTIONS)
   const along = coordinatesOf(blocks, directions)
   const width = directions.length
-  yield
+  yield 0
   const { keyOf, around, add } = openCells(limits.distance * 255 * ROUNDING, 255 * side)
   const most = limits.distance * limits.distance * 255 * 255
   const pairs: NearPair[] = []
   let compared = 0
   for (let place = 0; place < chosen.length; place += 1) {
+    // Every image is compared with those before it.
+    const done = (place / chosen.length) * (place / chosen.length)
     const key = keyOf(along.subarray(place * width, place * width + CELL_DIRECTIONS))
     for (const cell of around(key)) {
       for (const other of cell) {
         compared += 1
-        if (compared % STRETCH === 0) yield
+        if (compared % STRETCH === 0) yield done
         if (!mayBeNear(along, width, other, place, most * ROUNDING)) continue
         if (!mayBeNear(blocks, BLOCKS, other, place, most * ROUNDING)) continue
         const two = [chosen[other], chosen[place]] as const

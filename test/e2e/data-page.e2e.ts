@@ -77,6 +77,15 @@ test('the data show their classes, their images, their pixels and their doubtful
   await page.getByTestId('reset-augmentation').click()
   await expect.poll(pictures).toEqual(drawn)
 
+  // A long search tells how far it is, and ends when somebody has seen enough.
+  await openPart(page, 'Duplicates')
+  const search = page.getByTestId('duplicate-search')
+  await expect(search.getByRole('progressbar')).toHaveAttribute('aria-valuetext', /[1-9]\d?\s?%/)
+  await search.getByRole('button', { name: 'Stop' }).click()
+  await expect(search).toContainText('The search was stopped.')
+  await search.getByRole('button', { name: 'Search again' }).click()
+  await expect(search.getByRole('progressbar')).toBeVisible()
+
   await openPart(page, 'Doubtful labels')
   await expect(page.getByTestId('labels-text')).toContainText(
     /^Most of 3 runs get [\d,]+ test images wrong\.$/,
@@ -179,6 +188,12 @@ test('a folder of pictures is shown before it is added, searched for duplicates,
   await expect(page.getByTestId('true-class')).toHaveText('아래')
   await expect(page.getByTestId('nearest').getByRole('listitem').first()).toContainText('아래')
   await expect(page.getByTestId('attribution-scores')).toContainText(/위|아래/)
+  // What is far is measured on these data; the page says nothing of clothes.
+  await expect(page.getByTestId('distance')).toContainText(/test images/)
+  await expect(page.getByTestId('distance')).toHaveAttribute('data-far', /true|false/)
+  await expect(
+    page.getByText(/^The five of 160 .* Nine of ten test images are [\d.]+ to [\d.]+ away\.$/),
+  ).toBeVisible()
   await page.getByTestId('test-index').fill('40')
   await expect(page.getByText('Enter a whole number from 0 to 39.')).toBeVisible()
 

@@ -62,6 +62,8 @@ const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
   'data:open-folder': [DATA],
   'data:statistics': [DATA],
   'data:duplicates': [DATA],
+  'data:stop-duplicates': [DATA],
+  'data:distances': [DATA],
   'image:classify': [ID, new Uint8Array(784)],
   'image:explain': [ID, new Uint8Array(784), 'gradient', 0],
   'image:nearest': [new Uint8Array(784), DATA],

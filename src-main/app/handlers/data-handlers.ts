@@ -6,7 +6,7 @@ import type { Services } from '../services'
 import { showFolder } from '../show-folder'
 
 type DataChannel =
-  `data:${'list' | 'image' | 'images' | 'labels' | 'statistics' | 'duplicates' | 'choose-folder' | 'read-folder' | 'add' | 'forget' | 'remove' | 'open-folder'}`
+  `data:${'list' | 'image' | 'images' | 'labels' | 'statistics' | 'duplicates' | 'stop-duplicates' | 'distances' | 'choose-folder' | 'read-folder' | 'add' | 'forget' | 'remove' | 'open-folder'}`
 
 export function dataHandlers({
   datasets,
@@ -22,6 +22,8 @@ export function dataHandlers({
     'data:labels': (split, data) => evaluator.labels(data ?? FASHION_MNIST, split),
     'data:statistics': (data) => evaluator.statistics(data),
     'data:duplicates': (data) => evaluator.duplicates(data),
+    'data:stop-duplicates': (data) => evaluator.stopDuplicates(data),
+    'data:distances': (data) => evaluator.distances(data),
     'data:choose-folder': async () => {
       const folder = await chooseFolder(events.window)
       return folder === null ? null : folderReading.read(folder)

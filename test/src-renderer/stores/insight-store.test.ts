@@ -4,9 +4,12 @@ import type { NearestImage } from '#shared/ipc'
 import type { Attribution } from '#shared/network/attribution'
 import { useImageStore } from '../../../src-renderer/stores/image-store'
 import { useInsightStore } from '../../../src-renderer/stores/insight-store'
+import { useRunsStore } from '../../../src-renderer/stores/runs-store'
 import { useVotesStore } from '../../../src-renderer/stores/votes-store'
+import { exampleRun } from '../../helpers/example-runs'
 import { installFakeLab } from '../../helpers/fake-lab'
 
+const OWN = { name: 'digits', side: 28, classNames: ['one', 'two'], trainImages: 100, testImages: 20 }
 const pixelsOf = (index: number): Uint8Array =>
   Uint8Array.from({ length: 784 }, (_, at) => (at % (index + 2) === 0 ? 255 : 0))
 const says = (predicted: number) => ({
@@ -14,6 +17,7 @@ const says = (predicted: number) => ({
   probabilities: Array.from({ length: 10 }, (_, index) => (index === predicted ? 1 : 0)),
 })
 let distance = 2
+let measured = 0
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -24,6 +28,13 @@ beforeEach(() => {
     'image:classify': (id) => {
       if (id === 'gone') throw new Error('The weights are gone.')
       return says(id === 'other' ? 4 : 3)
+    },
+    'data:distances': () => {
+      measured += 1
+      return [
+        { percent: 0, distance: 10 },
+        { percent: 100, distance: 20 },
+      ]
     },
     'image:nearest': (pixels): readonly NearestImage[] => [{ index: 7, label: 3, pixels, distance }],
     'image:explain': (_, pixels, method, target): Attribution => ({
@@ -70,6 +81,25 @@ describe('what lies behind an answer', () => {
     await image.loadTestImage(2)
     await rest()
     expect(store.distance).toMatchObject({ isFar: true, shareNearer: 1 })
+  })
+})
+
+describe('a picture for a network of other data', () => {
+  it('is judged by the distances of those data, which are measured once', async () => {
+    const run = exampleRun('own', { record: { data: 'd'.repeat(64), dataset: OWN } })
+    useRunsStore().byId = new Map([['own', run]])
+    const image = useImageStore()
+    const store = useInsightStore()
+    image.runId = 'own'
+    distance = 12
+    await image.loadTestImage(1)
+    await rest()
+    expect(store.distance).toMatchObject({ isFar: false, shareNearer: 0.2 })
+    distance = 21
+    await image.loadTestImage(2)
+    await rest()
+    expect(store.distance).toMatchObject({ isFar: true, shareNearer: 1 })
+    expect(measured).toBe(1)
   })
 })
 

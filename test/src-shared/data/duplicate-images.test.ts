@@ -20,9 +20,14 @@ function duplicatesOf(
     testImages: joined(test.map(([pixels]) => pixels)),
     testLabels: Uint8Array.from(test, ([, label]) => label),
   })
+  let done = 0
   for (;;) {
     const step = search.next()
     if (step.done === true) return step.value
+    // How much is done never falls, and is never all before the end.
+    expect(step.value).toBeGreaterThanOrEqual(done)
+    expect(step.value).toBeLessThan(1)
+    done = step.value
   }
 }
 

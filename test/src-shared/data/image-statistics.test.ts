@@ -28,7 +28,7 @@ const labels = part('train-labels-idx1-ubyte', 8)
 
 const statistics = imageStatistics(images, labels, 10, 784)
 
-function finished<T>(search: Generator<void, T>): T {
+function finished<T>(search: Generator<unknown, T>): T {
   for (;;) {
     const step = search.next()
     if (step.done === true) return step.value

@@ -3,9 +3,14 @@ import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nearestImages } from '#shared/evaluation/nearest-images'
-import { judgeDistance } from '#shared/evaluation/usual-distance'
+import {
+  FASHION_MNIST_DISTANCES,
+  judgeDistance as judge,
+  measureDistances,
+} from '#shared/evaluation/usual-distance'
 import table from '../../../src-shared/evaluation/usual-distances.json'
 
+const judgeDistance = (distance: number) => judge(distance, FASHION_MNIST_DISTANCES)
 const images = (part: string): Uint8Array =>
   gunzipSync(readFileSync(`resources/fashion-mnist/${part}-images-idx3-ubyte.gz`)).subarray(16)
 
@@ -60,5 +65,19 @@ describe('the distance of a picture from the training images', () => {
       )
       expect(judgeDistance(nearest?.distance ?? 0).isFar).toBe(true)
     }
+  })
+
+  it('of other data is judged by what is measured of them', () => {
+    // Training images of one level each, test images between them: 1, 2 and 3 levels away.
+    const flat = (levels: readonly number[]): Uint8Array =>
+      Uint8Array.from(levels.flatMap((level) => Array<number>(4).fill(level)))
+    const search = measureDistances(flat([0, 100, 200]), flat([1, 102, 203]), 4)
+    let step = search.next()
+    while (step.done !== true) step = search.next()
+    const of = (levels: number): number => Math.sqrt(4 * levels * levels) / 255
+
+    expect([step.value[0]?.distance, step.value.at(-1)?.distance]).toEqual([of(1), of(3)])
+    expect(judge(of(2), step.value)).toMatchObject({ isFar: false })
+    expect(judge(of(3.5), step.value)).toEqual({ distance: of(3.5), shareNearer: 1, isFar: true })
   })
 })
