@@ -17,6 +17,42 @@ const openPart = (page: Page, name: Tab): Promise<void> =>
 const overflow = (page: Page): Promise<number> =>
   page.getByTestId('data-page').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
 
+/** Which pixels mattered, by each method; the nearest training images; what other runs say, and the test images that are chosen by it. */
+async function lookIntoAnswer(page: Page): Promise<void> {
+  const maps = new Set<string>()
+  for (const method of ['Gradient × input', 'Integrated gradients', 'Occlusion']) {
+    await page.getByTestId('attribution-method').click()
+    await page.getByRole('option', { name: method }).click()
+    await expect(page.getByTestId('attribution-scores')).toContainText(/^Score of .* before the softmax/)
+    maps.add(await page.getByTestId('attribution').evaluate((map) => (map as HTMLCanvasElement).toDataURL()))
+  }
+  expect(maps.size).toBe(3)
+  await expect(page.getByTestId('nearest').getByRole('listitem')).toHaveCount(5)
+  await expect(page.getByTestId('nearest')).toContainText(/Bag\s*\d+\.\d/)
+
+  await page.getByTestId('filter-class').click()
+  await page.getByRole('option', { name: 'Shirt', exact: true }).click()
+  await expect(page.getByTestId('among')).toHaveText(/^\d[\d,]* of 1,000 images$/)
+  await expect(page.getByTestId('true-class')).toHaveText('Shirt')
+  await page.getByTestId('filter').click()
+  await page.getByRole('option', { name: 'Only mistakes of this run' }).click()
+  await expect(page.getByTestId('prediction')).toHaveText(/: wrong$/)
+  await page.getByTestId('voters').click()
+  for (const option of await page.getByRole('option').all()) await option.click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByTestId('votes').getByRole('listitem')).toHaveCount(2)
+  await page.getByTestId('filter').click()
+  await page.getByRole('option', { name: 'Where runs disagree' }).click()
+  await expect(page.getByTestId('among')).toHaveText(/^\d+ of \d+ images$/)
+  await expect(page.getByTestId('votes')).toContainText('%')
+  const said = [
+    ...(await page.getByTestId('votes').locator('li span.truncate[title]').allTextContents()),
+    (await page.getByTestId('prediction').textContent())?.split(',')[0] ?? '',
+  ]
+  const classes = new Set(said.map((text) => text.trim()).filter((text) => !text.includes('SELU')))
+  expect(classes.size).toBeGreaterThan(1)
+}
+
 test('the data show their classes, their images, their pixels and their doubtful labels', async ({
   launch,
 }) => {
@@ -55,6 +91,7 @@ test('the data show their classes, their images, their pixels and their doubtful
   await expect(page.getByTestId('true-class')).toHaveText('Bag')
   await expect(page.getByTestId('test-index')).toHaveValue(/\d+/)
   expect(name).toContain(await page.getByTestId('test-index').inputValue())
+  await lookIntoAnswer(page)
   await goTo(page, 'data')
 
   await openPart(page, 'Mean images')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { dropFiles, dropFromOutside, paste } from '../helpers/drops.ts'
 import { BUSY, fixture, openImagePage, said, watchThread } from '../helpers/image-page.ts'
+import { call } from '../helpers/lab-calls.ts'
 import { choose, goTo, type PageName } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
 import { bombPng, colourPng, deepPng, greyPng, plainPng } from '../helpers/png.ts'
@@ -218,6 +219,22 @@ test('16 bits, black on transparent, one pixel and a bomb are handled; mid-grey 
   await drop('shirt-on-mid-grey.png', fixture('shirt-on-mid-grey.png'))
   await expect(distance).toHaveAttribute('data-far', 'true')
   await expect(distance).toContainText('Do not rely on this prediction')
+  // The same shirt on a patterned ground is no less strange.
+  const check = (x: number, y: number): number => ((x >> 3) % 2 === (y >> 3) % 2 ? 230 : 90)
+  await drop(
+    'patterned.png',
+    deepPng(120, 120, (x, y) => 257 * (isShirt(x, y) ? 40 : check(x, y))),
+  )
+  await expect(prediction).toHaveText(/%$/)
+  await expect(distance).toHaveAttribute('data-far', 'true')
+  // A screenshot of a test image, ten times as large, is that image again.
+  const boot = (await call(page, 'data:image', 'test', 0)).pixels
+  await drop(
+    'screenshot.png',
+    deepPng(280, 280, (x, y) => 257 * (boot[Math.floor(y / 10) * 28 + Math.floor(x / 10)] ?? 0)),
+  )
+  await expect(prediction).toHaveText(/^Ankle boot, /)
+  await expect(distance).toHaveAttribute('data-far', 'false')
   // As the data set has it: nothing is done to it, and nothing is warned of.
   const pixels = Uint8Array.from({ length: 784 }, (_, at) =>
     isShirt((at % 28) * 4, Math.floor(at / 28) * 4) ? 190 : 0,

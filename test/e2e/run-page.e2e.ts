@@ -66,6 +66,10 @@ test('a run shows its report, its matrix, its mistakes and how far it can be tru
     /^Iteration 3 of 60, not the result: test accuracy \d+\.\d\d\s% here, \d+\.\d\d\s% at the end\.$/,
   )
   await expect(report.getByRole('columnheader', { name: 'F1: End of this run' })).toBeVisible()
+  await page.getByTestId('report-measure').click()
+  await page.getByRole('option', { name: 'Recall' }).click()
+  await expect(report.getByRole('columnheader', { name: /^Recall: / })).toHaveCount(2)
+  await expect(report.locator('[data-line="accuracy"]')).toContainText(/(0\.\d\d to 0\.\d\d.*){3}/s)
   expect(await axeFindings(page)).toEqual([])
   await checkpoint.press('End')
   await expect(which).toHaveText(/^The result as it was recorded, after 60 iterations/)
