@@ -57,6 +57,18 @@ test('no page and no panel has serious accessibility findings, at any width and 
   expect(findings).toEqual([])
 })
 
+test('no page of an empty library has serious accessibility findings in the dark', async ({ launch }) => {
+  const { app, page } = await launch()
+  await resize(app, page, 1024, 800)
+  await choose(page, 'ko', 'dark')
+  const findings: string[] = []
+  for (const name of PAGES) {
+    await goTo(page, name)
+    findings.push(...(await axeFindings(page)).map((finding) => `${name}: ${finding}`))
+  }
+  expect(findings).toEqual([])
+})
+
 /** A stop of the Tab key: what it is called, and whether it can be seen that the keyboard is there. */
 interface Stop {
   readonly place: number

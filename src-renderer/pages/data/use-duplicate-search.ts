@@ -23,7 +23,7 @@ export function useDuplicateSearch(data: () => string) {
   )
   onScopeDispose(
     lab.on('data:duplicates-progress', (of, now) => {
-      if (of === data()) share.value = now
+      if (of === data()) share.value = Math.round(100 * now) / 100
     }),
   )
 
