@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RunRecord } from '#shared/records/run-record'
 import { weightsSize } from '#shared/network/parameter-table'
+import type { RunRecord } from '#shared/records/run-record'
 import { weightsOfCheckpoint } from '#shared/training/checkpoint'
 import type { TrainingEvent } from '#shared/training/training-events'
 import { makeFolder, writeAtomically } from '../base/atomic-file'

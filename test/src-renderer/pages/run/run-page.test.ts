@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { EXPORT_FORMAT_NAMES } from '#shared/exports/export-formats'
 import type { RunEvaluation } from '#shared/evaluation/run-evaluation'
+import { EXPORT_FORMAT_NAMES } from '#shared/exports/export-formats'
 import { packPredictions } from '#shared/records/predictions'
 import type { RunRecord } from '#shared/records/run-record'
 import { setLanguage } from '../../../../src-renderer/locales/i18n'
