@@ -58,7 +58,7 @@ export async function recordRun(
 
   try {
     const quit = async (): Promise<void> => void (await recorder.interrupt())
-    await trainRun({ ...choices, dataDirectory: on.directory, experiment, checkpoint, take, quit }, context)
+    await trainRun({ ...choices, data: on.data, experiment, checkpoint, take, quit }, context)
   } catch (error) {
     await recorder.interrupt().catch((second: unknown) => onProblem(errorMessage(second)))
     throw error

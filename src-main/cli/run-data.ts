@@ -12,7 +12,6 @@ import type { CommandContext } from './verb'
 
 /** The data that a verb works on. */
 export interface RunData {
-  readonly directory: string
   readonly data: DataSet
   /** What the record of a run on them says of them; undefined for Fashion-MNIST, and for a folder of which only the hash is known. */
   readonly dataset: DatasetDescription | undefined
@@ -60,7 +59,7 @@ async function datasetNamed(word: string, datasets: Datasets): Promise<Dataset> 
 
 async function ofFolder(directory: string, datasets: Datasets): Promise<RunData> {
   const data = await loadDataSet(directory)
-  return { directory, data, dataset: await datasets.description(data.fingerprint) }
+  return { data, dataset: await datasets.description(data.fingerprint) }
 }
 
 /** The data to train on: those of --dataset or --data, or Fashion-MNIST. */
@@ -71,12 +70,8 @@ export async function dataToTrainOn(args: ParsedArguments, context: CommandConte
   const datasets = datasetsOf(args, context)
   if (name === undefined) return ofFolder(directory ?? context.data, datasets)
   const { fingerprint } = await datasetNamed(name, datasets)
-  const place = await datasets.placeOf(fingerprint)
-  return {
-    directory: place.directory,
-    data: await loadData(place),
-    dataset: await datasets.description(fingerprint),
-  }
+  const data = await loadData(await datasets.placeOf(fingerprint))
+  return { data, dataset: await datasets.description(fingerprint) }
 }
 
 /** The data of a recorded run or search, or those of --data; where the run's are not here, Fashion-MNIST, which are others. */
@@ -91,6 +86,5 @@ export async function dataOfRun(
   const wanted = dataOf(record)
   const isHere = wanted !== FASHION_MNIST && (await datasets.find(wanted)) !== null
   if (!isHere) return ofFolder(context.data, datasets)
-  const place = await datasets.placeOf(wanted)
-  return { directory: place.directory, data: await loadData(place), dataset: record.dataset }
+  return { data: await loadData(await datasets.placeOf(wanted)), dataset: record.dataset }
 }

@@ -43,7 +43,7 @@ function localExecutor(run: SearchToRun, { library, context, onEvent }: Surround
   const { on, parallel = usualParallel(run), choices, author } = run
   return createLocalExecutor({
     library,
-    ...{ directory: on.directory, data: on.data, dataset: on.dataset, author, parallel },
+    ...{ data: on.data, dataset: on.dataset, author, parallel },
     threads: parallel > 1 ? 1 : choices.threads,
     engine: choices.engine,
     threadEntry: join(context.programs, 'training-thread.js'),

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { EngineName } from '#shared/kernels/kernels'
 import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
+import type { DataSet } from '../trainer/data-files'
 import { startTraining } from '../trainer/training-session'
 import { CommandError, QuitError } from './command-error'
 import { listenForInterrupt } from './interrupt'
@@ -13,7 +14,7 @@ const ON_A_TERMINAL_MS = 100
 
 export interface TrainRun {
   readonly experiment: Experiment
-  readonly dataDirectory: string
+  readonly data: DataSet
   readonly threads: number
   readonly engine: EngineName | undefined
   readonly checkpoint: Uint8Array | null
@@ -54,7 +55,7 @@ function createProgressView(output: Output, iterations: number) {
 
 /** Trains in this process, with its progress on stderr; resolves with the result, rejects with a sentence. */
 export async function trainRun(run: TrainRun, { output, programs }: CommandContext): Promise<TrainingResult> {
-  const { experiment, dataDirectory, threads, engine, checkpoint, stopAfter, checkpointEvery } = run
+  const { experiment, data, threads, engine, checkpoint, stopAfter, checkpointEvery } = run
   const show = createProgressView(output, experiment.plan.iterations)
   let result: TrainingResult | null = null
   let failure: unknown = null
@@ -68,7 +69,7 @@ export async function trainRun(run: TrainRun, { output, programs }: CommandConte
   const session = startTraining(
     {
       experiment,
-      dataDirectory,
+      data: async () => data,
       threads,
       checkpoint,
       threadEntry: join(programs, 'training-thread.js'),

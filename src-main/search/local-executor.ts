@@ -6,13 +6,12 @@ import type { Library } from '../library/library'
 import { recordTraining, type RunRecorder } from '../library/run-recorder'
 import type { DataSet } from '../trainer/data-files'
 import { arithmeticOf } from '../trainer/engines'
-import { keepTrainingMemory, type MakeMemory } from '../trainer/training-memory'
+import { createTrainingPlace, type TrainingPlace } from '../trainer/training-place'
 import { startTraining, type TrainingSession } from '../trainer/training-session'
 import type { Executor, SearchTask, TaskEnd } from './executor'
 
 export interface LocalOptions {
   readonly library: Library
-  readonly directory: string
   /** Loaded once: each trial gets it into its memory from here. */
   readonly data: DataSet
   readonly dataset: DatasetDescription | undefined
@@ -42,8 +41,8 @@ interface Start {
 export function createLocalExecutor(options: LocalOptions): Executor {
   const { library, data, parallel, engine, onNote } = options
   const active = new Set<Active>()
-  /** Memories in which nobody trains at the moment. */
-  const memories: MakeMemory[] = []
+  /** Where nobody trains at the moment. */
+  const places: TrainingPlace[] = []
   let ended: TaskEnd[] = []
   let isCancelled = false
   let wake: () => void = () => undefined
@@ -98,8 +97,8 @@ export function createLocalExecutor(options: LocalOptions): Executor {
     let error: unknown = null
     let isLeft = false
     let taken: Promise<void> = Promise.resolve()
-    const memory = memories.pop() ?? keepTrainingMemory()
-    const session = sessionFor(task, checkpoint, memory, (event) => {
+    const place = places.pop() ?? createTrainingPlace(options.threadEntry)
+    const session = sessionFor(task, checkpoint, place, (event) => {
       options.onEvent?.(task, event)
       if (event.kind === 'failed') error ??= new Error(event.message)
       taken = taken.then(() => recorder.handle(event)).catch((fault: unknown) => void fail(fault))
@@ -128,7 +127,7 @@ export function createLocalExecutor(options: LocalOptions): Executor {
       error ??= fault
     } finally {
       active.delete(mine)
-      memories.push(memory)
+      places.push(place)
     }
     return { error, isLeft }
   }
@@ -136,19 +135,16 @@ export function createLocalExecutor(options: LocalOptions): Executor {
   function sessionFor(
     { experiment, stopAfter }: SearchTask,
     checkpoint: Uint8Array | null,
-    memory: MakeMemory,
+    place: TrainingPlace,
     onEvent: (event: TrainingEvent) => void,
   ): TrainingSession {
-    const { directory, threads, threadEntry } = options
     return startTraining(
       {
         experiment,
-        dataDirectory: directory,
-        data,
-        memory,
-        threads,
+        data: async () => data,
+        place,
+        threads: options.threads,
         checkpoint,
-        threadEntry,
         ...(engine === undefined ? {} : { engine }),
         ...(stopAfter === null ? {} : { stopAfter }),
       },

@@ -1,6 +1,7 @@
 import type { Experiment } from '#shared/experiment/experiment'
 import { finalNetwork } from '#shared/experiment/presets'
 import type { EngineName } from '#shared/kernels/kernels'
+import { loadDataSet } from './data-files'
 import type { TrainingSession } from './training-session'
 import { startTraining } from './training-session'
 
@@ -35,6 +36,7 @@ export function measureCalibration(workload: Workload): Promise<number> {
 export async function measureSpeed({
   seconds = MEASURED,
   onSession,
+  dataDirectory,
   experiment: { plan, ...rest },
   ...where
 }: Workload & { readonly experiment: Experiment }): Promise<number> {
@@ -44,7 +46,7 @@ export async function measureSpeed({
   }
   const marks: { readonly iteration: number; readonly seconds: number }[] = []
   let fault = ''
-  const session = startTraining({ ...where, experiment }, (event) => {
+  const session = startTraining({ ...where, experiment, data: () => loadDataSet(dataDirectory) }, (event) => {
     if (event.kind === 'failed') fault = event.message
     if (event.kind !== 'progress' || event.seconds < WARM_UP) return
     marks.push(event)

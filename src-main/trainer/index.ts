@@ -5,9 +5,12 @@ import { defaultThreadsBesideWindow } from '../base/default-threads'
 import { arithmeticId } from './arithmetic'
 import { measureCalibration } from './calibration'
 import { dataDirectory } from './data-directory'
+import { loadData } from './data-files'
 import { chooseEngine, prepareEngine } from './engines'
+import { createLoadedData } from './loaded-data'
 import { openParentDoor, tellParent } from './parent-door'
 import type { EngineDescription, StartTraining, TrainerEvent, TrainerRequests } from './process-contract'
+import { createTrainingPlace, type TrainingPlace } from './training-place'
 import { startTraining, type TrainingSession } from './training-session'
 import { createTrainingStream } from './training-stream'
 
@@ -21,12 +24,36 @@ interface Running {
   isOver: boolean
 }
 
+/** What is kept between two trainings: the next trial of a search begins at once. */
+interface Kept {
+  readonly place: TrainingPlace
+  readonly load: typeof loadData
+}
+
+/** Milliseconds after which the memory of about two data sets is given back to the system where no training follows. */
+const KEEP = 30_000
+
 let running: Running | null = null
+let kept: Kept | null = null
 let calibrating: TrainingSession | null = null
 
 function describe(): EngineDescription {
   const { engine, reason } = chooseEngine()
   return { engine, reason, arithmetic: arithmeticId(engine, prepareEngine(engine)) }
+}
+
+function keep(): Kept {
+  kept ??= { place: createTrainingPlace(), load: createLoadedData(loadData) }
+  return kept
+}
+
+/** When a training is over; a later one that has begun meanwhile keeps everything. */
+function releaseSoon({ session }: Running): void {
+  setTimeout(() => {
+    if (running?.session !== session) return
+    void kept?.place.pool.terminate()
+    kept = null
+  }, KEEP)
 }
 
 async function start(training: StartTraining): Promise<void> {
@@ -40,16 +67,19 @@ async function start(training: StartTraining): Promise<void> {
     stream.tell(event)
     tellParent({ id, event } satisfies TrainerEvent)
   }
+  const { place, load } = keep()
   const options = {
     experiment,
-    dataDirectory: data.directory,
-    fingerprint: data.fingerprint,
+    data: () => load(data),
+    place,
     threads,
     checkpoint,
     ...(stopAfter === null ? {} : { stopAfter }),
     ...(checkpointEvery === null ? {} : { checkpointEvery }),
   }
-  running = { id, session: startTraining(options, relay), isOver: false }
+  const mine: Running = { id, session: startTraining(options, relay), isOver: false }
+  running = mine
+  void mine.session.finished.then(() => releaseSoon(mine))
 }
 
 async function calibrate(): Promise<number> {

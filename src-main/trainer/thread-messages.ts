@@ -4,7 +4,7 @@ import type { CheckpointOwner } from '#shared/training/checkpoint'
 import type { ImageCounts } from '#shared/training/memory-layout'
 import type { TrainingCommand } from '#shared/training/training-events'
 
-/** What a worker thread gets when it starts. */
+/** What a worker thread gets for each training. */
 export interface ThreadStart {
   readonly experiment: Experiment
   readonly engine: EngineName
@@ -19,6 +19,9 @@ export interface ThreadStart {
   readonly stopAfter?: number
   readonly checkpointEvery?: number
 }
+
+/** What it tells after the last event of a training: it may be given the next. */
+export const THREAD_IS_FREE = 'free'
 
 /** Commands as the words of shared memory through which they reach the leading thread; 0 is none. */
 const COMMAND_WORDS: readonly TrainingCommand[] = ['pause', 'resume', 'stop', 'discard', 'checkpoint']

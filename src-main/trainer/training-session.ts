@@ -1,5 +1,3 @@
-import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import type { Experiment } from '#shared/experiment/experiment'
 import { parameterCount } from '#shared/experiment/parameter-count'
 import { validationCount } from '#shared/experiment/validation-count'
@@ -16,25 +14,23 @@ import { errorMessage } from '../base/error-message'
 import { experimentIdentity } from '../base/hashes'
 import { arithmeticId } from './arithmetic'
 import type { DataSet } from './data-files'
-import { checkFit, loadData, loadDataSet } from './data-files'
+import { checkFit } from './data-files'
 import { chooseEngine, prepareEngine } from './engines'
 import { askForLargePages } from './native-engine'
 import type { ThreadStart } from './thread-messages'
 import { commandToWord } from './thread-messages'
-import { type MakeMemory, newTrainingMemory } from './training-memory'
+import { newTrainingMemory } from './training-memory'
+import type { TrainingPlace } from './training-place'
+import { createWorkerPool } from './worker-pool'
 
 export interface TrainingOptions {
   readonly experiment: Experiment
-  /** Folder with the four files of the data. */
-  readonly dataDirectory: string
-  /** SHA-256 that the data must have; any where it is left out. */
-  readonly fingerprint?: string
-  /** The data of that folder, where they are loaded already. */
-  readonly data?: DataSet
+  /** Gives the data to train on. */
+  readonly data: () => Promise<DataSet>
   /** Threads that train; 0 = as many as a terminal gets by default, all cores. */
   readonly threads: number
-  /** Makes its memory; a new one where it is left out. */
-  readonly memory?: MakeMemory
+  /** Where it trains; a new one, whose threads end with it, where it is left out. */
+  readonly place?: TrainingPlace
   /** The fastest one where it is left out. */
   readonly engine?: EngineName
   /** Checkpoint to resume from. */
@@ -62,16 +58,12 @@ export function threadCount(wanted: number): number {
   return wanted > 0 ? wanted : defaultThreads()
 }
 
-function loadDataOf({ dataDirectory: directory, fingerprint }: TrainingOptions): Promise<DataSet> {
-  return fingerprint === undefined ? loadDataSet(directory) : loadData({ directory, fingerprint })
-}
-
 /** Starts a training. Whatever goes wrong comes as event `failed`, with a sentence. */
 export function startTraining(
   options: TrainingOptions,
   onEvent: (event: TrainingEvent) => void,
 ): TrainingSession {
-  const workers: Worker[] = []
+  const pool = options.place?.pool ?? createWorkerPool(options.threadEntry)
   let commands: Int32Array | null = null
   let waiting: TrainingCommand | null = null
   let over = false
@@ -82,7 +74,8 @@ export function startTraining(
     if (over) return
     over = true
     if (last !== null) onEvent(last)
-    await Promise.all(workers.map((worker) => worker.terminate()))
+    const isWhole = last !== null && last.kind !== 'failed'
+    await (isWhole && options.place !== undefined ? pool.free() : pool.terminate())
     settle()
   }
 
@@ -106,21 +99,14 @@ export function startTraining(
   }
 
   async function start(): Promise<void> {
-    const data = options.data ?? (await loadDataOf(options))
+    const data = await options.data()
     checkFit(options.experiment.design, data)
     const prepared = prepareTraining(options, data)
     if (over) return
     onEvent(prepared.started)
     commands = commandWord({ memory: memoryOf(prepared.memory.buffer), layout: prepared.layout })
     if (waiting !== null) command(waiting)
-    for (const workerData of prepared.threads) {
-      const worker = new Worker(options.threadEntry ?? join(import.meta.dirname, 'training-thread.js'), {
-        workerData,
-      })
-      workers.push(worker)
-      worker.on('message', receive)
-      worker.on('error', fail)
-    }
+    pool.start(prepared.threads, { onEvent: receive, onError: fail })
   }
 
   start().catch(fail)
@@ -141,7 +127,7 @@ function prepareTraining(options: TrainingOptions, data: DataSet): Prepared {
   const threads = threadCount(options.threads)
   const images = { training: data.trainLabels.length, test: data.testLabels.length }
   const layout = createMemoryLayout(experiment, images, threads)
-  const { memory: makeMemory = newTrainingMemory } = options
+  const { makeMemory } = options.place ?? { makeMemory: newTrainingMemory }
   const memory = makeMemory(layout, data, engine === 'native' ? askForLargePages : () => undefined)
   const module = prepareEngine(engine)
   const arithmetic = arithmeticId(engine, module)

@@ -1,24 +1,56 @@
 import type { Scaling } from '../experiment/experiment'
 
+/** The sum of some bytes, and that of their squares; of an image both are below 2 ^ 31, because it has at most 64 x 64 pixels. */
+type Sums = readonly [sum: number, squares: number]
+
+function sumsOfBytes(bytes: Uint8Array, from: number, end: number): Sums {
+  let sum = 0
+  let squares = 0
+  for (let index = from; index < end; index += 1) {
+    const byte = bytes[index]
+    sum += byte
+    squares += byte * byte
+  }
+  return [sum, squares]
+}
+
+/** The same of the four bytes of each word. Half of a picture is black, and is passed over four pixels at a time. */
+function sumsOfWords(words: Uint32Array, from: number, end: number): Sums {
+  let sum = 0
+  let squares = 0
+  for (let index = from; index < end; index += 1) {
+    const word = words[index]
+    if (word === 0) continue
+    const a = word & 255
+    const b = (word >>> 8) & 255
+    const c = (word >>> 16) & 255
+    const d = word >>> 24
+    sum = (sum + a + b + c + d) | 0
+    squares = (squares + Math.imul(a, a) + Math.imul(b, b) + Math.imul(c, c) + Math.imul(d, d)) | 0
+  }
+  return [sum, squares]
+}
+
+/** The images as words of four bytes, where each begins with one. */
+function wordsOf({ buffer, byteOffset, length }: Uint8Array, pixels: number): Uint32Array | null {
+  return pixels % 4 === 0 && byteOffset % 4 === 0 ? new Uint32Array(buffer, byteOffset, length / 4) : null
+}
+
 /** Mean and deviation of all pixels of some images, from exact integer sums. */
 export function pixelStatistics(
   images: Uint8Array,
   numbers: Int32Array,
   pixels: number,
 ): { mean: number; deviation: number } {
+  const words = wordsOf(images, pixels)
   let sum = 0
   let squares = 0
   for (const number of numbers) {
-    const end = (number + 1) * pixels
-    let imageSum = 0
-    let imageSquares = 0
-    for (let index = number * pixels; index < end; index += 1) {
-      const byte = images[index]
-      imageSum += byte
-      imageSquares += byte * byte
-    }
-    sum += imageSum
-    squares += imageSquares
+    const [from, end] = [number * pixels, (number + 1) * pixels]
+    const [ofImage, ofSquares] =
+      words === null ? sumsOfBytes(images, from, end) : sumsOfWords(words, from / 4, end / 4)
+    sum += ofImage
+    squares += ofSquares
   }
   const count = numbers.length * pixels
   const mean = sum / count

@@ -44,7 +44,7 @@ async function trainAgain(
   context: CommandContext,
 ): Promise<TrainedAgain> {
   const record = await library.record(id)
-  const { data, directory: dataDirectory } = await dataOfRun(record, args, context)
+  const { data } = await dataOfRun(record, args, context)
   const obstacle = replayObstacle(record, data.fingerprint)
   if (obstacle !== null) throw new CommandError(obstacle)
   // Before the training: damaged curves are no witness, and nobody should wait for that word.
@@ -56,7 +56,7 @@ async function trainAgain(
   const result = await trainRun(
     {
       ...trainingChoices(args),
-      dataDirectory,
+      data,
       ...stopAfter,
       experiment,
       checkpoint: null,

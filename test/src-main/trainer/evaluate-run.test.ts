@@ -27,9 +27,12 @@ afterAll(() => rm(folder, { recursive: true, maxRetries: 10, force: true }))
 
 async function train(experiment: Experiment, dataDirectory = folder): Promise<TrainingResult> {
   const results: TrainingResult[] = []
-  const session = startTraining({ experiment, dataDirectory, threads: 2, threadEntry }, (event) => {
-    if (event.kind === 'ended') results.push(event.result)
-  })
+  const session = startTraining(
+    { experiment, data: () => loadDataSet(dataDirectory), threads: 2, threadEntry },
+    (event) => {
+      if (event.kind === 'ended') results.push(event.result)
+    },
+  )
   await session.finished
   const [result] = results
   if (result === undefined) throw new Error('The training has no result.')

@@ -7,6 +7,8 @@ import { finalNetwork } from '#shared/experiment/presets'
 import { isLastEvent, type TrainingEvent, type TrainingResult } from '#shared/training/training-events'
 import { weightsSha256 } from '../../../src-main/base/hashes'
 import { chooseEngine } from '../../../src-main/trainer/engines'
+import { loadDataSet } from '../../../src-main/trainer/data-files'
+import { createTrainingPlace } from '../../../src-main/trainer/training-place'
 import type { TrainingOptions, TrainingSession } from '../../../src-main/trainer/training-session'
 import { startTraining } from '../../../src-main/trainer/training-session'
 import { buildLab, writeSmallData } from '../../helpers/lab-command'
@@ -28,10 +30,13 @@ type React = (event: TrainingEvent, session: TrainingSession) => void
 /** Trains in real worker threads; every event to the last. */
 async function train(given: Given, react: React = () => undefined): Promise<readonly TrainingEvent[]> {
   const events: TrainingEvent[] = []
-  const session = startTraining({ dataDirectory: folder, threads: 2, threadEntry, ...given }, (event) => {
-    events.push(event)
-    react(event, session)
-  })
+  const session = startTraining(
+    { data: () => loadDataSet(folder), threads: 2, threadEntry, ...given },
+    (event) => {
+      events.push(event)
+      react(event, session)
+    },
+  )
   await session.finished
   return events
 }
@@ -56,7 +61,7 @@ const small = short(3)
 
 describe('a training of the final network on the real data', () => {
   const experiment: Experiment = { ...finalNetwork, plan: { ...finalNetwork.plan, iterations: 20 } }
-  const real = { experiment, dataDirectory: 'resources/fashion-mnist' }
+  const real = { experiment, data: () => loadDataSet('resources/fashion-mnist') }
 
   it('should give the same numbers and bytes with 1, 2, 3, 4 and 16 threads, and with every engine', async () => {
     const expected = await train({ ...real, threads: 1, engine: 'wasm' })
@@ -142,11 +147,38 @@ describe('a training in worker threads', () => {
   })
 })
 
+describe('trainings one after the other in one place', () => {
+  it('have the bytes of trainings in places of their own, whatever came before', async () => {
+    const place = createTrainingPlace(threadEntry)
+    const wide: Experiment = { ...small, design: { ...small.design, hidden: [40, 20] } }
+    const expectAsAlone = async (experiment: Experiment, threads: number): Promise<void> => {
+      const alone = await train({ experiment, threads })
+      expect(withoutSeconds(await train({ experiment, threads, place }))).toEqual(withoutSeconds(alone))
+    }
+
+    await expectAsAlone(small, 2)
+    await expectAsAlone(wide, 2)
+    await expectAsAlone(wide, 3)
+    await train({ experiment: short(4), place }, (event, session) => {
+      if (event.kind === 'logged') session.command('discard')
+    })
+    await expectAsAlone(wide, 1)
+    await train({ experiment: short(4, 10_000), place }, (event, session) => {
+      if (event.kind === 'logged') void session.terminate()
+    })
+    await expectAsAlone(small, 2)
+    const failed = await train({ experiment: small, checkpoint: new Uint8Array(9), place })
+    expect(failed.at(-1)).toMatchObject({ kind: 'failed' })
+    await expectAsAlone(short(5), 2)
+    await place.pool.terminate()
+  })
+})
+
 describe('a training that cannot run', () => {
   const failure = async (given: Given): Promise<unknown> => (await train(given)).at(-1)
 
   it('should name the file that is missing', async () => {
-    const failed = await failure({ experiment: small, dataDirectory: join(folder, 'nowhere') })
+    const failed = await failure({ experiment: small, data: () => loadDataSet(join(folder, 'nowhere')) })
     expect(failed).toMatchObject({
       kind: 'failed',
       message: expect.stringMatching(/nowhere.*train-images-idx3-ubyte\.gz/) as string,
