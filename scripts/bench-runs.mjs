@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { _electron } from '@playwright/test'
-import { hasDisplay, runOnDisplay, sandboxFlags } from './display/display.mjs'
+import { hasDisplay, runOnDisplay } from './display/display.mjs'
+import { launchLab } from './launch-lab.mjs'
 import { isMainModule, runScript } from './main-module.mjs'
 import { makeLibrary } from './make-library.mjs'
 import { root } from './stale.mjs'
@@ -99,19 +99,8 @@ async function memory(
 const opened = []
 
 async function launch(/** @type {string} */ userData) {
-  const app = await _electron.launch({
-    args: [
-      root,
-      `--user-data-dir=${userData}`,
-      '--disable-gpu',
-      '--lang=en-US',
-      '--enable-precise-memory-info',
-      ...sandboxFlags(),
-    ],
-    chromiumSandbox: sandboxFlags().length === 0,
-  })
+  const { app, page } = await launchLab(root, userData, ['--enable-precise-memory-info'])
   opened.push(app)
-  const page = await app.firstWindow()
   await page.waitForSelector('[data-page="runs"]')
   return { app, page }
 }

@@ -3,8 +3,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { _electron } from '@playwright/test'
-import { hasDisplay, runOnDisplay, sandboxFlags } from './display/display.mjs'
+import { hasDisplay, runOnDisplay } from './display/display.mjs'
+import { launchLab } from './launch-lab.mjs'
 import { runScript } from './main-module.mjs'
 import { makeLibrary } from './make-library.mjs'
 import { median } from './median.mjs'
@@ -17,11 +17,8 @@ const TABLE_ROW = '[data-testid="runs-grid"] [data-run]'
 /** @param {string} checkout @param {string} userData @returns {Promise<Start>} */
 async function startOnce(checkout, userData) {
   const startedAt = Date.now()
-  const app = await _electron.launch({
-    args: [checkout, `--user-data-dir=${userData}`, '--disable-gpu', '--lang=en-US', ...sandboxFlags()],
-  })
+  const { app, page } = await launchLab(checkout, userData)
   try {
-    const page = await app.firstWindow()
     await page.waitForSelector('main h1')
     const paintedAt = await page.evaluate(async () => {
       let [paint] = performance.getEntriesByName('first-contentful-paint')

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hasDisplay, runOnDisplay } from './display/display.mjs'
+import { launchLab } from './launch-lab.mjs'
 import { runScript } from './main-module.mjs'
 import { median } from './median.mjs'
 import { root } from './stale.mjs'
@@ -29,14 +30,8 @@ async function trainOnce(page, threads, experiment) {
 
 /** @param {number} rounds @param {boolean} json */
 async function measure(rounds, json) {
-  const { _electron } = await import('@playwright/test')
   const userData = mkdtempSync(join(tmpdir(), 'lab-bench-'))
-  const isRoot = process.getuid?.() === 0
-  const app = await _electron.launch({
-    args: [root, `--user-data-dir=${userData}`, '--disable-gpu'],
-    chromiumSandbox: !isRoot,
-  })
-  const page = await app.firstWindow()
+  const { app, page } = await launchLab(root, userData)
   await page.waitForSelector('#app > *')
   await page.keyboard.press('Control+2')
   const experiment = {

@@ -14,10 +14,11 @@ const OTHERS = new Map([
   ['--sharing', 'bench-sharing.mjs'],
   ['--window', 'bench-window.mjs'],
   ['--start', 'bench-start.mjs'],
+  ['--search', 'bench-search.mjs'],
   ['--peers', 'bench-peers.mjs'],
 ])
 /** Those that open the real window. */
-const IN_WINDOW = ['--runs', '--window', '--start']
+const IN_WINDOW = ['--runs', '--window', '--start', '--search']
 
 await runScript(async () => {
   await buildIfStale()
