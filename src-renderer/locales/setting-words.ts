@@ -8,10 +8,18 @@ import { booleanLabel } from './table-words'
 
 const { t, te } = i18n.global
 
+/** Labels by language and path: charts of a thousand trials ask for the same few. */
+const known = new Map<string, string>()
+
 /** What a setting is called in the language of the window. */
 export function settingLabel(path: string): string {
+  const asked = `${i18n.global.locale.value} ${path}`
+  const label = known.get(asked)
+  if (label !== undefined) return label
   const key = `field.${path}`
-  return te(key) ? t(key) : path
+  const found = te(key) ? t(key) : path
+  known.set(asked, found)
+  return found
 }
 
 /** A value of a setting as people read it. */

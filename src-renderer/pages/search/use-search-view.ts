@@ -1,4 +1,4 @@
-import { computed, reactive } from 'vue'
+import { computed, proxyRefs } from 'vue'
 import { shapeOf } from '#shared/experiment/dataset-description'
 import type { SearchInfo } from '#shared/ipc'
 import { type RangeEdge, rangeEdges } from '#shared/search/range-edges'
@@ -43,7 +43,8 @@ export function useSearchView(search: () => SearchInfo, results: () => readonly 
     judged = { count, importance: settingImportance(search().spec.space, known.value) }
     return judged.importance
   })
-  return reactive({
+  // Not `reactive`: that would watch every value of a thousand trials.
+  return proxyRefs({
     progress: computed(() => {
       const { trials, seeds } = search().spec
       return searchProgress(results(), trials, seeds.length)
@@ -56,5 +57,5 @@ export function useSearchView(search: () => SearchInfo, results: () => readonly 
     known,
     importance,
     edges: computed(() => rangeEdges(search().spec.space, results())),
-  }) as SearchView
+  })
 }
