@@ -4,7 +4,7 @@ import type { TrainingEvent } from '#shared/training/training-events'
 import { THREAD_IS_FREE, type ThreadStart } from './thread-messages'
 
 /** Who hears what the threads of a training tell. */
-export interface WorkerHooks {
+interface WorkerHooks {
   readonly onEvent: (event: TrainingEvent) => void
   readonly onError: (error: unknown) => void
 }
