@@ -26,6 +26,7 @@ const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'search:start': true,
   'search:go-on': true,
   'search:stop': true,
+  'search:write-spec': true,
   'search:write-file': true,
   'runs:list': true,
   'runs:record': true,

@@ -328,6 +328,8 @@ export interface Requests {
   'search:go-on': (id: string, trials?: number | undefined) => void
   /** Queues no further trial; the run that is being trained stops, is kept, and goes on when the search does. */
   'search:stop': (id: string) => void
+  /** Writes what is searched where the system's save dialog says, as `lab search` reads it; null when that was closed. */
+  'search:write-spec': (spec: SearchSpec, suggestedName: string) => WrittenFile | null
   /** Makes a run file of a search with all its runs that have ended, and writes it where the system's save dialog says; null when that was closed. */
   'search:write-file': (id: string, suggestedName: string) => WrittenFile | null
 

@@ -136,6 +136,7 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'search:start': v.strictTuple([searchSpec, fingerprint, v.optional(slice)]),
   'search:go-on': v.strictTuple([searchId, trials]),
   'search:stop': v.strictTuple([searchId]),
+  'search:write-spec': v.strictTuple([searchSpec, name]),
   'search:write-file': v.strictTuple([searchId, name]),
   'runs:list': v.strictTuple([nonce]),
   'runs:record': v.strictTuple([id]),

@@ -1,8 +1,6 @@
+import { SLURM_SETTINGS } from '#shared/search/slurm-settings'
 import { CommandError } from './command-error'
 import type { OptionHelp, ParsedArguments } from './parsed-arguments'
-
-/** Options of sbatch that the lab passes on as they are. */
-const PASSED_ON = ['partition', 'time', 'mem', 'account'] as const
 
 const EXECUTORS = ['local', 'slurm'] as const
 
@@ -36,7 +34,7 @@ export function slurmChoices(args: ParsedArguments): SlurmChoices | null {
       `There is no executor ${JSON.stringify(name)}; there are ${EXECUTORS.join(' and ')}.`,
     )
   if (name === 'slurm') {
-    const passed = PASSED_ON.flatMap((option) => {
+    const passed = SLURM_SETTINGS.flatMap((option) => {
       const value = args.text(option)
       return value === undefined ? [] : [`--${option}=${value}`]
     })

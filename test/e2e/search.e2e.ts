@@ -55,6 +55,23 @@ test('a search goes from the form to the best settings, and its winner is traine
   await expect(page.getByTestId('start-search')).toBeDisabled()
   await low.fill(before)
 
+  // The window trains here; on a cluster lab does, with the file and the command that it gets.
+  const spec = info.outputPath('my search.json')
+  await answerDialogs(app, { save: spec })
+  await page.getByTestId('open-cluster').click()
+  await page.getByTestId('cluster-partition').fill('gpu')
+  await page.getByTestId('cluster-time').fill('2:00:00')
+  await page.getByTestId('save-spec').click()
+  await expect(page.getByTestId('cluster-command')).toHaveText(
+    "lab search 'my search.json' --executor slurm --partition gpu --time 2:00:00 --threads 1",
+  )
+  expect(JSON.parse(readFileSync(spec, 'utf8'))).toMatchObject({
+    trials: TRIALS,
+    base: { design: { hidden: [8, 8] } },
+  })
+  expect(await axeFindings(page)).toEqual([])
+  await page.keyboard.press('Escape')
+
   await page.getByTestId('start-search').click()
   await expect(page.getByTestId('search-progress')).toHaveText(/^50 of 50 trials/)
   await expect(page.getByTestId('search-state')).toHaveText('Ended')

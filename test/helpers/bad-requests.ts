@@ -34,6 +34,7 @@ const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
   'search:start': [SEARCH, DATA, { part: 2, parts: 3 }],
   'search:go-on': ['0123456789abcdef', 20],
   'search:stop': ['0123456789abcdef'],
+  'search:write-spec': [SEARCH, 'search.json'],
   'search:write-file': ['0123456789abcdef', 'search.onn'],
   'runs:list': [NONCE],
   'runs:record': [ID],
@@ -156,6 +157,7 @@ const TAKES_ANY_TEXT: readonly Channel[] = [
   'runs:export',
   'runs:import-bytes',
   'search:write-file',
+  'search:write-spec',
   'sharing:join',
 ]
 

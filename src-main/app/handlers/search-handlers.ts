@@ -30,6 +30,11 @@ export function searchHandlers({
     },
     'search:go-on': (id, trials) => searches.goOn(id, trials),
     'search:stop': (id) => searches.stop(id),
+    'search:write-spec': (spec, suggestedName) =>
+      saveExported(events.window, suggestedName, async () => ({
+        bytes: Buffer.from(`${JSON.stringify(spec, null, 2)}\n`),
+        checked: [],
+      })),
     'search:write-file': async (id, suggestedName) => {
       const opened = await library
       const search = await recordedSearches.read(id)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
+import { shellWords } from '#shared/search/shell-words'
 import { errorCode } from '../../base/file-errors'
-import { shellWords } from './shell-words'
 
 /** Longest wait for a program; Slurm's own give up earlier. */
 const LONGEST_MS = 120_000

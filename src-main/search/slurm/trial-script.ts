@@ -1,4 +1,4 @@
-import { shellWords } from './shell-words'
+import { shellWords } from '#shared/search/shell-words'
 import { indexList, indexOfTrial, type TrialArray } from './trial-jobs'
 
 /** What every job of a search is submitted with. */

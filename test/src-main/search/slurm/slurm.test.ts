@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { shellWords } from '#shared/search/shell-words'
 import { runOnHost, type RunProgram, runProgram } from '../../../../src-main/search/slurm/run-program'
-import { shellWords } from '../../../../src-main/search/slurm/shell-words'
 import { openSlurm } from '../../../../src-main/search/slurm/slurm'
 import {
   arrayNames,
@@ -111,7 +111,7 @@ describe('the commands of Slurm', () => {
   it('run on another computer through ssh, where a shell takes their words', async () => {
     const { run, asked } = answering('')
     await runOnHost('login.example', run)(['squeue', '--format=%F|%K'])
-    expect(asked[0]?.slice(-2)).toEqual(['login.example', "'squeue' '--format=%F|%K'"])
+    expect(asked[0]?.slice(-2)).toEqual(['login.example', "squeue '--format=%F|%K'"])
     expect(asked[0]?.slice(0, 3)).toEqual(['ssh', '-o', 'BatchMode=yes'])
   })
 
