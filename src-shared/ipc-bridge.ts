@@ -4,6 +4,8 @@ import type { Events, Requests } from './ipc'
 const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'app:info': true,
   'app:open-library': true,
+  'app:diagnostics': true,
+  'app:open-log': true,
   'app:notify': true,
   'app:close': true,
   'app:quit': true,

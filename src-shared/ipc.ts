@@ -286,6 +286,10 @@ export interface WrittenFile {
 
 export interface Requests {
   'app:info': () => AppInfo
+  /** What a report of a fault should hold, as text that names nobody. */
+  'app:diagnostics': () => string
+  /** Opens the folder of the log in the system's file manager. */
+  'app:open-log': () => void
   /** Opens the folder of the library in the system's file manager. */
   'app:open-library': () => void
   /** Tells the system what ended, where the window is not in front and the user wants it. */

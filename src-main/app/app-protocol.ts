@@ -4,16 +4,14 @@ import { protocol } from 'electron'
 
 export const appOrigin = 'app://lab'
 
+// Inline styles are what the component library cannot do without, and why there are no trusted types: it writes styles as markup.
 const contentSecurityPolicy = [
-  "default-src 'self'",
+  "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
-  "font-src 'self' data:",
   "connect-src 'self'",
-  "worker-src 'self' blob:",
-  "object-src 'none'",
-  "frame-src 'none'",
+  "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -37,24 +35,34 @@ export function registerAppScheme(): void {
   ])
 }
 
+/** The file of `folder` that an address names, and its type; null where it names none that the window is made of. */
+function servedFile(
+  folder: string,
+  address: string,
+): { readonly path: string; readonly type: string } | null {
+  const url = new URL(address)
+  if (`${url.protocol}//${url.host}` !== appOrigin) return null
+  const path = join(folder, decodeURIComponent(url.pathname))
+  const type = contentTypes[extname(path)]
+  return type === undefined || !path.startsWith(folder + sep) ? null : { path, type }
+}
+
 /** Serves the built window from `folder` and nothing outside it, each answer with the content security policy. */
 export function serveApp(folder: string): void {
   protocol.handle('app', (request) => {
-    const url = new URL(request.url)
-    const file = join(folder, decodeURIComponent(url.pathname))
-    const inside = file.startsWith(folder + sep) && `${url.protocol}//${url.host}` === appOrigin
-    const contentType = contentTypes[extname(file)]
-    if (!inside || contentType === undefined) return new Response('Not found.', { status: 404 })
     try {
+      const file = servedFile(folder, request.url)
+      if (file === null) return new Response('Not found.', { status: 404 })
       // At once: while the library is read, each wait would last as long as a stretch of reading, for each of the window's files.
-      return new Response(new Uint8Array(readFileSync(file)), {
+      return new Response(new Uint8Array(readFileSync(file.path)), {
         headers: {
-          'Content-Type': contentType,
+          'Content-Type': file.type,
           'Content-Security-Policy': contentSecurityPolicy,
           'X-Content-Type-Options': 'nosniff',
         },
       })
     } catch {
+      // An address that cannot be decoded, or a file that is not there.
       return new Response('Not found.', { status: 404 })
     }
   })

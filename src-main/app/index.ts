@@ -12,23 +12,25 @@ import { allHandlers } from './handlers/all-handlers'
 import { answerRequests } from './ipc-main'
 import { openLabWindow } from './lab-window'
 import { denyPermissions, lockDownPages } from './lockdown'
+import { type LogFile, noteNotice } from './log-file'
 import type { QuitQuestion } from './quit-question'
 import { createGivenRunFile, runFileNamed } from './run-file-reading'
 import { createServices, type Services } from './services'
 import { languageOf, SettingsStore } from './settings-store'
 import { setSwitches } from './switches'
 import { refuseToStart, userDataFault } from './user-data'
+import { watchFaults } from './watch-faults'
 import { WindowEvents } from './window-events'
 
 const events = new WindowEvents()
 const camera = createCameraGate()
 const givenRunFile = createGivenRunFile(() => events.send('run-file:given'))
 
-async function openServices(): Promise<Services> {
+async function openServices(log: LogFile): Promise<Services> {
   const userData = app.getPath('userData')
   const settings = await SettingsStore.open(join(userData, 'settings.json'), app.getLocale())
   if (settings.fault !== null) events.notifyText('warning', settings.fault)
-  const services = createServices(userData, settings, events, camera, givenRunFile)
+  const services = createServices({ userData, settings, events, camera, givenRunFile, log })
   const quit = (): void => services.closing.quit()
   setApplicationMenu({ language: settings.get().language, events, quit })
   return services
@@ -85,11 +87,11 @@ function openWindow(services: Promise<Services>): void {
   camera.attach(window.webContents)
 }
 
-function start(): void {
+function start(log: LogFile): void {
   denyPermissions(camera)
   setApplicationMenu({ language: languageOf(app.getLocale()), events, quit: () => app.quit() })
   serveApp(join(import.meta.dirname, '../renderer'))
-  const services = openServices()
+  const services = openServices(log)
   closeBeforeQuit(services)
   answerRequests(services.then(allHandlers))
   openWindow(services)
@@ -124,6 +126,8 @@ if (noDisplay !== null) {
 } else if (fault !== null) {
   refuseToStart(fault)
 } else if (holdsTheLab(directory)) {
+  const log = watchFaults(directory)
+  events.onNotice((notice) => noteNotice(log, notice))
   registerAppScheme()
   lockDownPages()
   givenRunFile.put(runFileNamed(process.argv.slice(1), process.cwd()))
@@ -141,7 +145,7 @@ if (noDisplay !== null) {
     if (process.platform !== 'darwin') app.quit()
   })
   // Awaiting this at the top level would deadlock: an ES module must have run before the app becomes ready.
-  void app.whenReady().then(start)
+  void app.whenReady().then(() => start(log))
 } else {
   app.quit()
 }

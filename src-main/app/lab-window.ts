@@ -48,6 +48,10 @@ export function openLabWindow(): BrowserWindow {
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit' && reason !== 'launch-failed') load()
   })
+  // Chromium goes to about:blank without asking whether it may.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (!url.startsWith(address)) load()
+  })
   if (isMaximized) window.once('show', () => window.maximize())
   window.once('ready-to-show', () => window.show())
   rememberPlace(window)

@@ -30,7 +30,8 @@ export function mayHave(
   check: Check,
   facts: PermissionFacts,
 ): boolean {
-  if (permission !== 'media') return ALLOWED.has(permission)
   const isOwn = requestingOrigin === facts.origin || requestingOrigin === `${facts.origin}/`
-  return isOwn && facts.isCameraOpen && check.mediaType === 'video'
+  if (!isOwn) return false
+  if (permission !== 'media') return ALLOWED.has(permission)
+  return facts.isCameraOpen && check.mediaType === 'video'
 }

@@ -114,6 +114,8 @@ type RequestSchemas = { readonly [C in keyof Requests]: v.GenericSchema<unknown,
 export const REQUEST_SCHEMAS: RequestSchemas = {
   'app:info': nothing,
   'app:open-library': nothing,
+  'app:diagnostics': nothing,
+  'app:open-log': nothing,
   'app:notify': v.strictTuple([shortText, shortText]),
   'app:close': v.strictTuple([v.picklist(['background', 'stop', 'later', 'stay'])]),
   'app:quit': nothing,

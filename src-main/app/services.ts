@@ -16,6 +16,8 @@ import type { CameraGate } from './camera-gate'
 import { type Closing, createClosing } from './closing'
 import { createEarlyRuns, type EarlyRuns } from './early-runs'
 import { EvaluatorProcess } from './evaluator-process'
+import { createKeepAwake } from './keep-awake'
+import { type LogFile, noteJobEnd } from './log-file'
 import { LookCounter } from './look-counter'
 import { openSharing } from './open-sharing'
 import { openQueueFolder, type QueuedJob, type QueueStore } from './queue-folder'
@@ -63,6 +65,7 @@ export interface Services {
   readonly sharing: Promise<SharingService>
   readonly events: WindowEvents
   readonly camera: CameraGate
+  readonly log: LogFile
   readonly quitQuestion: QuitQuestion
   close(): Promise<void>
 }
@@ -107,13 +110,12 @@ async function offerEarlierJobs({ jobs, library, store, searches, events }: Earl
   }
 }
 
-export function createServices(
-  userData: string,
-  settings: SettingsStore,
-  events: WindowEvents,
-  camera: CameraGate,
-  givenRunFile: GivenRunFile,
-): Services {
+type Given = Pick<Services, 'settings' | 'events' | 'camera' | 'givenRunFile' | 'log'> & {
+  /** The app's own folder. */
+  readonly userData: string
+}
+
+export function createServices({ userData, settings, events, camera, givenRunFile, log }: Given): Services {
   const libraryPath = libraryIn(userData)
   const earlyRuns = createEarlyRuns()
   const library = openLibrary(libraryPath, { onRead: earlyRuns.add })
@@ -157,6 +159,7 @@ export function createServices(
 
   const ends: JobEnd[] = []
   const showProgress = createWindowProgress(app.getName())
+  const keepAwake = createKeepAwake()
   const closing = createClosing({
     events,
     jobs: () => jobs.jobs,
@@ -174,11 +177,13 @@ export function createServices(
     threads: () => threadsFor(settings.get()),
     onEnd: (end) => {
       ends.push(end)
+      noteJobEnd(log, end)
       events.send('training:ended', end)
       void searches.ended(end).catch((error: unknown) => events.notifyText('error', errorMessage(error)))
     },
     onChange: (list) => {
       showProgress(events.window, list)
+      keepAwake(list)
       closing.backWhenDone()
       if (events.isVisible) events.send('training:jobs-changed', list)
       sharing.then(
@@ -235,7 +240,7 @@ export function createServices(
     ...{ libraryPath, library, earlyRuns, datasets, settings, looks, trainer, evaluator, jobs, searches },
     recordedSearches,
     ...{ ends, closing, folderReading, runFileReading, givenRunFile },
-    ...{ sharing, events, camera, quitQuestion },
+    ...{ sharing, events, camera, quitQuestion, log },
     close,
   }
 }

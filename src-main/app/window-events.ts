@@ -12,6 +12,7 @@ export class WindowEvents {
   #isLoaded = false
   #unheard: Notice[] = []
   readonly #onVisibility: ((isVisible: boolean) => void)[] = []
+  #onNotice: (notice: Notice) => void = () => undefined
 
   get window(): BrowserWindow | null {
     return this.#window
@@ -22,7 +23,7 @@ export class WindowEvents {
     this.#isLoaded = false
     window.webContents.on('did-finish-load', () => {
       this.#isLoaded = true
-      this.#unheard.splice(0).forEach((notice) => this.notify(notice))
+      this.#unheard.splice(0).forEach((notice) => this.#deliver(notice))
     })
     const tellVisibility = (): void => this.#onVisibility.forEach((listener) => listener(this.isVisible))
     window.on('show', tellVisibility)
@@ -40,6 +41,11 @@ export class WindowEvents {
 
   /** A notice waits for a window that can show it: what happens at the start would be lost otherwise. */
   notify(notice: Notice): void {
+    this.#deliver(notice)
+    this.#onNotice(notice)
+  }
+
+  #deliver(notice: Notice): void {
     if (this.#window === null || !this.#isLoaded) this.#unheard.push(notice)
     else this.send('notice', notice)
   }
@@ -56,6 +62,11 @@ export class WindowEvents {
     window.show()
     this.send(event, ...values)
     return true
+  }
+
+  /** Tells one listener of each notice, once. */
+  onNotice(listener: (notice: Notice) => void): void {
+    this.#onNotice = listener
   }
 
   onVisibility(listener: (isVisible: boolean) => void): void {

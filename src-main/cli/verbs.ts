@@ -83,6 +83,11 @@ export const VERBS: readonly VerbRow[] = [
     open: async () => (await import('./verbs/presets')).presets,
   },
   {
+    name: 'diagnostics',
+    summary: 'tells versions, machine, engine and library, for a report of a fault',
+    open: async () => (await import('./verbs/diagnostics')).diagnostics,
+  },
+  {
     name: 'completion',
     summary: 'prints what completes this command in a shell',
     open: async () => (await import('./verbs/completion')).completionOf(VERBS),

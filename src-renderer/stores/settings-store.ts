@@ -51,6 +51,7 @@ export const useSettingsStore = defineStore('settings', () => {
   }
 
   const openLibrary = (): Promise<void> => lab.request('app:open-library')
+  const openLog = (): Promise<void> => lab.request('app:open-log')
 
-  return { settings, info, dark, start, change, loadInfo, openLibrary }
+  return { settings, info, dark, start, change, loadInfo, openLibrary, openLog }
 })

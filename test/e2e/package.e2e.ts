@@ -1,12 +1,17 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { installedRuntime } from '../../scripts/electron-runtime.mjs'
 import { call } from '../helpers/lab-calls.ts'
-import { expect, test } from '../helpers/lab-window.ts'
+import { expect, launchLab, test } from '../helpers/lab-window.ts'
+import { expectNoWayOut } from '../helpers/ways-out/no-way-out.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = `${root}dist/driven-inspect/linux-unpacked`
+
+// The first one makes the package.
+test.describe.configure({ mode: 'serial' })
 
 test('the packaged app starts, carries the data set and nothing of the fallback runtime', async ({
   launch,
@@ -35,4 +40,33 @@ test('the packaged app starts, carries the data set and nothing of the fallback 
   expect(archive.includes(readFileSync(`${root}resources/fashion-mnist/train-images-idx3-ubyte.gz`))).toBe(
     true,
   )
+})
+
+/** The digits in which an executable keeps its fuses. */
+const [OFF, ON] = [48, 49]
+
+test('the packaged executable takes no other program and no switch that would open it', async () => {
+  const fuses = await getCurrentFuseWire(`${folder}/our-neural-network`)
+  expect({
+    runAsNode: fuses[FuseV1Options.RunAsNode],
+    nodeOptions: fuses[FuseV1Options.EnableNodeOptionsEnvironmentVariable],
+    // Without it no test could drive this package. A package for people has it off.
+    inspect: fuses[FuseV1Options.EnableNodeCliInspectArguments],
+    integrity: fuses[FuseV1Options.EnableEmbeddedAsarIntegrityValidation],
+    onlyAsar: fuses[FuseV1Options.OnlyLoadAppFromAsar],
+    fileProtocol: fuses[FuseV1Options.GrantFileProtocolExtraPrivileges],
+  }).toEqual({
+    runAsNode: OFF,
+    nodeOptions: OFF,
+    inspect: ON,
+    integrity: ON,
+    onlyAsar: ON,
+    fileProtocol: OFF,
+  })
+})
+
+test('no way that a page has leads out of the window of the package', async () => {
+  const { app, page } = await launchLab({ executablePath: `${folder}/our-neural-network` })
+  await expectNoWayOut({ app, page })
+  await app.close()
 })

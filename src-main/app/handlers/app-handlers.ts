@@ -3,23 +3,25 @@ import { app } from 'electron'
 import { readMachine } from '../../base/machine'
 import { setApplicationMenu } from '../application-menu'
 import { buildFacts } from '../build-facts'
+import { diagnosticsText } from '../diagnostics'
 import type { RequestHandlers } from '../ipc-main'
 import type { Services } from '../services'
 import { showFolder } from '../show-folder'
 import { noticeOfSystem } from '../system-notice'
 
 type AppChannel =
-  'app:info' | 'app:quit' | 'app:notify' | 'app:close' | 'app:open-library' | 'settings:get' | 'settings:set'
+  | 'app:info'
+  | 'app:quit'
+  | 'app:notify'
+  | 'app:close'
+  | 'app:open-library'
+  | 'app:open-log'
+  | 'app:diagnostics'
+  | 'settings:get'
+  | 'settings:set'
 
-export function appHandlers({
-  libraryPath,
-  settings,
-  trainer,
-  sharing,
-  closing,
-  events,
-  quitQuestion,
-}: Services): RequestHandlers<AppChannel> {
+export function appHandlers(services: Services): RequestHandlers<AppChannel> {
+  const { libraryPath, settings, trainer, sharing, closing, events, quitQuestion, log } = services
   return {
     'app:notify': (title, text) => noticeOfSystem(settings, events, title, text),
     'app:close': (how) => closing.close(how),
@@ -41,6 +43,8 @@ export function appHandlers({
       }
     },
     'app:open-library': () => showFolder(libraryPath),
+    'app:open-log': () => showFolder(log.folder),
+    'app:diagnostics': () => diagnosticsText(services),
     'app:quit': () => {
       quitQuestion.settle()
       app.quit()

@@ -70,6 +70,7 @@ export function useActions(): ComputedRef<readonly PaletteItem[]> {
     return [
       action('openRunFile', 'i-lucide-package-open', runFile.choose),
       action('openLibrary', 'i-lucide-folder-open', settings.openLibrary),
+      action('openLog', 'i-lucide-scroll-text', settings.openLog),
       ...(isShared
         ? [
             action('openTeam', 'i-lucide-folder-open', sharing.openFolder),

@@ -47,6 +47,8 @@ describe('a permission', () => {
     expect(mayHave('media', `${origin}/`, { mediaType: 'unknown' }, open)).toBe(false)
     expect(mayHave('media', 'https://example.com/', { mediaType: 'video' }, open)).toBe(false)
     expect(mayHave('geolocation', `${origin}/`, {}, open)).toBe(false)
+    expect(mayHave('clipboard-read', `${origin}/`, {}, closed)).toBe(true)
+    expect(mayHave('clipboard-read', 'https://example.com/', {}, closed)).toBe(false)
   })
 })
 

@@ -27,6 +27,18 @@ beforeAll(async () => {
   ])
 })
 
+it('lab diagnostics tells what a report of a fault should hold', async () => {
+  const { code, lines } = await lab('diagnostics')
+  expect(code).toBe(0)
+  expect(lines.map((line) => line.split(':')[0])).toEqual([
+    expect.stringMatching(/^lab \d/),
+    ...['Runtime', 'System', 'Machine', 'Engine', 'Speed', 'Library'],
+  ])
+  expect(lines.at(-1)).toMatch(/: 10 runs, 0 files with problems$/)
+  const facts: unknown = JSON.parse((await lab('diagnostics', '--json')).lines[0] ?? '')
+  expect(facts).toMatchObject({ library: { runs: 10, problems: 0 } })
+})
+
 describe('lab import', () => {
   it('takes a table once', async () => {
     const { code, lines } = await lab('import', table, '--json')
