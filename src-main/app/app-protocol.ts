@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { extname, join, sep } from 'node:path'
+import { extname, join } from 'node:path'
 import { protocol } from 'electron'
 
 export const appOrigin = 'app://lab'
@@ -35,16 +35,19 @@ export function registerAppScheme(): void {
   ])
 }
 
+// What the bundle's files are called: no name leads upwards, and none is read by a system as another one.
+const BUNDLED = /^(?:\/\w[\w.-]*)+$/
+
 /** The file of `folder` that an address names, and its type; null where it names none that the window is made of. */
 function servedFile(
   folder: string,
   address: string,
 ): { readonly path: string; readonly type: string } | null {
-  const url = new URL(address)
-  if (`${url.protocol}//${url.host}` !== appOrigin) return null
-  const path = join(folder, decodeURIComponent(url.pathname))
-  const type = contentTypes[extname(path)]
-  return type === undefined || !path.startsWith(folder + sep) ? null : { path, type }
+  const { protocol: scheme, host, pathname } = new URL(address)
+  const name = decodeURIComponent(pathname)
+  const type = contentTypes[extname(name)]
+  const isServed = `${scheme}//${host}` === appOrigin && BUNDLED.test(name)
+  return isServed && type !== undefined ? { path: join(folder, name), type } : null
 }
 
 /** Serves the built window from `folder` and nothing outside it, each answer with the content security policy. */

@@ -26,7 +26,7 @@ test('a process that died stands in the log, and the diagnostics show it before 
   await page.keyboard.type('About this app')
   await page.keyboard.press('Enter')
   const part = page.getByTestId('diagnostics')
-  await part.getByText('Diagnostics').click()
+  await part.getByText('Diagnostics', { exact: true }).click()
   const shown = part.locator('pre')
   await expect(shown).toContainText('The evaluator, killed')
   await part.getByRole('button', { name: 'Copy diagnostics' }).click()

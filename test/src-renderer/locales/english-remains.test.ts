@@ -65,6 +65,7 @@ const ELSEWHERE: Readonly<Record<string, RegExp>> = {
   'told by a code, for which the window has words of its own':
     /^src-main\/sharing\/(core|stores)\/|^src-main\/sharing\/sync-once\.ts$|^src-shared\/records\/(record-doubt|report-check)\.ts$/,
   'told to a terminal or a page that is not ours': /^src-main\/app\/(index|app-protocol)\.ts$/,
+  'written into the log': /^src-main\/app\/watch-faults\.ts$/,
   'told to a terminal, where models of others are read; the window reads back its own':
     /^src-main\/models\/(?!model-of-run)/,
   'told to a terminal, where a cluster is asked': /^src-main\/search\/slurm\//,
