@@ -1,5 +1,5 @@
-import { homedir } from 'node:os'
 import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { call } from '../helpers/lab-calls'
 import { choose } from '../helpers/lab-pages'
