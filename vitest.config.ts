@@ -37,6 +37,12 @@ const cluster: TestProjectInlineConfiguration = {
   test: { ...node, name: 'cluster', include: ['test/cluster/**/*.test.ts'] },
 }
 
+// A package that is installed into a clean Debian, which takes root and the net; a part of `npm test`.
+const debian: TestProjectInlineConfiguration = {
+  extends: true,
+  test: { ...node, name: 'package', include: ['test/package/**/*.test.ts'] },
+}
+
 const daily = (): TestProjectInlineConfiguration[] => [
   {
     extends: true,
@@ -71,6 +77,8 @@ export default defineConfig({
         ? [faults]
         : process.env['TEST_CLUSTER'] === '1'
           ? [cluster]
-          : daily(),
+          : process.env['TEST_PACKAGE'] === '1'
+            ? [debian]
+            : daily(),
   },
 })

@@ -1,10 +1,12 @@
-// Measures how long the window takes to start, in turn for this checkout and others that are built: npm run bench -- --start [CHECKOUT ...]
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+// Measures how long the window takes to start, in turn for this checkout and others that are built, or for installed programs:
+// npm run bench -- --start [CHECKOUT|PROGRAM ...]. A program is one of a package for tests: E2E_PACKAGED=port npm run package
+import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { hasDisplay, runOnDisplay } from './display/display.mjs'
 import { launchLab } from './launch-lab.mjs'
+import { launchProgram } from './launch-program.mjs'
 import { runScript } from './main-module.mjs'
 import { makeLibrary } from './make-library.mjs'
 import { median } from './median.mjs'
@@ -14,10 +16,17 @@ const TABLE_ROW = '[data-testid="runs-grid"] [data-run]'
 
 /** @typedef {{ readonly firstPicture: number, readonly table: number }} Start milliseconds from the start of the process */
 
-/** @param {string} checkout @param {string} userData @returns {Promise<Start>} */
-async function startOnce(checkout, userData) {
+/** @param {string} place a checkout, or the program of a package @param {string} userData */
+async function open(place, userData) {
+  if (statSync(place).isFile()) return launchProgram(place, userData)
+  const { app, page } = await launchLab(place, userData)
+  return { page, close: () => app.close() }
+}
+
+/** @param {string} place @param {string} userData @returns {Promise<Start>} */
+async function startOnce(place, userData) {
   const startedAt = Date.now()
-  const { app, page } = await launchLab(checkout, userData)
+  const { page, close } = await open(place, userData)
   try {
     await page.waitForSelector('main h1')
     const paintedAt = await page.evaluate(async () => {
@@ -30,7 +39,7 @@ async function startOnce(checkout, userData) {
     await page.waitForSelector(TABLE_ROW)
     return { firstPicture: paintedAt - startedAt, table: Date.now() - startedAt }
   } finally {
-    await app.close()
+    await close()
   }
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildIfStale } from './build-if-stale.mjs'
 import { ensureLibraries } from './check-libs.mjs'
+import { cleanDebianFault } from './clean-debian.mjs'
 import { findDisplay } from './display/display.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
 import { withoutForeignSettings } from './environment.mjs'
@@ -20,7 +21,7 @@ const asked = words.indexOf('--node')
 const otherNode = asked < 0 ? undefined : words[asked + 1]
 const filters = words.filter(
   (word, place) =>
-    !['--unit', '--e2e', '--faults', '--slurm', '--node'].includes(word) &&
+    !['--unit', '--e2e', '--faults', '--slurm', '--package', '--node'].includes(word) &&
     (asked < 0 || place !== asked + 1),
 )
 const wants = (/** @type {string} */ kind) => words.includes(`--${kind}`)
@@ -66,15 +67,23 @@ async function unitTestsOn(version) {
   }
 }
 
-/**
- * The tests with a real Slurm, which not every computer can start; with --slurm they must run.
- * @returns {Promise<Result>}
- */
-async function clusterTests() {
-  const fault = await slurmFault()
-  if (fault === undefined) return unitTests({ TEST_CLUSTER: '1' })
-  if (wants('slurm')) throw new Error(fault)
-  process.stderr.write(`The tests with a real Slurm are left out. ${fault}\n`)
+/** Tests that not every computer can run; with their flag they must. */
+const demanding = [
+  { flag: 'slurm', what: 'tests with a real Slurm', variable: 'TEST_CLUSTER', faultHere: slurmFault },
+  {
+    flag: 'package',
+    what: 'tests of a package in a clean Debian',
+    variable: 'TEST_PACKAGE',
+    faultHere: cleanDebianFault,
+  },
+]
+
+/** @param {typeof demanding[number]} tests @returns {Promise<Result>} */
+async function demandingTests({ flag, what, variable, faultHere }) {
+  const fault = await faultHere()
+  if (fault === undefined) return unitTests({ [variable]: '1' })
+  if (wants(flag)) throw new Error(fault)
+  process.stderr.write(`The ${what} are left out. ${fault}\n`)
   return { passed: 0, failures: [] }
 }
 
@@ -117,8 +126,9 @@ await runScript(async () => {
     if (!wants('e2e')) results.push(await attempt('unit tests', unitTests))
     if (otherNode !== undefined)
       results.push(await attempt(`unit tests on Node ${otherNode}`, () => unitTestsOn(otherNode)))
-    if (wants('slurm') || (filters.length === 0 && !wants('unit') && !wants('e2e')))
-      results.push(await attempt('tests with a real Slurm', clusterTests))
+    const wantsAll = filters.length === 0 && !wants('unit') && !wants('e2e')
+    for (const tests of demanding)
+      if (wantsAll || wants(tests.flag)) results.push(await attempt(tests.what, () => demandingTests(tests)))
     if (!wants('unit') && isBuilt) results.push(await attempt('window tests', windowTests))
   }
   const { failed, text } = summary(results)

@@ -32,6 +32,9 @@ const application = `usr/lib/${name}`
 /** The sizes that the standard theme of icons has. */
 const iconSizes = [16, 24, 32, 48, 64, 128, 256, 512]
 
+// What Chromium loads when it starts and cannot do without, though it is linked with none of it.
+const loadedAtStart = ['libx11-xcb1']
+
 // The window works without these: notices, opening a folder in the file manager, Korean letters.
 const recommended = ['libnotify4', 'xdg-utils', 'fonts-noto-cjk | fonts-nanum']
 
@@ -122,7 +125,7 @@ Version: ${version}
 Architecture: ${process.arch === 'x64' ? 'amd64' : process.arch}
 Maintainer: ${author}
 Installed-Size: ${Math.ceil(bytes / 1024)}
-Depends: ${neededPackages(app, programs).join(', ')}
+Depends: ${[...neededPackages(app, programs), ...loadedAtStart].join(', ')}
 Recommends: ${recommended.join(', ')}
 Section: education
 Priority: optional

@@ -1,14 +1,14 @@
+import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { app } from 'electron'
 import { name } from '../../package.json'
 import { tellTerminal } from '../base/terminal'
 import { languageOf } from './settings-store'
 
-/** Where the X11 server of this computer listens for a display; nowhere for one of another computer, which Chromium has to ask. */
-function socketsOf(display: string): readonly string[] {
+/** Where the X11 server of this computer listens for a display; null for one of another computer, which Chromium has to ask. */
+function socketOf(display: string): string | null {
   const [, digits] = /^(?:unix)?:(\d+)(?:\.\d+)?$/.exec(display) ?? []
-  const path = `/tmp/.X11-unix/X${digits}`
-  return digits === undefined ? [] : [path, `\0${path}`]
+  return digits === undefined ? null : `/tmp/.X11-unix/X${digits}`
 }
 
 function connects(path: string): Promise<boolean> {
@@ -23,13 +23,23 @@ function connects(path: string): Promise<boolean> {
   })
 }
 
+/** Servers also listen at a name that is no file, to which Node 20 cannot connect; the kernel lists who listens. */
+async function listensByName(path: string): Promise<boolean> {
+  const sockets = await readFile('/proc/net/unix', 'utf8').catch(() => '')
+  return sockets.split('\n').some((line) => line.endsWith(` @${path}`))
+}
+
+/** Whether something listens for a display, as far as can be told. */
+async function mayAnswer(display: string): Promise<boolean> {
+  const socket = socketOf(display)
+  return socket === null || (await connects(socket)) || (await listensByName(socket))
+}
+
 /** Why no window can be opened, as a sentence; null where nothing speaks against it. Chromium itself would end with a fault of memory. */
 export async function displayFault(): Promise<string | null> {
   const { DISPLAY = '', WAYLAND_DISPLAY = '' } = process.env
   if (process.platform !== 'linux' || WAYLAND_DISPLAY !== '') return null
-  const sockets = socketsOf(DISPLAY)
-  if (DISPLAY !== '' && sockets.length === 0) return null
-  if ((await Promise.all(sockets.map(connects))).includes(true)) return null
+  if (DISPLAY !== '' && (await mayAnswer(DISPLAY))) return null
   const { locale } = Intl.DateTimeFormat().resolvedOptions()
   if (languageOf(locale) === 'ko') {
     const what = DISPLAY === '' ? '디스플레이가 없어' : `디스플레이 ${DISPLAY}에 연결할 수 없어`
