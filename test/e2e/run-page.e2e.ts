@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 import { axeFindings } from '../helpers/axe.ts'
 import { call } from '../helpers/lab-calls.ts'
 import { choose, goTo, resize, settled, startTraining } from '../helpers/lab-pages.ts'
@@ -14,6 +14,13 @@ const openPart = (page: Page, name: string): Promise<void> => page.getByRole('ta
 /** What the page needs more than it has, sideways. */
 const overflow = (page: Page): Promise<number> =>
   page.getByTestId('run-page').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+
+/** As where a system shows everything larger. */
+const zoomTo = (app: ElectronApplication, factor: number): Promise<void> =>
+  app.evaluate(
+    ({ BrowserWindow }, by) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(by),
+    factor,
+  )
 
 test('a run shows its report, its matrix, its mistakes and how far it can be trusted', async ({
   launch,
@@ -121,12 +128,13 @@ test('a run shows its report, its matrix, its mistakes and how far it can be tru
   await expect(page.locator('[data-layer]')).toHaveCount(3)
 
   // No part is a barrier, or wider than the window, in any look.
-  for (const [language, theme, width] of [
-    ['en', 'light', 1280],
-    ['ko', 'dark', 800],
+  for (const [language, theme, width, zoom] of [
+    ['en', 'light', 1280, 1],
+    ['ko', 'dark', 800, 1.5],
   ] as const) {
     await choose(page, language, theme)
     await resize(app, page, width, 800)
+    await zoomTo(app, zoom)
     for (let place = 0; place < TABS.length; place += 1) {
       await page.getByRole('tab').nth(place).click()
       await settled(page)
@@ -134,6 +142,7 @@ test('a run shows its report, its matrix, its mistakes and how far it can be tru
       expect(await overflow(page)).toBe(0)
     }
   }
+  await zoomTo(app, 1)
   await choose(page, 'en', 'light')
   await resize(app, page, 1280, 800)
 
