@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -11,6 +11,7 @@ import { chooseEngine } from '../../../src-main/trainer/engines'
 import { createTrainingPlace } from '../../../src-main/trainer/training-place'
 import type { TrainingOptions, TrainingSession } from '../../../src-main/trainer/training-session'
 import { startTraining } from '../../../src-main/trainer/training-session'
+import { idxImages, idxLabels } from '../../helpers/idx-files'
 import { buildLab, writeSmallData } from '../../helpers/lab-command'
 import { smallExperiment } from '../../helpers/small-runs'
 
@@ -78,6 +79,43 @@ describe('a training of the final network on the real data', () => {
       withoutSeconds(expected),
     )
   })
+})
+
+describe('a training on data of other shapes', () => {
+  it.each([
+    { side: 32, classes: 47 },
+    { side: 32, classes: 3 },
+    { side: 8, classes: 2 },
+    { side: 64, classes: 256 },
+  ])(
+    'should give the same bytes with every engine and number of threads: $classes classes of $side pixels a side',
+    async ({ side, classes }) => {
+      const directory = join(folder, `${side}-${classes}`)
+      await mkdir(directory)
+      for (const [part, count] of [
+        ['train', 2 * classes + 61],
+        ['t10k', classes + 7],
+      ] as const) {
+        const label = (image: number): number => image % classes
+        const grey = (image: number, pixel: number): number => (label(image) * 37 + pixel * 11 + image) % 256
+        await writeFile(join(directory, `${part}-images-idx3-ubyte`), idxImages(count, grey, side))
+        await writeFile(
+          join(directory, `${part}-labels-idx1-ubyte`),
+          idxLabels(Array.from({ length: count }, (_, image) => label(image))),
+        )
+      }
+      const { design, plan } = short(5, 12)
+      const given: Given = {
+        experiment: { ...small, design: { ...design, input: side * side, output: classes }, plan },
+        data: () => loadDataSet(directory),
+      }
+      const expected = withoutSeconds(await train({ ...given, threads: 1, engine: 'wasm' }))
+      expect(withoutSeconds(await train({ ...given, threads: 3, engine: 'wasm' }))).toEqual(expected)
+      const { engine } = chooseEngine()
+      for (const threads of [1, 3])
+        expect(withoutSeconds(await train({ ...given, threads, engine }))).toEqual(expected)
+    },
+  )
 })
 
 describe('a training in worker threads', () => {
