@@ -6,6 +6,8 @@ const REQUESTS: Readonly<Record<keyof Requests, true>> = {
   'app:open-library': true,
   'app:diagnostics': true,
   'app:open-log': true,
+  'app:look-for-release': true,
+  'app:open-releases': true,
   'app:notify': true,
   'app:close': true,
   'app:quit': true,

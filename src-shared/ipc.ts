@@ -45,6 +45,8 @@ export interface Settings {
   readonly views: readonly SavedView[]
   /** Whether the system tells how a training ended while the window is not in front. */
   readonly notify: boolean
+  /** Whether the lab asks once a start for a newer release. Nothing else of it ever uses the net. */
+  readonly lookForReleases: boolean
 }
 
 export interface AppInfo {
@@ -63,6 +65,13 @@ export interface AppInfo {
   readonly libraryPath: string
   /** Steps a second of the standard workload; null until it was measured. */
   readonly calibration: number | null
+}
+
+/** The newest release that is listed. */
+export interface ReleaseInfo {
+  readonly newest: string
+  /** It is newer than this one. */
+  readonly isNewer: boolean
 }
 
 /** One training or replay that runs or waits. */
@@ -290,6 +299,10 @@ export interface Requests {
   'app:diagnostics': () => string
   /** Opens the folder of the log in the system's file manager. */
   'app:open-log': () => void
+  /** Asks the list of releases, whatever the setting says. */
+  'app:look-for-release': () => ReleaseInfo
+  /** Opens the page of the releases in the system's browser. */
+  'app:open-releases': () => void
   /** Opens the folder of the library in the system's file manager. */
   'app:open-library': () => void
   /** Tells the system what ended, where the window is not in front and the user wants it. */

@@ -116,6 +116,8 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'app:open-library': nothing,
   'app:diagnostics': nothing,
   'app:open-log': nothing,
+  'app:look-for-release': nothing,
+  'app:open-releases': nothing,
   'app:notify': v.strictTuple([shortText, shortText]),
   'app:close': v.strictTuple([v.picklist(['background', 'stop', 'later', 'stay'])]),
   'app:quit': nothing,

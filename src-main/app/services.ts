@@ -24,6 +24,7 @@ import { openQueueFolder, type QueuedJob, type QueueStore } from './queue-folder
 import { createQuitQuestion, type QuitQuestion } from './quit-question'
 import { type FolderReading, openFolderReading } from './read-dataset-aside'
 import { openRecordSink } from './record-sink'
+import { createReleaseWatch, type ReleaseWatch } from './release-watch'
 import { openReplaySink } from './replay-sink'
 import { restoreJob } from './restore-queue'
 import { inBatches } from './run-batches'
@@ -66,6 +67,7 @@ export interface Services {
   readonly events: WindowEvents
   readonly camera: CameraGate
   readonly log: LogFile
+  readonly releases: ReleaseWatch
   readonly quitQuestion: QuitQuestion
   close(): Promise<void>
 }
@@ -222,6 +224,7 @@ export function createServices({ userData, settings, events, camera, givenRunFil
 
   async function close(): Promise<void> {
     stopWaiting()
+    releases.close()
     await offering
     await jobs.close(TIME_TO_PAUSE)
     await sharing.then(
@@ -234,13 +237,14 @@ export function createServices({ userData, settings, events, camera, givenRunFil
   }
 
   const stopWaiting = calibrateWhenIdle({ trainer, jobs, settings })
+  const releases = createReleaseWatch({ settings, tell: (notice) => events.notify(notice) })
   const looks = new LookCounter(join(userData, 'looks.json'), (text) => events.notifyText('warning', text))
   const quitQuestion = createQuitQuestion({ jobs, ask: () => events.ask('app:quit-asked') })
   return {
     ...{ libraryPath, library, earlyRuns, datasets, settings, looks, trainer, evaluator, jobs, searches },
     recordedSearches,
     ...{ ends, closing, folderReading, runFileReading, givenRunFile },
-    ...{ sharing, events, camera, quitQuestion, log },
+    ...{ sharing, events, camera, quitQuestion, log, releases },
     close,
   }
 }

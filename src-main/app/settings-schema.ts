@@ -13,6 +13,7 @@ const entries = {
   sealTestSet: v.boolean(),
   views: savedViews,
   notify: v.boolean(),
+  lookForReleases: v.boolean(),
 }
 
 /** A change of settings, as the window sends it. */
@@ -28,6 +29,8 @@ export const settingsFile = v.looseObject({
   calibration: v.optional(
     v.object({ engine: v.string(), stepsPerSecond: v.pipe(v.number(), v.minValue(0)) }),
   ),
+  /** The release that was told last. */
+  toldRelease: v.optional(v.pipe(v.string(), v.maxLength(100))),
 })
 
 export type SettingsFile = v.InferOutput<typeof settingsFile>

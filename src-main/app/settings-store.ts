@@ -81,6 +81,7 @@ export class SettingsStore {
       sealTestSet: false,
       views: [],
       notify: true,
+      lookForReleases: false,
     }
     const read = await readSettings(path)
     if (read.ok) {
@@ -94,11 +95,11 @@ export class SettingsStore {
   }
 
   get(): Settings {
-    const { language, theme, threads, author, sealTestSet, notify, views } = {
+    const { language, theme, threads, author, sealTestSet, notify, lookForReleases, views } = {
       ...this.#defaults,
       ...this.#file,
     }
-    return { language, theme, threads, author, sealTestSet, notify, views }
+    return { language, theme, threads, author, sealTestSet, notify, lookForReleases, views }
   }
 
   async change(change: Partial<Settings>): Promise<Settings> {
@@ -114,6 +115,15 @@ export class SettingsStore {
 
   async setCalibration(engine: string, stepsPerSecond: number): Promise<void> {
     await this.#write({ ...this.#file, calibration: { engine, stepsPerSecond } })
+  }
+
+  /** The release that was told last; null before one was. */
+  toldRelease(): string | null {
+    return this.#file.toldRelease ?? null
+  }
+
+  async setToldRelease(version: string): Promise<void> {
+    await this.#write({ ...this.#file, toldRelease: version })
   }
 
   async #write(file: SettingsFile): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ButtonProps } from '@nuxt/ui'
 import { useToast } from '@nuxt/ui/composables'
 import { useI18n } from 'vue-i18n'
 import type { Notice } from '#shared/ipc'
@@ -27,11 +28,17 @@ export function useNotices(): {
     return te(full) ? t(full, { ...values }) : [key, ...Object.values(values)].join(' ')
   }
 
+  const openReleases = (): ButtonProps => ({
+    label: t('notice.openReleases'),
+    onClick: () => void lab.request('app:open-releases').catch(showError),
+  })
+
   function show(notice: Notice): void {
     toast.add({
       title: sentence(notice),
       ...LOOKS[notice.kind],
-      duration: notice.kind === 'info' ? 5_000 : 12_000,
+      ...(notice.key === 'newerRelease' ? { actions: [openReleases()] } : {}),
+      duration: notice.kind === 'info' && notice.key !== 'newerRelease' ? 5_000 : 12_000,
     })
   }
 

@@ -14,6 +14,7 @@ const BEFORE_LOADING: Settings = {
   sealTestSet: false,
   views: [],
   notify: true,
+  lookForReleases: false,
 }
 
 /** The user's settings, which main keeps, and what main says about this computer. */

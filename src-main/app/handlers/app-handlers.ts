@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
-import { app } from 'electron'
+import { app, shell } from 'electron'
+import description from '../../../package.json'
 import { readMachine } from '../../base/machine'
 import { setApplicationMenu } from '../application-menu'
 import { buildFacts } from '../build-facts'
@@ -17,11 +18,13 @@ type AppChannel =
   | 'app:open-library'
   | 'app:open-log'
   | 'app:diagnostics'
+  | 'app:look-for-release'
+  | 'app:open-releases'
   | 'settings:get'
   | 'settings:set'
 
 export function appHandlers(services: Services): RequestHandlers<AppChannel> {
-  const { libraryPath, settings, trainer, sharing, closing, events, quitQuestion, log } = services
+  const { libraryPath, settings, trainer, sharing, closing, events, quitQuestion, log, releases } = services
   return {
     'app:notify': (title, text) => noticeOfSystem(settings, events, title, text),
     'app:close': (how) => closing.close(how),
@@ -45,6 +48,8 @@ export function appHandlers(services: Services): RequestHandlers<AppChannel> {
     'app:open-library': () => showFolder(libraryPath),
     'app:open-log': () => showFolder(log.folder),
     'app:diagnostics': () => diagnosticsText(services),
+    'app:look-for-release': () => releases.look(),
+    'app:open-releases': () => shell.openExternal(description.releases.page),
     'app:quit': () => {
       quitQuestion.settle()
       app.quit()

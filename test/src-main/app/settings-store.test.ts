@@ -61,6 +61,7 @@ describe('settings', () => {
       sealTestSet: false,
       views: [VIEW],
       notify: true,
+      lookForReleases: false,
     })
     expect(next.calibration('wasm')).toBe(61.5)
     expect(next.calibration('native')).toBeNull()

@@ -10,6 +10,7 @@ const settings = (sealTestSet: boolean): Settings => ({
   ...{ language: 'en', theme: 'light', threads: 0, author: '' },
   sealTestSet,
   notify: true,
+  lookForReleases: false,
   views: [],
 })
 

@@ -13,6 +13,7 @@ const kept: Settings = {
   author: 'Ada',
   sealTestSet: false,
   notify: true,
+  lookForReleases: false,
   views: [],
 }
 const look = () => ({

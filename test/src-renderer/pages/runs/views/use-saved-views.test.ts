@@ -16,6 +16,7 @@ const BEFORE: Settings = {
   author: '',
   sealTestSet: false,
   notify: true,
+  lookForReleases: false,
   views: [],
 }
 
