@@ -4,6 +4,7 @@
  * `Requests`: window -> main, each answered by a promise; a bad call rejects with a sentence.
  * `Events`: main -> window, one way. Training streams over a MessagePort of its own as `StreamMessage`.
  */
+import type { AppInfo, ReleaseInfo } from './app-info'
 import type { DatasetSource } from './data/dataset-file'
 import type { DuplicateImages } from './data/duplicate-images'
 import type { ImageStatistics } from './data/image-statistics'
@@ -47,31 +48,6 @@ export interface Settings {
   readonly notify: boolean
   /** Whether the lab asks once a start for a newer release. Nothing else of it ever uses the net. */
   readonly lookForReleases: boolean
-}
-
-export interface AppInfo {
-  readonly version: string
-  readonly electron: string
-  readonly chrome: string
-  readonly node: string
-  /** The package was made with another Electron than the one of the project, for tests only. */
-  readonly standIn: boolean
-  readonly cores: number
-  readonly processor: string
-  /** Engine that trains here, and why the faster ones do not (empty for the fastest). */
-  readonly engine: string
-  readonly engineReason: string
-  readonly arithmetic: string
-  readonly libraryPath: string
-  /** Steps a second of the standard workload; null until it was measured. */
-  readonly calibration: number | null
-}
-
-/** The newest release that is listed. */
-export interface ReleaseInfo {
-  readonly newest: string
-  /** It is newer than this one. */
-  readonly isNewer: boolean
 }
 
 /** One training or replay that runs or waits. */

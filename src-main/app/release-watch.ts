@@ -1,4 +1,5 @@
-import type { Notice, ReleaseInfo } from '#shared/ipc'
+import type { ReleaseInfo } from '#shared/app-info'
+import type { Notice } from '#shared/ipc'
 import { releases, version as ownVersion } from '../../package.json'
 import { isNewer, newestRelease } from './newest-release'
 import type { SettingsStore } from './settings-store'

@@ -1,7 +1,8 @@
 import { usePreferredDark } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
-import type { AppInfo, Settings } from '#shared/ipc'
+import type { AppInfo } from '#shared/app-info'
+import type { Settings } from '#shared/ipc'
 import { lab } from '../bridge/lab'
 import { setLanguage } from '../locales/i18n'
 
