@@ -71,8 +71,8 @@ export default {
     icon: 'resources/icons/app',
     category: 'Education',
     desktop: { entry: DESKTOP_ENTRY },
-    // The Debian package is made of the unpacked folder (scripts/package/debian.mjs).
-    target: ['AppImage', 'tar.gz'],
+    // The Debian package and the archive are made of the unpacked folder (scripts/package.mjs).
+    target: ['AppImage'],
   },
   win: { icon: 'resources/icons/app/256x256.png', target: ['nsis', 'portable'] },
   nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true },

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { path7za } from '7zip-bin'
 import { buildIfStale } from './build-if-stale.mjs'
 import { ensureElectron, installedRuntime } from './electron-runtime.mjs'
 import { runScript } from './main-module.mjs'
@@ -29,12 +28,15 @@ function usualKinds(fallback) {
 /** @param {readonly string[]} kinds */
 async function runBuilder(kinds) {
   const config = ['--config', 'electron-builder.config.mjs', '--publish', 'never']
-  await mustRun(process.execPath, [toolScript('electron-builder'), ...config, system, ...kinds], {
-    env: {
-      ELECTRON_BUILDER_7ZIP_PATH: process.env.ELECTRON_BUILDER_7ZIP_PATH ?? path7za,
-      ...(isFast ? { ELECTRON_BUILDER_COMPRESSION_LEVEL: '1' } : {}),
-    },
-  })
+  await mustRun(process.execPath, [toolScript('electron-builder'), ...config, system, ...kinds])
+}
+
+/** The unpacked app as an archive, which electron-builder would make with a program that it downloads. @param {string} output */
+async function packArchive(output) {
+  const [folder, place] = [`${name}-${version}`, `${name}-${version}-linux-${process.arch}.tar.gz`]
+  const words = ['--owner=0', '--group=0', '--mode=go-w', `--transform=s,^linux-unpacked,${folder},`]
+  const packer = `--use-compress-program=gzip -${isFast ? 1 : 9}`
+  await mustRun('tar', [...words, packer, '-cf', join(output, place), '-C', output, 'linux-unpacked'])
 }
 
 /** What lies beside the packages: what is in them, and by which sums one knows them. @param {string} output @param {string | undefined} electron */
@@ -63,7 +65,9 @@ await runScript(async () => {
   const kinds = asked.length > 0 ? asked : usualKinds(fallback)
   const { default: config } = await import('../electron-builder.config.mjs')
   const output = join(root, config.directories.output)
-  await runBuilder(['dir', ...kinds.filter((kind) => kind !== 'dir' && kind !== 'deb')])
+  const own = ['dir', 'deb', 'tar.gz']
+  await runBuilder(['dir', ...kinds.filter((kind) => !own.includes(kind))])
+  if (kinds.includes('tar.gz')) await packArchive(output)
   if (kinds.includes('deb'))
     await packDebian({
       unpacked: join(output, 'linux-unpacked'),

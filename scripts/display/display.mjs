@@ -47,5 +47,6 @@ export async function runOnDisplay(command, argumentList, options = {}) {
   const { isThere, env } = await findDisplay()
   const all = { ...options, env: { ...options.env, ...env } }
   if (isThere) return run(command, argumentList, all)
-  return run('xvfb-run', ['-a', '-s', '-screen 0 1280x900x24', command, ...argumentList], all)
+  // A screen that begins anew when its last window has gone would refuse one that is opened at once.
+  return run('xvfb-run', ['-a', '-s', '-screen 0 1280x900x24 -noreset', command, ...argumentList], all)
 }

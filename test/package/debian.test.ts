@@ -54,7 +54,8 @@ const lab = (words: readonly string[], how = student) =>
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'clean-debian-'))
-  closeScreen = await openOwnScreen()
+  // Without it a screen begins anew when its last window has gone, and lets the next one wait.
+  closeScreen = await openOwnScreen(['-noreset'])
   ;[debian] = await Promise.all([makeCleanDebian(folder), packBoth()])
 })
 
