@@ -38,6 +38,8 @@ export function createWorkerPool(entry = join(import.meta.dirname, 'training-thr
     const worker = new Worker(entry)
     worker.on('message', (told: TrainingEvent | typeof THREAD_IS_FREE) => {
       if (told !== THREAD_IS_FREE) return hooks?.onEvent(told)
+      // One that is being ended keeps the process alive until that is done: somebody waits for it.
+      if (!busy.has(worker)) return
       worker.unref()
       waiting.push(worker)
       leave(worker)
@@ -66,6 +68,7 @@ export function createWorkerPool(entry = join(import.meta.dirname, 'training-thr
       hooks = null
       const all = [...busy, ...waiting.splice(0)]
       busy.clear()
+      for (const worker of all) worker.ref()
       await Promise.all(all.map((worker) => worker.terminate()))
     },
   }
