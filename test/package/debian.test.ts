@@ -93,7 +93,9 @@ describe('the Debian package', () => {
     expect((await lab(['--help'])).out).toContain('Usage: our-neural-network lab VERB [options]')
     const unknown = await lab(['fly'])
     expect(unknown).toMatchObject({ code: 1, out: '' })
-    expect(unknown.notes).toMatch(/^There is no verb "fly"; there are [^\n]*\n$/)
+    // Where no bus of the system runs, as here, Chromium may find that out before `lab` has ended, and says so in a line of its own.
+    const notes = unknown.notes.replaceAll(/^\[\d+:\d+\/[\d.]+:ERROR:bus\.cc.*\n/gm, '')
+    expect(notes).toMatch(/^There is no verb "fly"; there are [^\n]*\n$/)
     // Root is asked by Chromium for its switch.
     expect(await debian.run(['our-neural-network', '--no-sandbox', 'lab', 'presets'])).toMatchObject({
       code: 0,
