@@ -40,8 +40,7 @@ test('the page is served with the content security policy', async ({ launch }) =
   })
 
   expect(answer.url).toMatch(/^app:\/\/lab\//)
-  expect(answer.policy).toContain("default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'")
-  expect(answer.policy).toContain("object-src 'none'")
+  expect(answer.policy).toContain("default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'")
   expect(outside).toEqual([404, 404, 404])
 })
 
