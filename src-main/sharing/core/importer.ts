@@ -170,15 +170,17 @@ export class Importer {
     runs: readonly LocalRun[],
     everything: boolean,
   ): Promise<void> {
-    const wanted = new Map(
-      runs.filter(({ hasWeights }) => !hasWeights).map((run) => [run.weightsSha256, run]),
-    )
+    const wanted = new Map<string | null, LocalRun[]>()
+    for (const run of runs) {
+      if (run.hasWeights) continue
+      wanted.set(run.weightsSha256, [...(wanted.get(run.weightsSha256) ?? []), run])
+    }
     for (const entry of files) {
       const sha256 = blobSha256(entry.path)
-      const run = sha256 === null ? undefined : wanted.get(sha256)
-      if (sha256 === null || run === undefined || entry.size === 0) continue
+      if (sha256 === null || entry.size === 0) continue
       if (!everything && isSame(this.#context.state.seen.get(entry.path), entry)) continue
-      if (await this.#takeBlob(entry, run)) wanted.delete(sha256)
+      // Whoever trains the same gets the same: several runs may lack these weights.
+      for (const run of wanted.get(sha256) ?? []) if (!(await this.#takeBlob(entry, run))) break
     }
   }
 
