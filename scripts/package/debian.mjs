@@ -29,6 +29,7 @@ const { author, description, homepage, name, productName } = JSON.parse(
   readFileSync(join(root, 'package.json'), 'utf8'),
 )
 const application = `usr/lib/${name}`
+const architecture = process.arch === 'x64' ? 'amd64' : process.arch
 /** The sizes that the standard theme of icons has. */
 const iconSizes = [16, 24, 32, 48, 64, 128, 256, 512]
 
@@ -122,7 +123,7 @@ function control(folder, version) {
   const bytes = filesOf(folder).reduce((sum, path) => sum + lstatSync(join(folder, path)).size, 0)
   return `Package: ${name}
 Version: ${version}
-Architecture: ${process.arch === 'x64' ? 'amd64' : process.arch}
+Architecture: ${architecture}
 Maintainer: ${author}
 Installed-Size: ${Math.ceil(bytes / 1024)}
 Depends: ${[...neededPackages(app, programs), ...loadedAtStart].join(', ')}
@@ -163,7 +164,7 @@ export async function packDebian({ unpacked, version, output, compression }) {
     const [facts, sums] = [control(folder, version), checksums(folder)]
     write(join(folder, 'DEBIAN/control'), facts)
     write(join(folder, 'DEBIAN/md5sums'), sums)
-    const file = join(output, `${name}_${version}_${process.arch === 'x64' ? 'amd64' : process.arch}.deb`)
+    const file = join(output, `${name}_${version}_${architecture}.deb`)
     await mustRun('dpkg-deb', ['--root-owner-group', ...compression, '--build', folder, file], {
       quiet: true,
     })
