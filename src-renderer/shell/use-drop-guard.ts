@@ -79,5 +79,7 @@ export function useDropGuard(target: Window = window): void {
   useEventListener(target, 'dragover', dragOver)
   useEventListener(target, 'dragleave', dragLeave)
   useEventListener(target, 'drop', drop)
+  // A drop on something that goes from the page at that moment reaches nobody; the pointer moves only when nothing is dragged any more.
+  useEventListener(target, 'pointermove', () => (drops.isOver = false))
   useEventListener(target, 'paste', paste)
 }

@@ -173,6 +173,11 @@ describe('what is dropped on the window', () => {
     const { drops } = open()
     send('dragover', transferOf([shirt]))
     expect(drops.isOver).toBe(true)
+    // Dropped on a dialog that was just going away.
+    send('pointermove', null)
+    expect(drops.isOver).toBe(false)
+    send('dragover', transferOf([shirt]))
+    expect(drops.isOver).toBe(true)
     window.dispatchEvent(Object.assign(new Event('dragleave'), { relatedTarget: null }))
     expect(drops.isOver).toBe(false)
   })
