@@ -6,13 +6,14 @@ import { listBundled } from './vite.bundled.ts'
 import { runCardPage } from './vite.card.ts'
 import { here, modules, nuxtUi } from './vite.shared.ts'
 
-// Every entry is a program of its own: the app, its two utility processes, their threads, the threads that read tables and folders of data and write files of runs, the command.
+// Every entry is a program of its own: the app, its two utility processes, their threads, the threads that read tables, models and folders of data and write files of runs, the command.
 const mainEntries = Object.entries({
   index: here('src-main/index.ts'),
   trainer: here('src-main/trainer/index.ts'),
   evaluator: here('src-main/trainer/evaluator.ts'),
   'training-thread': here('src-main/trainer/training-thread.ts'),
   'table-thread': here('src-main/app/table-thread.ts'),
+  'model-thread': here('src-main/app/model-thread.ts'),
   'dataset-thread': here('src-main/app/dataset-thread.ts'),
   'export-thread': here('src-main/app/export-thread.ts'),
   lab: here('src-main/cli/lab.ts'),

@@ -18,6 +18,7 @@ import type { Attribution, AttributionMethod } from './network/attribution'
 import type { AnnotationChange } from './records/annotations'
 import type { ImportReport } from './records/import-report'
 import type { NoteFile } from './records/note-file'
+import type { ModelChoice, ModelContents } from './records/model-contents'
 import type { RunFileContents, TakenRunFile } from './records/run-file-contents'
 import type { RunCurves, RunRecord } from './records/run-record'
 import type { ReplayOutcome, RunSummary } from './records/run-summary'
@@ -31,7 +32,7 @@ export type Theme = 'light' | 'dark' | 'system'
 
 /** The lab's own entries in the menu of the app. */
 export type MenuCommand =
-  'palette' | 'settings' | 'help' | 'shortcuts' | 'about' | 'open-run-file' | 'open-library' | 'open-team'
+  'palette' | 'settings' | 'help' | 'shortcuts' | 'about' | 'open-file' | 'open-library' | 'open-team'
 
 export interface Settings {
   readonly language: Language
@@ -155,14 +156,25 @@ export interface FolderContents {
   readonly known: string | null
 }
 
-/** What is in a run file, before it is taken. */
-export interface RunFileOffer {
+/** A file that somebody opens, before anything of it is taken. */
+interface OpenedFile {
   /** By which main knows what was read. */
   readonly token: string
   /** The file's name. */
   readonly file: string
+}
+
+export interface RunFileOffer extends OpenedFile {
+  readonly kind: 'runs'
   readonly contents: RunFileContents
 }
+
+export interface ModelOffer extends OpenedFile {
+  readonly kind: 'model'
+  readonly contents: ModelContents
+}
+
+export type FileOffer = RunFileOffer | ModelOffer
 
 /** Data that can be trained on here. */
 export interface Dataset extends DatasetDescription {
@@ -358,16 +370,18 @@ export interface Requests {
   ) => WrittenFile | null
   'runs:count-look': (id: string) => number
 
-  /** Opens the system's dialog and looks into the run file that is chosen there; null when it was closed. Nothing is taken yet. */
-  'run-file:choose': () => RunFileOffer | null
-  /** Looks into a run file that was dropped on the window; only the preload script can name one. */
-  'run-file:read': (path: string) => RunFileOffer
-  /** Looks into the run file with which the lab was started or called; null where there is none, or it was asked for before. */
-  'run-file:given': () => RunFileOffer | null
-  /** Takes what is in the file under this token into the library. */
-  'run-file:take': (token: string) => TakenRunFile
+  /** Opens the system's dialog and looks into the file of runs or of a model that is chosen there; null when it was closed. Nothing is taken yet. */
+  'file:choose': () => FileOffer | null
+  /** Looks into such a file that was dropped on the window; only the preload script can name one. */
+  'file:read': (path: string) => FileOffer
+  /** Looks into the file with which the lab was started or called; null where there is none, or it was asked for before. */
+  'file:given': () => FileOffer | null
+  /** Takes what is in the run file under this token into the library. */
+  'file:take-runs': (token: string) => TakenRunFile
+  /** Tries the model under this token on data, takes the run that it becomes, and answers with that run's id. */
+  'file:take-model': (token: string, choice: ModelChoice) => string
   /** Forgets what was read, which is not taken. */
-  'run-file:forget': (token: string) => void
+  'file:forget': (token: string) => void
 
   /** Opens the system's save dialog and writes a figure as PNG, SVG or CSV; null when it was closed, else the file's name. */
   'figure:save': (suggestedName: string, file: Uint8Array) => string | null
@@ -436,8 +450,10 @@ export interface Events {
   /** Somebody chose one of the lab's own entries in the menu of the app. */
   'menu:command': (command: MenuCommand) => void
   'runs:import-progress': (progress: ImportProgress) => void
-  /** The system hands the lab a run file: the window asks for it with `run-file:given`. */
-  'run-file:given': () => void
+  /** The system hands the lab a file: the window asks for it with `file:given`. */
+  'file:given': () => void
+  /** So many test images were shown to a model that is being taken. */
+  'file:progress': (done: number, all: number) => void
   /** So many pictures of a folder are read. */
   'data:progress': (done: number, all: number) => void
   /** Which share of a search for duplicates is done. */

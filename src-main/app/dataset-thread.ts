@@ -35,18 +35,21 @@ function contentsOf({ name, data, known }: ReadDataset): DatasetReply {
     return numbers.map((number) => train.pixels.slice(number * size, (number + 1) * size))
   })
   return {
-    kind: 'read',
-    contents: {
-      folder,
-      name,
-      side,
-      classNames,
-      train: classCounts(train.labels, classNames.length),
-      test: classCounts(test.labels, classNames.length),
-      splitSeed: data.source.splitSeed,
-      samples,
-      passedOver,
-      known: known?.name ?? null,
+    kind: 'result',
+    result: {
+      kind: 'read',
+      contents: {
+        folder,
+        name,
+        side,
+        classNames,
+        train: classCounts(train.labels, classNames.length),
+        test: classCounts(test.labels, classNames.length),
+        splitSeed: data.source.splitSeed,
+        samples,
+        passedOver,
+        known: known?.name ?? null,
+      },
     },
   }
 }
@@ -62,7 +65,7 @@ try {
   parentPort?.on('message', ({ name }: DatasetOrder) => {
     Promise.resolve()
       .then(() => storeDataset(read, datasets, { name: checkedName(name) }))
-      .then(({ dataset }) => send({ kind: 'stored', dataset }))
+      .then(({ dataset }) => send({ kind: 'result', result: { kind: 'stored', dataset } }))
       .catch((error: unknown) => send({ kind: 'refused', reason: errorMessage(error) }))
   })
 } catch (error) {

@@ -14,7 +14,7 @@ import { openLabWindow } from './lab-window'
 import { denyPermissions, lockDownPages } from './lockdown'
 import { type LogFile, noteNotice } from './log-file'
 import type { QuitQuestion } from './quit-question'
-import { createGivenRunFile, runFileNamed } from './run-file-reading'
+import { createGivenFile, fileNamed } from './file-offers'
 import { createServices, type Services } from './services'
 import { languageOf, SettingsStore } from './settings-store'
 import { setSwitches } from './switches'
@@ -24,13 +24,13 @@ import { WindowEvents } from './window-events'
 
 const events = new WindowEvents()
 const camera = createCameraGate()
-const givenRunFile = createGivenRunFile(() => events.send('run-file:given'))
+const givenFile = createGivenFile(() => events.send('file:given'))
 
 async function openServices(log: LogFile): Promise<Services> {
   const userData = app.getPath('userData')
   const settings = await SettingsStore.open(join(userData, 'settings.json'), app.getLocale())
   if (settings.fault !== null) events.notifyText('warning', settings.fault)
-  const services = createServices({ userData, settings, events, camera, givenRunFile, log })
+  const services = createServices({ userData, settings, events, camera, givenFile, log })
   const quit = (): void => services.closing.quit()
   setApplicationMenu({ language: settings.get().language, events, quit })
   return services
@@ -130,15 +130,15 @@ if (noDisplay !== null) {
   events.onNotice((notice) => noteNotice(log, notice))
   registerAppScheme()
   lockDownPages()
-  givenRunFile.put(runFileNamed(process.argv.slice(1), process.cwd()))
+  givenFile.put(fileNamed(process.argv.slice(1), process.cwd()))
   // macOS names the file in an event of its own.
   app.on('open-file', (event, path) => {
     event.preventDefault()
-    givenRunFile.put(path)
+    givenFile.put(path)
     bringBack(events.window)
   })
   app.on('second-instance', (_, words, folder) => {
-    givenRunFile.put(runFileNamed(words.slice(1), folder))
+    givenFile.put(fileNamed(words.slice(1), folder))
     bringBack(events.window)
   })
   app.on('window-all-closed', () => {

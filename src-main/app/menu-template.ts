@@ -5,7 +5,7 @@ const WORDS = {
   en: {
     file: 'File',
     settings: 'Settings…',
-    runFile: 'Open run file…',
+    openFile: 'Open…',
     library: 'Open library folder',
     team: 'Open team folder',
     close: 'Close window',
@@ -40,7 +40,7 @@ const WORDS = {
   ko: {
     file: '파일',
     settings: '설정…',
-    runFile: '실험 파일 열기…',
+    openFile: '열기…',
     library: '라이브러리 폴더 열기',
     team: '팀 폴더 열기',
     close: '창 닫기',
@@ -118,7 +118,7 @@ export function menuTemplate({ language, platform, isPackaged, act, quit: leave 
     ],
   }
   const file: Item[] = [
-    command('open-run-file', 'runFile'),
+    command('open-file', 'openFile'),
     SEPARATOR,
     command('open-library', 'library'),
     command('open-team', 'team'),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Dataset, FolderContents } from '#shared/ipc'
+import { nextReply, type Progress, type ThreadReply } from './thread-reply'
 
 /** What a thread is given to read, and where the data of the library lie. */
 export interface ReadFolder {
@@ -15,43 +16,15 @@ export interface DatasetOrder {
   readonly name: string
 }
 
-export type DatasetReply =
-  | { readonly kind: 'progress'; readonly done: number; readonly all: number }
+type DatasetResult =
   | { readonly kind: 'read'; readonly contents: Omit<FolderContents, 'token'> }
   | { readonly kind: 'stored'; readonly dataset: Dataset }
-  | { readonly kind: 'refused'; readonly reason: string }
+
+export type DatasetReply = ThreadReply<DatasetResult>
 
 const threadEntry = join(import.meta.dirname, 'dataset-thread.js')
 
-type Progress = (done: number, all: number) => void
-
-/** The next reply of a thread that is not about progress; throws its sentence where it refuses. */
-function nextReply(
-  worker: Worker,
-  onProgress: Progress,
-): Promise<Exclude<DatasetReply, { kind: 'progress' }>> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      worker.off('message', take)
-      worker.off('error', fail)
-      worker.off('exit', end)
-    }
-    const fail = (error: unknown): void => {
-      stop()
-      reject(error)
-    }
-    const end = (): void => fail(new Error('The folder could not be read: its thread has ended.'))
-    const take = (reply: DatasetReply): void => {
-      if (reply.kind === 'progress') return onProgress(reply.done, reply.all)
-      if (reply.kind === 'refused') return fail(new Error(reply.reason))
-      stop()
-      resolve(reply)
-    }
-    worker.on('message', take)
-    worker.on('error', fail)
-    worker.on('exit', end)
-  })
-}
+const ENDED = 'The folder could not be read: its thread has ended.'
 
 /** Reads folders in threads of their own, one at a time: a newer one ends the older. */
 export interface FolderReading {
@@ -85,7 +58,7 @@ export function openFolderReading(
       const mine = { token: randomUUID(), worker: new Worker(entry, { workerData: order }) }
       current = mine
       try {
-        const reply = await nextReply(mine.worker, onProgress)
+        const reply = await nextReply<DatasetResult>(mine.worker, onProgress, ENDED)
         if (reply.kind !== 'read') throw new Error('The folder could not be read.')
         return { token: mine.token, ...reply.contents }
       } catch (error) {
@@ -98,7 +71,7 @@ export function openFolderReading(
         throw new Error('What was read of this folder is gone: choose the folder again.')
       const { worker } = current
       worker.postMessage({ name } satisfies DatasetOrder)
-      const reply = await nextReply(worker, onProgress)
+      const reply = await nextReply<DatasetResult>(worker, onProgress, ENDED)
       if (reply.kind !== 'stored') throw new Error('The data could not be stored.')
       await close()
       return reply.dataset

@@ -1,7 +1,7 @@
 import { extname, isAbsolute } from 'node:path'
 import * as v from 'valibot'
 import { DATA_LIMITS } from '#shared/experiment/data-shape'
-import type { Experiment } from '#shared/experiment/experiment'
+import { ACTIVATIONS, type Experiment } from '#shared/experiment/experiment'
 import { parseExperiment } from '#shared/experiment/experiment-schema'
 import { EXPORT_FORMAT_NAMES } from '#shared/exports/export-formats'
 import type { Requests } from '#shared/ipc'
@@ -100,6 +100,17 @@ const fingerprint = v.optional(dataNamed)
 const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_RUNS))
 const shortText = v.pipe(v.string(), v.minLength(1), v.maxLength(1000))
 const command = v.picklist(['pause', 'resume', 'stop', 'discard', 'checkpoint'])
+const modelChoice = v.strictObject({
+  title: v.pipe(v.string(), v.maxLength(1000)),
+  data: dataNamed,
+  activation: v.optional(v.picklist(ACTIVATIONS)),
+  normalization: v.optional(
+    v.strictObject({
+      mean: v.pipe(v.number(), v.finite()),
+      deviation: v.pipe(v.number(), v.finite(), v.gtValue(0)),
+    }),
+  ),
+})
 // A relative name would mean a place of main's own choice.
 const wholePath = v.pipe(
   v.string(),
@@ -156,11 +167,12 @@ export const REQUEST_SCHEMAS: RequestSchemas = {
   'runs:export': v.strictTuple([name, v.union([v.string(), v.instance(Uint8Array)])]),
   'runs:write-file': v.strictTuple([v.picklist(EXPORT_FORMAT_NAMES), ids, name]),
   'runs:count-look': v.strictTuple([id]),
-  'run-file:choose': nothing,
-  'run-file:read': v.strictTuple([wholePath]),
-  'run-file:given': nothing,
-  'run-file:take': v.strictTuple([nonce]),
-  'run-file:forget': v.strictTuple([nonce]),
+  'file:choose': nothing,
+  'file:read': v.strictTuple([wholePath]),
+  'file:given': nothing,
+  'file:take-runs': v.strictTuple([nonce]),
+  'file:take-model': v.strictTuple([nonce, modelChoice]),
+  'file:forget': v.strictTuple([nonce]),
   'figure:save': figure,
   'data:list': nothing,
   'data:image': v.strictTuple([split, imageIndex, fingerprint]),

@@ -28,7 +28,7 @@ import { createReleaseWatch, type ReleaseWatch } from './release-watch'
 import { openReplaySink } from './replay-sink'
 import { restoreJob } from './restore-queue'
 import { inBatches } from './run-batches'
-import { type GivenRunFile, openRunFileReading, type RunFileReading } from './run-file-reading'
+import { type GivenFile, openFileOffers, type FileOffers } from './file-offers'
 import { createSearchRunner, type SearchRunner } from './search-runner'
 import { type SettingsStore, threadsFor } from './settings-store'
 import { TrainerProcess } from './trainer-process'
@@ -50,8 +50,8 @@ export interface Services {
   readonly earlyRuns: EarlyRuns
   readonly datasets: Datasets
   readonly folderReading: FolderReading
-  readonly runFileReading: RunFileReading
-  readonly givenRunFile: GivenRunFile
+  readonly fileOffers: FileOffers
+  readonly givenFile: GivenFile
   readonly settings: SettingsStore
   readonly looks: LookCounter
   readonly trainer: TrainerProcess
@@ -112,12 +112,12 @@ async function offerEarlierJobs({ jobs, library, store, searches, events }: Earl
   }
 }
 
-type Given = Pick<Services, 'settings' | 'events' | 'camera' | 'givenRunFile' | 'log'> & {
+type Given = Pick<Services, 'settings' | 'events' | 'camera' | 'givenFile' | 'log'> & {
   /** The app's own folder. */
   readonly userData: string
 }
 
-export function createServices({ userData, settings, events, camera, givenRunFile, log }: Given): Services {
+export function createServices({ userData, settings, events, camera, givenFile, log }: Given): Services {
   const libraryPath = libraryIn(userData)
   const earlyRuns = createEarlyRuns()
   const library = openLibrary(libraryPath, { onRead: earlyRuns.add })
@@ -197,10 +197,11 @@ export function createServices({ userData, settings, events, camera, givenRunFil
   })
 
   const recordedSearches = openSearches(libraryPaths(libraryPath).searches)
-  const runFileReading = openRunFileReading(async () => ({
-    library: await library,
-    searches: recordedSearches,
-  }))
+  const fileOffers = openFileOffers({
+    runs: async () => ({ library: await library, searches: recordedSearches }),
+    datasets,
+    onProgress: (done, all) => events.send('file:progress', done, all),
+  })
   const searches: SearchRunner = createSearchRunner({
     library,
     jobs,
@@ -231,7 +232,12 @@ export function createServices({ userData, settings, events, camera, givenRunFil
       (opened) => opened.close(),
       () => undefined,
     )
-    await Promise.all([trainer.stop(TIME_TO_LEAVE), evaluator.stop(TIME_TO_LEAVE), folderReading.close()])
+    await Promise.all([
+      trainer.stop(TIME_TO_LEAVE),
+      evaluator.stop(TIME_TO_LEAVE),
+      folderReading.close(),
+      fileOffers.close(),
+    ])
     const opened = await library.catch(() => null)
     await opened?.close()
   }
@@ -243,7 +249,7 @@ export function createServices({ userData, settings, events, camera, givenRunFil
   return {
     ...{ libraryPath, library, earlyRuns, datasets, settings, looks, trainer, evaluator, jobs, searches },
     recordedSearches,
-    ...{ ends, closing, folderReading, runFileReading, givenRunFile },
+    ...{ ends, closing, folderReading, fileOffers, givenFile },
     ...{ sharing, events, camera, quitQuestion, log, releases },
     close,
   }

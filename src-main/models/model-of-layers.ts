@@ -15,6 +15,13 @@ export interface ReadForm extends Pick<ToldByTexts, 'activation' | 'classNames'>
   readonly texts: ModelTexts
 }
 
+/** A file of tensors that does not say the activation between them. */
+export class SilentActivationError extends Error {
+  constructor() {
+    super('it does not say its activation: give it as metadata, or with --activation')
+  }
+}
+
 /** What stands for an activation where there is none, because nothing is hidden. */
 const NO_ACTIVATION: Activation = 'relu'
 
@@ -75,8 +82,7 @@ function checkNumbers(name: string, role: string, values: Float32Array): void {
 export function modelOfLayers(layers: readonly ReadLayer[], form: ReadForm): Model {
   const { activation, scaling, texts } = form
   const hidden = layers.slice(0, -1).map(({ outputs }) => outputs)
-  if (activation === undefined && hidden.length > 0)
-    throw new Error('it does not say its activation: give it as metadata, or with --activation')
+  if (activation === undefined && hidden.length > 0) throw new SilentActivationError()
   const design = designOfForm({
     input: layers[0]?.inputs ?? 0,
     hidden,

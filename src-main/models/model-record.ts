@@ -53,6 +53,7 @@ export function modelRecord(
   model: Model,
   file: { readonly name: string; readonly bytes: Uint8Array },
   { data, dataset }: TriedOn,
+  onProgress?: (done: number) => void,
 ): { readonly record: RunRecord; readonly weights: Float32Array } {
   const { design } = model
   checkFit(design, data)
@@ -60,7 +61,7 @@ export function modelRecord(
     throw new Error(`The network tells ${design.output} classes apart, but these data have ${data.classes}.`)
   const { scaling, weights } = scaledWeights(model)
   const table = pixelTable({ mean: 0, divisor: scaling === 'range' ? 255 : 1 })
-  const { classes } = predictClasses(design, weights, table, data.testImages)
+  const { classes } = predictClasses(design, weights, table, data.testImages, onProgress)
   const right = classes.reduce((sum, label, image) => sum + (label === data.testLabels[image] ? 1 : 0), 0)
   const fileSha256 = sha256(file.bytes)
   const parts = [fileSha256, weightsSha256(weights), data.fingerprint]

@@ -1,3 +1,4 @@
+import type { OPENED_ENDINGS } from '#shared/exports/opened-files'
 import type { Model } from './model'
 import type { ModelTexts } from './model-texts'
 import { readNpzModel } from './npz-model'
@@ -9,7 +10,9 @@ const READERS = {
   onnx: readOnnxModel,
   safetensors: readSafetensorsModel,
   npz: readNpzModel,
-} as const
+} as const satisfies Readonly<
+  Record<(typeof OPENED_ENDINGS.model)[number], (bytes: Uint8Array, hints: ModelTexts) => Model>
+>
 
 const ENDINGS = Object.keys(READERS) as readonly (keyof typeof READERS)[]
 

@@ -107,11 +107,11 @@ export function layersOfTensors(tensors: readonly Tensor[], epsilon: number): re
   const groups = groupsOf(tensors)
   const norms = groups.filter(({ mean, variance }) => mean !== undefined || variance !== undefined)
   const linear = groups.filter((group) => !norms.includes(group))
-  for (const { name, weight } of linear)
-    if (weight?.shape.length !== 2)
-      throw new Error(
-        `its layer ${quoted(name)} has ${weight === undefined ? 'no weight' : `a weight ${shapeText(weight)}`}, but must have one of two sides`,
-      )
+  for (const { name, weight } of linear) {
+    if (weight?.shape.length === 2) continue
+    const found = weight === undefined ? 'no weight' : `a weight ${shapeText(weight)}`
+    throw new Error(`its layer ${quoted(name)} has ${found}, but must have one of two sides`)
+  }
   if (linear.length === 0) throw new Error('it has no weights')
   if (norms.length > 0 && norms.length !== linear.length - 1)
     throw new Error(`it has ${norms.length} batch normalizations for ${linear.length - 1} hidden layers`)

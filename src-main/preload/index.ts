@@ -33,7 +33,7 @@ function requestFunction(channel: string): Call {
   }
 }
 
-const DROPPED: ReadonlySet<keyof Requests> = new Set(['data:read-folder', 'run-file:read'])
+const DROPPED: ReadonlySet<keyof Requests> = new Set(['data:read-folder', 'file:read'])
 
 /** The page hands over what was dropped on it; where that lies is found here, so that the page can name no place on the disk. */
 function droppedFunction(channel: keyof Requests): Call {

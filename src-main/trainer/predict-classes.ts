@@ -20,12 +20,16 @@ function leadOf(scores: Float32Array): number {
   return largest === 0 ? 0 : (best - second) / largest
 }
 
-/** The class that a network gives each image. `table`: what it gets for each value of a pixel. */
+/**
+ * The class that a network gives each image. `table`: what it gets for each value of a pixel; `onProgress` is told how many images have
+ * one.
+ */
 export function predictClasses(
   design: NetworkDesign,
   weights: Float32Array,
   table: Float32Array,
   images: Uint8Array,
+  onProgress: (done: number) => void = () => undefined,
 ): PredictedClasses {
   const network = openBlockNetwork(design, weights, table, ROWS)
   const { input, output, hidden } = design
@@ -38,6 +42,7 @@ export function predictClasses(
     const scores = network.readLayer(hidden.length, count)
     for (let row = 0; row < count; row += 1)
       leads[first + row] = leadOf(scores.subarray(row * output, (row + 1) * output))
+    onProgress(first + count)
   }
   return { classes, leads }
 }

@@ -1,4 +1,4 @@
-import type { Events, FolderContents, Requests, RunFileOffer } from '#shared/ipc'
+import type { Events, FileOffer, FolderContents, Requests } from '#shared/ipc'
 import type { LabBridge } from '#shared/ipc-bridge'
 
 declare global {
@@ -35,9 +35,9 @@ function readDroppedFolder(folder: File): Promise<FolderContents> {
   return window.lab.requests['data:read-folder'](folder as unknown as string)
 }
 
-/** The same for a run file. */
-function readDroppedRunFile(file: File): Promise<RunFileOffer> {
-  return window.lab.requests['run-file:read'](file as unknown as string)
+/** The same for a file of runs or of a model. */
+function readDroppedFile(file: File): Promise<FileOffer> {
+  return window.lab.requests['file:read'](file as unknown as string)
 }
 
 /** The one door of the window to the other processes. A request rejects with an Error whose message is a sentence. */
@@ -47,6 +47,6 @@ export const lab = {
   },
   request,
   readDroppedFolder,
-  readDroppedRunFile,
+  readDroppedFile,
   on,
 }

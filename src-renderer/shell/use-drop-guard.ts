@@ -4,18 +4,18 @@ import { isExperiment, useGivenExperiment } from '../composables/use-given-exper
 import { useNotices } from '../composables/use-notices'
 import { useFileDropsStore } from '../stores/file-drops-store'
 import { useNavigationStore } from '../stores/navigation-store'
-import { isRunFile, useRunFileStore } from '../stores/run-file-store'
+import { isOpened, useOpenedFileStore } from '../stores/opened-file-store'
 import { isText, readTransfer } from './transfer'
 
 /**
- * Every drop and every paste in the window comes here: an experiment fills the form, a run file is looked into, other files go to the page that is shown, and
+ * Every drop and every paste in the window comes here: an experiment fills the form, a file of runs or of a model is looked into, other files go to the page that is shown, and
  * whatever it cannot take gets a sentence.
  */
 export function useDropGuard(target: Window = window): void {
   const { t } = useI18n()
   const navigation = useNavigationStore()
   const drops = useFileDropsStore()
-  const runFile = useRunFileStore()
+  const openedFile = useOpenedFileStore()
   const { show, showError } = useNotices()
   const takeExperiment = useGivenExperiment()
   // Columns of a table, for example, are dragged from place to place: that is the page's own matter.
@@ -30,10 +30,10 @@ export function useDropGuard(target: Window = window): void {
       if (takeExperiment(text, t('design.clipboard'))) navigation.go('design')
       return
     }
-    const [given, second] = files.filter(isRunFile)
-    if (second !== undefined) return warn('oneRunFile')
+    const [given, second] = files.filter(isOpened)
+    if (second !== undefined) return warn('oneOpened')
     if (given !== undefined) {
-      void runFile.drop(given)
+      void openedFile.drop(given)
       return
     }
     const page = t(`shell.page.${navigation.page}`)

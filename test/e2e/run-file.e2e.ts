@@ -24,10 +24,10 @@ test('a run file with which the lab is started, or that is dropped on it, is sho
   const path = info.outputPath('team.onn')
   const runs = writeRunFile(folderWithRuns(3), path)
   const { page } = await launch({ args: [path] })
-  const dialog = page.getByTestId('run-file')
+  const dialog = page.getByTestId('opened-file')
   await expect(dialog).toContainText('Runs: 3, of which 3 are not in this library yet.')
   expect(await axeFindings(page)).toEqual([])
-  await page.getByTestId('take-run-file').click()
+  await page.getByTestId('take-file').click()
   await expect(dialog).toHaveCount(0)
   await expect(page.getByTestId('runs-count')).toContainText(String(runs.length))
 
@@ -40,5 +40,5 @@ test('a run file with which the lab is started, or that is dropped on it, is sho
 
   writeFileSync(path, 'no zip')
   await dropFromOutside(page, { paths: [path] })
-  await expect(page.getByTestId('run-file-problem')).toContainText('Cannot open team.onn: it is no whole zip')
+  await expect(page.getByTestId('opened-file-problem')).toContainText('Cannot open team.onn: it is no whole zip')
 })

@@ -226,7 +226,7 @@ test('requests with wrong arguments are refused with a sentence that names what 
     ['image:classify', ['01ARZ3NDEKTSV4RRFFQ69G5FAV', new Array(784).fill(0)], /image:classify was refused/],
     ['data:image', ['test', 10_000], /There is no image 10000: this part of the data has 10000 images/],
     ['data:read-folder', ['/etc'], /data:read-folder was refused: it carries nothing that was dropped/],
-    ['run-file:read', ['/etc/passwd'], /run-file:read was refused: it carries nothing that was dropped/],
+    ['file:read', ['/etc/passwd'], /file:read was refused: it carries nothing that was dropped/],
     ['training:unqueue', ['01ARZ3NDEKTSV4RRFFQ69G5FAV'], /does not wait in the queue/],
   ]
   for (const [channel, values, sentence] of cases) {

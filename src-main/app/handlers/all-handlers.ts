@@ -3,7 +3,7 @@ import { appHandlers } from './app-handlers'
 import { dataHandlers } from './data-handlers'
 import { imageHandlers } from './image-handlers'
 import { importHandlers } from './import-handlers'
-import { runFileHandlers } from './run-file-handlers'
+import { fileHandlers } from './file-handlers'
 import { runsHandlers } from './runs-handlers'
 import { searchHandlers } from './search-handlers'
 import { sharingHandlers } from './sharing-handlers'
@@ -16,7 +16,7 @@ export function allHandlers(services: Services) {
     ...trainingHandlers(services),
     ...searchHandlers(services),
     ...runsHandlers(services),
-    ...runFileHandlers(services),
+    ...fileHandlers(services),
     ...dataHandlers(services),
     ...imageHandlers(services),
     ...importHandlers(services),

@@ -6,16 +6,16 @@ import { LARGEST } from '../../base/file-kinds'
 import { printableJson } from '../../base/printable-text'
 import { readWholeFile } from '../../base/read-file'
 import { openLibrary } from '../../library/library'
+import { addModel } from '../../models/add-model'
 import type { Model } from '../../models/model'
 import { modelRecord } from '../../models/model-record'
+import { modelHints } from '../../models/model-hints'
 import type { ModelTexts } from '../../models/model-texts'
 import { readModel } from '../../models/read-model'
 import { CommandError } from '../command-error'
 import type { ParsedArguments } from '../parsed-arguments'
 import { DATA_OPTION, DATASET_OPTION, dataToTrainOn } from '../run-data'
 import type { Verb } from '../verb'
-
-const BRIGHTEST = 255
 
 /** What the arguments say of a model that its file may not. */
 function hintsOf(args: ParsedArguments): ModelTexts {
@@ -25,12 +25,10 @@ function hintsOf(args: ParsedArguments): ModelTexts {
     throw new CommandError(
       `--normalize is ${JSON.stringify(normalize)}, but must be a mean and a deviation of pixels from 0 to 1, such as 0.286,0.353.`,
     )
-  return {
-    ...(activation === undefined ? {} : { activation }),
-    ...(normalize === undefined
-      ? {}
-      : { pixel_mean: String(BRIGHTEST * mean), pixel_divisor: String(BRIGHTEST * deviation) }),
-  }
+  return modelHints({
+    activation,
+    normalization: normalize === undefined ? undefined : { mean, deviation },
+  })
 }
 
 function modelOf(path: string, bytes: Uint8Array, hints: ModelTexts): Model {
@@ -73,13 +71,11 @@ export const importModel: Verb = {
     const model = modelOf(path, bytes, hints)
     const triedOn = await dataToTrainOn(args, context)
     const name = basename(path)
-    const { record, weights } = modelRecord(model, { name, bytes }, triedOn)
+    const made = modelRecord(model, { name, bytes }, triedOn)
     const library = await openLibrary(args.text('library') ?? context.library)
     try {
-      const outcome = await library.addForeign(record, 'imported')
-      await library.addWeights(record.id, weights)
-      if (outcome === 'added') await library.annotate([record.id], { title: args.text('title') ?? name })
-      const { id, testAccuracy, experiment, parameters } = record
+      const outcome = await addModel(library, made, args.text('title') ?? name)
+      const { id, testAccuracy, experiment, parameters } = made.record
       if (args.flag('json'))
         output.line(printableJson({ id, added: outcome === 'added', testAccuracy, parameters }))
       else {

@@ -6,7 +6,7 @@ import { useStart } from '../../pages/design/use-start'
 import { useDraftStore } from '../../stores/draft-store'
 import { useJobsStore } from '../../stores/jobs-store'
 import { useNavigationStore } from '../../stores/navigation-store'
-import { useRunFileStore } from '../../stores/run-file-store'
+import { useOpenedFileStore } from '../../stores/opened-file-store'
 import { useSearchesStore } from '../../stores/searches-store'
 import { useSettingsStore } from '../../stores/settings-store'
 import { useSharingStore } from '../../stores/sharing-store'
@@ -28,7 +28,7 @@ export function useActions(): ComputedRef<readonly PaletteItem[]> {
   const sharing = useSharingStore()
   const shell = useShellStore()
   const tour = useTourStore()
-  const runFile = useRunFileStore()
+  const openedFile = useOpenedFileStore()
 
   async function trainSeeds(): Promise<void> {
     if (draft.valid !== null) await seeds.train(draft.valid, draft.dataset)
@@ -68,7 +68,7 @@ export function useActions(): ComputedRef<readonly PaletteItem[]> {
   const folders = computed(() => {
     const isShared = sharing.state !== null && sharing.state.state !== 'off'
     return [
-      action('openRunFile', 'i-lucide-package-open', runFile.choose),
+      action('openFile', 'i-lucide-package-open', openedFile.choose),
       action('openLibrary', 'i-lucide-folder-open', settings.openLibrary),
       action('openLog', 'i-lucide-scroll-text', settings.openLog),
       ...(isShared

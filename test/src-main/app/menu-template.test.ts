@@ -53,8 +53,8 @@ describe('the menu of the app', () => {
     expect(told.toSorted()).toEqual([
       'about',
       'help',
+      'open-file',
       'open-library',
-      'open-run-file',
       'open-team',
       'palette',
       'quit',

@@ -99,6 +99,14 @@ describe('sentences of main in Korean', () => {
       'The mean before the activation of hidden layer 2 at iteration 40 was 0.5 and is now nothing.',
       '반복 40회의 은닉층 2의 활성화 전 평균: 기록은 0.5, 재현은 없음입니다.',
     ],
+    [
+      'Cannot use a.npz: its array “w” claims a header of 2147483648 bytes.',
+      'a.npz를 쓸 수 없습니다: 배열 “w”: 헤더가 2147483648바이트라고 되어 있습니다.',
+    ],
+    [
+      'Cannot use a.onnx: its operator Gemm takes 9 numbers, but the layer before gives 8.',
+      'a.onnx를 쓸 수 없습니다: 연산 Gemm: 숫자 9개를 받는데 앞 층은 8개를 냅니다.',
+    ],
     ['There is no column named “acc”.', '“acc” 열이 없습니다.'],
     ['The test accuracy was 0.9 and is now 0.91.', '테스트 정확도: 기록은 0.9, 재현은 0.91입니다.'],
   ])('%s', (english, korean) => expect(koreanSentence(english)).toBe(korean))

@@ -7,7 +7,7 @@ import { useShortcuts } from '../../../src-renderer/shell/use-shortcuts'
 import { useDraftStore } from '../../../src-renderer/stores/draft-store'
 import { useFileDropsStore } from '../../../src-renderer/stores/file-drops-store'
 import { useNavigationStore } from '../../../src-renderer/stores/navigation-store'
-import { useRunFileStore } from '../../../src-renderer/stores/run-file-store'
+import { useOpenedFileStore } from '../../../src-renderer/stores/opened-file-store'
 import { installFakeLab } from '../../helpers/fake-lab'
 import { settled, useInWindow } from '../helpers'
 
@@ -151,7 +151,7 @@ describe('what is dropped on the window', () => {
   it('is looked into where it is a run file, on every page', async () => {
     const looked: unknown[] = []
     installFakeLab({
-      'run-file:read': (file) => {
+      'file:read': (file) => {
         looked.push(file)
         throw new Error('Cannot open a.onn: it is no whole zip.')
       },
@@ -162,11 +162,11 @@ describe('what is dropped on the window', () => {
     send('drop', transferOf([file]))
     await settled()
     expect([looked, taken, sentences()]).toEqual([[file], [], ''])
-    expect(useRunFileStore().problem).toBe('Cannot open a.onn: it is no whole zip.')
+    expect(useOpenedFileStore().problem).toBe('Cannot open a.onn: it is no whole zip.')
 
     send('drop', transferOf([file, file]))
     await settled()
-    expect(sentences()).toContain('One run file is opened at a time')
+    expect(sentences()).toContain('One file of runs or of a model is opened at a time')
   })
 
   it('is seen while it hangs over the window', () => {

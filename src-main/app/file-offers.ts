@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import { basename, resolve } from 'node:path'
+import { openedKind } from '#shared/exports/opened-files'
+import type { FileOffer } from '#shared/ipc'
+import type { ModelChoice } from '#shared/records/model-contents'
+import type { TakenRunFile } from '#shared/records/run-file-contents'
+import { readWholeFile } from '../base/read-file'
+import { openedRunFile, type RunFile } from '../exports/run-file/read-run-file'
+import { LARGEST_RUN_FILE } from '../exports/run-file/run-file-entries'
+import { lookIntoRunFile, type RunFileTarget, takeRunFile } from '../exports/run-file/take-run-file'
+import type { Datasets } from '../library/datasets'
+import { type ReadModelFile, readModelAside } from './read-model-aside'
+import type { Progress } from './thread-reply'
+
+/** The file that a command line names, of a kind that the lab opens; null where it names none. */
+export function fileNamed(words: readonly string[], folder: string): string | null {
+  const found = words.find((word) => !word.startsWith('-') && openedKind(word) !== null)
+  return found === undefined ? null : resolve(folder, found)
+}
+
+/** A file that the system hands over, until the window asks for it. */
+export interface GivenFile {
+  readonly put: (path: string | null) => void
+  readonly take: () => string | null
+}
+
+export function createGivenFile(onGiven: () => void): GivenFile {
+  let given: string | null = null
+  return {
+    put(path) {
+      if (path === null) return
+      given = path
+      onGiven()
+    },
+    take() {
+      const path = given
+      given = null
+      return path
+    },
+  }
+}
+
+/** Files that the window opens, one at a time: a newer one takes the place of the older. */
+export interface FileOffers {
+  /** Looks into a file. Nothing of it is taken. */
+  readonly read: (path: string) => Promise<FileOffer>
+  readonly takeRuns: (token: string) => Promise<TakenRunFile>
+  /** Makes a run of the model and resolves to its id. */
+  readonly takeModel: (token: string, choice: ModelChoice) => Promise<string>
+  readonly forget: (token: string) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+interface OfferTarget {
+  /** Where runs are taken to. */
+  readonly runs: () => Promise<RunFileTarget>
+  readonly datasets: Datasets
+  /** How far the trial of a model is. */
+  readonly onProgress: Progress
+}
+
+type Offered =
+  { readonly kind: 'runs'; readonly file: RunFile } | { readonly kind: 'model'; readonly file: ReadModelFile }
+
+const GONE = 'What was read of this file is gone: open the file again.'
+
+export function openFileOffers({ runs, datasets, onProgress }: OfferTarget): FileOffers {
+  let current: (Offered & { readonly token: string }) | null = null
+
+  async function close(): Promise<void> {
+    const ended = current
+    current = null
+    if (ended?.kind === 'model') await ended.file.close()
+  }
+
+  async function readRuns(path: string): Promise<FileOffer> {
+    const file = basename(path)
+    const read = openedRunFile(file, await readWholeFile(path, LARGEST_RUN_FILE))
+    const contents = await lookIntoRunFile(read, await runs())
+    current = { token: randomUUID(), kind: 'runs', file: read }
+    return { token: current.token, kind: 'runs', file, contents }
+  }
+
+  async function readModel(path: string): Promise<FileOffer> {
+    const read = await readModelAside(path, onProgress)
+    current = { token: randomUUID(), kind: 'model', file: read }
+    return { token: current.token, kind: 'model', file: basename(path), contents: read.contents }
+  }
+
+  return {
+    close,
+    async read(path) {
+      await close()
+      return openedKind(path) === 'model' ? readModel(path) : readRuns(path)
+    },
+    async takeRuns(token) {
+      if (current?.token !== token || current.kind !== 'runs') throw new Error(GONE)
+      const taken = await takeRunFile(current.file, await runs())
+      if (current.token === token) await close()
+      return taken
+    },
+    async takeModel(token, choice) {
+      if (current?.token !== token || current.kind !== 'model') throw new Error(GONE)
+      const { library } = await runs()
+      const id = await current.file.take(choice, library, datasets)
+      if (current.token === token) await close()
+      return id
+    },
+    async forget(token) {
+      if (current?.token === token) await close()
+    },
+  }
+}
