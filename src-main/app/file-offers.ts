@@ -9,7 +9,7 @@ import { openedRunFile, type RunFile } from '../exports/run-file/read-run-file'
 import { LARGEST_RUN_FILE } from '../exports/run-file/run-file-entries'
 import { lookIntoRunFile, type RunFileTarget, takeRunFile } from '../exports/run-file/take-run-file'
 import type { Datasets } from '../library/datasets'
-import { type ReadModelFile, readModelAside } from './read-model-aside'
+import { readModelAside, type ReadModelFile } from './read-model-aside'
 import type { Progress } from './thread-reply'
 
 /** The file that a command line names, of a kind that the lab opens; null where it names none. */

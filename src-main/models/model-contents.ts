@@ -2,8 +2,8 @@ import { ACTIVATIONS } from '#shared/experiment/experiment'
 import { parameterCount } from '#shared/experiment/parameter-count'
 import type { ModelContents } from '#shared/records/model-contents'
 import type { Model } from './model'
-import { SilentActivationError } from './model-of-layers'
 import { modelHints } from './model-hints'
+import { SilentActivationError } from './model-of-layers'
 import { readModel } from './read-model'
 
 function contentsOf({ design, classNames, scaling }: Model): ModelContents {

@@ -14,7 +14,7 @@ export interface ModelContents {
 }
 
 /** How pixels were normalized after they were brought to 0 to 1. */
-export interface PixelNormalization {
+interface PixelNormalization {
   readonly mean: number
   readonly deviation: number
 }

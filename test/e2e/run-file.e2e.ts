@@ -40,5 +40,7 @@ test('a run file with which the lab is started, or that is dropped on it, is sho
 
   writeFileSync(path, 'no zip')
   await dropFromOutside(page, { paths: [path] })
-  await expect(page.getByTestId('opened-file-problem')).toContainText('Cannot open team.onn: it is no whole zip')
+  await expect(page.getByTestId('opened-file-problem')).toContainText(
+    'Cannot open team.onn: it is no whole zip',
+  )
 })

@@ -56,7 +56,10 @@ const RIGHT: { readonly [C in Channel]?: readonly unknown[] } = {
   'data:read-folder': ['/home/a/pictures'],
   'file:read': ['/home/a/runs.onn'],
   'file:take-runs': [NONCE],
-  'file:take-model': [NONCE, { title: 'torch', data: DATA, activation: 'relu', normalization: { mean: 0.5, deviation: 0.5 } }],
+  'file:take-model': [
+    NONCE,
+    { title: 'torch', data: DATA, activation: 'relu', normalization: { mean: 0.5, deviation: 0.5 } },
+  ],
   'file:forget': [NONCE],
   'data:add': [NONCE, '동물'],
   'data:forget': [NONCE],

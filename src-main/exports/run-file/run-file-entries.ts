@@ -7,7 +7,6 @@ import { isRunId } from '../../base/identifiers'
  */
 
 export const RUN_FILE_FORMAT = 'our-neural-network/run-file'
-export const RUN_FILE_EXTENSION = 'onn'
 
 /** Bytes of a run file that is written or read. */
 export const LARGEST_RUN_FILE = 512 * 1_048_576
