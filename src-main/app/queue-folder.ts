@@ -11,6 +11,7 @@ import { isAlive, markOfThisProcess } from '../base/process-marks'
 import { readWholeFile } from '../base/read-file'
 import { NotTextError, utf8Text } from '../base/read-now'
 import { CHANGED, type OpenedSeal, openSeal, sealed } from '../base/sealed-json'
+import { systemEnvironment } from '../base/system-environment'
 import { faultSentence } from './first-fault'
 import type { JobOrder } from './training-job'
 
@@ -109,7 +110,7 @@ function parseJob(text: string, id: string): Parsed<QueuedJob & Pick<JobFile, 'o
  *
  * A file says which process trains it or lets it wait: a second process that uses the folder leaves the jobs of a living one alone.
  */
-export function openQueueFolder(folder: string, now: () => number = Date.now): QueueStore {
+export function openQueueFolder(folder: string, now: () => number = systemEnvironment.clock): QueueStore {
   const pathOf = (id: string): string => join(folder, `${id}.json`)
 
   async function put({ order, place }: QueuedJob): Promise<void> {

@@ -39,7 +39,10 @@ export function farthestStamp(now: number): Stamp {
   return stampOf(farthestMilliseconds(now), COUNTERS - 1)
 }
 
-/** Stamps for our own edits: never falls back, never follows a clock that runs far ahead. */
+/**
+ * Stamps for our own edits: never falls back, never follows a clock that runs far ahead. What it told while the clock here was wrong by
+ * more than a day holds for nobody, so it does not hold for it either.
+ */
 export class HybridClock {
   #last: Stamp
 
@@ -59,7 +62,8 @@ export class HybridClock {
   /** A stamp for an edit made now, after the version that it replaces even if that one lies ahead. */
   next(now: number, replaced?: Stamp): Stamp {
     const physical = stampOf(now)
-    this.#last = physical > this.#last ? physical : stampAfter(this.#last)
+    const isBelieved = physical <= this.#last && this.#last <= farthestStamp(now)
+    this.#last = isBelieved ? stampAfter(this.#last) : physical
     return replaced !== undefined && replaced >= this.#last ? stampAfter(replaced) : this.#last
   }
 }

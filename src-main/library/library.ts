@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { ulid } from 'ulid'
 import type { RunSummary } from '#shared/records/run-summary'
 import { checkedMoment } from '../base/clock'
+import { systemEnvironment } from '../base/system-environment'
 import { type CatalogueChange, createCatalogue } from './catalogue'
 import { openChangeLog } from './change-log'
 import { createForeignRuns } from './foreign-runs'
@@ -49,7 +50,7 @@ function createListeners(summary: (folder: string) => RunSummary | null) {
  * one sentence that names it.
  */
 export async function openLibrary(directory: string, options: LibraryOptions = {}): Promise<Library> {
-  const { readOnly = false, now = Date.now, onRead } = options
+  const { readOnly = false, now = systemEnvironment.clock, onRead } = options
   const paths = libraryPaths(resolve(directory))
   const { device, problem } = readOnly ? await findLibrary(paths) : await ensureLibrary(paths)
   const provenances = createProvenances(paths, openOrigins(paths.origins, !readOnly))

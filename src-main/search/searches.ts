@@ -6,6 +6,7 @@ import type { Slice } from '#shared/search/slice'
 import { isTemporaryName, makeFolder, writeAtomically } from '../base/atomic-file'
 import { checkedMoment } from '../base/clock'
 import { errorCode, fileError } from '../base/file-errors'
+import { systemEnvironment } from '../base/system-environment'
 import { readJsonNow } from '../library/json-file'
 import type { LibraryProblem } from '../library/library-problem'
 import {
@@ -46,7 +47,7 @@ export interface Searches {
 }
 
 /** Opens the searches in a folder of a library. Nothing is made before there is a search. */
-export function openSearches(directory: string, now: () => number = Date.now): Searches {
+export function openSearches(directory: string, now: () => number = systemEnvironment.clock): Searches {
   const pathOf = (id: string, file: keyof typeof FILES): string => join(directory, id, FILES[file])
 
   function readNow(id: string) {

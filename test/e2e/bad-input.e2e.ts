@@ -6,6 +6,7 @@ import { dropFiles } from '../helpers/drops'
 import { call, listRuns, refusal } from '../helpers/lab-calls'
 import { goTo } from '../helpers/lab-pages'
 import { expect, launchLab, test } from '../helpers/lab-window'
+import { folderWithRuns } from '../helpers/runs-page'
 
 /** A PNG that claims to be that large; behind its header there is nothing. */
 function pngOfSize(width: number, height: number): Uint8Array {
@@ -112,4 +113,37 @@ test('a record that somebody cut is named, is not deleted, and hides no other ru
   expect((await listRuns(page)).map((run) => run.record.id)).toEqual([id])
   await expect(page.getByText(/01ARZ3NDEKTSV4RRFFQ69G5FAV/).first()).toBeVisible()
   expect(existsSync(cut)).toBe(true)
+})
+
+test('a damaged index is made anew, and a damaged checkpoint is named when somebody wants to go on', async ({
+  launch,
+}) => {
+  // So many that their index is worth a file.
+  const first = await launch({ userDataDir: folderWithRuns(120) })
+  const { userDataDir } = first
+  const id = await call(first.page, 'training:start', finalNetwork, null)
+  const iteration = async (): Promise<number> =>
+    (await call(first.page, 'training:jobs')).find((job) => job.id === id)?.iteration ?? 0
+  await expect.poll(iteration).toBeGreaterThan(20)
+  await call(first.page, 'training:command', id, 'stop')
+  await expect.poll(async () => (await call(first.page, 'training:jobs')).length).toBe(0)
+  const runs = await listRuns(first.page)
+  await first.app.close()
+
+  const index = join(userDataDir, 'library', 'index.json')
+  const text = readFileSync(index, 'utf8')
+  writeFileSync(index, text.replaceAll(/"iterations":\d/g, '"iterations":9'))
+  expect(readFileSync(index, 'utf8')).not.toBe(text)
+  const checkpoint = join(userDataDir, 'library', 'runs', id, 'checkpoint.bin')
+  const cut = readFileSync(checkpoint).subarray(0, 1000)
+  writeFileSync(checkpoint, cut)
+
+  const { page } = await launch({ userDataDir })
+  expect(await listRuns(page)).toEqual(runs)
+  const sentence = await refusal(page, 'training:continue', id)
+  expect(sentence).toContain(id)
+  expect(sentence).toMatch(/The checkpoint is damaged/)
+  expect(await call(page, 'training:jobs')).toEqual([])
+  expect(await listRuns(page)).toEqual(runs)
+  expect(readFileSync(checkpoint)).toEqual(cut)
 })

@@ -1,10 +1,12 @@
+import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { axeFindings } from '../helpers/axe.ts'
 import { dropFromOutside } from '../helpers/drops.ts'
 import { choose, goTo } from '../helpers/lab-pages.ts'
-import { expect, test } from '../helpers/lab-window.ts'
+import { expect, isRoot, root, test } from '../helpers/lab-window.ts'
+import { run } from '../helpers/run-to-end.ts'
 import { folderWithRuns } from '../helpers/runs-page.ts'
 
 /** The runs of a user's folder as a run file. */
@@ -43,4 +45,16 @@ test('a run file with which the lab is started, or that is dropped on it, is sho
   await expect(page.getByTestId('opened-file-problem')).toContainText(
     'Cannot open team.onn: it is no whole zip',
   )
+})
+
+test('a second start hands its run file to the window that is there, and ends', async ({ launch }, info) => {
+  const path = info.outputPath('team.onn')
+  writeRunFile(folderWithRuns(2), path)
+  const { app, page, userDataDir } = await launch()
+  const words = [root, `--user-data-dir=${userDataDir}`, '--disable-gpu', ...(isRoot ? ['--no-sandbox'] : [])]
+  const { code, notes } = await run(spawn(app.process().spawnfile, [...words, path]))
+  expect(code, notes).toBe(0)
+  await expect(page.getByTestId('run-file')).toContainText('Runs: 2, of which 2 are not in this library yet.')
+  await page.getByTestId('take-run-file').click()
+  await expect(page.getByTestId('runs-count')).toContainText('2')
 })

@@ -7,7 +7,8 @@ import { _electron, test as base } from '@playwright/test'
 import { hasOwnScreens, openOwnScreen } from './own-screen.ts'
 import { PATIENCE } from './patience.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
+/** The folder of the project, which is the built app. */
+export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export const isRoot = process.getuid?.() === 0
 
