@@ -3,8 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { ExportFormatName } from '#shared/exports/export-formats'
 import { dataOf } from '#shared/records/data-of-run'
 import { readStoredRun, type StoredRun } from '../exports/export-run'
-import type { ExportedFile } from '../exports/export-writer'
-import type { PassedSearch } from '../exports/run-file/write-run-file'
+import type { ExportedFile, ExportOrder } from '../exports/export-writer'
 import type { Datasets } from '../library/datasets'
 import type { Library } from '../library/library'
 import type { DataPlace } from '../trainer/data-files'
@@ -15,16 +14,14 @@ interface OrderedRun {
   readonly place: DataPlace | null
 }
 
-/** What is to be made, and under which name. */
-interface ExportWish {
+/** What is to be made of which runs. */
+interface ExportWish extends ExportOrder {
   readonly format: ExportFormatName
-  readonly name: string
   readonly ids: readonly string[]
-  readonly searches: readonly PassedSearch[]
 }
 
 /** What the thread is told to do. */
-export interface ExportOrder extends Omit<ExportWish, 'ids'> {
+export interface ThreadOrder extends Omit<ExportWish, 'ids'> {
   readonly runs: readonly [OrderedRun, ...OrderedRun[]]
 }
 
@@ -42,7 +39,7 @@ async function orderedRun(library: Library, datasets: Datasets, id: string): Pro
   return { stored, place: isHere ? await datasets.placeOf(data) : null }
 }
 
-function work(order: ExportOrder, entry: string): Promise<ExportedFile> {
+function work(order: ThreadOrder, entry: string): Promise<ExportedFile> {
   const worker = new Worker(entry, { workerData: order })
   return new Promise<ExportedFile>((resolve, reject) => {
     worker.on('message', (answer: ExportAnswer) => {

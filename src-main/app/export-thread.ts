@@ -3,19 +3,14 @@ import { errorMessage } from '../base/error-message'
 import { type ExportRun, withData } from '../exports/export-run'
 import { EXPORT_WRITERS } from '../exports/export-writers'
 import { type DataSet, loadData } from '../trainer/data-files'
-import type { ExportAnswer, ExportOrder } from './export-aside'
+import type { ExportAnswer, ThreadOrder } from './export-aside'
 
 // The program of a thread that writes one file of runs and ends.
 
-async function work({
-  format,
-  name,
-  searches,
-  runs: [first, ...others],
-}: ExportOrder): Promise<ExportAnswer> {
+async function work({ format, runs: [first, ...others], ...order }: ThreadOrder): Promise<ExportAnswer> {
   // Runs on the same data share them.
   const read = new Map<string, Promise<DataSet>>()
-  async function load({ stored, place }: ExportOrder['runs'][0]): Promise<ExportRun> {
+  async function load({ stored, place }: ThreadOrder['runs'][0]): Promise<ExportRun> {
     if (place === null) return withData(stored, null)
     const data = read.get(place.directory) ?? loadData(place)
     read.set(place.directory, data)
@@ -23,10 +18,10 @@ async function work({
   }
   try {
     const runs = [await load(first), ...(await Promise.all(others.map(load)))] as const
-    return { kind: 'written', file: await EXPORT_WRITERS[format].write(runs, searches, name) }
+    return { kind: 'written', file: await EXPORT_WRITERS[format].write(runs, order) }
   } catch (error) {
     return { kind: 'refused', reason: errorMessage(error) }
   }
 }
 
-parentPort?.postMessage(await work(workerData as ExportOrder))
+parentPort?.postMessage(await work(workerData as ThreadOrder))

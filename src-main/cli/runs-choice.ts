@@ -19,6 +19,12 @@ const WORDS: Readonly<Record<TableFormat, string>> = {
   parquet: 'also writes them as Parquet with the same columns, each with its type',
 }
 
+/** Options by which runs are chosen. */
+export const WHERE_OPTIONS: readonly OptionHelp[] = [
+  { name: 'where', value: 'FILTER', text: 'only those, such as "test_acc > 0.9 and optimizer = adam"' },
+  { name: 'archived', text: 'archived runs too' },
+]
+
 /** Options by which runs are chosen, ordered and written. */
 export const RUNS_OPTIONS: readonly OptionHelp[] = [
   {
@@ -26,9 +32,8 @@ export const RUNS_OPTIONS: readonly OptionHelp[] = [
     value: 'COLUMN',
     text: 'by which column; several with commas, up or down with :asc or :desc',
   },
-  { name: 'where', value: 'FILTER', text: 'only those, such as "test_acc > 0.9 and optimizer = adam"' },
+  ...WHERE_OPTIONS,
   ...TABLE_FORMAT_NAMES.map((name) => ({ name, value: 'FILE', text: WORDS[name] })),
-  { name: 'archived', text: 'archived runs too' },
 ]
 
 function sortKey(text: string): SortKey {
@@ -67,7 +72,8 @@ export function chooseRuns(runs: readonly RunSummary[], args: ParsedArguments): 
   ])
 }
 
-async function writeTable(file: string, content: string | Uint8Array): Promise<void> {
+/** Writes a table to a file, or to what is no file. */
+export async function writeTable(file: string, content: string | Uint8Array): Promise<void> {
   try {
     // Not what a link leads to: /dev/stdout is one, and must not be replaced.
     const isFile = await lstat(file).then(

@@ -1,3 +1,4 @@
+import type { Language } from '#shared/ipc'
 import type { ExportRun } from './export-run'
 import type { PassedSearch } from './run-file/write-run-file'
 
@@ -15,14 +16,23 @@ export interface ExportedFile {
   readonly checked: readonly string[]
 }
 
+/** How a file of runs is to be made. */
+export interface ExportOrder {
+  /** Searches that go with the runs. */
+  readonly searches: readonly PassedSearch[]
+  /** What it will be called. */
+  readonly name: string
+  /** Of the words in it, where its format has any. */
+  readonly language: Language
+}
+
 /** What makes one kind of file. */
 export interface ExportWriter {
   /** What it is, in a line of the help. */
   readonly words: string
-  /** Makes the file of at least one run, and of searches that go with them, under its name; throws a sentence where it cannot. */
+  /** Makes the file of at least one run; throws a sentence where it cannot. */
   readonly write: (
     runs: readonly [ExportRun, ...ExportRun[]],
-    searches: readonly PassedSearch[],
-    name: string,
+    order: ExportOrder,
   ) => ExportedFile | Promise<ExportedFile>
 }

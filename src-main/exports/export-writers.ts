@@ -6,7 +6,8 @@ import { readPrograms, writePrograms } from '../models/programs/programs'
 import { readSafetensorsModel, writeSafetensorsModel } from '../models/safetensors-model'
 import { exportModel } from './export-model'
 import type { ExportWriter } from './export-writer'
-import { markdownFiles } from './markdown-files'
+import { markdownFiles } from './report/markdown-files'
+import { printedReport } from './report/printed-report'
 import { runCard } from './run-card/run-card'
 import { runFile } from './run-file/write-run-file'
 import { withoutCurves } from './tracking/curve-points'
@@ -36,15 +37,15 @@ export const EXPORT_WRITERS: Readonly<Record<ExportFormatName, ExportWriter>> = 
     write: ([run]) => runCard(run),
   },
   pdf: {
-    words: 'the run card on paper; the window writes it',
-    write: () => {
-      throw new Error('The window writes a PDF: export it there, or print the run card in a browser.')
-    },
+    words: 'the run card on paper, of several runs the comparison; the window writes it',
+    // What is made here is the page that the window prints.
+    write: (runs, { language }) =>
+      runs.length === 1 ? runCard(runs[0]) : { bytes: printedReport(runs, language), checked: [] },
   },
   md: {
     words:
       'a report in Markdown with its curves as SVG beside it: of one run all that is known, of several a comparison',
-    write: (runs, _searches, name) => markdownFiles(runs, name),
+    write: (runs, { name, language }) => markdownFiles(runs, name, language),
   },
   tensorboard: {
     words: 'a zip with the curves as event files of TensorBoard, a folder a run',
@@ -56,7 +57,7 @@ export const EXPORT_WRITERS: Readonly<Record<ExportFormatName, ExportWriter>> = 
   },
   onn: {
     words: 'a run file: runs with curves, weights, notes and replays for another library of the lab',
-    write: (runs, searches) => {
+    write: (runs, { searches }) => {
       const passed = runs.map((run) => ({ ...run, replays: run.summary.replays }))
       return { bytes: runFile(passed, searches), checked: [] }
     },

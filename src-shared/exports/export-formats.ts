@@ -2,6 +2,8 @@ interface ExportFormat {
   /** How its files end, without a dot. */
   readonly extension: string
   readonly takes: 'one run' | 'several runs'
+  /** Its words are in the language that is asked for. */
+  readonly hasLanguage?: true
 }
 
 /**
@@ -14,8 +16,8 @@ export const EXPORT_FORMATS = {
   npz: { extension: 'npz', takes: 'one run' },
   programs: { extension: 'zip', takes: 'one run' },
   card: { extension: 'html', takes: 'one run' },
-  pdf: { extension: 'pdf', takes: 'one run' },
-  md: { extension: 'md', takes: 'several runs' },
+  pdf: { extension: 'pdf', takes: 'several runs', hasLanguage: true },
+  md: { extension: 'md', takes: 'several runs', hasLanguage: true },
   tensorboard: { extension: 'zip', takes: 'several runs' },
   mlflow: { extension: 'zip', takes: 'several runs' },
   onn: { extension: 'onn', takes: 'several runs' },

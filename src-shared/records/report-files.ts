@@ -33,6 +33,27 @@ export function reportCsv(report: ClassificationReport, classNames: readonly str
 export const markdownText = (text: string): string =>
   text.replaceAll(/[\\|`*_<>[\]]/g, '\\$&').replaceAll('\n', ' ')
 
+/** What the rows below those of the classes are called, as scikit-learn calls them. */
+const TOTALS = { accuracy: 'accuracy', macro: 'macro avg', weighted: 'weighted avg' } as const
+
+/** The rows of the report as people read them: a name, precision, recall, F1 and the number of images. */
+export function reportRows(
+  report: ClassificationReport,
+  classNames: readonly string[],
+  digits: number,
+  totals: Readonly<Record<keyof typeof TOTALS, string>> = TOTALS,
+): readonly (readonly string[])[] {
+  return [
+    ...report.classes.map((scores, index) => [
+      classNames[index] ?? String(index),
+      ...scoreTexts(scores, digits),
+    ]),
+    [totals.accuracy, '', '', fixedText(report.accuracy, digits), String(report.macro.support)],
+    [totals.macro, ...scoreTexts(report.macro, digits)],
+    [totals.weighted, ...scoreTexts(report.weighted, digits)],
+  ]
+}
+
 /** The report as a table in Markdown. */
 export function reportMarkdown(
   report: ClassificationReport,
@@ -43,11 +64,6 @@ export function reportMarkdown(
   return [
     line(['', ...HEADINGS]),
     line(['---', ...HEADINGS.map(() => '--:')]),
-    ...report.classes.map((scores, index) =>
-      line([markdownText(classNames[index] ?? String(index)), ...scoreTexts(scores, digits)]),
-    ),
-    line(['accuracy', '', '', fixedText(report.accuracy, digits), String(report.macro.support)]),
-    line(['macro avg', ...scoreTexts(report.macro, digits)]),
-    line(['weighted avg', ...scoreTexts(report.weighted, digits)]),
+    ...reportRows(report, classNames, digits).map((cells) => line(cells.map(markdownText))),
   ].join('')
 }

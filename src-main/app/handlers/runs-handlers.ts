@@ -49,9 +49,9 @@ export function runsHandlers({
       const runs = { ids: [...new Set(ids)], searches: [] }
       const opened = await library
       return saveExported(events.window, name, async (chosen) => {
-        if (format !== 'pdf') return exportAside(opened, datasets, { format, name: chosen, ...runs })
-        const card = await exportAside(opened, datasets, { format: 'card', name: chosen, ...runs })
-        return { ...card, bytes: await printPage(card.bytes, settings.get().language) }
+        const { language } = settings.get()
+        const made = await exportAside(opened, datasets, { format, name: chosen, language, ...runs })
+        return format === 'pdf' ? { ...made, bytes: await printPage(made.bytes, language) } : made
       })
     },
     'runs:count-look': (id) => looks.count(id),

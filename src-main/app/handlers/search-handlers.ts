@@ -12,6 +12,7 @@ type SearchChannel = Extract<keyof Requests, `search:${string}`>
 export function searchHandlers({
   library,
   searches,
+  settings,
   recordedSearches,
   datasets,
   events,
@@ -41,7 +42,10 @@ export function searchHandlers({
       const { passed, ids } = await wholeSearch(opened, recordedSearches, search)
       if (ids.length === 0) throw new Error('The search has no run that has ended.')
       return saveExported(events.window, suggestedName, (name) =>
-        exportAside(opened, datasets, { format: 'onn', name, ids, searches: [passed] }),
+        exportAside(opened, datasets, {
+          ...{ format: 'onn', name, ids, searches: [passed] },
+          language: settings.get().language,
+        }),
       )
     },
   }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { script, style } from 'virtual:run-card-page'
 import { CARD_IDS, type RunCardData } from '#shared/exports/run-card-data'
 import { errorMessage } from '../../base/error-message'
@@ -7,21 +6,17 @@ import type { Model } from '../../models/model'
 import { modelOfRun } from '../../models/model-of-run'
 import type { ExportRun } from '../export-run'
 import type { ExportedFile } from '../export-writer'
+import { hashSource, pageText } from '../page-text'
 import { cardData } from './card-data'
 
 /** JSON that can stand inside a page: nothing in it ends its element, or begins another. */
 const pageJson = (data: RunCardData): string => JSON.stringify(data).replaceAll('<', String.raw`\u003c`)
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (character) => ESCAPES[character] ?? '')
-
-const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-
 /** Nothing is loaded from anywhere, and only this script and this style count. */
 const POLICY = [
   "default-src 'none'",
-  `script-src ${hashOf(script)}`,
-  `style-src ${hashOf(style)}`,
+  `script-src ${hashSource(script)}`,
+  `style-src ${hashSource(style)}`,
   'img-src data: blob:',
   "base-uri 'none'",
   "form-action 'none'",
@@ -37,7 +32,7 @@ function page(data: RunCardData, weights: Float32Array | null): string {
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
-<title>${escaped(title === '' ? data.record.id : title)}</title>
+<title>${pageText(title === '' ? data.record.id : title)}</title>
 <style>${style}</style>
 </head>
 <body>

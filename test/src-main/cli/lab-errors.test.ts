@@ -73,7 +73,10 @@ describe('a mistake is told in one sentence, with a non-zero exit code', () => {
       /^--trial trains one trial, so --slice cannot be given with it\.$/,
     ],
     [['search', '--resume', '0123456789abcdef'], /^There is no search 0123456789abcdef in the library\.$/],
-    [['export', 'abcd'], /^lab export takes ids of runs and --out FILE; `lab runs` lists the runs\.$/],
+    [
+      ['export', 'abcd'],
+      /^lab export takes ids of runs, --where or --search, and --out FILE; `lab runs` lists the runs\.$/,
+    ],
     [['export', 'abcd', '--out', 'a.xyz'], /^The ending of a\.xyz is that of no format; there are .*npz/],
     [['export', 'abcd', '--out', 'a', '--format', 'gif'], /^There is no format "gif"; there are .*npz/],
     [['export', 'abcd', 'efgh', '--out', 'a.npz'], /^A file of the format npz holds one run, not 2\.$/],

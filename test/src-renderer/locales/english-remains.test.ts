@@ -66,8 +66,8 @@ const ELSEWHERE: Readonly<Record<string, RegExp>> = {
     /^src-main\/sharing\/(core|stores)\/|^src-main\/sharing\/sync-once\.ts$|^src-shared\/records\/(record-doubt|report-check)\.ts$/,
   'told to a terminal or a page that is not ours': /^src-main\/app\/(index|app-protocol)\.ts$/,
   'written into the log': /^src-main\/app\/watch-faults\.ts$/,
-  'told to a terminal, where models of others are read; the window reads back its own':
-    /^src-main\/models\/(?!model-of-run)/,
+  'the rest of what is said of an array, which has words as a part of that': /^src-main\/models\/npy\.ts$/,
+  'words of a report, which stand there in Korean too': /^src-main\/exports\/report\/report-words\.ts$/,
   'told to a terminal, where a cluster is asked': /^src-main\/search\/slurm\//,
   'told before there is a window, in the language of the system':
     /^src-main\/app\/(user-data|page-failure)\.ts$/,

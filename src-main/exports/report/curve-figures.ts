@@ -5,16 +5,15 @@ import { type ValueRange, valueRange } from '#shared/figures/value-range'
 import { differingColumns } from '#shared/history/differing-columns'
 import type { RunSummary } from '#shared/records/run-summary'
 import { SETTING_COLUMNS } from '#shared/records/table-columns'
-import { curveOf } from './curve-of-run'
-import type { ExportRun } from './export-run'
-import { runName } from './run-name'
+import { curveOf } from '../curve-of-run'
+import type { ExportRun } from '../export-run'
+import { runName } from '../run-name'
+import type { ReportWords } from './report-words'
 
 /** More curves than colours lie over each other. */
 const MOST_CURVES = 8
 const MOST_POINTS = 1920
 const TICKS = { x: 6, y: 5 }
-
-const TITLES = { accuracy: 'Accuracy', loss: 'Loss' } as const satisfies Readonly<Record<CurveMetric, string>>
 
 /** A figure of a report, and how its file is called. */
 export interface ReportFigure {
@@ -23,18 +22,21 @@ export interface ReportFigure {
 }
 
 /** Both curves of a run. */
-function linesOfOne(run: ExportRun, metric: CurveMetric): readonly FigureLine[] {
+function linesOfOne(run: ExportRun, metric: CurveMetric, { word }: ReportWords): readonly FigureLine[] {
   return [
-    { name: 'training', color: 1, points: curveOf(run, 'training', metric, MOST_POINTS) },
-    { name: 'validation', color: 2, points: curveOf(run, 'validation', metric, MOST_POINTS) },
+    { name: word('training'), color: 1, points: curveOf(run, 'training', metric, MOST_POINTS) },
+    { name: word('validation'), color: 2, points: curveOf(run, 'validation', metric, MOST_POINTS) },
   ]
 }
 
 /** What the runs are called, with the settings in which they differ where that is no name of one of them alone. */
-function namesOf(runs: readonly RunSummary[]): readonly string[] {
+function namesOf(runs: readonly RunSummary[], { word }: ReportWords): readonly string[] {
   const differing = differingColumns(runs)
   const columns = SETTING_COLUMNS.filter(({ id }) => differing.includes(id))
-  const names = runs.map((run) => runName(run) + (run.doubt === null ? '' : ' (not believed)'))
+  const names = runs.map((run) => {
+    const name = runName(run)
+    return run.doubt === null ? name : word('doubtedName', { name })
+  })
   return runs.map((run, index) => {
     const name = names[index] ?? ''
     if (names.indexOf(name) === names.lastIndexOf(name)) return name
@@ -44,8 +46,16 @@ function namesOf(runs: readonly RunSummary[]): readonly string[] {
 }
 
 /** One curve of each run: by validation images where some of the runs have them. */
-function linesOfSeveral(runs: readonly ExportRun[], part: 'training' | 'validation', metric: CurveMetric) {
-  const names = namesOf(runs.map(({ summary }) => summary))
+function linesOfSeveral(
+  runs: readonly ExportRun[],
+  part: 'training' | 'validation',
+  metric: CurveMetric,
+  words: ReportWords,
+): readonly FigureLine[] {
+  const names = namesOf(
+    runs.map(({ summary }) => summary),
+    words,
+  )
   return runs.map((run, index) => ({
     name: names[index] ?? '',
     color: index + 1,
@@ -53,28 +63,39 @@ function linesOfSeveral(runs: readonly ExportRun[], part: 'training' | 'validati
   }))
 }
 
-function axes(lines: readonly FigureLine[], range: ValueRange, format: (value: number) => string) {
+function axes(
+  lines: readonly FigureLine[],
+  range: ValueRange,
+  format: (value: number) => string,
+  { word }: ReportWords,
+) {
   const last = lines.reduce((most, { points }) => Math.max(most, points.at(-1)?.x ?? 0), 0)
   const axis = (title: string, from: number, to: number, most: number, say: typeof format): FigureAxis => ({
     ...{ title, from, to, scale: 'linear' },
     ticks: axisTicks(from, to, most).map((value) => ({ value, lines: [say(value)] })),
   })
   return {
-    x: axis('Iteration', 0, Math.max(1, last), TICKS.x, (value) => value.toLocaleString('en-US')),
+    x: axis(word('iteration'), 0, Math.max(1, last), TICKS.x, (value) => value.toLocaleString('en-US')),
     y: axis('', range.min, range.max, TICKS.y, format),
   }
 }
 
 /** What the axis leaves out. */
-function leftOut({ above, below, min, max, highest, lowest }: ValueRange, format: (value: number) => string) {
+function leftOut(range: ValueRange, format: (value: number) => string, { word }: ReportWords) {
+  const { above, below, min, max, highest, lowest } = range
+  const [over, under] = [
+    { count: above, end: format(max), last: format(highest) },
+    { count: below, end: format(min), last: format(lowest) },
+  ]
   return [
-    ...(above > 0 ? [`Not drawn: ${above} points above ${format(max)}, up to ${format(highest)}`] : []),
-    ...(below > 0 ? [`Not drawn: ${below} points below ${format(min)}, down to ${format(lowest)}`] : []),
+    ...(above > 0 ? [word('notDrawnAbove', over)] : []),
+    ...(below > 0 ? [word('notDrawnBelow', under)] : []),
   ]
 }
 
 /** The curves of a report: of one run those of training and validation, of several one of each, the first of them. */
-export function curveFigures(runs: readonly ExportRun[]): readonly ReportFigure[] {
+export function curveFigures(runs: readonly ExportRun[], words: ReportWords): readonly ReportFigure[] {
+  const { word } = words
   const drawn = runs.slice(0, MOST_CURVES)
   const part = runs.some(({ curves }) => (curves?.validation.iteration.length ?? 0) > 0)
     ? 'validation'
@@ -83,7 +104,7 @@ export function curveFigures(runs: readonly ExportRun[]): readonly ReportFigure[
   if (first === undefined) return []
   return (['accuracy', 'loss'] as const).flatMap((id) => {
     const { far, format } = CURVE_METRICS[id]
-    const all = second === undefined ? linesOfOne(first, id) : linesOfSeveral(drawn, part, id)
+    const all = second === undefined ? linesOfOne(first, id, words) : linesOfSeveral(drawn, part, id, words)
     const lines = all.filter(({ points }) => points.length > 0)
     const range = valueRange(
       lines.map(({ points }) => points),
@@ -92,10 +113,10 @@ export function curveFigures(runs: readonly ExportRun[]): readonly ReportFigure[
     )
     if (range === null) return []
     const notes = [
-      ...(runs.length > drawn.length ? [`The first ${drawn.length} of ${runs.length} runs`] : []),
-      ...leftOut(range, format),
+      ...(runs.length > drawn.length ? [word('first', { drawn: drawn.length, all: runs.length })] : []),
+      ...leftOut(range, format, words),
     ]
-    const name = second === undefined ? TITLES[id] : `${TITLES[id]} in ${part}`
-    return [{ id, figure: { title: name, kind: 'line', lines, notes, ...axes(lines, range, format) } }]
+    const name = second === undefined ? word(id) : word('in', { metric: word(id), part: word(part) })
+    return [{ id, figure: { title: name, kind: 'line', lines, notes, ...axes(lines, range, format, words) } }]
   })
 }

@@ -1,11 +1,14 @@
 import { expect, it } from 'vitest'
 import { findPreset } from '#shared/experiment/presets'
+import type { Language } from '#shared/ipc'
 import { readExperimentText } from '#shared/records/experiment-text'
 import { parseMarkdownTable } from '#shared/records/markdown-table'
 import { packPredictions } from '#shared/records/predictions'
-import type { ExportRun } from '../../../src-main/exports/export-run'
-import { markdownReport } from '../../../src-main/exports/markdown-report'
-import { exampleRun } from '../../helpers/example-runs'
+import type { ExportRun } from '../../../../src-main/exports/export-run'
+import { markdownDocument } from '../../../../src-main/exports/report/markdown-document'
+import { reportOfRuns } from '../../../../src-main/exports/report/report-of-runs'
+import { reportWords } from '../../../../src-main/exports/report/report-words'
+import { exampleRun } from '../../../helpers/example-runs'
 
 const IMAGES = 10_000
 
@@ -27,6 +30,9 @@ function run(id: string, validation: number, learningRate: number, title = ''): 
   }
   return { record: { ...summary.record, predictions }, summary, weights: null, curves: null, notes: [], data }
 }
+
+const markdownReport = (runs: readonly [ExportRun, ...ExportRun[]], language: Language = 'en'): string =>
+  markdownDocument(reportOfRuns(runs, reportWords(language), (id) => `${id}.svg`))
 
 const [A, B, C] = ['01ARZ3NDEKTSV4RRFFQ69G5FAV', '01ARZ3NDEKTSV4RRFFQ69G5FAW', '01ARZ3NDEKTSV4RRFFQ69G5FAX']
 
@@ -55,4 +61,14 @@ it('a report of several runs ranks them by their validation images and says whic
     [A, '0.1'],
   ])
   expect(text.match(/lab train --design/g)).toHaveLength(3)
+})
+
+it('a report is in Korean where that is asked for, and keeps the names by which settings are found in files', () => {
+  const one = markdownReport([run(A, 90, 0.3)], 'ko')
+  expect(one).toContain('| 테스트 정확도 | 50.00 % (95 %: 49.02~50.98) |')
+  expect(one).toContain('| `learning_rate` | 0.3 |')
+  const several = markdownReport([run(A, 80, 0.1), run(B, 90, 0.3, '좋은 실험')], 'ko')
+  expect(several).toContain(`검증 정확도가 가장 높은 실험: **좋은 실험** (\`${B}\`).`)
+  const english = /(?:^|[| ])(?:run|test|training|validation|settings|curves|notes)(?=[| ]|$)/im
+  for (const text of [one, several]) expect(text.replaceAll(/`[^`]*`/g, '')).not.toMatch(english)
 })

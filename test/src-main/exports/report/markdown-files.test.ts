@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { FIGURE_INKS } from '#shared/figures/figure-page'
-import type { ExportRun } from '../../../src-main/exports/export-run'
-import { markdownFiles } from '../../../src-main/exports/markdown-files'
-import { exampleRun } from '../../helpers/example-runs'
-import { smallCurves } from '../../helpers/small-runs'
-import { readSvg } from '../../helpers/svg-file'
+import type { ExportRun } from '../../../../src-main/exports/export-run'
+import { markdownFiles } from '../../../../src-main/exports/report/markdown-files'
+import { exampleRun } from '../../../helpers/example-runs'
+import { smallCurves } from '../../../helpers/small-runs'
+import { readSvg } from '../../../helpers/svg-file'
 
 const idOf = (place: number): string => `01ARZ3NDEKTSV4RRFFQ69G5F${String(place).padStart(2, '0')}`
 
@@ -30,7 +30,7 @@ const linksIn = (text: string): readonly string[] =>
   [...text.matchAll(/!\[[^\]]*\]\(([^)]*)\)/g)].map(([, link = '']) => decodeURIComponent(link))
 
 it('a report of a run has its curves in files beside it, to which it links under whatever name it gets', () => {
-  const made = markdownFiles([run(0)], '보고서 (1).md')
+  const made = markdownFiles([run(0)], '보고서 (1).md', 'en')
   const names = ['보고서 (1)-accuracy.svg', '보고서 (1)-loss.svg']
   expect(made.beside?.map(({ name }) => name)).toEqual(names)
   expect(linksIn(textOf(made))).toEqual(names)
@@ -47,7 +47,7 @@ it('a report of a run has its curves in files beside it, to which it links under
 it('a comparison draws the best runs, each under a name of its own, and says that there are more', () => {
   const [first, ...others] = [...Array.from({ length: 9 }, (_, place) => run(place)), run(9, 'the best')]
   if (first === undefined) throw new Error('There is no run.')
-  const [accuracy] = markdownFiles([first, ...others], 'report.md').beside ?? []
+  const [accuracy] = markdownFiles([first, ...others], 'report.md', 'en').beside ?? []
   const { texts } = readSvg(accuracy === undefined ? '' : textOf(accuracy))
   expect(texts).toEqual(
     expect.arrayContaining(['Accuracy in validation', 'the best', 'The first 8 of 10 runs']),
@@ -58,7 +58,7 @@ it('a comparison draws the best runs, each under a name of its own, and says tha
 })
 
 it('a report of runs without curves is one file', () => {
-  const made = markdownFiles([{ ...run(0), curves: null }], 'report.md')
+  const made = markdownFiles([{ ...run(0), curves: null }], 'report.md', 'en')
   expect(made.beside).toEqual([])
   expect(linksIn(textOf(made))).toEqual([])
 })
