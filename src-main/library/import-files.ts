@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { newerVersion } from '#shared/records/newer-version'
 import type { RunRecord } from '#shared/records/run-record'
 import { isTemporaryName } from '../base/atomic-file'
 import { errorCode, fileFault } from '../base/file-errors'
@@ -12,11 +13,12 @@ import { isRunFolder, type LibraryPaths } from './library-paths'
 import type { LibraryProblem } from './library-problem'
 
 const TAKEN_OUT = 'taken-out.jsonl'
+const TAKEN_OUT_FORMAT = 'our-neural-network/taken-out'
 const FILE_NAME = /^[0-7][0-9A-HJKMNP-TV-Z]{25}\.jsonl$/
 const SIGNATURE = 'import '
 
 const takenSchema = v.object({
-  format: v.literal('our-neural-network/taken-out'),
+  format: v.literal(TAKEN_OUT_FORMAT),
   version: v.literal(1),
   file: v.string(),
   run: v.pipe(v.string(), v.check(isRunFolder)),
@@ -78,15 +80,18 @@ export function createImportFiles(paths: LibraryPaths) {
     return own.filter((name) => FILE_NAME.test(name)).sort()
   }
 
-  function takeLine(line: string): boolean {
-    if (line === '') return true
+  /** Takes what a line says; answers with what is wrong with it, null where nothing is. */
+  function takeLine(line: string): string | null {
+    if (line === '') return null
     const opened = openSealedLine(line)
+    const newer = newerVersion(opened?.value, TAKEN_OUT_FORMAT)
+    if (newer !== null) return newer
     const result = v.safeParse(takenSchema, opened?.value)
-    if (opened?.intact !== true || !result.success) return false
+    if (opened?.intact !== true || !result.success) return CHANGED
     const { file, run } = result.output
     takenOut.set(file, (takenOut.get(file) ?? new Set()).add(run))
     files.get(file)?.runs.delete(run)
-    return true
+    return null
   }
 
   function readTakenOutNow(found: LibraryProblem[]): void {
@@ -95,10 +100,11 @@ export function createImportFiles(paths: LibraryPaths) {
       const signature = signatureOf(path, TAKEN_OUT)
       if (signature === takenSignature) return
       takenOut.clear()
-      const areIntact = readTextNow(path, 'takenOut').split('\n').map(takeLine)
-      // A damaged line is told with every look, and its run is shown.
-      if (areIntact.every(Boolean)) takenSignature = signature
-      else found.push({ file: path, reason: CHANGED })
+      const faults = readTextNow(path, 'takenOut').split('\n').map(takeLine)
+      const fault = faults.find((each) => each !== null)
+      // A line that cannot be used is told with every look, and its run is shown.
+      if (fault == null) takenSignature = signature
+      else found.push({ file: path, reason: fault })
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') found.push({ file: path, reason: reasonOf(error) })
     }
@@ -175,7 +181,7 @@ export function createImportFiles(paths: LibraryPaths) {
     const name = fileOf(run)
     if (name === null) return
     files.get(name)?.runs.delete(run)
-    const line = sealedLine({ format: 'our-neural-network/taken-out', version: 1, file: name, run })
+    const line = sealedLine({ format: TAKEN_OUT_FORMAT, version: 1, file: name, run })
     await appendFile(pathOf(TAKEN_OUT), `${line}\n`)
   }
 

@@ -14,13 +14,14 @@ const RUNNING_FORMAT = 'our-neural-network/running'
 /** Says that a run is being trained, by whom, and how far it is. It lies beside the record while the run goes on. */
 export interface RunningMark extends ProcessMark {
   readonly format: typeof RUNNING_FORMAT
-  readonly version: 1
+  readonly version: number
   readonly iteration: number
 }
 
 const schema = v.object({
   format: v.literal(RUNNING_FORMAT),
-  version: v.literal(1),
+  // Of whatever version: a run that a newer lab trains is not ours to end.
+  version: v.pipe(v.number(), v.minValue(1)),
   pid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   processStart: v.nullable(v.string()),
   boot: v.nullable(v.string()),

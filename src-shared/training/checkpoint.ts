@@ -157,8 +157,9 @@ export function readCheckpointHeader(given: Uint8Array): {
   if (bytes.length % 4 !== 0 || view.getUint32(CHECK_AT, true) !== checkSum(bytes))
     throw new Error('The checkpoint is damaged: its bytes do not have their check sum.')
   const header = parseHeader(bytes.subarray(LENGTH_BYTES, begin))
-  if (header.format !== FORMAT || header.version !== VERSION)
-    throw new Error('The checkpoint was made by another version of the lab.')
+  if (header.format !== FORMAT || !(header.version >= VERSION))
+    throw new Error('The checkpoint is damaged: its header is that of another file.')
+  if (header.version > VERSION) throw new Error('The checkpoint was made by a newer version of the lab.')
   return { header: { ...header, state: openState(header.state) }, begin }
 }
 

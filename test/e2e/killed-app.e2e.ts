@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { kill, VICTIMS } from '../helpers/faults/app-processes'
 import { ask } from '../helpers/faults/asked-app'
@@ -43,4 +44,5 @@ test('whatever process is killed whenever, no result is lost and the lab goes on
     expect(await ask(lab.app, 'data:image', 'test', round), what).toMatchObject({ index: round })
   }
   await lab.app.close()
+  rmSync(userDataDir, { recursive: true, maxRetries: 10 })
 })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { finalNetwork } from '#shared/experiment/presets'
 import type { RunRecord } from '#shared/records/run-record'
@@ -143,7 +144,7 @@ const sharing: Scene = {
   moments: 1_000,
   async begin(lab, round) {
     await ask(lab.app, 'sharing:share-weights', true)
-    const folder = mkdtempSync(join(lab.userDataDir, '..', 'lab-team-'))
+    const folder = mkdtempSync(join(tmpdir(), 'lab-team-'))
     const id = await startTraining(lab, round)
     await untilQueueIsEmpty(lab.app, 'a run to share')
     await joinTeam(lab, folder)
@@ -159,6 +160,7 @@ const sharing: Scene = {
       const own = recordsIn(again.userDataDir).map((run) => run.id)
       expect(runsInTeam(folder, what).toSorted(), what).toEqual(own.toSorted())
       await ask(again.app, 'sharing:leave')
+      rmSync(folder, { recursive: true, maxRetries: 10 })
       return [record]
     }
   },

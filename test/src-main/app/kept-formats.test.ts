@@ -1,17 +1,15 @@
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { LookCounter } from '../../../src-main/app/look-counter'
 import { openQueueFolder } from '../../../src-main/app/queue-folder'
 import { SettingsStore } from '../../../src-main/app/settings-store'
-import { errorMessage } from '../../../src-main/base/error-message'
 import { openedRunFile } from '../../../src-main/exports/run-file/read-run-file'
 import { lookIntoRunFile, takeRunFile } from '../../../src-main/exports/run-file/take-run-file'
 import { openDatasets } from '../../../src-main/library/datasets'
 import { openLibrary } from '../../../src-main/library/library'
 import { openSearches } from '../../../src-main/search/searches'
 import { killOwners } from '../../helpers/job-owners'
-import { rewriteSealed } from '../../helpers/sealed-files'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 import { openBoth } from '../exports/helpers/passed-library'
 
@@ -21,7 +19,6 @@ const RUN = '01M8D3EHWTNQWR6WK2YBE35NQY'
 const JOB = '01KF16G700J5S8K2T0ZRX3M4QN'
 const SEARCH = '7d9875bb842b2b96'
 const DATA = '973550385ca3f72ba9c7b6f7bc4c11c5c93f1284bc9202e509c7f9762d3654c1'
-const IMPORT = '01M8D3EJKQ7X1416XPZF2MMB55'
 
 const newFolder = temporaryFolders()
 let folder: string
@@ -95,73 +92,5 @@ describe('files of the first version are read as they were written', () => {
       problems: [],
     })
     await target.library.close()
-  })
-})
-
-/** What the lab says where it meets a file, and does with it what would write to it. */
-type Use = () => Promise<unknown>
-const saying = (use: Use): Promise<string> => use().then((told) => JSON.stringify(told), errorMessage)
-
-const problemsOfLibrary: Use = async () => {
-  const library = await openLibrary(inLibrary())
-  await library.annotate([RUN], { star: true }).catch(() => undefined)
-  const { problems } = library
-  await library.close()
-  return problems
-}
-
-/** Sealed files of one value each. */
-const FILES: Readonly<Record<string, readonly [() => string, Use]>> = {
-  settings: [
-    () => join(folder, 'settings.json'),
-    async () => {
-      const settings = await SettingsStore.open(join(folder, 'settings.json'), 'en')
-      await settings.change({ threads: 1 })
-      return settings.fault
-    },
-  ],
-  'counts of looks': [
-    () => join(folder, 'looks.json'),
-    async () => {
-      const told: string[] = []
-      await new LookCounter(join(folder, 'looks.json'), (sentence) => told.push(sentence)).count(JOB)
-      return told
-    },
-  ],
-  'a job': [() => inLibrary('queue', `${JOB}.json`), () => openQueueFolder(inLibrary('queue')).load()],
-  'a search': [
-    () => inLibrary('searches', SEARCH, 'search.json'),
-    () => openSearches(inLibrary('searches')).list(),
-  ],
-  'the part of a search': [
-    () => inLibrary('searches', SEARCH, 'slice.json'),
-    () => openSearches(inLibrary('searches')).slice(SEARCH),
-  ],
-  data: [
-    () => inLibrary('datasets', DATA, 'dataset.json'),
-    () => openDatasets({ own: inLibrary('datasets'), fashionMnist: '' }).list(),
-  ],
-  'the mark of a library': [() => inLibrary('library.json'), problemsOfLibrary],
-  'a record': [() => inLibrary('runs', RUN, 'record.json'), problemsOfLibrary],
-}
-
-describe('a file of a newer version is told as such, and stays byte for byte as it is', () => {
-  test.each(Object.keys(FILES))('%s', async (name) => {
-    const [pathOf, use] = FILES[name] ?? []
-    if (pathOf === undefined || use === undefined) throw new Error(name)
-    await killOwners(inLibrary('queue'))
-    await rewriteSealed(pathOf(), (value) => ({ ...value, version: 2, ofTheFuture: true }))
-    const before = await readFile(pathOf())
-    expect(await saying(use)).toMatch(/newer version/)
-    expect(await readFile(pathOf())).toEqual(before)
-    expect(await readdir(join(pathOf(), '..'))).not.toContainEqual(expect.stringMatching(/damaged/))
-  })
-
-  test('a long table', async () => {
-    const file = inLibrary('imports', `${IMPORT}.jsonl`)
-    const text = (await readFile(file, 'utf8')).replaceAll('"version":1', '"version":2')
-    await writeFile(file, text)
-    expect(await saying(problemsOfLibrary)).toMatch(/newer version/)
-    expect(await readFile(file, 'utf8')).toBe(text)
   })
 })

@@ -13,6 +13,11 @@ const FIXTURES = 'test/fixtures/sharing'
 /** Every released version keeps a folder here, written by that version and never changed. */
 const versions = await readdir(FIXTURES)
 
+/** A file of each kind; the mark of the folder has a test of its own. */
+const V1 = (await readdir(join(FIXTURES, 'v1'), { recursive: true })).filter(
+  (path) => path.endsWith('.json') && path !== 'folder.json',
+)
+
 describe('case 32: what older versions wrote', () => {
   it.each(versions)('should read every file of %s, and would write the same bytes', async (version) => {
     const folder = join(FIXTURES, version)
@@ -48,6 +53,22 @@ describe('case 32: what older versions wrote', () => {
       })
       expect(report.people).toMatchObject([{ name: '에이다' }])
     }
+    await arena.remove()
+  })
+
+  it.each(V1)('should tell %s of a newer version as such, and leave it byte for byte', async (path) => {
+    const arena = await FolderArena.open()
+    const file = JSON.parse(await readFile(join(FIXTURES, 'v1', path), 'utf8')) as object
+    // A newer version seals its heads as it likes.
+    const newer = JSON.stringify({ ...file, v: 2, minReader: 2, ofTheFuture: true })
+    await arena.put(path, newer)
+    const ada = arena.computer('aaaaaaaa')
+    ada.train()
+    for (let pass = 0; pass < 2; pass += 1) {
+      const { findings } = await ada.sync({ everything: true })
+      expect(findings.map((finding) => [finding.file, finding.code])).toEqual([[path, 'newer']])
+    }
+    expect(await readFile(join(arena.root, path), 'utf8')).toBe(newer)
     await arena.remove()
   })
 
