@@ -1,7 +1,7 @@
 import type { RunSummary } from '#shared/records/run-summary'
 import { searchParent } from '#shared/search/search-parent'
 import type { Trial } from '#shared/search/trial'
-import { type EndedRun, resultOf, type TrialResult, type TrialRun } from '#shared/search/trial-result'
+import { endedRun, type EndedRun, resultOf, type TrialResult, type TrialRun } from '#shared/search/trial-result'
 import { experimentIdentity } from '../base/hashes'
 import { isOver } from '../library/run-states'
 import type { SearchTask } from './executor'
@@ -29,7 +29,7 @@ export function createTrialBook({ id, spec, data, arithmetic }: RecordedSearch) 
   function take({ record, origin, doubt }: RunSummary): void {
     const { identity } = record
     if (identity === null || doubt !== null) return
-    if (isOver(record) || origin === 'own') takeRun(identity, record)
+    if (isOver(record) || origin === 'own') takeRun(identity, endedRun(record))
   }
 
   /** A run that was stopped with figures, and so can be compared as far as it came. */

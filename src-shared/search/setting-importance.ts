@@ -29,7 +29,7 @@ export interface SettingImportance {
 interface Column {
   readonly coordinate: Coordinate
   /** In which cell each trial lies, the best trial first. */
-  readonly cells: readonly number[]
+  readonly cells: Uint32Array
 }
 
 /** The coordinates of one setting. */
@@ -39,7 +39,7 @@ interface SettingColumns {
 }
 
 /** Ranks of trials, 0 the best. */
-type Ranks = readonly number[]
+type Ranks = Uint32Array
 
 function goodCount(trials: number): number {
   return Math.max(FEWEST_GOOD, Math.ceil(GOOD_SHARE * trials))
@@ -82,7 +82,7 @@ function columnsOf(space: SearchSpace, best: readonly KnownTrial[]): readonly Se
   let at = 0
   return Object.entries(space).map(([path, range]) => {
     const columns = coordinatesOfRange(range).map((coordinate, offset): Column => {
-      const cells = best.map(({ point }) => cellAt(point[at + offset] ?? 0, cellsOf(coordinate)))
+      const cells = Uint32Array.from(best, ({ point }) => cellAt(point[at + offset] ?? 0, cellsOf(coordinate)))
       return { coordinate, cells }
     })
     at += columns.length
@@ -99,16 +99,19 @@ function drawnAgain(trials: number, stream: RandomStream): Ranks {
     const rank = stream.below(trials)
     times[rank] = (times[rank] ?? 0) + 1
   }
-  const ranks: number[] = []
+  const ranks = new Uint32Array(trials)
+  let place = 0
   times.forEach((count, rank) => {
-    for (let again = 0; again < count; again++) ranks.push(rank)
+    ranks.fill(rank, place, place + count)
+    place += count
   })
   return ranks
 }
 
 /** The first of a random order: a set of "good" trials that has nothing to do with how good they are. */
-function drawnBlindly(trials: number, count: number, stream: RandomStream): Ranks {
-  const order = Array.from({ length: trials }, (_, rank) => rank)
+function drawnBlindly(all: Ranks, count: number, stream: RandomStream): Ranks {
+  const trials = all.length
+  const order = all.slice()
   for (let place = 0; place < count; place++) {
     const other = place + stream.below(trials - place)
     const rank = order[place] ?? 0
@@ -145,7 +148,7 @@ export function settingImportance(
   if (count < FEWEST_TRIALS_FOR_IMPORTANCE || paths.length === 0) return []
   const best = known.toSorted((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity) || 0)
   const settings = columnsOf(space, best)
-  const all = best.map((_, rank) => rank)
+  const all = Uint32Array.from(best, (_, rank) => rank)
   const good = goodCount(count)
   const every = densitiesOf(settings, all)
   const divergences = divergencesOf(densitiesOf(settings, all.slice(0, good)), every)
@@ -154,7 +157,7 @@ export function settingImportance(
     return sharesOf(divergencesOf(densitiesOf(settings, ranks.slice(0, good)), densitiesOf(settings, ranks)))
   })
   const blind = repeat(BLIND, (stream) => {
-    const ranks = drawnBlindly(count, good, stream)
+    const ranks = drawnBlindly(all, good, stream)
     return divergencesOf(densitiesOf(settings, ranks), every)
   })
   const ofSetting = (table: readonly (readonly number[])[], setting: number): readonly number[] =>

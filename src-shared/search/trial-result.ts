@@ -9,6 +9,12 @@ export type EndedRun = Pick<
   'id' | 'identity' | 'stopReason' | 'iterations' | 'seconds' | 'validationAccuracy' | 'validationLoss'
 >
 
+/** Of a record no more than that: a thousand trials go to the window as one message. */
+export function endedRun(record: EndedRun): EndedRun {
+  const { id, identity, stopReason, iterations, seconds, validationAccuracy, validationLoss } = record
+  return { id, identity, stopReason, iterations, seconds, validationAccuracy, validationLoss }
+}
+
 /** One seed of a trial. */
 export interface TrialRun {
   readonly seed: number

@@ -1,4 +1,4 @@
-import { computed, proxyRefs } from 'vue'
+import { computed, onScopeDispose, proxyRefs, shallowRef, watch } from 'vue'
 import { shapeOf } from '#shared/experiment/dataset-description'
 import type { SearchInfo } from '#shared/ipc'
 import { type RangeEdge, rangeEdges } from '#shared/search/range-edges'
@@ -35,14 +35,27 @@ export function useSearchView(search: () => SearchInfo, results: () => readonly 
         isStopped: state === 'stopped',
       })),
   )
-  let judged: { readonly count: number; readonly importance: readonly SettingImportance[] } | null = null
-  const importance = computed(() => {
-    const count = known.value.length
-    const isOver = search().state !== 'going' || judged === null || count < judged.count
-    if (!isOver && judged !== null && count < judged.count * (1 + FRESH_SHARE)) return judged.importance
-    judged = { count, importance: settingImportance(search().spec.space, known.value) }
-    return judged.importance
-  })
+  const importance = shallowRef<readonly SettingImportance[]>([])
+  let judged = 0
+  let task: ReturnType<typeof setTimeout> | undefined
+
+  function judge(): void {
+    judged = known.value.length
+    importance.value = settingImportance(search().spec.space, known.value)
+  }
+
+  // In a task of its own, so that the page is drawn before.
+  watch(
+    [known, () => search().state],
+    ([{ length }, state]) => {
+      const isFresh = length >= judged && length < judged * (1 + FRESH_SHARE)
+      clearTimeout(task)
+      if (state !== 'going' || !isFresh) task = setTimeout(judge)
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => clearTimeout(task))
+
   // Not `reactive`: that would watch every value of a thousand trials.
   return proxyRefs({
     progress: computed(() => {
