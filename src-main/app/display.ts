@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { app } from 'electron'
 import { name } from '../../package.json'
 import { tellTerminal } from '../base/terminal'
-import { languageOf } from './settings-store'
+import { languageOf } from './language-of'
 
 /** Where the X11 server of this computer listens for a display; null for one of another computer, which Chromium has to ask. */
 function socketOf(display: string): string | null {

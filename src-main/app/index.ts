@@ -8,15 +8,14 @@ import { buildFacts } from './build-facts'
 import { createCameraGate } from './camera-gate'
 import { bringBack } from './closing'
 import { displayFault, endWithoutDisplay } from './display'
-import { createGivenFile, fileNamed } from './file-offers'
-import { allHandlers } from './handlers/all-handlers'
+import { createGivenFile, fileNamed } from './given-file'
 import { answerRequests } from './ipc-main'
 import { openLabWindow } from './lab-window'
+import { languageOf } from './language-of'
 import { denyPermissions, lockDownPages } from './lockdown'
 import { type LogFile, noteNotice } from './log-file'
 import type { QuitQuestion } from './quit-question'
-import { createServices, type Services } from './services'
-import { languageOf, SettingsStore } from './settings-store'
+import type { Services } from './services'
 import { setSwitches } from './switches'
 import { refuseToStart, userDataFault } from './user-data'
 import { watchFaults } from './watch-faults'
@@ -25,16 +24,6 @@ import { WindowEvents } from './window-events'
 const events = new WindowEvents()
 const camera = createCameraGate()
 const givenFile = createGivenFile(() => events.send('file:given'))
-
-async function openServices(log: LogFile): Promise<Services> {
-  const userData = app.getPath('userData')
-  const settings = await SettingsStore.open(join(userData, 'settings.json'), app.getLocale())
-  if (settings.fault !== null) events.notifyText('warning', settings.fault)
-  const services = createServices({ userData, settings, events, camera, givenFile, log })
-  const quit = (): void => services.closing.quit()
-  setApplicationMenu({ language: settings.get().language, events, quit })
-  return services
-}
 
 /**
  * Holds the end of the app back until the user knows what it would lose, and the training has written what it needs to go on another
@@ -91,9 +80,11 @@ function start(log: LogFile): void {
   denyPermissions(camera)
   setApplicationMenu({ language: languageOf(app.getLocale()), events, quit: () => app.quit() })
   serveApp(join(import.meta.dirname, '../renderer'))
-  const services = openServices(log)
+  // The window is drawn by a process of its own, which begins while this one still loads what answers it.
+  const lab = import('./open-lab').then(({ openLab }) => openLab({ events, camera, givenFile, log }))
+  const services = lab.then((opened) => opened.services)
   closeBeforeQuit(services)
-  answerRequests(services.then(allHandlers))
+  answerRequests(lab)
   openWindow(services)
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openWindow(services)

@@ -2,7 +2,7 @@ import { ipcMain, type IpcMainInvokeEvent, type MessagePortMain, type WebContent
 import type { Events, Requests } from '#shared/ipc'
 import { type Answer, REQUEST_CHANNELS, STREAM_PORT } from '#shared/ipc-bridge'
 import { errorMessage } from '../base/error-message'
-import { checkRequest } from './check-request'
+import type { OpenLab } from './open-lab'
 import { pageOrigin } from './page-origin'
 
 type Channel = keyof Requests
@@ -20,30 +20,14 @@ function assertOwnPage(event: IpcMainInvokeEvent, channel: string): void {
   if (!own) throw new Error(`The request ${channel} came from a page that is not the lab's own.`)
 }
 
-type LooseHandlers = { readonly [K in Channel]?: RequestHandler<Channel> }
-
-async function answer(
-  handlers: Promise<LooseHandlers>,
-  channel: Channel,
-  values: readonly unknown[],
-): Promise<unknown> {
-  // Before anything is waited for: what is refused is not kept in memory until the services are ready.
-  const checked = checkRequest(channel, values)
-  const handler = (await handlers)[channel]
-  if (handler === undefined) throw new Error(`There is no answer to the request ${channel}.`)
-  return handler(...checked)
-}
-
-/** Answers every request of the contract. A window may ask before the services are ready: its requests wait. */
-export function answerRequests<C extends Channel>(handlers: Promise<RequestHandlers<C>>): void {
+/** Answers every request of the contract. A window may ask before the lab behind it is open: its requests wait. */
+export function answerRequests(lab: Promise<Pick<OpenLab, 'answer'>>): void {
   for (const channel of REQUEST_CHANNELS) {
     ipcMain.handle(channel, async (event, ...values): Promise<Answer> => {
       try {
         assertOwnPage(event, channel)
-        return {
-          ok: true,
-          value: await answer(handlers as unknown as Promise<LooseHandlers>, channel, values),
-        }
+        const { answer } = await lab
+        return { ok: true, value: await answer(channel, values) }
       } catch (error) {
         return { ok: false, message: errorMessage(error) }
       }

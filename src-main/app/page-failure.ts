@@ -1,6 +1,6 @@
 import { app, type BrowserWindow, dialog } from 'electron'
 import type { Language } from '#shared/ipc'
-import { languageOf } from './settings-store'
+import { languageOf } from './language-of'
 
 const WORDS = {
   en: {

@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises'
 import * as v from 'valibot'
-import type { Language, Settings } from '#shared/ipc'
+import type { Settings } from '#shared/ipc'
 import { newerVersion } from '#shared/records/newer-version'
 import { parseJson } from '#shared/records/safe-json'
 import { writeAtomically } from '../base/atomic-file'
@@ -9,14 +9,10 @@ import { errorCode, fileFault } from '../base/file-errors'
 import { readText } from '../base/read-file'
 import { CHANGED, openSeal, sealed } from '../base/sealed-json'
 import { firstFault } from './first-fault'
+import { languageOf } from './language-of'
 import { type SettingsFile, settingsFile } from './settings-schema'
 
 const HEAD = { format: 'our-neural-network/settings', version: 1 } as const
-
-/** The language of a person whose system speaks this locale. */
-export function languageOf(locale: string): Language {
-  return /^ko(?![a-z])/i.test(locale) ? 'ko' : 'en'
-}
 
 /** Training threads, as the user or the lab chose. */
 export function threadsFor({ threads }: Pick<Settings, 'threads'>, cores?: number): number {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { app, dialog } from 'electron'
 import { fileFault } from '../base/file-errors'
 import { tellTerminal } from '../base/terminal'
-import { languageOf } from './settings-store'
+import { languageOf } from './language-of'
 
 /** Why nothing can be kept in a folder, as a sentence; null where the lab can write there. */
 export function userDataFault(directory: string): string | null {

@@ -1,7 +1,13 @@
 import type { RunSummary } from '#shared/records/run-summary'
 import { searchParent } from '#shared/search/search-parent'
 import type { Trial } from '#shared/search/trial'
-import { endedRun, type EndedRun, resultOf, type TrialResult, type TrialRun } from '#shared/search/trial-result'
+import {
+  type EndedRun,
+  endedRun,
+  resultOf,
+  type TrialResult,
+  type TrialRun,
+} from '#shared/search/trial-result'
 import { experimentIdentity } from '../base/hashes'
 import { isOver } from '../library/run-states'
 import type { SearchTask } from './executor'

@@ -82,7 +82,9 @@ function columnsOf(space: SearchSpace, best: readonly KnownTrial[]): readonly Se
   let at = 0
   return Object.entries(space).map(([path, range]) => {
     const columns = coordinatesOfRange(range).map((coordinate, offset): Column => {
-      const cells = Uint32Array.from(best, ({ point }) => cellAt(point[at + offset] ?? 0, cellsOf(coordinate)))
+      const cells = Uint32Array.from(best, ({ point }) =>
+        cellAt(point[at + offset] ?? 0, cellsOf(coordinate)),
+      )
       return { coordinate, cells }
     })
     at += columns.length

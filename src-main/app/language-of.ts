@@ -1,0 +1,6 @@
+import type { Language } from '#shared/ipc'
+
+/** The language of a person whose system speaks this locale. */
+export function languageOf(locale: string): Language {
+  return /^ko(?![a-z])/i.test(locale) ? 'ko' : 'en'
+}
