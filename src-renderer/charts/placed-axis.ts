@@ -5,4 +5,6 @@ export interface PlacedAxis {
   /** Place of each line on the axis, 0 at the bottom and 1 at the top; null where it has no value, which has a tick of its own. */
   readonly places: readonly (number | null)[]
   readonly hasMissing: boolean
+  /** What each line has there, for a file of its numbers. */
+  readonly values: readonly (string | number | null)[]
 }

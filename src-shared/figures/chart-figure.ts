@@ -14,6 +14,7 @@ import {
   textWidth,
   TITLE_SIZE,
 } from './figure-page'
+import { type LegendItem, legendOf, strokeOf } from './legend'
 import type { Point } from './point'
 import { svgElement } from './svg-element'
 
@@ -25,14 +26,15 @@ interface FigureTick {
 
 export interface FigureAxis {
   readonly title: string
-  readonly scale: 'linear' | 'logarithmic'
+  readonly scale: 'linear' | 'logarithmic' | 'square root'
   readonly from: number
   readonly to: number
   readonly ticks: readonly FigureTick[]
 }
 
 export interface FigureLine {
-  readonly name: string
+  /** Null for a line that the legend need not name. */
+  readonly name: string | null
   /** 1 to 8: a colour of the charts. */
   readonly color: number
   readonly points: readonly Point[]
@@ -42,6 +44,21 @@ export interface FigureLine {
   readonly raw?: readonly Point[] | undefined
 }
 
+/** Bars that stand on the horizontal axis. */
+export interface FigureBars {
+  /** Null where the legend need not name them. */
+  readonly name: string | null
+  /** 1 to 8: a colour of the charts. */
+  readonly color: number
+  readonly bars: readonly {
+    readonly from: number
+    readonly to: number
+    readonly value: number
+    /** 0 to 1: how much of the colour it has. */
+    readonly opacity?: number | undefined
+  }[]
+}
+
 /** A chart that is drawn for reports and slides. */
 export interface ChartFigure {
   readonly title: string
@@ -49,60 +66,37 @@ export interface ChartFigure {
   readonly x: FigureAxis
   readonly y: FigureAxis
   readonly lines: readonly FigureLine[]
+  /** Behind the lines. */
+  readonly bars?: FigureBars | undefined
   /** Sentences below it: what the chart leaves out. */
   readonly notes: readonly string[]
 }
 
-const SWATCH = 34
 const GAP = 10
-const LINE_WIDTH = 3
-
-interface LegendEntry {
-  readonly line: FigureLine
-  readonly name: string
-  readonly x: number
-  readonly row: number
-}
-
-/** Side by side, and in a new row where an entry would not fit. */
-function legendEntries(lines: readonly FigureLine[]): readonly LegendEntry[] {
-  const room = FIGURE_WIDTH - 2 * FIGURE_MARGIN
-  let [x, row] = [0, 0]
-  return lines.map((line) => {
-    const name = fittingText(line.name, room - SWATCH - GAP)
-    const width = SWATCH + GAP + textWidth(name)
-    if (x > 0 && x + width > room) [x, row] = [0, row + 1]
-    const entry = { line, name, x: FIGURE_MARGIN + x, row }
-    x += width + FIGURE_MARGIN
-    return entry
-  })
-}
-
-const strokeOf = ({ color, dashed, faint }: FigureLine): Readonly<Record<string, string | number>> => ({
-  ...{ fill: 'none', stroke: figureInk(color), 'stroke-width': LINE_WIDTH, 'stroke-linejoin': 'round' },
-  ...(dashed === true ? { 'stroke-dasharray': '10 7' } : {}),
-  ...(faint === true ? { 'stroke-opacity': 0.4 } : {}),
-})
 
 const dot = ({ x, y }: Point, radius: number, color: number): string =>
   svgElement('circle', { cx: x, cy: y, r: radius, fill: figureInk(color) })
 
-function legend(entries: readonly LegendEntry[], kind: ChartFigure['kind'], top: number): readonly string[] {
-  return entries.flatMap(({ line, name, x, row }) => {
-    const y = top + LINE_HEIGHT * row
-    const middle = y - TEXT_SIZE / 3
-    return [
-      kind === 'scatter' || line.points.length === 1
-        ? dot({ x: x + SWATCH / 2, y: middle }, 7, line.color)
-        : svgElement('path', { d: `M${x.toFixed(2)} ${middle.toFixed(2)}h${SWATCH}`, ...strokeOf(line) }),
-      figureText(name, x + SWATCH + GAP, y),
-    ]
-  })
+/** What the legend names: the bars and every line that has a name. */
+function legendItems({ kind, bars, lines }: ChartFigure): readonly LegendItem[] {
+  const markOf = ({ points }: FigureLine): LegendItem['mark'] =>
+    kind === 'scatter' || points.length === 1 ? 'dot' : 'line'
+  const items = [
+    ...(bars === undefined ? [] : [{ ...bars, mark: 'bar' as const }]),
+    ...lines.map((line) => ({ ...line, mark: markOf(line) })),
+  ]
+  return items.flatMap(({ name, ...item }) => (name === null ? [] : [{ name, ...item }]))
+}
+
+const PLACES: Readonly<Record<FigureAxis['scale'], (value: number) => number>> = {
+  linear: (value) => value,
+  logarithmic: Math.log,
+  'square root': Math.sqrt,
 }
 
 /** Where a value lies along its axis, from 0 to 1. */
 function shareOf(value: number, { scale, from, to }: FigureAxis): number {
-  const place = scale === 'logarithmic' ? Math.log : (number: number): number => number
+  const place = PLACES[scale]
   return (place(value) - place(from)) / (place(to) - place(from))
 }
 
@@ -182,12 +176,24 @@ function drawnLine(line: FigureLine, kind: ChartFigure['kind'], { frame, at }: P
   ]
 }
 
+function drawnBars({ bars, y }: ChartFigure, { at }: Plot): readonly string[] {
+  return (bars?.bars ?? []).map(({ from, to, value, opacity = 1 }) => {
+    const [left, right] = [at({ x: from, y: value }), at({ x: to, y: y.from })]
+    return svgElement('rect', {
+      ...{ x: left.x + 0.5, y: left.y, width: Math.max(0.5, right.x - left.x - 1), height: right.y - left.y },
+      ...{ fill: figureInk(bars?.color ?? 1), 'fill-opacity': opacity },
+    })
+  })
+}
+
 /** The chart as an SVG file. */
 export function chartSvg(figure: ChartFigure): string {
   const { title, kind, x, y, lines, notes } = figure
-  const entries = legendEntries(lines)
-  const rows = (entries.at(-1)?.row ?? -1) + 1
-  const top = FIGURE_MARGIN + TITLE_SIZE + LINE_HEIGHT
+  const {
+    content: legend,
+    rows,
+    bottom: top,
+  } = legendOf(legendItems(figure), FIGURE_WIDTH, FIGURE_MARGIN + TITLE_SIZE + LINE_HEIGHT)
   const last = Math.max(0, ...(x.ticks.at(-1)?.lines ?? []).map((line) => textWidth(line)))
   const labels = Math.max(0, ...y.ticks.map((tick) => textWidth(tick.lines.join(' '))))
   const below = LINE_HEIGHT * (Math.max(0, ...x.ticks.map((tick) => tick.lines.length)) + 1) + FIGURE_MARGIN
@@ -195,13 +201,14 @@ export function chartSvg(figure: ChartFigure): string {
   const height = FIGURE_HEIGHT + LINE_HEIGHT * (Math.max(0, rows - 2) + notes.length)
   const plot = plotOf(figure, {
     left: FIGURE_MARGIN + (y.title === '' ? 0 : LINE_HEIGHT) + labels + GAP,
-    top: top + LINE_HEIGHT * rows,
+    top,
     right: FIGURE_WIDTH - Math.max(FIGURE_MARGIN, last / 2 + GAP),
     bottom: height - LINE_HEIGHT * notes.length - below,
   })
   return figurePage(title, FIGURE_WIDTH, height, [
-    ...legend(entries, kind, top + 4),
+    ...legend,
     ...verticalAxis(figure, plot),
+    ...drawnBars(figure, plot),
     ...horizontalAxis(figure, plot),
     ...lines.flatMap((line) => drawnLine(line, kind, plot)),
     ...notes.map((note, index) =>

@@ -49,3 +49,16 @@ export function matrixCsv(names: readonly string[], values: readonly (readonly n
   const rows = values.map((row, truth) => [{ text: names[truth] ?? String(truth) }, ...row.map(numberCell)])
   return csvText(['true \\ predicted', ...names], rows)
 }
+
+/** Numbers and names in rows, as a figure that is no chart of curves has them; null for what is not there. */
+export function valuesCsv(
+  header: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): string {
+  const cell = (value: string | number | null): CsvCell =>
+    typeof value === 'string' ? { text: value } : numberCell(value ?? Number.NaN)
+  return csvText(
+    header,
+    rows.map((row) => row.map(cell)),
+  )
+}

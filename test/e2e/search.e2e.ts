@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { unzipSync } from 'fflate'
 import { axeFindings } from '../helpers/axe.ts'
 import { choose, goTo, resize } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
 import { answerDialogs } from '../helpers/runs-page.ts'
+import { readSvg } from '../helpers/svg-file.ts'
 
 const TRIALS = 50
 
@@ -83,6 +84,19 @@ test('a search goes from the form to the best settings, and its winner is traine
   )
   await info.attach('results', { body: await page.screenshot(), contentType: 'image/png' })
   expect(await axeFindings(page)).toEqual([])
+
+  for (const [title, known] of [
+    ['Importance of the settings', 'Learning rate'],
+    ['Two settings at once', 'Learning rate'],
+    ['All trials by their settings', 'Learning rate'],
+  ] as const) {
+    const drawing = info.outputPath('figure.svg')
+    rmSync(drawing, { force: true })
+    await answerDialogs(app, { save: drawing })
+    await page.getByRole('button', { name: `Chart menu: ${title}` }).click()
+    await page.getByRole('menuitem', { name: 'Save as SVG' }).click()
+    await expect(() => expect(readSvg(readFileSync(drawing, 'utf8')).texts).toContain(known)).toPass()
+  }
 
   await page.getByRole('textbox', { name: 'More trials' }).fill('2')
   await page.getByTestId('add-trials').click()

@@ -45,6 +45,9 @@ function placeOf(range: Range, share: number): number {
   return count < 2 ? 0.5 : Math.min(count - 1, Math.floor(share * count)) / (count - 1)
 }
 
+const fileValue = (path: string, value: unknown): string | number =>
+  typeof value === 'number' ? value : settingWords(path, value)
+
 /** The axis of a setting, from end to end of its range, with the places of these trials. */
 export function settingAxis(
   space: SearchSpace,
@@ -59,5 +62,6 @@ export function settingAxis(
     ...endsOf(path, range),
     hasMissing: false,
     places: trials.map(({ point }) => placeOf(range, point[coordinate] ?? 0.5)),
+    values: trials.map(({ settings }) => fileValue(path, settings[path])),
   }
 }

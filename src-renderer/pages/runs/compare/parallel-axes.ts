@@ -8,6 +8,9 @@ export interface ParallelAxis extends PlacedAxis {
   readonly column: TableColumn
 }
 
+const fileValue = (value: CellValue): string | number | null =>
+  typeof value === 'boolean' ? String(value) : value
+
 /** Numbers stand by their size, by its logarithm where it spans more than two powers of ten; words at equal distances. */
 export function parallelAxis(column: TableColumn, runs: readonly RunSummary[]): ParallelAxis {
   const values = runs.map((run) => column.value(run))
@@ -28,6 +31,7 @@ export function parallelAxis(column: TableColumn, runs: readonly RunSummary[]): 
       high: high === low ? '' : words(high),
       hasMissing,
       places: values.map((value) => (typeof value === 'number' ? place(value) : null)),
+      values: values.map(fileValue),
     }
   }
   const distinct = [...new Set(values)]
@@ -42,5 +46,6 @@ export function parallelAxis(column: TableColumn, runs: readonly RunSummary[]): 
     places: values.map((value) =>
       value === null ? null : distinct.length === 1 ? 0.5 : distinct.indexOf(value) / top,
     ),
+    values: values.map(fileValue),
   }
 }
