@@ -45,7 +45,7 @@ export interface FigureLine {
 }
 
 /** Bars that stand on the horizontal axis. */
-export interface FigureBars {
+interface FigureBars {
   /** Null where the legend need not name them. */
   readonly name: string | null
   /** 1 to 8: a colour of the charts. */
