@@ -4,9 +4,7 @@ import { openedKind } from '#shared/exports/opened-files'
 import type { FileOffer } from '#shared/ipc'
 import type { ModelChoice } from '#shared/records/model-contents'
 import type { TakenRunFile } from '#shared/records/run-file-contents'
-import { readWholeFile } from '../base/read-file'
-import { openedRunFile, type RunFile } from '../exports/run-file/read-run-file'
-import { LARGEST_RUN_FILE } from '../exports/run-file/run-file-entries'
+import { openRunFile, type RunFile } from '../exports/run-file/read-run-file'
 import { lookIntoRunFile, type RunFileTarget, takeRunFile } from '../exports/run-file/take-run-file'
 import type { Datasets } from '../library/datasets'
 import { readModelAside, type ReadModelFile } from './read-model-aside'
@@ -42,12 +40,12 @@ export function openFileOffers({ runs, datasets, onProgress }: OfferTarget): Fil
   async function close(): Promise<void> {
     const ended = current
     current = null
-    if (ended?.kind === 'model') await ended.file.close()
+    await (ended?.kind === 'runs' ? ended.file.zip : ended?.file)?.close()
   }
 
   async function readRuns(path: string): Promise<FileOffer> {
     const file = basename(path)
-    const read = openedRunFile(file, await readWholeFile(path, LARGEST_RUN_FILE))
+    const read = await openRunFile(path)
     const contents = await lookIntoRunFile(read, await runs())
     current = { token: randomUUID(), kind: 'runs', file: read }
     return { token: current.token, kind: 'runs', file, contents }

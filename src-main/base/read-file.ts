@@ -45,13 +45,19 @@ async function readUpTo(file: FileHandle, most: number, expected: number): Promi
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)
 }
 
+/** A file that is open; who has opened it closes it. */
+interface OpenedFile {
+  readonly file: FileHandle
+  readonly size: number
+}
+
 /**
- * Reads a whole file that somebody has named, up to a size.
+ * Opens a file that somebody has named, up to a size.
  *
  * Only a file: a pipe would wait for ever for its writer, and a device such as /dev/zero never ends. What is open is asked, so that
  * nothing can be put in its place in between, and it is opened without waiting.
  */
-export async function readWholeFile(path: string, most: number): Promise<Buffer<ArrayBuffer>> {
+export async function openToRead(path: string, most: number): Promise<OpenedFile> {
   // Windows knows no such flags.
   const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0 } = constants
   const file = await open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY).catch((error: unknown) => {
@@ -64,7 +70,18 @@ export async function readWholeFile(path: string, most: number): Promise<Buffer<
     const kind = otherKind(stats)
     if (kind !== null) throw notAFile(path, `it is ${kind}, not a file`, 'EINVAL')
     if (stats.size > most) throw new TooLargeError(path, stats.size, most)
-    const bytes = await readUpTo(file, most, stats.size)
+    return { file, size: stats.size }
+  } catch (error) {
+    await file.close()
+    throw fileError('read', path, error)
+  }
+}
+
+/** Reads a whole file that somebody has named, up to a size. */
+export async function readWholeFile(path: string, most: number): Promise<Buffer<ArrayBuffer>> {
+  const { file, size } = await openToRead(path, most)
+  try {
+    const bytes = await readUpTo(file, most, size)
     if (bytes.byteLength > most) throw new TooLargeError(path, bytes.byteLength, most)
     return bytes
   } catch (error) {

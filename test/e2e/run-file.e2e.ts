@@ -54,7 +54,9 @@ test('a second start hands its run file to the window that is there, and ends', 
   const words = [root, `--user-data-dir=${userDataDir}`, '--disable-gpu', ...(isRoot ? ['--no-sandbox'] : [])]
   const { code, notes } = await run(spawn(app.process().spawnfile, [...words, path]))
   expect(code, notes).toBe(0)
-  await expect(page.getByTestId('run-file')).toContainText('Runs: 2, of which 2 are not in this library yet.')
-  await page.getByTestId('take-run-file').click()
+  await expect(page.getByTestId('opened-file')).toContainText(
+    'Runs: 2, of which 2 are not in this library yet.',
+  )
+  await page.getByTestId('take-file').click()
   await expect(page.getByTestId('runs-count')).toContainText('2')
 })

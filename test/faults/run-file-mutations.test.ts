@@ -1,7 +1,9 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
-import { openedRunFile } from '../../src-main/exports/run-file/read-run-file'
+import { openRunFile } from '../../src-main/exports/run-file/read-run-file'
 import { takeRunFile } from '../../src-main/exports/run-file/take-run-file'
 import { runFile } from '../../src-main/exports/run-file/write-run-file'
 import { mutated, MUTATIONS } from '../helpers/file-mutations'
@@ -34,11 +36,13 @@ test(`whatever is done to a run file, each part is taken as it was, or not at al
   await from.library.close()
   const wrong: unknown[] = []
   for (let round = 0; round < rounds; round += 1) {
-    const content = damaged(bytes, random)
+    const path = join(await newFolder(), 'a.onn')
+    await writeFile(path, damaged(bytes, random))
     const target = await openBoth(await newFolder())
     let problems: readonly string[]
     try {
-      ;({ problems } = await takeRunFile(openedRunFile('a.onn', content), target))
+      const file = await openRunFile(path)
+      ;({ problems } = await takeRunFile(file, target).finally(() => file.zip.close()))
     } catch (error) {
       expect(String(error)).toMatch(/^Error: Cannot open a\.onn: .*\.$/s)
       problems = [String(error)]

@@ -1,9 +1,7 @@
 import { basename } from 'node:path'
 import type { RunFileContents, TakenRunFile } from '#shared/records/run-file-contents'
 import { printableJson } from '../../base/printable-text'
-import { readWholeFile } from '../../base/read-file'
-import { openedRunFile } from '../../exports/run-file/read-run-file'
-import { LARGEST_RUN_FILE } from '../../exports/run-file/run-file-entries'
+import { openRunFile } from '../../exports/run-file/read-run-file'
 import { lookIntoRunFile, takeRunFile } from '../../exports/run-file/take-run-file'
 import { openLibrary } from '../../library/library'
 import { libraryPaths } from '../../library/library-paths'
@@ -45,7 +43,7 @@ export const openVerb: Verb = {
     const [path, ...others] = args.positional
     if (path === undefined || others.length > 0) throw new CommandError('lab open takes one run file.')
     const name = basename(path)
-    const file = openedRunFile(name, await readWholeFile(path, LARGEST_RUN_FILE))
+    const file = await openRunFile(path)
     const directory = args.text('library') ?? own
     const library = await openLibrary(directory)
     try {
@@ -61,6 +59,7 @@ export const openVerb: Verb = {
       return 0
     } finally {
       await library.close()
+      await file.zip.close()
     }
   },
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import * as v from 'valibot'
 import { newerVersion } from '#shared/records/newer-version'
 import { type NoteFile, parseNoteFile } from '#shared/records/note-file'
@@ -6,13 +7,14 @@ import type { RunCurves, RunRecord } from '#shared/records/run-record'
 import { type Parsed, parseRunCurves, parseRunRecord } from '#shared/records/run-record-schema'
 import type { ReplayOutcome } from '#shared/records/run-summary'
 import { errorMessage } from '../../base/error-message'
+import { FileError } from '../../base/file-errors'
 import { CHANGED, openSeal } from '../../base/sealed-json'
 import { parseRecordedSearch } from '../../search/recorded-search'
 import { parseOrder } from '../../search/search-order'
 import { bodySchemas } from '../../sharing/core/body-schemas'
 import { strictJsonSteps } from '../../sharing/core/strict-json'
 import { ABOUT, type EntryKind, MOST_RUNS, MOST_SEARCHES, RUN_FILE_FORMAT } from './run-file-entries'
-import { openRunZip, type RunZip, type SizedEntry, unpack } from './run-zip'
+import { openRunZip, type RunZip, type SizedEntry } from './run-zip'
 import type { PassedSearch } from './write-run-file'
 
 /** A part of a run file that cannot be used, by its name in it. */
@@ -47,7 +49,6 @@ export interface RunBulk {
 
 /** So much is unpacked at a time. */
 const PORTION = 8 * 1_048_576
-const MOST_STRANGE = 20
 const NOT_THERE = 'It is missing, or cannot be unpacked.'
 
 const aboutSchema = v.object({
@@ -96,10 +97,11 @@ export function* portionsOf<T>(items: readonly T[], sizeOf: (item: T) => number)
   if (portion.length > 0) yield portion
 }
 
-function readAbout(zip: RunZip): v.InferOutput<typeof aboutSchema> {
+async function readAbout(zip: RunZip): Promise<v.InferOutput<typeof aboutSchema>> {
   const entry = zip.entries.find(({ kind }) => kind === 'about')
   if (entry === undefined) throw new Error(`it is a zip, but no run file: it has no ${ABOUT}`)
-  const about = openJson(unpack(zip, [entry]).get(ABOUT), (value): Parsed<unknown> => {
+  const contents = await zip.unpack([entry])
+  const about = openJson(contents.get(ABOUT), (value): Parsed<unknown> => {
     const newer = newerVersion(value, RUN_FILE_FORMAT)
     return newer === null ? { ok: true, value } : { ok: false, reason: newer }
   })
@@ -122,9 +124,13 @@ function byOwner(entries: readonly SizedEntry[]): ReadonlyMap<string, readonly S
 const ofKind = (entries: readonly SizedEntry[], kind: EntryKind): readonly SizedEntry[] =>
   entries.filter((entry) => entry.kind === kind)
 
-function readSearch(zip: RunZip, id: string, entries: readonly SizedEntry[]): Parsed<PassedSearch> {
+async function readSearch(
+  zip: RunZip,
+  id: string,
+  entries: readonly SizedEntry[],
+): Promise<Parsed<PassedSearch>> {
   const [searches, orders] = [ofKind(entries, 'search'), ofKind(entries, 'order')]
-  const contents = unpack(zip, [...searches, ...orders])
+  const contents = await zip.unpack([...searches, ...orders])
   const search = openJson(contents.get(searches[0]?.name ?? ''), parseRecordedSearch)
   if (!search.ok) return search
   if (search.value.id !== id) return { ok: false, reason: `It is search ${search.value.id}.` }
@@ -138,20 +144,20 @@ function readSearch(zip: RunZip, id: string, entries: readonly SizedEntry[]): Pa
  *
  * Nothing is written. A part that cannot be used is told, and the others are read.
  */
-function readRunFile(bytes: Uint8Array): RunFile {
-  const zip = openRunZip(bytes)
-  const about = readAbout(zip)
+async function readRunFile(zip: RunZip): Promise<RunFile> {
+  const about = await readAbout(zip)
   const owned = byOwner(zip.entries)
-  const problems: RunFileProblem[] = zip.strange
-    .slice(0, MOST_STRANGE)
-    .map((name) => ({ name, reason: 'It is no file of a run, and is not taken.' }))
+  const problems: RunFileProblem[] = zip.strange.map((name) => ({
+    name,
+    reason: 'It is no file of a run, and is not taken.',
+  }))
   const owners = [...new Set(about.runs), ...new Set(about.searches)]
   const found = owners.reduce((sum, owner) => sum + (owned.get(owner)?.length ?? 0), 0)
   if (found !== about.files)
     problems.push({ name: ABOUT, reason: `It names ${about.files} files, but there are ${found}.` })
   const searches: PassedSearch[] = []
   for (const id of new Set(about.searches)) {
-    const search = readSearch(zip, id, owned.get(id) ?? [])
+    const search = await readSearch(zip, id, owned.get(id) ?? [])
     if (search.ok) searches.push(search.value)
     else problems.push({ name: `searches/${id}`, reason: search.reason })
   }
@@ -159,7 +165,7 @@ function readRunFile(bytes: Uint8Array): RunFile {
   const named = [...new Set(about.runs)].map((id) => ({ id, entries: owned.get(id) ?? [] }))
   const recordsOf = ({ entries }: (typeof named)[number]): readonly SizedEntry[] => ofKind(entries, 'record')
   for (const portion of portionsOf(named, (run) => recordsOf(run)[0]?.size ?? 0)) {
-    const contents = unpack(zip, portion.flatMap(recordsOf))
+    const contents = await zip.unpack(portion.flatMap(recordsOf))
     for (const run of portion) {
       const content = contents.get(recordsOf(run)[0]?.name ?? '')
       const record = openJson(content, (value) => parsePassedRecord(run.id, value))
@@ -204,11 +210,25 @@ export function readBulk(run: FoundRun, contents: ReadonlyMap<string, Uint8Array
   return { curves, weights: bytes, notes, replays, problems }
 }
 
-/** Reads a run file that somebody has named; throws a sentence for what is none. */
-export function openedRunFile(name: string, bytes: Uint8Array): RunFile {
+async function zipAt(path: string): Promise<RunZip> {
   try {
-    return readRunFile(bytes)
+    return await openRunZip(path)
   } catch (error) {
-    throw new Error(`Cannot open ${name}: ${errorMessage(error)}.`)
+    // What cannot be read at all has its sentence already.
+    throw error instanceof FileError ? error : notUsable(path, error)
+  }
+}
+
+const notUsable = (path: string, error: unknown): Error =>
+  new Error(`Cannot open ${basename(path)}: ${errorMessage(error)}.`)
+
+/** Opens a run file that somebody has named; throws a sentence for what is none. Its zip stays open until it is closed. */
+export async function openRunFile(path: string): Promise<RunFile> {
+  const zip = await zipAt(path)
+  try {
+    return await readRunFile(zip)
+  } catch (error) {
+    await zip.close()
+    throw notUsable(path, error)
   }
 }

@@ -1,10 +1,13 @@
-import { unzipSync } from 'fflate'
+import type { FileHandle } from 'node:fs/promises'
+import { type Entry as PackedEntry, fromFdPromise, type ZipFile } from 'yauzl'
 import { errorMessage } from '../../base/error-message'
+import { openToRead } from '../../base/read-file'
 import {
   type Entry,
   type EntryKind,
   entryOf,
   LARGEST_ENTRY,
+  LARGEST_RUN_FILE,
   MOST_RUNS,
   MOST_SEARCHES,
 } from './run-file-entries'
@@ -15,11 +18,13 @@ export interface SizedEntry extends Entry {
   readonly size: number
 }
 
-/** The directory of a zip: what it holds of ours, and names that are none of a run file. */
+/** A zip that is open: what its directory holds of ours, and names that are none of a run file. The rest stays on the disk. */
 export interface RunZip {
-  readonly bytes: Uint8Array
   readonly entries: readonly SizedEntry[]
   readonly strange: readonly string[]
+  /** Unpacks some of its files. Those that cannot be unpacked are missing in what comes out. */
+  readonly unpack: (entries: readonly Entry[]) => Promise<ReadonlyMap<string, Uint8Array>>
+  readonly close: () => Promise<void>
 }
 
 /** Notes and replays of a run are files of their own. */
@@ -27,72 +32,104 @@ const MOST_ENTRIES = 20 * MOST_RUNS + 2 * MOST_SEARCHES + 1
 /** Our files shrink to a tenth; so small a zip may do what it likes. */
 const MOST_TIMES = 30
 const SMALL = 64 * 1_048_576
-
-interface ZipEntry {
-  readonly name: string
-  readonly size: number
-  readonly originalSize: number
-  readonly compression: number
-}
+/** More names that are none of ours nobody reads. */
+const MOST_STRANGE = 20
 
 function asSentence(error: unknown): Error {
   const reason = errorMessage(error)
-  return new Error(reason.startsWith('it ') ? reason : `it is no whole zip (${reason})`)
+  return new Error(reason.startsWith('it ') ? reason : `it is no whole zip (${reason.replace(/\.$/, '')})`)
 }
 
 /** Throws the end of a sentence for an entry that no program of ours would write. */
-function checkEntry({ name, size, originalSize, compression }: ZipEntry, kind: EntryKind): void {
+function checkEntry(name: string, packed: PackedEntry, kind: EntryKind): void {
+  const { compressedSize, uncompressedSize, compressionMethod } = packed
   const shown = JSON.stringify(name)
-  if (!(originalSize >= 0 && originalSize <= LARGEST_ENTRY[kind]))
+  if (uncompressedSize > LARGEST_ENTRY[kind])
     throw new Error(
-      `it has ${shown} with ${originalSize} bytes, but at most ${LARGEST_ENTRY[kind]} are allowed`,
+      `it has ${shown} with ${uncompressedSize} bytes, but at most ${LARGEST_ENTRY[kind]} are allowed`,
     )
   // Packing adds a few bytes at most. Where it claims more, unpacking would be work for nothing.
-  if (compression === 0 ? size !== originalSize : size > 2 * originalSize + 64)
+  const isTooMuch = compressedSize > 2 * uncompressedSize + 64
+  if (compressionMethod === 0 ? compressedSize !== uncompressedSize : isTooMuch)
     throw new Error(`it has ${shown}, whose sizes do not fit together`)
 }
 
-/** Reads the directory of a zip: nothing is unpacked. Throws the end of a sentence. */
-export function openRunZip(bytes: Uint8Array): RunZip {
-  const entries = new Map<string, SizedEntry>()
+type Directory = ReadonlyMap<string, { readonly entry: SizedEntry; readonly packed: PackedEntry }>
+
+/** Reads the directory: nothing is unpacked. */
+async function readDirectory(
+  zip: ZipFile,
+  size: number,
+): Promise<{ readonly directory: Directory; readonly strange: readonly string[] }> {
+  const directory = new Map<string, { entry: SizedEntry; packed: PackedEntry }>()
   const strange: string[] = []
-  let [count, total] = [0, 0]
-  function look(found: ZipEntry): boolean {
-    count += 1
-    if (count > MOST_ENTRIES) throw new Error(`it has more than ${MOST_ENTRIES} files`)
-    const entry = entryOf(found.name)
+  if (zip.entryCount > MOST_ENTRIES) throw new Error(`it has more than ${MOST_ENTRIES} files`)
+  let total = 0
+  for await (const packed of zip.eachEntry()) {
+    const name = packed.fileNameRaw.toString('utf8')
+    const entry = entryOf(name)
     if (entry === null) {
       // Folders have entries of their own in zips of other programs.
-      if (!found.name.endsWith('/') || found.originalSize !== 0) strange.push(found.name)
-      return false
+      const isFolder = name.endsWith('/') && packed.uncompressedSize === 0
+      if (!isFolder && strange.length < MOST_STRANGE) strange.push(name)
+      continue
     }
-    if (entries.has(found.name)) throw new Error(`it has ${JSON.stringify(found.name)} twice`)
-    checkEntry(found, entry.kind)
-    total += found.originalSize
-    if (total > SMALL && total > MOST_TIMES * bytes.length)
+    if (directory.has(name)) throw new Error(`it has ${JSON.stringify(name)} twice`)
+    checkEntry(name, packed, entry.kind)
+    total += packed.uncompressedSize
+    if (total > SMALL && total > MOST_TIMES * size)
       throw new Error(`it unpacks to more than ${MOST_TIMES} times its size`)
-    entries.set(found.name, { ...entry, size: found.originalSize })
-    return false
+    directory.set(name, { entry: { ...entry, size: packed.uncompressedSize }, packed })
   }
+  return { directory, strange }
+}
+
+/** The bytes of a file in a zip, all that it claims and no more. */
+async function contentOf(zip: ZipFile, packed: PackedEntry): Promise<Uint8Array> {
+  const content = new Uint8Array(packed.uncompressedSize)
+  let at = 0
+  // The reader ends with an error where more or fewer bytes come than the directory says.
+  for await (const part of await zip.openReadStreamPromise(packed)) {
+    const bytes = part as Uint8Array
+    content.set(bytes, at)
+    at += bytes.length
+  }
+  return content
+}
+
+async function openZip(file: FileHandle, size: number): Promise<RunZip> {
+  const options = { autoClose: false, lazyEntries: true, decodeStrings: false }
+  const zip = await fromFdPromise(file.fd, options)
+  const { directory, strange } = await readDirectory(zip, size)
+
+  async function unpack(entries: readonly Entry[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    const contents = new Map<string, Uint8Array>()
+    for (const { name } of entries) {
+      const found = directory.get(name)
+      const content = found && (await contentOf(zip, found.packed).catch(() => null))
+      if (content) contents.set(name, content)
+    }
+    return contents
+  }
+
+  return {
+    entries: [...directory.values()].map(({ entry }) => entry),
+    strange,
+    unpack,
+    close: () => file.close(),
+  }
+}
+
+/**
+ * Opens a zip on the disk: its directory is read, and later the files that are asked for, one by one, so that a large one takes no more
+ * memory than a small one. Throws a sentence for what cannot be read, and the end of one for what is no zip of ours.
+ */
+export async function openRunZip(path: string): Promise<RunZip> {
+  const { file, size } = await openToRead(path, LARGEST_RUN_FILE)
   try {
-    unzipSync(bytes, { filter: look })
+    return await openZip(file, size)
   } catch (error) {
+    await file.close()
     throw asSentence(error)
-  }
-  return { bytes, entries: [...entries.values()], strange }
-}
-
-function unpackAll({ bytes }: RunZip, entries: readonly Entry[]): ReadonlyMap<string, Uint8Array> {
-  const names = new Set(entries.map(({ name }) => name))
-  return new Map(Object.entries(unzipSync(bytes, { filter: ({ name }) => names.has(name) })))
-}
-
-/** Unpacks some of its files. Those that cannot be unpacked are missing in what comes out. */
-export function unpack(zip: RunZip, entries: readonly Entry[]): ReadonlyMap<string, Uint8Array> {
-  try {
-    return unpackAll(zip, entries)
-  } catch {
-    if (entries.length < 2) return new Map()
-    return new Map(entries.flatMap((entry) => [...unpack(zip, [entry])]))
   }
 }

@@ -8,7 +8,6 @@ import { dateDoubt, recordDoubt } from '../../library/record-check'
 import { weightsOfFile } from '../../library/weights-file'
 import type { Searches } from '../../search/searches'
 import { bulkOf, type FoundRun, portionsOf, readBulk, type RunBulk, type RunFile } from './read-run-file'
-import { unpack } from './run-zip'
 import type { PassedSearch } from './write-run-file'
 
 /** The parts of a library that a run file goes into. */
@@ -101,7 +100,7 @@ export async function takeRunFile(
   let [done, addedSearches] = [0, 0]
   const sizeOf = (run: FoundRun): number => bulkOf(run).reduce((sum, { size }) => sum + size, 0)
   for (const portion of portionsOf(runs, sizeOf)) {
-    const contents = unpack(zip, portion.flatMap(bulkOf))
+    const contents = await zip.unpack(portion.flatMap(bulkOf))
     for (const run of portion) {
       const { record } = run
       const outcome = await library.addForeign(record, record.imported === undefined ? 'team' : 'imported')

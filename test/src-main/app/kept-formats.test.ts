@@ -1,10 +1,10 @@
-import { cp, readFile } from 'node:fs/promises'
+import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { LookCounter } from '../../../src-main/app/look-counter'
 import { openQueueFolder } from '../../../src-main/app/queue-folder'
 import { SettingsStore } from '../../../src-main/app/settings-store'
-import { openedRunFile } from '../../../src-main/exports/run-file/read-run-file'
+import { openRunFile } from '../../../src-main/exports/run-file/read-run-file'
 import { lookIntoRunFile, takeRunFile } from '../../../src-main/exports/run-file/take-run-file'
 import { openDatasets } from '../../../src-main/library/datasets'
 import { openLibrary } from '../../../src-main/library/library'
@@ -77,7 +77,7 @@ describe('files of the first version are read as they were written', () => {
   })
 
   test('a run file', async () => {
-    const file = openedRunFile('runs.onn', await readFile(join(folder, 'runs.onn')))
+    const file = await openRunFile(join(folder, 'runs.onn'))
     const target = await openBoth(await newFolder())
     expect(await lookIntoRunFile(file, target)).toMatchObject({
       runs: 1,
@@ -91,6 +91,7 @@ describe('files of the first version are read as they were written', () => {
       searches: 1,
       problems: [],
     })
+    await file.zip.close()
     await target.library.close()
   })
 })

@@ -8,7 +8,7 @@ import { openQueueFolder } from '../../../src-main/app/queue-folder'
 import { SettingsStore } from '../../../src-main/app/settings-store'
 import { errorMessage } from '../../../src-main/base/error-message'
 import { openSeal, openSealedLine, sealed, sealedLine } from '../../../src-main/base/sealed-json'
-import { openedRunFile } from '../../../src-main/exports/run-file/read-run-file'
+import { openRunFile } from '../../../src-main/exports/run-file/read-run-file'
 import { takeRunFile } from '../../../src-main/exports/run-file/take-run-file'
 import { openDatasets } from '../../../src-main/library/datasets'
 import { type Library, openLibrary } from '../../../src-main/library/library'
@@ -200,8 +200,12 @@ const KINDS: Readonly<Record<string, Kind>> = {
     path: () => join(folder, 'runs.onn'),
     async use() {
       const target = await openBoth(await newFolder())
-      const file = openedRunFile('runs.onn', await readFile(join(folder, 'runs.onn')))
-      return takeRunFile(file, target).finally(() => target.library.close())
+      try {
+        const file = await openRunFile(join(folder, 'runs.onn'))
+        return await takeRunFile(file, target).finally(() => file.zip.close())
+      } finally {
+        await target.library.close()
+      }
     },
     renew: renewRunFile,
   },

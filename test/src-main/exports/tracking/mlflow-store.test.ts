@@ -51,4 +51,33 @@ describe('a file store of MLflow', () => {
     // What is not known has no file.
     expect(files[`mlruns/${experiment}/${ID}/metrics/test_loss`]).toBeUndefined()
   })
+
+  it('has the layout of a file store, as MLflow itself writes it: fields of an experiment, and a line a point', () => {
+    const fields = text('meta.yaml')
+      .split('\n')
+      .map((line) => line.split(':')[0])
+    expect(fields).toEqual([
+      ...[
+        'artifact_location',
+        'creation_time',
+        'experiment_id',
+        'last_update_time',
+        'lifecycle_stage',
+        'name',
+      ],
+      '',
+    ])
+    const inside = Object.keys(files).filter((path) => path.startsWith(`mlruns/${experiment}/${ID}/`))
+    for (const path of inside)
+      expect(path.split('/')[3]).toMatch(/^(meta\.yaml|artifacts|metrics|params|tags)$/)
+    const metrics = inside.filter((path) => path.includes('/metrics/'))
+    expect(metrics.length).toBeGreaterThan(5)
+    // Milliseconds since 1970, a number as Python reads it, the step.
+    for (const path of metrics)
+      expect(strFromU8(files[path] ?? new Uint8Array())).toMatch(
+        /^(\d{13} (-?\d+(\.\d+)?(e[+-]\d+)?|NaN|-?Infinity) \d+\n)+$/,
+      )
+    // What may stand in a name of a metric, of a parameter and of a tag.
+    for (const path of inside) expect(path).toMatch(/^[\w./ -]+$/)
+  })
 })
