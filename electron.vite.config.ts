@@ -70,8 +70,16 @@ export default defineConfig({
       rolldownOptions: {
         checks,
         input: { index: here('src-renderer/index.html') },
-        // What the first picture needs lies in one file: each file more is a question to the main process, which is busy then.
-        output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },
+        // What the first picture needs lies in one file, and what pages share in another: each file more is a question to the main process,
+        // which is busy then.
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'start', tags: ['$initial'], priority: 1 },
+              { name: 'shared', minShareCount: 2 },
+            ],
+          },
+        },
       },
     },
   },

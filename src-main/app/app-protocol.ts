@@ -50,12 +50,13 @@ function servedFile(
   return isServed && type !== undefined ? { path: join(folder, name), type } : null
 }
 
-/** Serves the built window from `folder` and nothing outside it, each answer with the content security policy. */
-export function serveApp(folder: string): void {
+/** Serves the built window from `folder` and nothing outside it, each answer with the content security policy; tells of each file. */
+export function serveApp(folder: string, onServed: (type: string) => void): void {
   protocol.handle('app', (request) => {
     try {
       const file = servedFile(folder, request.url)
       if (file === null) return new Response('Not found.', { status: 404 })
+      onServed(file.type)
       // At once: while the library is read, each wait would last as long as a stretch of reading, for each of the window's files.
       return new Response(new Uint8Array(readFileSync(file.path)), {
         headers: {

@@ -21,6 +21,9 @@ import { refuseToStart, userDataFault } from './user-data'
 import { watchFaults } from './watch-faults'
 import { WindowEvents } from './window-events'
 
+/** Milliseconds. */
+const LONGEST_WAIT_FOR_SCRIPT = 500
+
 const events = new WindowEvents()
 const camera = createCameraGate()
 const givenFile = createGivenFile(() => events.send('file:given'))
@@ -76,12 +79,26 @@ function openWindow(services: Promise<Services>): void {
   camera.attach(window.webContents)
 }
 
+/**
+ * Serves the window, and waits until it has its script: the window's own process works at it long enough to load meanwhile, in this
+ * one, what answers it. A window that does not come to that is not waited for.
+ */
+function windowHasScript(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, LONGEST_WAIT_FOR_SCRIPT)
+    serveApp(join(import.meta.dirname, '../renderer'), (type) => {
+      if (type.startsWith('text/javascript')) setImmediate(resolve)
+    })
+  })
+}
+
 function start(log: LogFile): void {
   denyPermissions(camera)
   setApplicationMenu({ language: languageOf(app.getLocale()), events, quit: () => app.quit() })
-  serveApp(join(import.meta.dirname, '../renderer'))
-  // The window is drawn by a process of its own, which begins while this one still loads what answers it.
-  const lab = import('./open-lab').then(({ openLab }) => openLab({ events, camera, givenFile, log }))
+  const lab = windowHasScript().then(async () => {
+    const { openLab } = await import('./open-lab')
+    return openLab({ events, camera, givenFile, log })
+  })
   const services = lab.then((opened) => opened.services)
   closeBeforeQuit(services)
   answerRequests(lab)

@@ -31,22 +31,21 @@ export function tiesWithBest(
   paired: PairedTest = () => null,
 ): Ties {
   const column = knownColumn(ranking)
-  const scored = ranked.flatMap((run) => {
-    const score = scoreOf(run, column, ranking)
-    return score === null ? [] : [{ run, score }]
+  const scores = ranked.map((run) => scoreOf(run, column, ranking))
+  let best = -1
+  scores.forEach((score, place) => {
+    if (score !== null && score.accuracy > (scores[best]?.accuracy ?? -Infinity)) best = place
   })
-  const best = scored.reduce<(typeof scored)[number] | null>(
-    (top, entry) => (top === null || entry.score.accuracy > top.score.accuracy ? entry : top),
-    null,
-  )
-  if (best === null) return new Map()
+  const [bestRun, bestScore] = [ranked[best], scores[best]]
+  if (bestRun === undefined || bestScore == null) return new Map()
   const ties = new Map<string, TieTest>()
-  for (const { run, score } of scored) {
-    if (run === best.run) continue
-    const pValue = ranking === 'test_acc' ? paired(best.run, run) : null
-    const isTied = pValue === null ? isTie(best.score, score) : pValue >= SIGNIFICANCE
+  ranked.forEach((run, place) => {
+    const score = scores[place]
+    if (score == null || place === best) return
+    const pValue = ranking === 'test_acc' ? paired(bestRun, run) : null
+    const isTied = pValue === null ? isTie(bestScore, score) : pValue >= SIGNIFICANCE
     if (isTied) ties.set(run.record.id, pValue === null ? 'interval' : 'mcnemar')
-  }
+  })
   const [first] = ties.values()
-  return first === undefined ? ties : new Map([[best.run.record.id, first], ...ties])
+  return first === undefined ? ties : new Map([[bestRun.record.id, first], ...ties])
 }
