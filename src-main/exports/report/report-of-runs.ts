@@ -7,6 +7,7 @@ import { tiesWithBest } from '#shared/history/ties'
 import { dataName } from '#shared/records/data-of-run'
 import { doubtSentence } from '#shared/records/record-doubt'
 import { reportRows } from '#shared/records/report-files'
+import type { StopReason } from '#shared/records/run-record'
 import type { RunSummary } from '#shared/records/run-summary'
 import { SETTING_COLUMNS, type TableColumn } from '#shared/records/table-columns'
 import { classNamesOf } from '../../library/run-class-names'
@@ -159,8 +160,9 @@ function comparedPart(runs: readonly ExportRun[], words: ReportWords): Block {
   const { word } = words
   const differing = differingColumns(runs.map(({ summary }) => summary))
   const columns = SETTING_COLUMNS.filter(({ id }) => differing.includes(id))
+  const endWord = (reason: StopReason | null): string => (reason === null ? '' : word(reason))
   const endOf = ({ doubt, record }: RunSummary): string =>
-    doubt === null ? (record.stopReason ?? '') : `${word('doubted')} ${doubtSentence(doubt)}`
+    doubt === null ? endWord(record.stopReason) : `${word('doubted')} ${doubtSentence(doubt)}`
   const rows = runs.map(({ summary, data }): readonly Line[] => [
     [runName(summary)],
     [{ code: summary.record.id }],

@@ -4,6 +4,11 @@ import type { Language } from '#shared/ipc'
 const WORDS = {
   en: {
     accuracy: 'Accuracy',
+    completed: 'completed',
+    diverged: 'diverged',
+    'early-stopping': 'early-stopping',
+    interrupted: 'interrupted',
+    stopped: 'stopped',
     again: 'Train it again',
     author: 'author',
     bestByTest: 'Best by test accuracy',
@@ -56,6 +61,11 @@ const WORDS = {
   },
   ko: {
     accuracy: '정확도',
+    completed: '완료',
+    diverged: '발산',
+    'early-stopping': '조기 종료',
+    interrupted: '중단됨',
+    stopped: '직접 중지',
     again: '다시 학습하기',
     author: '만든 사람',
     bestByTest: '테스트 정확도가 가장 높은 실험',

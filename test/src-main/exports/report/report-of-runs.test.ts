@@ -69,6 +69,7 @@ it('a report is in Korean where that is asked for, and keeps the names by which 
   expect(one).toContain('| `learning_rate` | 0.3 |')
   const several = markdownReport([run(A, 80, 0.1), run(B, 90, 0.3, '좋은 실험')], 'ko')
   expect(several).toContain(`검증 정확도가 가장 높은 실험: **좋은 실험** (\`${B}\`).`)
+  expect(several).toContain('| 완료 |')
   const english = /(?:^|[| ])(?:run|test|training|validation|settings|curves|notes)(?=[| ]|$)/im
   for (const text of [one, several]) expect(text.replaceAll(/`[^`]*`/g, '')).not.toMatch(english)
 })
