@@ -35,7 +35,11 @@ export default {
   npmRebuild: false,
   // Where a package is installed, a run file opens the lab.
   fileAssociations: [
-    { ext: 'onn', name: 'Our Neural Network run file', role: 'Viewer', mimeType: RUN_FILE_TYPE },
+    {
+      ...{ ext: 'onn', name: 'Our Neural Network run file', role: 'Viewer', mimeType: RUN_FILE_TYPE },
+      // macOS takes the file beside it that ends with icns.
+      icon: 'run-file.ico',
+    },
   ],
   // The languages of Chromium's own words: the lab speaks no others.
   electronLanguages: ['en-US', 'ko'],
@@ -74,11 +78,11 @@ export default {
     // The Debian package and the archive are made of the unpacked folder (scripts/package.mjs).
     target: ['AppImage'],
   },
-  win: { icon: 'resources/icons/app/256x256.png', target: ['nsis', 'portable'] },
+  win: { icon: 'resources/icons/app.ico', target: ['nsis', 'portable'] },
   nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true },
   portable: { artifactName: '${name}-${version}-${os}-${arch}-portable.${ext}' },
   mac: {
-    icon: 'resources/icons/app/1024x1024.png',
+    icon: 'resources/icons/app.icns',
     category: 'public.app-category.education',
     electronLanguages: ['en', 'ko'],
     target: ['dmg'],

@@ -15,7 +15,9 @@ export async function cleanDebianFault() {
   if (!existsSync(debianKeys)) return 'The keys of Debian are missing (debian-archive-keyring).'
   // A container may be forbidden to mount anything.
   if (spawnSync('unshare', ['--mount', 'true']).status !== 0) return 'This computer may not mount anything.'
-  const missing = [...(isCommand('mmdebstrap') ? [] : ['mmdebstrap']), ...(isCommand('Xvfb') ? [] : ['xvfb'])]
+  const missing = Object.entries({ mmdebstrap: 'mmdebstrap', Xvfb: 'xvfb', xdotool: 'xdotool' })
+    .filter(([command]) => !isCommand(command))
+    .map(([, name]) => name)
   try {
     if (missing.length > 0) await installPackages(missing)
   } catch {

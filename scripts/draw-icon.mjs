@@ -113,11 +113,55 @@ function picture(colorAt, size) {
   return Buffer.concat([signature, chunk('IHDR', header), body, chunk('IEND', Buffer.alloc(0))])
 }
 
-for (const [folder, colorAt] of /** @type {const} */ ([
+/** Numbers as bytes, the lowest first. @param {readonly number[]} numbers @param {16 | 32} bits */
+const little = (numbers, bits) => Buffer.from((bits === 16 ? Uint16Array : Uint32Array).from(numbers).buffer)
+
+/** The pictures of up to 256 pixels in one file, as Windows reads them. @param {ReadonlyMap<number, Buffer>} pictures */
+function windowsIcon(pictures) {
+  const chosen = [...pictures].filter(([size]) => size <= 256)
+  let offset = 6 + 16 * chosen.length
+  const entries = chosen.map(([size, bytes]) => {
+    // 256 is written as 0; one plane of 32 bits.
+    const entry = Buffer.concat([
+      Buffer.from([size % 256, size % 256, 0, 0]),
+      little([1, 32], 16),
+      little([bytes.length, offset], 32),
+    ])
+    offset += bytes.length
+    return entry
+  })
+  return Buffer.concat([little([0, 1, chosen.length], 16), ...entries, ...chosen.map(([, bytes]) => bytes)])
+}
+
+/** What macOS calls a picture of each size. */
+const macNames = new Map([
+  [16, 'icp4'],
+  [32, 'icp5'],
+  [128, 'ic07'],
+  [256, 'ic08'],
+  [512, 'ic09'],
+  [1024, 'ic10'],
+])
+
+/** The same as macOS reads them. @param {ReadonlyMap<number, Buffer>} pictures */
+function macIcon(pictures) {
+  const block = (/** @type {string} */ name, /** @type {Buffer} */ bytes) => {
+    const head = Buffer.from(`${name}....`)
+    head.writeUInt32BE(bytes.length + 8, 4)
+    return Buffer.concat([head, bytes])
+  }
+  const blocks = [...macNames].map(([size, name]) => block(name, pictures.get(size) ?? Buffer.alloc(0)))
+  return block('icns', Buffer.concat(blocks))
+}
+
+for (const [name, colorAt] of /** @type {const} */ ([
   ['app', tileColor],
   ['run-file', sheetColor],
 ])) {
-  mkdirSync(join(root, 'resources/icons', folder), { recursive: true })
-  for (const size of sizes)
-    writeFileSync(join(root, 'resources/icons', folder, `${size}x${size}.png`), picture(colorAt, size))
+  const place = join(root, 'resources/icons', name)
+  const pictures = new Map(sizes.map((size) => [size, picture(colorAt, size)]))
+  mkdirSync(place, { recursive: true })
+  for (const [size, bytes] of pictures) writeFileSync(join(place, `${size}x${size}.png`), bytes)
+  writeFileSync(`${place}.ico`, windowsIcon(pictures))
+  writeFileSync(`${place}.icns`, macIcon(pictures))
 }

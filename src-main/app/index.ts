@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path'
 import { app, BrowserWindow } from 'electron'
-import { appDataDirectory, userDataIn } from '../base/default-directory'
 import { tellTerminal } from '../base/terminal'
 import { registerAppScheme, serveApp } from './app-protocol'
 import { setApplicationMenu } from './application-menu'
@@ -17,7 +16,7 @@ import { type LogFile, noteNotice } from './log-file'
 import type { QuitQuestion } from './quit-question'
 import type { Services } from './services'
 import { setSwitches } from './switches'
-import { refuseToStart, userDataFault } from './user-data'
+import { refuseToStart, userDataDirectory, userDataFault } from './user-data'
 import { watchFaults } from './watch-faults'
 import { WindowEvents } from './window-events'
 
@@ -115,9 +114,9 @@ function holdsTheLab(directory: string): boolean {
 }
 
 /** The folder that the command line names, or else the one of this app among those of all. */
-function chosenDirectory(): string {
+function chosenDirectory(): ReturnType<typeof userDataDirectory> {
   const named = app.commandLine.getSwitchValue('user-data-dir')
-  return named === '' ? userDataIn(appDataDirectory()) : resolve(named)
+  return named === '' ? userDataDirectory() : { directory: resolve(named) }
 }
 
 const { standIn, isDriven } = buildFacts()
@@ -125,9 +124,10 @@ if (standIn !== null) {
   tellTerminal(`This package holds the stand-in Electron ${standIn} and is for tests only.`)
 }
 setSwitches(isDriven)
-const directory = chosenDirectory()
+const chosen = chosenDirectory()
+const directory = 'directory' in chosen ? chosen.directory : ''
 const noDisplay = await displayFault()
-const fault = userDataFault(directory)
+const fault = 'fault' in chosen ? chosen.fault : userDataFault(directory)
 
 if (noDisplay !== null) {
   endWithoutDisplay(noDisplay)

@@ -4,14 +4,22 @@ import { join, posix, win32 } from 'node:path'
 /** The folder's name is not the app's title: titles are translated and have blanks. */
 const USER_DATA_FOLDER = 'our-neural-network'
 
+export const NO_HOME =
+  'The system names no home folder of this user, in which the lab keeps its runs. Set HOME to a folder where this user may write.'
+
 // A variable that is empty or a part of a path would mean a folder that changes with every command.
 function absolute(path: string | undefined, platform: NodeJS.Platform): string | undefined {
   const { isAbsolute } = platform === 'win32' ? win32 : posix
   return path !== undefined && isAbsolute(path) ? path : undefined
 }
 
+/** Throws a sentence where neither HOME nor the list of users names one. */
 function home(): string {
-  return absolute(homedir(), process.platform) ?? userInfo().homedir
+  try {
+    return absolute(homedir(), process.platform) ?? userInfo().homedir
+  } catch {
+    throw new Error(NO_HOME)
+  }
 }
 
 type Environment = Readonly<Record<string, string | undefined>>

@@ -1,5 +1,5 @@
 import type { ElectronApplication, Page } from '@playwright/test'
-import { axeFindings } from '../helpers/axe.ts'
+import { axeFindings, axeFindingsOfPages } from '../helpers/axe.ts'
 import { choose, goTo, PAGES, resize } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
 import { folderWithRuns } from '../helpers/runs-page.ts'
@@ -40,10 +40,8 @@ test('no page and no panel has serious accessibility findings, at any width and 
   ] as const) {
     await resize(app, page, width, 800)
     await choose(page, 'en', theme)
-    for (const name of PAGES) {
-      await goTo(page, name)
-      await look(`${name}, ${String(width)}, ${theme}`)
-    }
+    for (const finding of await axeFindingsOfPages(page))
+      findings.push(`${String(width)}, ${theme}, ${finding}`)
     await goTo(page, 'runs')
     for (const [panel, open] of PANELS) {
       await open(page, app)
@@ -61,12 +59,7 @@ test('no page of an empty library has serious accessibility findings in the dark
   const { app, page } = await launch()
   await resize(app, page, 1024, 800)
   await choose(page, 'ko', 'dark')
-  const findings: string[] = []
-  for (const name of PAGES) {
-    await goTo(page, name)
-    findings.push(...(await axeFindings(page)).map((finding) => `${name}: ${finding}`))
-  }
-  expect(findings).toEqual([])
+  expect(await axeFindingsOfPages(page)).toEqual([])
 })
 
 /** A stop of the Tab key: what it is called, and whether it can be seen that the keyboard is there. */

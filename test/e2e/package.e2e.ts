@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { installedRuntime } from '../../scripts/electron-runtime.mjs'
+import { axeFindingsOfPages } from '../helpers/axe.ts'
 import { call } from '../helpers/lab-calls.ts'
 import { expect, launchLab, test } from '../helpers/lab-window.ts'
+import { fusesOf, SHIPPED_FUSES } from '../helpers/package-fuses.ts'
+import { folderWithRuns } from '../helpers/runs-page.ts'
 import { expectNoWayOut } from '../helpers/ways-out/no-way-out.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -42,27 +44,17 @@ test('the packaged app starts, carries the data set and nothing of the fallback 
   )
 })
 
-/** The digits in which an executable keeps its fuses. */
-const [OFF, ON] = [48, 49]
-
 test('the packaged executable takes no other program and no switch that would open it', async () => {
-  const fuses = await getCurrentFuseWire(`${folder}/our-neural-network`)
-  expect({
-    runAsNode: fuses[FuseV1Options.RunAsNode],
-    nodeOptions: fuses[FuseV1Options.EnableNodeOptionsEnvironmentVariable],
-    // Without it no test could drive this package. A package for people has it off.
-    inspect: fuses[FuseV1Options.EnableNodeCliInspectArguments],
-    integrity: fuses[FuseV1Options.EnableEmbeddedAsarIntegrityValidation],
-    onlyAsar: fuses[FuseV1Options.OnlyLoadAppFromAsar],
-    fileProtocol: fuses[FuseV1Options.GrantFileProtocolExtraPrivileges],
-  }).toEqual({
-    runAsNode: OFF,
-    nodeOptions: OFF,
-    inspect: ON,
-    integrity: ON,
-    onlyAsar: ON,
-    fileProtocol: OFF,
+  // Without the fuse of inspect no test could drive this package; test/package/debian.test.ts reads those of the shipped one.
+  expect(await fusesOf(`${folder}/our-neural-network`)).toEqual({ ...SHIPPED_FUSES, inspect: 'on' })
+})
+
+test('no page of the packaged window has serious accessibility findings', async ({ launch }) => {
+  const { page } = await launch({
+    executablePath: `${folder}/our-neural-network`,
+    userDataDir: folderWithRuns(12),
   })
+  expect(await axeFindingsOfPages(page)).toEqual([])
 })
 
 test('no way that a page has leads out of the window of the package', async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
 import type { AxeResults } from 'axe-core'
+import { goTo, PAGES } from './lab-pages.ts'
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -25,4 +26,14 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
     .flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`),
     )
+}
+
+/** The same on every page of the window, each with the name of its page. */
+export async function axeFindingsOfPages(page: Page): Promise<readonly string[]> {
+  const findings: string[] = []
+  for (const name of PAGES) {
+    await goTo(page, name)
+    findings.push(...(await axeFindings(page)).map((finding) => `${name}: ${finding}`))
+  }
+  return findings
 }

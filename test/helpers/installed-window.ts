@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Browser, chromium, type Page } from '@playwright/test'
@@ -36,6 +36,8 @@ export interface InstalledWindow {
   readonly seccomp: () => readonly string[]
   /** The page, over the debugging port. */
   readonly page: () => Promise<Page>
+  /** Waits for the system's box with an error, which is all that is on the screen, and closes it by its key. */
+  readonly closeErrorBox: () => Promise<Answer>
   readonly quit: () => Promise<Answer>
 }
 
@@ -70,6 +72,16 @@ export function watchWindow(child: ChildProcess): InstalledWindow {
       if (page === undefined) throw new Error('There is no page.')
       await page.waitForSelector('main h1')
       return page
+    },
+    async closeErrorBox() {
+      const box = (): string =>
+        spawnSync('xdotool', ['search', '--onlyvisible', '--name', '^Error$'], { encoding: 'utf8' })
+          .stdout.trim()
+          .split('\n')
+          .at(-1) ?? ''
+      await until(() => box() !== '')
+      spawnSync('xdotool', ['windowfocus', box(), 'key', 'Return'])
+      return answer
     },
     async quit() {
       child.kill('SIGTERM')

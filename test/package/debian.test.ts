@@ -12,6 +12,7 @@ import { call } from '../helpers/lab-calls'
 import { lastJson } from '../helpers/lab-command'
 import { startTraining } from '../helpers/lab-pages'
 import { openOwnScreen } from '../helpers/own-screen'
+import { fusesOf, SHIPPED_FUSES } from '../helpers/package-fuses'
 import { run } from '../helpers/run-to-end'
 
 const APP = '/usr/lib/our-neural-network'
@@ -84,6 +85,7 @@ describe('the Debian package', () => {
     const helper = statSync(debian.path(`${APP}/chrome-sandbox`))
     expect([helper.uid, helper.mode & 0o7777]).toEqual([0, 0o4755])
     expect(readdirSync(debian.path(`${APP}/locales`)).sort()).toEqual(['en-US.pak', 'ko.pak'])
+    expect(await fusesOf(debian.path(`${APP}/our-neural-network`))).toEqual(SHIPPED_FUSES)
     const types = await debian.run(['grep', 'onn$', '/usr/share/mime/globs2'])
     expect(types.out).toBe('50:application/x-our-neural-network-runs:*.onn\n')
   })
@@ -129,18 +131,25 @@ describe('the Debian package', () => {
     expect(record?.stopReason).toBe('completed')
   })
 
-  it('should say in a sentence what keeps it from starting', async () => {
-    const gone = await openWindow({ ...student, environment: { DISPLAY: ':4711' } }).answer
+  it('should say in a sentence that no display answers, where the command needs none', async () => {
+    const dead: Entered = { ...student, environment: { DISPLAY: ':4711' } }
+    const gone = await openWindow(dead).answer
     expect(gone.code).toBe(1)
     expect(gone.notes).toContain('No display answers at :4711, so the lab cannot open its window.')
+    expect(await lab(['runs'], dead)).toMatchObject({ code: 0 })
+  })
 
-    const stranger: Entered = { user: 4711, environment: { HOME: '/root' } }
-    const unwritable = await lab(['train', '--preset', 'quick-look'], stranger)
-    expect(unwritable.code).toBe(1)
-    expect(unwritable.notes).toMatch(/\/root[^\n]*\n$/)
-    const window = openWindow(stranger)
-    await window.until(() => window.said().includes('The lab cannot start, because it cannot write to /root'))
-    await window.quit()
+  it.each([
+    ['whose home cannot be written', { HOME: '/root' }, /\/root\/\.config/],
+    ['that has no home', {}, /The system names no home folder of this user/],
+  ])('should say in a sentence that it has no place for a user %s', async (_, environment, sentence) => {
+    const stranger: Entered = { user: 4711, environment }
+    const command = await lab(['train', '--preset', 'quick-look'], stranger)
+    expect(command.code).toBe(1)
+    expect(command.notes).toMatch(sentence)
+    const { code, notes } = await openWindow(stranger).closeErrorBox()
+    expect(code).toBe(1)
+    expect(notes).toMatch(sentence)
   })
 
   it('should be gone when it is removed, and leave what is not its own', async () => {

@@ -70,7 +70,7 @@ const ELSEWHERE: Readonly<Record<string, RegExp>> = {
   'words of a report, which stand there in Korean too': /^src-main\/exports\/report\/report-words\.ts$/,
   'told to a terminal, where a cluster is asked': /^src-main\/search\/slurm\//,
   'told before there is a window, in the language of the system':
-    /^src-main\/app\/(user-data|page-failure)\.ts$/,
+    /^src-main\/(app\/(user-data|page-failure)|base\/default-directory)\.ts$/,
   'a mistake in the program, for who writes it':
     /^src-main\/(sharing\/state-files|trainer\/(engines|parent-door))\.ts$|^src-shared\/(kernels|network|evaluation)\/|^src-shared\/(experiment\/field-defaults|history\/(paired-comparison|time-to-expect)|records\/(canonical-json|setting-columns|table-columns)|search\/(grid-axes|search-space)|training\/work(-stealing)?)\.ts$/,
 }
