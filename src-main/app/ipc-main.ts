@@ -2,7 +2,6 @@ import { ipcMain, type IpcMainInvokeEvent, type MessagePortMain, type WebContent
 import type { Events, Requests } from '#shared/ipc'
 import { type Answer, REQUEST_CHANNELS, STREAM_PORT } from '#shared/ipc-bridge'
 import { errorMessage } from '../base/error-message'
-import type { OpenLab } from './open-lab'
 import { pageOrigin } from './page-origin'
 
 type Channel = keyof Requests
@@ -20,8 +19,14 @@ function assertOwnPage(event: IpcMainInvokeEvent, channel: string): void {
   if (!own) throw new Error(`The request ${channel} came from a page that is not the lab's own.`)
 }
 
+/** What stands behind the window. */
+export interface AnsweringLab {
+  /** Checks a request and answers it; rejects with a sentence. */
+  readonly answer: (channel: Channel, values: readonly unknown[]) => Promise<unknown>
+}
+
 /** Answers every request of the contract. A window may ask before the lab behind it is open: its requests wait. */
-export function answerRequests(lab: Promise<Pick<OpenLab, 'answer'>>): void {
+export function answerRequests(lab: Promise<AnsweringLab>): void {
   for (const channel of REQUEST_CHANNELS) {
     ipcMain.handle(channel, async (event, ...values): Promise<Answer> => {
       try {

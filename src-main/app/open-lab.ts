@@ -6,7 +6,7 @@ import type { CameraGate } from './camera-gate'
 import { checkRequest } from './check-request'
 import type { GivenFile } from './given-file'
 import { allHandlers } from './handlers/all-handlers'
-import type { RequestHandler } from './ipc-main'
+import type { AnsweringLab, RequestHandler } from './ipc-main'
 import type { LogFile } from './log-file'
 import { createServices, type Services } from './services'
 import { SettingsStore } from './settings-store'
@@ -19,11 +19,8 @@ interface Given {
   readonly log: LogFile
 }
 
-/** What stands behind the window. */
-export interface OpenLab {
+interface OpenLab extends AnsweringLab {
   readonly services: Promise<Services>
-  /** Checks a request and answers it, as soon as the services are there; rejects with a sentence. */
-  readonly answer: (channel: keyof Requests, values: readonly unknown[]) => Promise<unknown>
 }
 
 async function openServices(given: Given): Promise<Services> {
@@ -39,6 +36,7 @@ async function openServices(given: Given): Promise<Services> {
 
 type LooseHandlers = Readonly<Partial<Record<string, RequestHandler<keyof Requests>>>>
 
+/** Opens what answers the window; requests wait until the services are there. */
 export function openLab(given: Given): OpenLab {
   const services = openServices(given)
   const handlers = services.then(allHandlers) as Promise<unknown> as Promise<LooseHandlers>
