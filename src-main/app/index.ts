@@ -127,7 +127,7 @@ setSwitches(isDriven)
 const chosen = chosenDirectory()
 const directory = 'directory' in chosen ? chosen.directory : ''
 const noDisplay = await displayFault()
-const fault = 'fault' in chosen ? chosen.fault : userDataFault(directory)
+const fault = 'fault' in chosen ? chosen.fault : await userDataFault(directory)
 
 if (noDisplay !== null) {
   endWithoutDisplay(noDisplay)

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
+import { makeFolder } from '../base/atomic-file'
 import { appDataDirectory, NO_HOME, userDataIn } from '../base/default-directory'
 import { errorMessage } from '../base/error-message'
 import { fileFault } from '../base/file-errors'
@@ -26,9 +27,9 @@ export function userDataDirectory(): { readonly directory: string } | { readonly
 }
 
 /** Why nothing can be kept in a folder, as a sentence; null where the lab can write there. */
-export function userDataFault(directory: string): string | null {
+export async function userDataFault(directory: string): Promise<string | null> {
   try {
-    mkdirSync(directory, { recursive: true })
+    await makeFolder(directory)
     rmdirSync(mkdtempSync(join(directory, '.probe-')))
     return null
   } catch (error) {

@@ -4,7 +4,7 @@ import { newerVersion } from '#shared/records/newer-version'
 import { writeAtomically } from '../base/atomic-file'
 import { LARGEST } from '../base/file-kinds'
 import { sha256 } from '../base/hashes'
-import { readText, TooLargeError } from '../base/read-file'
+import { readWholeFile, TooLargeError } from '../base/read-file'
 import type { RunFolder } from './run-folder'
 
 const INDEX_FORMAT = 'our-neural-network/index'
@@ -28,7 +28,7 @@ export interface ReadIndex {
 
 const NOTHING: ReadIndex = { entries: new Map(), fault: null, isKept: false }
 
-/** The beginning of the file, up to the entries. The hash of everything behind it is taken over text: parsing comes after. */
+/** The beginning of the file, up to the entries, with the hash of everything behind it: parsing comes after. */
 function headOf(hash: string): string {
   return `{"format":"${INDEX_FORMAT}","version":${INDEX_VERSION},"sha256":"${hash}","entries":`
 }
@@ -42,9 +42,10 @@ const HEAD_LENGTH = headOf('0'.repeat(64)).length
  */
 export async function readIndex(path: string): Promise<ReadIndex> {
   try {
-    const text = await readText(path, 'index')
-    const rest = text.slice(HEAD_LENGTH)
-    if (text.startsWith(headOf(sha256(rest)))) {
+    const bytes = await readWholeFile(path, LARGEST.index)
+    const head = bytes.toString('latin1', 0, HEAD_LENGTH)
+    const text = bytes.toString('utf8')
+    if (head === headOf(sha256(bytes.subarray(HEAD_LENGTH)))) {
       const { entries } = JSON.parse(text) as { readonly entries: readonly (readonly [string, IndexEntry])[] }
       return { ...NOTHING, entries: new Map(entries) }
     }

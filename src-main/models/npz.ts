@@ -36,7 +36,7 @@ function unzipped(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
     return new Map(Object.entries(unzipSync(bytes, { filter: createDoor() })))
   } catch (error) {
     const reason = errorMessage(error)
-    throw new Error(reason.startsWith('it ') ? reason : `it is no whole zip (${reason})`)
+    throw new Error(reason.startsWith('it ') ? reason : 'it is no whole zip')
   }
 }
 

@@ -1,8 +1,8 @@
-import { mkdir, readdir, rename, stat } from 'node:fs/promises'
+import { readdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { parseJson } from '#shared/records/safe-json'
-import { writeAtomically } from '../base/atomic-file'
+import { makeFolder, writeAtomically } from '../base/atomic-file'
 import { errorCode } from '../base/file-errors'
 import type { FileKind } from '../base/file-kinds'
 import { isDevice, isRunId } from '../base/identifiers'
@@ -74,7 +74,7 @@ export class StateFiles {
   }
 
   async prepare(): Promise<void> {
-    await mkdir(this.#directory, { recursive: true })
+    await makeFolder(this.#directory)
   }
 
   async readChosen(): Promise<Chosen> {

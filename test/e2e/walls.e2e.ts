@@ -171,12 +171,18 @@ function started(
 
 const sandbox = isRoot ? ['--no-sandbox'] : []
 
-for (const [language, sentence] of [
-  ['en_US.UTF-8', /The lab cannot start, because it cannot write to .*its path is a file/],
-  ['ko_KR.UTF-8', /쓸 수 없어 시작하지 못했습니다/],
+for (const [language, home, sentence] of [
+  [
+    'en_US.UTF-8',
+    '/dev/null/nobody',
+    /The lab cannot start, because it cannot write to .*its path is a file/,
+  ],
+  ['ko_KR.UTF-8', '/dev/null/nobody', /쓸 수 없어 시작하지 못했습니다/],
+  // Here a system answers "no such folder" to every try.
+  ['en_US.UTF-8', '/proc/nobody', /The lab cannot start, because it cannot write to/],
 ] as const) {
-  test(`where nothing can be kept, the app ends with a sentence and an error (${language})`, async () => {
-    const env = { HOME: '/dev/null/nobody', XDG_CONFIG_HOME: undefined, LANG: language, LC_ALL: language }
+  test(`where nothing can be kept, the app ends with a sentence and an error (${language}, ${home})`, async () => {
+    const env = { HOME: home, XDG_CONFIG_HOME: undefined, LANG: language, LC_ALL: language }
     const { code, said } = await started(electron, [root, ...sandbox, '--disable-gpu'], env)
     expect(said).toMatch(sentence)
     expect(code).toBe(1)

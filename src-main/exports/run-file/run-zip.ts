@@ -35,9 +35,10 @@ const SMALL = 64 * 1_048_576
 /** More names that are none of ours nobody reads. */
 const MOST_STRANGE = 20
 
+/** What a library says of a zip is for programmers. */
 function asSentence(error: unknown): Error {
   const reason = errorMessage(error)
-  return new Error(reason.startsWith('it ') ? reason : `it is no whole zip (${reason.replace(/\.$/, '')})`)
+  return new Error(reason.startsWith('it ') ? reason : 'it is no whole zip')
 }
 
 /** Throws the end of a sentence for an entry that no program of ours would write. */

@@ -133,7 +133,7 @@ describe('a file that is no run file, or a hostile one', () => {
   }
 
   it('is named with what is wrong', async () => {
-    expect(await faultOf(new Uint8Array())).toMatch(/^Cannot open a\.onn: it is no whole zip \(.*[^.]\)\.$/)
+    expect(await faultOf(new Uint8Array())).toBe('Cannot open a.onn: it is no whole zip.')
     expect(await faultOf(new TextEncoder().encode('%PDF-1.7'.repeat(99)))).toContain('it is no whole zip')
     expect(await faultOf(zipSync({ 'a.txt': new Uint8Array(3) }))).toContain('a zip, but no run file')
     const about = { format: 'our-neural-network/run-file', version: 2 }
@@ -234,7 +234,7 @@ describe('a file that is no run file, or a hostile one', () => {
     expect(most).toBeLessThan(64 * 1_048_576)
 
     const weights = nameOf('weights.safetensors')
-    expect(await faultOf(claiming(bytes, weights, 0x8000_0000))).toContain('2147483648')
+    expect(await faultOf(claiming(bytes, weights, 0x8000_0000))).toContain('it is no whole zip')
     const packed = withFiles({})
     expect(await faultOf(claiming(packed, nameOf('record.json'), 0x8000_0000))).toContain(
       'with 2147483648 bytes, but at most 1048576 are allowed',
