@@ -173,7 +173,8 @@ export function useChart(description: ChartDescription): ChartHandle {
   onMounted(() => {
     if (canvas.value === null) return
     chart = new Chart(canvas.value, configuration(description, noteZoom))
-    schedule.request()
+    // In a frame of its own: to make a chart and to draw it are half of a task each that would hold the window up.
+    requestAnimationFrame(schedule.request)
   })
   watch(revision, schedule.request, { flush: 'post' })
 

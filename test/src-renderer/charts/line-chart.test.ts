@@ -34,7 +34,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-function mountChart(values: readonly number[], props: Readonly<Record<string, unknown>> = {}) {
+async function mountChart(values: readonly number[], props: Readonly<Record<string, unknown>> = {}) {
   const points = values.map((y, index) => ({ x: (index + 1) * 10, y }))
   const series: readonly ChartSeries[] = [{ label: 'Batches', color: 1, points }]
   const all = reactive({
@@ -51,6 +51,8 @@ function mountChart(values: readonly number[], props: Readonly<Record<string, un
   if (chart === undefined) throw new Error('There is no chart on the canvas.')
   // Nothing has a size here.
   chart.resize(600, 200)
+  // It is drawn in the next frame.
+  await new Promise(requestAnimationFrame)
   return { wrapper, chart, points, props: all }
 }
 
@@ -61,7 +63,7 @@ const scale = (chart: Chart, axis: 'x' | 'y') => {
 
 describe('a chart', () => {
   it('has the planned length as its axis from the first point on, in iterations and epochs', async () => {
-    const { wrapper, chart } = mountChart([2, 1.5], { planned: 10_000, epochLength: 100 })
+    const { wrapper, chart } = await mountChart([2, 1.5], { planned: 10_000, epochLength: 100 })
     await nextTick()
 
     expect(scale(chart, 'x')).toMatchObject({ min: 0, max: 10_000 })
@@ -71,7 +73,7 @@ describe('a chart', () => {
   })
 
   it('fits its values, and begins at zero at a click', async () => {
-    const { wrapper, chart } = mountChart([0.82, 0.84, 0.86], { offersZero: true })
+    const { wrapper, chart } = await mountChart([0.82, 0.84, 0.86], { offersZero: true })
     await nextTick()
     expect(scale(chart, 'y').min).toBeGreaterThan(0.7)
 
@@ -83,7 +85,7 @@ describe('a chart', () => {
 
   it('cuts off what left all bounds and says so, and shows it on a log scale that it offers', async () => {
     const values = [...Array.from({ length: 60 }, (_, at) => 0.5 + 0.01 * (at % 5)), 8e28]
-    const { wrapper, chart } = mountChart(values, { offersLog: true })
+    const { wrapper, chart } = await mountChart(values, { offersLog: true })
     await nextTick()
     await nextTick()
 
@@ -107,7 +109,7 @@ describe('a chart', () => {
       },
     })
     const values = [...Array.from({ length: 60 }, (_, at) => 0.5 + 0.01 * (at % 5)), 8e28]
-    const { wrapper, points } = mountChart(values, { planned: 1000, epochLength: 100 })
+    const { wrapper, points } = await mountChart(values, { planned: 1000, epochLength: 100 })
     await nextTick()
     for (const item of [1, 2]) {
       await wrapper.find('[data-testid="chart-menu"]').trigger('click')
@@ -129,7 +131,7 @@ describe('a chart', () => {
   })
 
   it('keeps its datasets and axes from one redraw to the next', async () => {
-    const { wrapper, chart, points, props } = mountChart([1, 2, 3])
+    const { wrapper, chart, points, props } = await mountChart([1, 2, 3])
     await nextTick()
     const [dataset] = chart.data.datasets
     const { x } = chart.scales
