@@ -7,6 +7,7 @@ import type { ExportedFile, ExportOrder } from '../exports/export-writer'
 import type { Datasets } from '../library/datasets'
 import type { Library } from '../library/library'
 import type { DataPlace } from '../trainer/data-files'
+import { nextReply, type ThreadReply } from './thread-reply'
 
 interface OrderedRun {
   readonly stored: StoredRun
@@ -25,10 +26,7 @@ export interface ThreadOrder extends Omit<ExportWish, 'ids'> {
   readonly runs: readonly [OrderedRun, ...OrderedRun[]]
 }
 
-/** What it answers. */
-export type ExportAnswer =
-  | { readonly kind: 'written'; readonly file: ExportedFile }
-  | { readonly kind: 'refused'; readonly reason: string }
+export type ExportReply = ThreadReply<ExportedFile>
 
 const threadEntry = join(import.meta.dirname, 'export-thread.js')
 
@@ -39,18 +37,6 @@ async function orderedRun(library: Library, datasets: Datasets, id: string): Pro
   return { stored, place: isHere ? await datasets.placeOf(data) : null }
 }
 
-function work(order: ThreadOrder, entry: string): Promise<ExportedFile> {
-  const worker = new Worker(entry, { workerData: order })
-  return new Promise<ExportedFile>((resolve, reject) => {
-    worker.on('message', (answer: ExportAnswer) => {
-      if (answer.kind === 'written') resolve(answer.file)
-      else reject(new Error(answer.reason))
-    })
-    worker.on('error', reject)
-    worker.on('exit', () => reject(new Error('The file could not be made: its thread has ended.')))
-  })
-}
-
 /** Makes a file of runs in a thread of its own: it runs networks over all test images, while main answers. */
 export async function exportAside(
   library: Library,
@@ -59,5 +45,7 @@ export async function exportAside(
 ): Promise<ExportedFile> {
   const [first, ...others] = await Promise.all(ids.map((id) => orderedRun(library, datasets, id)))
   if (first === undefined) throw new Error('No run was named.')
-  return work({ ...wish, runs: [first, ...others] }, threadEntry)
+  const order: ThreadOrder = { ...wish, runs: [first, ...others] }
+  const worker = new Worker(threadEntry, { workerData: order })
+  return nextReply(worker, () => undefined, 'The file could not be made: its thread has ended.')
 }

@@ -3,11 +3,11 @@ import { errorMessage } from '../base/error-message'
 import { type ExportRun, withData } from '../exports/export-run'
 import { EXPORT_WRITERS } from '../exports/export-writers'
 import { type DataSet, loadData } from '../trainer/data-files'
-import type { ExportAnswer, ThreadOrder } from './export-aside'
+import type { ExportReply, ThreadOrder } from './export-aside'
 
 // The program of a thread that writes one file of runs and ends.
 
-async function work({ format, runs: [first, ...others], ...order }: ThreadOrder): Promise<ExportAnswer> {
+async function work({ format, runs: [first, ...others], ...order }: ThreadOrder): Promise<ExportReply> {
   // Runs on the same data share them.
   const read = new Map<string, Promise<DataSet>>()
   async function load({ stored, place }: ThreadOrder['runs'][0]): Promise<ExportRun> {
@@ -18,7 +18,7 @@ async function work({ format, runs: [first, ...others], ...order }: ThreadOrder)
   }
   try {
     const runs = [await load(first), ...(await Promise.all(others.map(load)))] as const
-    return { kind: 'written', file: await EXPORT_WRITERS[format].write(runs, order) }
+    return { kind: 'result', result: await EXPORT_WRITERS[format].write(runs, order) }
   } catch (error) {
     return { kind: 'refused', reason: errorMessage(error) }
   }

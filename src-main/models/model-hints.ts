@@ -1,7 +1,6 @@
+import { BRIGHTEST } from '#shared/experiment/data-shape'
 import type { ModelWords } from '#shared/records/model-contents'
 import type { ModelTexts } from './model-texts'
-
-const BRIGHTEST = 255
 
 /** What somebody says of a model, as texts that stand above those of its file. */
 export function modelHints({ activation, normalization }: ModelWords): ModelTexts {

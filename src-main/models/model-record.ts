@@ -1,5 +1,6 @@
 import { pixelTable } from '#shared/data/scaling'
 import { completePlan } from '#shared/experiment/complete-plan'
+import { BRIGHTEST } from '#shared/experiment/data-shape'
 import type { DatasetDescription } from '#shared/experiment/dataset-description'
 import { EXPERIMENT_FORMAT, type Scaling } from '#shared/experiment/experiment'
 import { OPTIMIZER_DEFAULTS } from '#shared/experiment/optimizer-defaults'
@@ -23,7 +24,7 @@ interface ScaledWeights {
  * (byte - mean) / divisor has the weights w · 255 / divisor, and its bias is less by mean / divisor for every weight of a unit.
  */
 function scaledWeights({ design, weights, scaling: { mean, divisor } }: Model): ScaledWeights {
-  if (mean === 0 && divisor === 255) return { scaling: 'range', weights }
+  if (mean === 0 && divisor === BRIGHTEST) return { scaling: 'range', weights }
   if (mean === 0 && divisor === 1) return { scaling: 'none', weights }
   const scaled = weights.slice()
   const units = design.hidden[0] ?? design.output
@@ -32,7 +33,7 @@ function scaledWeights({ design, weights, scaling: { mean, divisor } }: Model): 
     let sum = 0
     for (let at = unit; at < bias; at += units) {
       sum += weights[at] ?? 0
-      scaled[at] = ((weights[at] ?? 0) * 255) / divisor
+      scaled[at] = ((weights[at] ?? 0) * BRIGHTEST) / divisor
     }
     scaled[bias + unit] = (weights[bias + unit] ?? 0) - (mean / divisor) * sum
   }
@@ -60,7 +61,7 @@ export function modelRecord(
   if (data.classes !== design.output)
     throw new Error(`The network tells ${design.output} classes apart, but these data have ${data.classes}.`)
   const { scaling, weights } = scaledWeights(model)
-  const table = pixelTable({ mean: 0, divisor: scaling === 'range' ? 255 : 1 })
+  const table = pixelTable({ mean: 0, divisor: scaling === 'range' ? BRIGHTEST : 1 })
   const { classes } = predictClasses(design, weights, table, data.testImages, onProgress)
   const right = classes.reduce((sum, label, image) => sum + (label === data.testLabels[image] ? 1 : 0), 0)
   const fileSha256 = sha256(file.bytes)

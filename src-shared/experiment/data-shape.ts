@@ -6,6 +6,9 @@ export interface DataShape {
   readonly testImages: number
 }
 
+/** The largest value of a pixel, which is one byte. */
+export const BRIGHTEST = 255
+
 /** Fashion-MNIST's own shape: what is meant wherever nothing is said of the data. */
 export const DATA_SHAPE = {
   side: 28,

@@ -3,14 +3,13 @@ import {
   FIGURE_HEIGHT,
   FIGURE_MARGIN,
   FIGURE_WIDTH,
-  figureInk,
   figurePage,
   figureText,
   fittingText,
   LINE_HEIGHT,
   TITLE_SIZE,
 } from './figure-page'
-import { legendOf } from './legend'
+import { legendOf, strokeOf } from './legend'
 import { svgElement } from './svg-element'
 
 interface ParallelAxis {
@@ -40,7 +39,7 @@ export interface ParallelFigure {
 
 /** An axis and its texts need so much. */
 const AXIS_WIDTH = 150
-const GROUND = { stroke: AXIS_INK, 'stroke-opacity': 0.25, 'stroke-width': 1.5 }
+const GROUND = { fill: 'none', stroke: AXIS_INK, 'stroke-opacity': 0.25, 'stroke-width': 1.5 }
 
 /** Parallel coordinates as an SVG file; it is as wide as its axes are many. */
 export function parallelSvg({ title, axes, lines, missing }: ParallelFigure): string {
@@ -57,13 +56,7 @@ export function parallelSvg({ title, axes, lines, missing }: ParallelFigure): st
     place === null || place === undefined ? none : bottom - place * (bottom - top)
   const words = (text: string, axis: number, y: number): string =>
     figureText(fittingText(text, step - 8), xOf(axis), y, { anchor: 'middle' })
-  const lookOf = ({ color, dashed }: ParallelLine): Readonly<Record<string, string | number>> =>
-    color === null
-      ? GROUND
-      : {
-          ...{ stroke: figureInk(color), 'stroke-width': 3 },
-          ...(dashed === true ? { 'stroke-dasharray': '10 7' } : {}),
-        }
+  const lookOf = ({ color, dashed }: ParallelLine) => (color === null ? GROUND : strokeOf({ color, dashed }))
   return figurePage(
     title,
     Math.ceil(width),
@@ -81,7 +74,7 @@ export function parallelSvg({ title, axes, lines, missing }: ParallelFigure): st
         const places = axes.map(
           ({ places: each }, axis) => `${xOf(axis).toFixed(2)} ${yOf(each[index]).toFixed(2)}`,
         )
-        return svgElement('path', { d: `M${places.join('L')}`, fill: 'none', ...lookOf(line) })
+        return svgElement('path', { d: `M${places.join('L')}`, ...lookOf(line) })
       }),
     ],
   )

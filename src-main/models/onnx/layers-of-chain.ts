@@ -1,3 +1,4 @@
+import { BRIGHTEST } from '#shared/experiment/data-shape'
 import type { Activation } from '#shared/experiment/experiment'
 import { ACTIVATIONS } from '#shared/experiment/experiment'
 import type { PixelScaling } from '../model'
@@ -12,7 +13,6 @@ import type { Constant } from './read-tensor'
 const NOTHING = new Set(['Flatten', 'Reshape', 'Squeeze', 'Unsqueeze', 'Identity', 'Dropout', 'Cast'])
 const LAST = new Set(['Softmax', 'LogSoftmax'])
 const SAME = 1e-6
-const BRIGHTEST = 255
 
 /** Pixels on their way to the first layer: factor · pixel + shift. */
 interface PixelLine {

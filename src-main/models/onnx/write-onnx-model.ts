@@ -1,3 +1,4 @@
+import { BRIGHTEST } from '#shared/experiment/data-shape'
 import { NORMALIZATION_EPSILON } from '#shared/network/batch-normalization'
 import { parameterTable } from '#shared/network/parameter-table'
 import { version } from '../../../package.json'
@@ -99,9 +100,9 @@ function scalingSteps({
   mean,
   divisor,
 }: PixelScaling): readonly (readonly [operator: string, name: string, number: number])[] {
-  if (mean === 0 && divisor === 255) return []
+  if (mean === 0 && divisor === BRIGHTEST) return []
   const steps = [
-    ['Mul', 'brightest', 255],
+    ['Mul', 'brightest', BRIGHTEST],
     ['Sub', 'pixel_mean', mean],
     ['Div', 'pixel_divisor', divisor],
   ] as const
