@@ -1,22 +1,13 @@
-import { execFile } from 'node:child_process'
-import { cpus } from 'node:os'
-import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { runScript } from './main-module.mjs'
 import { median } from './median.mjs'
-import { root } from './stale.mjs'
+import { jsonLines, ownStep, waitForQuiet } from './quiet-machine.mjs'
 
 // The training step beside other programs, measured in turn: npm run bench -- --peers FOLDER [--rounds N] [--threads N]
 // [--python COMMAND] [--patience SECONDS] [--json]. The folder holds programs of others: torch_eager.py VARIANT THREADS and sgemm.py, which print
 // JSON lines. Medians of ratios within a round are what counts, because the speed of a machine changes from minute to minute.
 
-const execute = promisify(execFile)
 const OPERATIONS_OF_A_STEP = 463e6
 const HAND_WRITTEN = ['eager_fe', 'fastdrop', 'jit', 'manual']
-/** Cores that others may use while something is measured; `--patience` says for how many seconds it is tried again. */
-const QUIET = 0.12
-const SECONDS_TO_WAIT = 5
 
 const words = process.argv.slice(2)
 const wordAfter = (/** @type {string} */ name) =>
@@ -27,76 +18,26 @@ const threads = wordAfter('--threads') ?? '2'
 const python = wordAfter('--python') ?? 'python3'
 const patience = Number(wordAfter('--patience') ?? 25)
 
-function processorTimes() {
-  const times = cpus().map(({ times: { user, nice, sys, idle, irq } }) => ({
-    busy: user + nice + sys + irq,
-    idle,
-  }))
-  return times.reduce((sum, { busy, idle }) => ({ busy: sum.busy + busy, idle: sum.idle + idle }), {
-    busy: 0,
-    idle: 0,
-  })
-}
+/** Their libraries take as many threads as ours. */
+const theirs = { cwd: folder, env: { OMP_NUM_THREADS: threads, OPENBLAS_NUM_THREADS: threads } }
 
-/** Waits a little for a moment in which hardly anything else runs. */
-async function waitForQuiet() {
-  for (let second = 0; second < SECONDS_TO_WAIT; second += 1) {
-    const before = processorTimes()
-    await sleep(1000)
-    const after = processorTimes()
-    const busy = after.busy - before.busy
-    if ((busy / (busy + after.idle - before.idle)) * cpus().length <= QUIET) return
-  }
-}
-
-/** The JSON lines that a program prints. @param {string} command @param {readonly string[]} parameters @param {string} [cwd] */
-async function jsonLines(command, parameters, cwd) {
-  const env = { ...process.env, OMP_NUM_THREADS: threads, OPENBLAS_NUM_THREADS: threads }
-  const { stdout } = await execute(command, [...parameters], { cwd, env, maxBuffer: 2 ** 26 })
-  return stdout
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line))
-}
-
-/**
- * Steps a second of an engine of ours. As with the PyTorch programs, a measurement that others disturbed is repeated for a
- * while, and the least disturbed one counts.
- * @param {string} engine
- */
+/** @param {string} engine */
 async function ownSpeed(engine) {
-  const parameters = ['--step', '--engine', engine, '--threads', threads, '--rounds', '1', '--json']
-  let best = { others: Infinity, speed: 0 }
-  for (
-    const end = Date.now() + 1000 * patience;
-    best.others > QUIET && (Date.now() < end || best.speed === 0);
-  ) {
-    await waitForQuiet()
-    const before = processorTimes()
-    const [{ trainingStep, processorSeconds }] = await jsonLines(process.execPath, [
-      join(root, 'out/main/bench.js'),
-      ...parameters,
-    ])
-    const after = processorTimes()
-    const busy = after.busy - before.busy
-    const seconds = (busy + after.idle - before.idle) / 1000 / cpus().length
-    const others = Math.max(0, busy / 1000 - processorSeconds) / seconds
-    if (others < best.others) best = { others, speed: trainingStep[0].stepsPerSecond }
-  }
-  return best.speed
+  const { trainingStep } = await ownStep(['--engine', engine, '--threads', threads], patience)
+  return trainingStep[0].stepsPerSecond
 }
 
 /** @param {string} variant */
 async function torchSpeed(variant) {
   await waitForQuiet()
-  const [line] = await jsonLines(python, ['torch_eager.py', variant, threads], folder)
+  const [line] = await jsonLines(python, ['torch_eager.py', variant, threads], theirs)
   return line.iters_per_s
 }
 
 /** GFLOP/s of OpenBLAS on the largest product of the step, forwards and backwards. */
 async function librarySpeed() {
   await waitForQuiet()
-  const lines = await jsonLines(python, ['sgemm.py'], folder)
+  const lines = await jsonLines(python, ['sgemm.py'], theirs)
   const speeds = lines.filter(({ dtype, tag }) => dtype === 'float32' && ['fwd1 XW', 'dW1 XtD'].includes(tag))
   return Math.max(...speeds.map((line) => line.gflops_median))
 }

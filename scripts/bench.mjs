@@ -16,6 +16,7 @@ const OTHERS = new Map([
   ['--start', 'bench-start.mjs'],
   ['--search', 'bench-search.mjs'],
   ['--peers', 'bench-peers.mjs'],
+  ['--torch', 'bench-torch.mjs'],
 ])
 /** Those that open the real window. */
 const IN_WINDOW = ['--runs', '--window', '--start', '--search']

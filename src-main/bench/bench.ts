@@ -64,7 +64,7 @@ async function main(words: readonly string[]): Promise<void> {
   const products = values.step === true ? [] : await measureProducts(engines, threadCounts, rounds)
   process.stdout.write(
     values.json === true
-      ? `${JSON.stringify({ trainingStep, products, processorSeconds: processorSeconds() })}\n`
+      ? `${JSON.stringify({ experiment, trainingStep, products, processorSeconds: processorSeconds() })}\n`
       : table(title, trainingStep, products),
   )
 }
