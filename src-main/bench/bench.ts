@@ -1,6 +1,7 @@
 import { availableParallelism, cpus } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { finalNetwork } from '#shared/experiment/presets'
 import type { EngineName } from '#shared/kernels/kernels'
 import { errorMessage } from '../base/error-message'
 import { nativeEngineFault } from '../trainer/native-engine'
@@ -10,6 +11,7 @@ import type { NetworkName } from './networks'
 import { MEASURED_NETWORKS, withIterations } from './networks'
 import type { ProductSpeed } from './products'
 import { measureProducts } from './products'
+import { measureTraining, TRAINING_PARTS } from './training-parts'
 import type { StepSpeed } from './training-step'
 import { measureSteps } from './training-step'
 
@@ -18,6 +20,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
   step: { type: 'boolean' },
   parts: { type: 'boolean' },
+  train: { type: 'boolean' },
   compare: { type: 'string' },
   engine: { type: 'string' },
   threads: { type: 'string' },
@@ -31,8 +34,8 @@ const DATA = join(HERE, 'resources/fashion-mnist')
 
 /**
  * `npm run bench`: how fast this machine trains. `--rounds N` repeats every measurement; `--json` ends with one line of JSON;
- * `--step` leaves the products out, `--parts` tells what the parts of a step take, `--compare FOLDER` compares the step with that of another built checkout, and
- * `--engine NAME`, `--threads N`, `--network NAME` and, to compare, `--iterations N` measure only those.
+ * `--step` leaves the products out, `--parts` tells what the parts of a step take, `--train` what those of a whole training take, `--compare FOLDER`
+ * compares the step with that of another built checkout, and `--engine NAME`, `--threads N`, `--network NAME` and, to compare, `--iterations N` measure only those.
  */
 async function main(words: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...words], options: OPTIONS })
@@ -55,6 +58,10 @@ async function main(words: readonly string[]): Promise<void> {
   }
   if (values.parts === true) {
     await parts(engines, threads ?? availableParallelism(), network, values.json === true)
+    return
+  }
+  if (values.train === true) {
+    await wholeTraining(engines, threads ?? availableParallelism(), values.json === true)
     return
   }
   const rounds = wholeNumber('--rounds', values.rounds ?? '5')
@@ -141,6 +148,25 @@ async function parts(
         : `${lines.join('\n')}\n`,
     )
   }
+}
+
+/**
+ * Prints what the parts of a whole training of the final network take, on the fastest engine that was not excluded: one training a start, as
+ * the start is one of its parts.
+ */
+async function wholeTraining(engines: readonly EngineName[], threads: number, json: boolean): Promise<void> {
+  const engine = engines[engines.length - 1]
+  const times = await measureTraining(DATA, finalNetwork, engine, threads)
+  const all = Object.values(times).reduce((sum, seconds) => sum + seconds, 0)
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ engine, threads, seconds: times })}\n`)
+    return
+  }
+  process.stdout.write(`${machine()}\nA training of the final network, ${engine}, ${threads} threads\n`)
+  for (const part of TRAINING_PARTS)
+    process.stdout.write(
+      `${part.padEnd(24)}${times[part].toFixed(3).padStart(8)} s${((100 * times[part]) / all).toFixed(1).padStart(7)} %\n`,
+    )
 }
 
 /** Seconds of all processors that this process has taken: who measures beside others sees by it how much these took. */
