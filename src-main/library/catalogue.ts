@@ -1,14 +1,15 @@
-import { readdirSync } from 'node:fs'
+import { type Dirent, readdirSync } from 'node:fs'
 import type { RunRecord } from '#shared/records/run-record'
 import type { RunSummary } from '#shared/records/run-summary'
 import { isTemporaryName } from '../base/atomic-file'
 import { fileError } from '../base/file-errors'
 import { inStretches } from '../base/in-stretches'
+import { isSettled, plainSignatureNow, signatureNow } from './folder-signature'
 import { createImportFiles, isOfImport } from './import-files'
 import { idOfFolder, isRunFolder, type LibraryPaths } from './library-paths'
 import type { LibraryProblem } from './library-problem'
 import { dateDoubt } from './record-check'
-import { newRunFolder, readRunFolder, signatureNow } from './run-folder'
+import { newRunFolder, readRunFolder } from './run-folder'
 import type { Provenances } from './run-provenances'
 import { type IndexEntry, readIndex, writeIndex } from './summary-index'
 
@@ -18,6 +19,12 @@ const WORTH_AN_INDEX = 100
 
 /** Whether a folder holds the second record of an id: its name goes on behind the id. */
 const isSecond = (folder: string): boolean => folder !== idOfFolder(folder)
+
+/** Why something is no run, by what can be said without looking into it; null where it may be one. */
+function strangeness(thing: Dirent): string | null {
+  if (!isRunFolder(thing.name)) return 'Its name is not the id of a run.'
+  return thing.isFile() ? 'It has the name of a run, but is a file.' : null
+}
 
 /** What a look at the disk found. */
 export interface CatalogueChange {
@@ -71,6 +78,21 @@ export function createCatalogue(
     return { changed: isSame ? [] : [folder], removed: [] }
   }
 
+  /** Whether a folder is as it was read. */
+  function isUnchanged(folder: string): boolean {
+    const known = entries.get(folder)
+    if (known === undefined) return false
+    const path = paths.run(folder)
+    if (known.settled) return plainSignatureNow(path) === known.signature
+    const before = Date.now()
+    if (signatureNow(path) !== known.signature) return false
+    if (isSettled(known.signature, before)) {
+      entries.set(folder, { ...known, settled: true })
+      unsaved += 1
+    }
+    return true
+  }
+
   /** Takes a folder that this process has just written, as it knows it. */
   function add(folder: string, entry: IndexEntry): void {
     entries.set(folder, entry)
@@ -78,17 +100,22 @@ export function createCatalogue(
     unsaved += 1
   }
 
-  function listFolders(): readonly string[] {
-    let names: readonly string[]
+  /** What lies where runs lie; a link may lead to a folder, and some disks do not say what a thing is. */
+  function listRuns() {
     try {
-      names = readdirSync(paths.runs)
+      return readdirSync(paths.runs, { withFileTypes: true })
     } catch (error) {
       throw fileError('read', paths.runs, error)
     }
-    strangers = names
-      .filter((name) => !isRunFolder(name) && !isTemporaryName(name) && !name.startsWith('.'))
-      .map((name) => ({ file: paths.run(name), reason: 'Its name is not the id of a run.' }))
-    return names.filter(isRunFolder)
+  }
+
+  function listFolders(): readonly string[] {
+    const things = listRuns().filter(({ name }) => !isTemporaryName(name) && !name.startsWith('.'))
+    strangers = things.flatMap((thing) => {
+      const reason = strangeness(thing)
+      return reason === null ? [] : [{ file: paths.run(thing.name), reason }]
+    })
+    return things.filter((thing) => strangeness(thing) === null).map(({ name }) => name)
   }
 
   /** The runs that are known of an import file. */
@@ -116,7 +143,7 @@ export function createCatalogue(
     const present = new Set(folders)
     const changed: string[] = [...(await scanImports(present, onRead))]
     await inStretches(folders, STRETCH_MS, (folder) => {
-      if (entries.get(folder)?.signature === signatureNow(paths.run(folder))) return
+      if (isUnchanged(folder)) return
       changed.push(...refresh(folder).changed)
       onRead(folder)
     })

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import type { RunRecord } from '#shared/records/run-record'
 import { FileError } from '../base/file-errors'
 import type { Catalogue } from './catalogue'
+import { signatureNow } from './folder-signature'
 import { idOfFolder, isRunFolder, type LibraryPaths } from './library-paths'
-import { readRecordNow, signatureNow } from './run-folder'
+import { readRecordNow } from './run-folder'
 import type { Provenances } from './run-provenances'
 
 /** What the parts of a library share. */

@@ -2,8 +2,8 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryPath } from '../base/atomic-file'
 import { errorCode, fileError } from '../base/file-errors'
+import { plainSignatureNow, signatureNow } from './folder-signature'
 import { FILES } from './library-paths'
-import { newSignatureNow, signatureNow } from './run-folder'
 
 /** The folder of a run that comes from a table: its name and the texts of its two files. */
 export interface NewFolder {
@@ -45,7 +45,7 @@ export function writeFoldersNow(runs: string, folders: readonly NewFolder[]): Wr
   try {
     for (const folder of folders) {
       const path = join(runs, folder.name)
-      signatures.push(writeFolderNow(path, folder, temporary) ? newSignatureNow(path) : null)
+      signatures.push(writeFolderNow(path, folder, temporary) ? plainSignatureNow(path) : null)
     }
     return { signatures, failure: null }
   } catch (error) {

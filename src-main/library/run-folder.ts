@@ -1,4 +1,4 @@
-import { readdirSync, type Stats, statSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { NO_ANNOTATIONS } from '#shared/records/annotations'
 import { compareNotes, mergeNotes, type NoteFile, parseNoteFile } from '#shared/records/note-file'
@@ -170,26 +170,4 @@ export function readRunFolder(
     runningIteration: isRunning ? (mark?.iteration ?? record.iterations) : null,
   }
   return { summary, hidden: provenance.hidden, problems }
-}
-
-const IF_THERE = { throwIfNoEntry: false } as const
-
-function signatureOf(path: string, notes: Stats | undefined, replays: Stats | undefined): string {
-  const folder = statSync(path, IF_THERE)
-  if (folder === undefined || !folder.isDirectory()) return ''
-  const record = statSync(join(path, FILES.record), IF_THERE)
-  return [folder.mtimeMs, record?.ino, record?.size, record?.mtimeMs, notes?.mtimeMs, replays?.mtimeMs].join(
-    ' ',
-  )
-}
-
-/** Changes whenever a file of the folder is written, added or removed; empty where there is no such folder. */
-export function signatureNow(path: string): string {
-  const notes = statSync(join(path, FILES.notes), IF_THERE)
-  return signatureOf(path, notes, statSync(join(path, FILES.replays), IF_THERE))
-}
-
-/** The same for a folder that has just come and has neither edits nor replays, with half of the questions to the disk. */
-export function newSignatureNow(path: string): string {
-  return signatureOf(path, undefined, undefined)
 }

@@ -14,6 +14,8 @@ const PART_LENGTH = 1 << 19
 
 export interface IndexEntry {
   readonly signature: string
+  /** Whether the signature without edits and replays tells all changes. */
+  readonly settled?: true
   readonly content: RunFolder
 }
 

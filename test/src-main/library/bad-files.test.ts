@@ -23,6 +23,24 @@ async function libraryWithRuns(count: number) {
   return { directory, ids, file: (id: string, name: string): string => join(directory, 'runs', id, name) }
 }
 
+test('what lies where runs lie and is none is named, and the runs beside it are read', async () => {
+  const { directory, ids } = await libraryWithRuns(1)
+  const place = join(directory, 'runs')
+  const file = join(place, '01HZZZZZZZZZZZZZZZZZZZZZZZ')
+  await writeFile(file, 'mine')
+  await mkdir(join(place, 'a folder of mine'))
+  const library = await openLibrary(directory)
+  expect((await library.list()).map(({ record }) => record.id)).toEqual(ids)
+  expect(library.problems).toEqual(
+    expect.arrayContaining([
+      { file, reason: 'It has the name of a run, but is a file.' },
+      { file: join(place, 'a folder of mine'), reason: 'Its name is not the id of a run.' },
+    ]),
+  )
+  await library.close()
+  expect(await readFile(file, 'utf8')).toBe('mine')
+})
+
 describe('a record that cannot be used is named, and nothing of it is changed', () => {
   const cases: readonly [string, (text: string) => string | Uint8Array, RegExp][] = [
     ['cut in half', (text) => text.slice(0, text.length / 2), /not complete JSON/],
