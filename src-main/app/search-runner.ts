@@ -13,6 +13,7 @@ import { isOver } from '../library/run-states'
 import type { SearchTask } from '../search/executor'
 import { openTaskSource } from '../search/open-task-source'
 import type { RecordedSearch } from '../search/recorded-search'
+import { type SearchTurn, takeSearchTurn } from '../search/search-turn'
 import type { Searches } from '../search/searches'
 import type { TaskSource } from '../search/task-source'
 import { createTrialBook, type TrialBook } from '../search/trial-book'
@@ -40,6 +41,8 @@ interface OpenSearch {
   stopAfter: number | null
   /** The run that was told to stop, until it has. */
   stopping: string | null
+  /** Held from when it goes on until its last run has ended. */
+  turn: SearchTurn | null
   problem: string | null
 }
 
@@ -79,8 +82,8 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
     const slice = await searches.slice(id)
     const source = await openTaskSource(search, searches, book, slice)
     const { isGoing = false, running = null, stopAfter = null } = opened.get(id) ?? {}
-    const { stopping = null, problem = null } = opened.get(id) ?? {}
-    const open = { search, book, source, slice, isGoing, running, stopAfter, stopping, problem }
+    const { stopping = null, turn: held = null, problem = null } = opened.get(id) ?? {}
+    const open = { search, book, source, slice, isGoing, running, stopAfter, stopping, turn: held, problem }
     opened.set(id, open)
     return open
   }
@@ -136,6 +139,22 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
     open.problem = problem
   }
 
+  /** Begins to go on, as the only process that does. */
+  async function begin(open: OpenSearch): Promise<void> {
+    open.turn ??= await takeSearchTurn(searches, open.search.id, open.slice)
+    open.isGoing = true
+    open.problem = null
+  }
+
+  /** Tells how a search stands; others may go on with one that stands still. */
+  async function tellStanding(open: OpenSearch, changed: readonly TrialResult[] = []): Promise<void> {
+    if (!open.isGoing && open.running === null) {
+      await open.turn?.release()
+      open.turn = null
+    }
+    tell(open, changed)
+  }
+
   /** Queues the next trial; a search of which none is left is over. */
   async function next(open: OpenSearch): Promise<void> {
     if (!open.isGoing || open.running !== null) return
@@ -153,14 +172,19 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
       stopFor(open, errorMessage(error))
       throw error
     } finally {
-      tell(open)
+      await tellStanding(open)
     }
   }
 
   async function goOn(id: string): Promise<void> {
     const open = await load(id)
-    open.isGoing = true
-    open.problem = null
+    try {
+      await begin(open)
+    } catch (error) {
+      stopFor(open, errorMessage(error))
+      tell(open)
+      throw error
+    }
     await next(open)
   }
 
@@ -189,7 +213,7 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
       open.stopping = job.id
       await jobs.command(job.id, 'stop')
     }
-    tell(open)
+    await tellStanding(open)
   }
 
   async function ended({ id, problem }: Pick<JobEnd, 'id' | 'problem'>): Promise<void> {
@@ -206,7 +230,7 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
       if (wasTold && open.isGoing) return goOn(open.search.id)
       // Stopped, taken out or broken off: whoever did that wants no other trial to follow.
       stopFor(open, problem)
-      return tell(open)
+      return tellStanding(open)
     }
     open.book.takeRun(record.identity, record)
     await open.source.ended(index)
@@ -220,7 +244,8 @@ export function createSearchRunner(options: SearchRunnerOptions): SearchRunner {
       const from = parseSearchParent(parent)
       const open = from === null ? null : await find(from.search).catch(() => null)
       if (from === null || open === null) continue
-      open.isGoing = true
+      // Where a command goes on with it, the run that waits is trained, and no other follows.
+      await begin(open).catch((error: unknown) => stopFor(open, errorMessage(error)))
       open.running = { trial: from.trial, run: id }
       open.stopAfter = stopAfter
       tell(open)

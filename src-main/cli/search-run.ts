@@ -9,6 +9,7 @@ import type { Library } from '../library/library'
 import { openTaskSource } from '../search/open-task-source'
 import type { RecordedSearch } from '../search/recorded-search'
 import { runSearch } from '../search/run-search'
+import { withSearchTurn } from '../search/search-turn'
 import type { Searches } from '../search/searches'
 import { tasksOfTrial, type TaskSource } from '../search/task-source'
 import { createTrialBook, type TrialBook } from '../search/trial-book'
@@ -113,17 +114,11 @@ export async function trainSearch(
   context: CommandContext,
 ): Promise<SearchOutcome> {
   const { search, slice, trial } = run
-  const { clock, timers } = systemEnvironment
-  const folder = searches.folder(search.id)
   const work = (): Promise<SearchOutcome> => train(library, searches, run, context)
-  if (trial !== null) {
-    const late = `Trial ${trial + 1} of search ${search.id} is trained by another process.`
-    const jobs = join(folder, 'jobs')
-    await makeFolder(jobs)
-    const name = `trial-${trial + 1}`
-    return withProcessLock(jobs, name, { clock, timers, longestWait: TRIAL_WAIT, late }, work)
-  }
-  const name = slice === null ? 'turn' : `turn-${slice.part}-of-${slice.parts}`
-  const late = `Search ${search.id} goes on in another process.`
-  return withProcessLock(folder, name, { clock, timers, longestWait: 0, late }, work)
+  if (trial === null) return withSearchTurn(searches, search.id, slice, work)
+  const { clock, timers } = systemEnvironment
+  const jobs = join(searches.folder(search.id), 'jobs')
+  await makeFolder(jobs)
+  const late = `Trial ${trial + 1} of search ${search.id} is trained by another process.`
+  return withProcessLock(jobs, `trial-${trial + 1}`, { clock, timers, longestWait: TRIAL_WAIT, late }, work)
 }

@@ -1,3 +1,4 @@
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parameterCount } from '#shared/experiment/parameter-count'
@@ -9,12 +10,14 @@ import { createSearchRunner, type SearchRunner } from '../../../src-main/app/sea
 import type { JobOrder } from '../../../src-main/app/training-job'
 import { TrainingJobs } from '../../../src-main/app/training-jobs'
 import { openLibrary } from '../../../src-main/library/library'
+import { takeSearchTurn } from '../../../src-main/search/search-turn'
 import { openSearches } from '../../../src-main/search/searches'
 import { smallResult } from '../../helpers/small-runs'
 import { smallSearch } from '../../helpers/small-search'
 import { temporaryFolders } from '../../helpers/temporary-folder'
 
 const DATA = '0123456789abcdef'.repeat(4)
+const identity = { data: DATA, dataset: undefined, arithmetic: 'f32-fma-1' }
 const folder = temporaryFolders()
 
 function specOf(change: object = {}): SearchSpec {
@@ -129,6 +132,39 @@ describe('a search of the window', () => {
     await library.close()
   })
 
+  it('leaves a search alone with which a command goes on, says so, and goes on when that has ended', async () => {
+    const directory = await folder()
+    const { runner, library, started, settled, infos } = await start(directory)
+    const searches = openSearches(join(directory, 'searches'))
+    const { id } = await searches.open({ ...identity, spec: specOf() })
+    const command = await takeSearchTurn(searches, id, null)
+    await expect(runner.start(specOf(), DATA)).rejects.toThrow(`Search ${id} goes on in another process.`)
+    expect(infos.at(-1)).toMatchObject({
+      state: 'stopped',
+      problem: `Search ${id} goes on in another process.`,
+    })
+    expect(started).toEqual([])
+    await command.release()
+    await runner.goOn(id)
+    await settled('done')
+    expect((await runner.results(id)).info).toMatchObject({ done: 4, problem: null })
+    await library.close()
+  })
+
+  it('keeps commands away until its last run has ended, and no longer', async () => {
+    const directory = await folder()
+    const { runner, library, paused } = await start(directory, 1)
+    const searches = openSearches(join(directory, 'searches'))
+    const id = await runner.start(specOf(), DATA)
+    await paused()
+    await expect(takeSearchTurn(searches, id, null)).rejects.toThrow('goes on in another process')
+    await runner.stop(id)
+    while ((await runner.results(id)).running !== null) await new Promise((resolve) => setImmediate(resolve))
+    const command = await takeSearchTurn(searches, id, null)
+    await command.release()
+    await library.close()
+  })
+
   it('takes a part of the trials, also after another start, and all of them when somebody asks for all', async () => {
     const directory = await folder()
     const first = await start(directory)
@@ -189,19 +225,45 @@ describe('a search of the window', () => {
     await second.library.close()
   })
 
-  it('goes on with the jobs that an earlier start left in the queue', async () => {
-    const directory = await folder()
+  /** A second start with the search and the job that one left which ended in the middle of its second trial. */
+  async function startAfterEnd(directory: string) {
     const first = await start(directory, 1)
     const id = await first.runner.start(specOf(), DATA)
     await first.paused()
     const [, left = ''] = first.started
     await first.jobs.close(10)
     await first.library.close()
+    // A process that has ended holds nothing.
+    const place = join(directory, 'searches', id)
+    for (const name of await readdir(place)) if (name.endsWith('.held')) await rm(join(place, name))
     const order = first.orders.get(left)
     if (order === undefined) throw new Error('The second trial was not queued.')
     const second = await start(directory)
     const restored = { order: { ...order, resumes: true }, place: 0 }
     second.jobs.restore([restored])
+    return { second, id, left, restored, searches: openSearches(join(directory, 'searches')) }
+  }
+
+  it('lets the job that an earlier start left be trained, and no other, where a command goes on meanwhile', async () => {
+    const { second, id, left, restored, searches } = await startAfterEnd(await folder())
+    const command = await takeSearchTurn(searches, id, null)
+    await second.runner.restore([restored.order])
+    await second.jobs.startWaiting()
+    while ((await second.runner.results(id)).running !== null)
+      await new Promise((resolve) => setImmediate(resolve))
+    expect(second.started).toEqual([left])
+    const { info } = await second.runner.results(id)
+    expect(info).toMatchObject({
+      state: 'stopped',
+      done: 2,
+      problem: `Search ${id} goes on in another process.`,
+    })
+    await command.release()
+    await second.library.close()
+  })
+
+  it('goes on with the jobs that an earlier start left in the queue', async () => {
+    const { second, id, left, restored } = await startAfterEnd(await folder())
     await second.runner.restore([restored.order])
     expect((await second.runner.results(id)).info).toMatchObject({ state: 'going', done: 1 })
     await second.jobs.startWaiting()
