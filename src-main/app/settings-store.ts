@@ -8,6 +8,7 @@ import { defaultThreadsBesideWindow } from '../base/default-threads'
 import { errorCode, fileFault } from '../base/file-errors'
 import { readText } from '../base/read-file'
 import { CHANGED, openSeal, sealed } from '../base/sealed-json'
+import { usefulThreads } from '../base/useful-threads'
 import { firstFault } from './first-fault'
 import { languageOf } from './language-of'
 import { type SettingsFile, settingsFile } from './settings-schema'
@@ -15,8 +16,11 @@ import { type SettingsFile, settingsFile } from './settings-schema'
 const HEAD = { format: 'our-neural-network/settings', version: 1 } as const
 
 /** Training threads, as the user or the lab chose. */
-export function threadsFor({ threads }: Pick<Settings, 'threads'>, cores?: number): number {
-  return threads > 0 ? threads : defaultThreadsBesideWindow(cores)
+export function threadsFor(
+  { threads }: Pick<Settings, 'threads'>,
+  { cores, processors }: { readonly cores?: number; readonly processors?: number } = {},
+): number {
+  return threads > 0 ? usefulThreads(threads, processors) : defaultThreadsBesideWindow(cores)
 }
 
 /** `told`: what the user should know of a file that is used all the same; `kept`: it must not be written over. */

@@ -4,7 +4,7 @@ import { coreCapacities, coresThatTrain, type ReadText } from './processor-cores
 import { processorQuota } from './processor-quota'
 
 /** The files of Linux that tell of processors; other systems have none of them. */
-const readSystemFile: ReadText = (path) => {
+export const readSystemFile: ReadText = (path) => {
   try {
     return readFileSync(path, 'utf8')
   } catch {

@@ -22,7 +22,7 @@ export const TRAINING_PARTS = [
   'writing',
   'rest',
 ] as const
-export type TrainingPart = (typeof TRAINING_PARTS)[number]
+type TrainingPart = (typeof TRAINING_PARTS)[number]
 /** Seconds. */
 export type TrainingTimes = Readonly<Record<TrainingPart, number>>
 

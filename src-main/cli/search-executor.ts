@@ -3,6 +3,7 @@ import { learns } from '#shared/search/sampler-spec'
 import { isOrdered } from '#shared/search/search-spec'
 import type { TrainingEvent } from '#shared/training/training-events'
 import { systemEnvironment } from '../base/system-environment'
+import { usefulThreads } from '../base/useful-threads'
 import type { Library } from '../library/library'
 import type { Executor, SearchTask } from '../search/executor'
 import { createLocalExecutor } from '../search/local-executor'
@@ -33,7 +34,7 @@ const MOST_AT_ONCE = 8
  */
 function usualParallel({ search, trial, choices }: SearchToRun): number {
   const { spec } = search
-  const threads = threadCount(choices.threads)
+  const threads = threadCount(usefulThreads(choices.threads))
   const runs = (trial === null ? spec.trials : 1) * spec.seeds.length
   return isOrdered(spec) || runs < threads ? 1 : Math.min(threads, MOST_AT_ONCE)
 }
@@ -44,7 +45,7 @@ function localExecutor(run: SearchToRun, { library, context, onEvent }: Surround
   return createLocalExecutor({
     library,
     ...{ data: on.data, dataset: on.dataset, author, parallel },
-    threads: parallel > 1 ? 1 : choices.threads,
+    threads: parallel > 1 ? 1 : usefulThreads(choices.threads),
     engine: choices.engine,
     threadEntry: join(context.programs, 'training-thread.js'),
     onNote: context.output.note,

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { EngineName } from '#shared/kernels/kernels'
 import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
+import { usefulThreads } from '../base/useful-threads'
 import type { DataSet } from '../trainer/data-files'
 import { startTraining } from '../trainer/training-session'
 import { CommandError, QuitError } from './command-error'
@@ -55,7 +56,12 @@ function createProgressView(output: Output, iterations: number) {
 
 /** Trains in this process, with its progress on stderr; resolves with the result, rejects with a sentence. */
 export async function trainRun(run: TrainRun, { output, programs }: CommandContext): Promise<TrainingResult> {
-  const { experiment, data, threads, engine, checkpoint, stopAfter, checkpointEvery } = run
+  const { experiment, data, engine, checkpoint, stopAfter, checkpointEvery } = run
+  const threads = usefulThreads(run.threads)
+  if (threads < run.threads)
+    output.note(
+      `${run.threads} threads were asked for, but there are processors for ${threads}: more would only wait.`,
+    )
   const show = createProgressView(output, experiment.plan.iterations)
   let result: TrainingResult | null = null
   let failure: unknown = null

@@ -11,7 +11,7 @@ export const TRAINING_OPTIONS: readonly OptionHelp[] = [
   {
     name: 'threads',
     value: 'N',
-    text: 'training threads (default: one for each physical core)',
+    text: 'training threads (default: one for each physical core; at most one for each processor)',
   },
   { name: 'engine', value: 'NAME', text: `${ENGINES.join(', ')} (default: the fastest that works here)` },
   DATA_OPTION,

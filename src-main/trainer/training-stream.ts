@@ -7,9 +7,12 @@ import { isLastEvent, iterationOf, type TrainingEvent } from '#shared/training/t
 
 /**
  * Milliseconds between two messages to the window, whatever the speed of the training: as many as the window redraws. With all cores
- * at work each message takes a core from a thread, and all others wait for that one.
+ * at work each redraw takes a core from a thread, and all others wait for that one: it costs twice its processor time.
  */
-const FLUSH_INTERVAL = 500
+const FLUSH_INTERVAL = 1000
+/** In the beginning, when a curve changes most and somebody waits for its first points. */
+const EARLY_INTERVAL = 500
+const EARLY = 5000
 /** The first thing that a window is told need not wait so long. */
 const FIRST_FLUSH = 20
 
@@ -24,6 +27,8 @@ interface Shown {
   readonly curves: GrowingCurves
   iteration: number
   isOver: boolean
+  /** When it began here, by the clock of `performance`. */
+  readonly since: number
 }
 
 /** What windows see of the training. Points are never left out, but of several progress messages only the last is sent. */
@@ -77,13 +82,17 @@ export function createTrainingStream(): TrainingStream {
     timer = setTimeout(flush, milliseconds)
   }
 
+  function interval(): number {
+    return shown !== null && performance.now() - shown.since < EARLY ? EARLY_INTERVAL : FLUSH_INTERVAL
+  }
+
   function enqueue(message: StreamMessage): void {
     for (const viewer of viewers) {
       if (isShown && viewer.isVisible) viewer.waiting = withLatestProgress(viewer.waiting, message)
     }
     // How it ends, pauses or goes on is told at once.
     if (isNews(message)) flushIn(FIRST_FLUSH)
-    else timer ??= setTimeout(flush, FLUSH_INTERVAL)
+    else timer ??= setTimeout(flush, interval())
   }
 
   function showTo(viewer: Viewer): void {
@@ -109,7 +118,7 @@ export function createTrainingStream(): TrainingStream {
       viewers.forEach(showTo)
     },
     begin(id, curves, iteration) {
-      shown = { id, curves, iteration, isOver: false }
+      shown = { id, curves, iteration, isOver: false, since: performance.now() }
       viewers.forEach(showTo)
     },
     tell(event) {

@@ -97,8 +97,9 @@ describe('settings', () => {
   })
 
   test('leave one core free unless the user says how many train', () => {
-    expect(threadsFor({ threads: 0 }, 8)).toBe(7)
-    expect(threadsFor({ threads: 0 }, 1)).toBe(1)
-    expect(threadsFor({ threads: 2 }, 8)).toBe(2)
+    expect(threadsFor({ threads: 0 }, { cores: 8 })).toBe(7)
+    expect(threadsFor({ threads: 0 }, { cores: 1 })).toBe(1)
+    expect(threadsFor({ threads: 2 }, { processors: 8 })).toBe(2)
+    expect(threadsFor({ threads: 16 }, { processors: 8 })).toBe(8)
   })
 })

@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -90,6 +90,17 @@ describe('lab train', () => {
       'seconds',
     ])
   })
+
+  test.skipIf(availableParallelism() >= 64)(
+    'trains with as many threads as there are processors where more are asked for, and says so',
+    async () => {
+      const { code, notes } = await lab('train', '--design', design, ...common, '--threads', '64')
+      expect(code).toBe(0)
+      expect(notes).toMatch(
+        /64 threads were asked for, but there are processors for \d+: more would only wait\./,
+      )
+    },
+  )
 
   test('another seed is another run', async () => {
     const [one, other] = [await train('--design', design), await train('--design', design, '--seed', '6')]

@@ -6,6 +6,6 @@ import { threadCount } from '../../../src-main/trainer/training-session'
 it('should train on all cores in a terminal, and leave one to the window', () => {
   expect(threadCount(0)).toBe(defaultThreads())
   expect(threadCount(3)).toBe(3)
-  expect(threadsFor({ threads: 0 }, 8)).toBe(7)
-  expect(threadsFor({ threads: 0 }, 1)).toBe(1)
+  expect(threadsFor({ threads: 0 }, { cores: 8 })).toBe(7)
+  expect(threadsFor({ threads: 0 }, { cores: 1 })).toBe(1)
 })

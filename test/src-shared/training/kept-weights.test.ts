@@ -167,20 +167,34 @@ describe('what is told', () => {
     expect(share(6000, 8192, 10_000)).toBeLessThanOrEqual(0.1)
   })
 
-  it('should put a checkpoint between a second and some seconds apart, by operations', () => {
+  describe('checkpoints', () => {
     const every = (hidden: readonly number[], batchSize: number): number =>
       intervalsOf(smallExperiment({ input: 784, output: 10, hidden }, { batchSize }), 0).checkpoint
-    const products = (hidden: readonly number[], batchSize: number): number => {
+    const weightsOf = (hidden: readonly number[]): number => {
       const widths = [784, ...hidden, 10]
-      const weights = widths.slice(1).reduce((sum, width, index) => sum + width * widths[index], 0)
-      return 6 * batchSize * weights * every(hidden, batchSize)
+      return widths.slice(1).reduce((sum, width, index) => sum + width * widths[index], 0)
     }
+    const products = (hidden: readonly number[], batchSize: number): number =>
+      6 * batchSize * weightsOf(hidden) * every(hidden, batchSize)
 
-    expect(products([256, 64], 512)).toBeGreaterThan(4e11)
-    expect(products([256, 64], 512)).toBeLessThan(6e11)
-    expect(products([2048, 2048], 4096)).toBeLessThan(6e11)
-    expect(every([], 1)).toBe(5997)
-    expect(every([4096, 4096], 8192)).toBe(1)
+    it('should lie between a second and some seconds apart, by operations', () => {
+      expect(products([256, 64], 512)).toBeGreaterThan(4e11)
+      expect(products([256, 64], 512)).toBeLessThan(6e11)
+      expect(every([], 1)).toBe(5997)
+    })
+
+    it('should not come so often that writing a large network takes a good part of its training', () => {
+      for (const [hidden, batchSize] of [
+        [[2048, 2048], 4096],
+        [[4096, 4096], 512],
+        [[8192, 8192, 8192], 64],
+      ] as const) {
+        const operations = products(hidden, batchSize) / weightsOf(hidden)
+        expect(operations).toBeGreaterThan(3e5)
+        expect(operations).toBeLessThanOrEqual(4e5)
+      }
+      expect(every([4096, 4096], 2 ** 20)).toBe(1)
+    })
   })
 
   it('should log at most 500 points, the last one at the end, over all batches in between', () => {
