@@ -25,9 +25,9 @@ interface Dragged {
 
 /** Drags something into the middle of the window and lets it go, through the browser itself, with real files and folders. */
 export async function dropFromOutside(page: Page, { paths = [], text }: Dragged): Promise<void> {
-  // A hand moves for longer than a dialog takes to fade away. These events would meet what is gone before the last of them.
-  const fading = '[data-slot="overlay"][data-state="closed"], [role="dialog"][data-state="closed"]'
-  await expect(page.locator(fading)).toHaveCount(0)
+  // A hand moves for longer than a dialog takes to close and to fade away. These events would meet one that is about to close, or what is
+  // gone before the last of them.
+  await expect(page.locator('[data-slot="overlay"], [role="dialog"]')).toHaveCount(0)
   const session = await page.context().newCDPSession(page)
   const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }))
   const items = text === undefined ? [] : [{ mimeType: 'text/plain', data: text }]
