@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { call } from '../helpers/lab-calls'
-import { choose } from '../helpers/lab-pages'
+import { askPalette, choose } from '../helpers/lab-pages'
 import { expect, test } from '../helpers/lab-window'
 
 test('a process that died stands in the log, and the diagnostics show it before they are copied', async ({
@@ -22,8 +22,7 @@ test('a process that died stands in the log, and the diagnostics show it before 
   // The next question starts another one.
   expect(await call(page, 'data:image', 'test', 1)).toMatchObject({ index: 1 })
 
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type('About this app')
+  await askPalette(page, 'About this app')
   await page.keyboard.press('Enter')
   const part = page.getByTestId('diagnostics')
   await part.getByText('Diagnostics', { exact: true }).click()

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import { axeFindings } from '../helpers/axe.ts'
-import { choose, goTo, resize } from '../helpers/lab-pages.ts'
+import { askPalette, choose, goTo, resize } from '../helpers/lab-pages.ts'
 import { expect, test } from '../helpers/lab-window.ts'
 import { folderWithRuns } from '../helpers/runs-page.ts'
 
@@ -17,11 +17,7 @@ function menuLabels(app: ElectronApplication): Promise<readonly string[]> {
 test('the palette finds pages, presets, runs and actions by keys alone', async ({ launch }) => {
   const { page } = await launch({ userDataDir: folderWithRuns(30) })
   const palette = page.getByTestId('palette')
-  const search = async (text: string): Promise<void> => {
-    await page.keyboard.press('Control+k')
-    await palette.waitFor()
-    await page.keyboard.type(text)
-  }
+  const search = (text: string): Promise<void> => askPalette(page, text)
 
   await search('image')
   await expect(palette.getByRole('option', { name: 'Image' }).first()).toBeVisible()

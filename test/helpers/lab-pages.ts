@@ -1,4 +1,4 @@
-import type { ElectronApplication, Page } from '@playwright/test'
+import { type ElectronApplication, expect, type Page } from '@playwright/test'
 import type { Language, Settings, Theme } from '../../src-shared/ipc'
 import type { LabBridge } from '../../src-shared/ipc-bridge'
 
@@ -94,4 +94,11 @@ export async function startTraining(
     const button = document.querySelector<HTMLButtonElement>('[data-testid="start"]')
     return button === null || !button.disabled
   })
+}
+
+/** Asks the command palette: its window comes when its script has been loaded, and what is typed before that goes elsewhere. */
+export async function askPalette(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await expect(page.getByTestId('palette').getByRole('textbox')).toBeFocused()
+  await page.keyboard.type(text)
 }

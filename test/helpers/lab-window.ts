@@ -25,6 +25,8 @@ export interface LaunchOptions {
 export interface LabWindow {
   readonly app: ElectronApplication
   readonly page: Page
+  /** Of its main process, which leads a group of all of them. */
+  readonly pid: number | undefined
   readonly userDataDir: string
   /** What the page complained about: console errors, exceptions, refused requests. */
   readonly complaints: string[]
@@ -89,7 +91,7 @@ export async function launchLab(options: LaunchOptions = {}): Promise<LabWindow>
   await page.waitForSelector('#app > *').catch(async (error: unknown) => {
     throw new Error(`The window stays empty: ${JSON.stringify(await whyEmpty(app))}`, { cause: error })
   })
-  return { app, page, userDataDir, complaints }
+  return { app, page, pid: app.process().pid, userDataDir, complaints }
 }
 
 /** Milliseconds after which an app that has said its end must be gone. */
@@ -99,8 +101,7 @@ const LONGEST_END = 60_000
  * Closes an app. Once in some thousand windows Chromium stays after it has ended everything of ours ("End, exit code 0" stands in the log):
  * what stays then is killed, and told. An app that has not come to its end is waited for until the test is late.
  */
-async function closeApp({ app, userDataDir }: LabWindow): Promise<void> {
-  const { pid } = app.process()
+async function closeApp({ app, pid, userDataDir }: LabWindow): Promise<void> {
   const closed = app.close().then(() => true)
   if (await Promise.race([closed, sleep(LONGEST_END, false, { ref: false })])) return
   const log = readFileSync(join(userDataDir, 'logs/main.log'), 'utf8')
