@@ -1,3 +1,4 @@
+import { asJson, patience, python, rounds, sameThreads, threads, wordAfter } from './bench-words.mjs'
 import { runScript } from './main-module.mjs'
 import { median } from './median.mjs'
 import { jsonLines, ownStep, waitForQuiet } from './quiet-machine.mjs'
@@ -9,17 +10,8 @@ import { jsonLines, ownStep, waitForQuiet } from './quiet-machine.mjs'
 const OPERATIONS_OF_A_STEP = 463e6
 const HAND_WRITTEN = ['eager_fe', 'fastdrop', 'jit', 'manual']
 
-const words = process.argv.slice(2)
-const wordAfter = (/** @type {string} */ name) =>
-  words.includes(name) ? words[words.indexOf(name) + 1] : undefined
 const folder = wordAfter('--peers')
-const rounds = Number(wordAfter('--rounds') ?? 5)
-const threads = wordAfter('--threads') ?? '2'
-const python = wordAfter('--python') ?? 'python3'
-const patience = Number(wordAfter('--patience') ?? 25)
-
-/** Their libraries take as many threads as ours. */
-const theirs = { cwd: folder, env: { OMP_NUM_THREADS: threads, OPENBLAS_NUM_THREADS: threads } }
+const theirs = { cwd: folder, env: sameThreads }
 
 /** @param {string} engine */
 async function ownSpeed(engine) {
@@ -81,7 +73,7 @@ await runScript(async () => {
     SUBJECTS.map(({ name }) => [name, median(measured.map((round) => round[name]))]),
   )
   const ratio = ratios(measured)
-  if (words.includes('--json')) {
+  if (asJson) {
     process.stdout.write(
       `${JSON.stringify({ threads: Number(threads), rounds: measured, stepsPerSecond, ratio })}\n`,
     )

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { asJson, patience, python, rounds, sameThreads, threads, wordAfter } from './bench-words.mjs'
 import { runScript } from './main-module.mjs'
 import { median } from './median.mjs'
 import { jsonLines, ownStep, waitForQuiet } from './quiet-machine.mjs'
@@ -10,14 +11,7 @@ import { root } from './stale.mjs'
 
 const NETWORKS = ['final', 'normalized', 'small', 'large']
 
-const words = process.argv.slice(2)
-const wordAfter = (/** @type {string} */ name) =>
-  words.includes(name) ? words[words.indexOf(name) + 1] : undefined
-const networks = words.includes('--network') ? [wordAfter('--network') ?? ''] : NETWORKS
-const rounds = Number(wordAfter('--rounds') ?? 5)
-const threads = wordAfter('--threads') ?? '2'
-const python = wordAfter('--python') ?? 'python3'
-const patience = Number(wordAfter('--patience') ?? 25)
+const networks = [wordAfter('--network') ?? NETWORKS].flat()
 
 /** @typedef {{ native: number, wasm: number, eager: number, foreach: number }} Speeds Steps a second. */
 
@@ -30,8 +24,10 @@ async function measureRound(network) {
   const torch = async (/** @type {string} */ variant) => {
     await waitForQuiet()
     const parameters = [join(root, 'scripts/torch-step.py'), variant, threads]
-    const env = { OMP_NUM_THREADS: threads, OPENBLAS_NUM_THREADS: threads }
-    const [line] = await jsonLines(python, parameters, { env, input: JSON.stringify(native.experiment) })
+    const [line] = await jsonLines(python, parameters, {
+      env: sameThreads,
+      input: JSON.stringify(native.experiment),
+    })
     return line.stepsPerSecond
   }
   return {
@@ -58,7 +54,7 @@ await runScript(async () => {
     const measured = []
     for (let round = 0; round < rounds; round += 1) measured.push(await measureRound(network))
     const ratio = ratios(measured)
-    if (words.includes('--json')) {
+    if (asJson) {
       process.stdout.write(
         `${JSON.stringify({ network, threads: Number(threads), rounds: measured, ratio })}\n`,
       )
