@@ -3,7 +3,6 @@ import { learns } from '#shared/search/sampler-spec'
 import { isOrdered } from '#shared/search/search-spec'
 import type { TrainingEvent } from '#shared/training/training-events'
 import { systemEnvironment } from '../base/system-environment'
-import { usefulThreads } from '../base/useful-threads'
 import type { Library } from '../library/library'
 import type { Executor, SearchTask } from '../search/executor'
 import { createLocalExecutor } from '../search/local-executor'
@@ -14,6 +13,7 @@ import type { TrialBook } from '../search/trial-book'
 import { threadCount } from '../trainer/training-session'
 import type { SearchToRun } from './search-to-run'
 import type { SlurmChoices } from './slurm-options'
+import { trainedThreads } from './trained-threads'
 import type { CommandContext } from './verb'
 
 interface Surroundings {
@@ -32,20 +32,22 @@ const MOST_AT_ONCE = 8
  * Trials at once where nobody said: one for each thread, because trials need not wait for each other as threads of one trial do (docs/results.md).
  * One after the other where the order counts, and where there are too few for all threads.
  */
-function usualParallel({ search, trial, choices }: SearchToRun): number {
+function usualParallel({ search, trial }: SearchToRun, asked: number): number {
   const { spec } = search
-  const threads = threadCount(usefulThreads(choices.threads))
+  const threads = threadCount(asked)
   const runs = (trial === null ? spec.trials : 1) * spec.seeds.length
   return isOrdered(spec) || runs < threads ? 1 : Math.min(threads, MOST_AT_ONCE)
 }
 
 /** This computer. */
 function localExecutor(run: SearchToRun, { library, context, onEvent }: Surroundings): Executor {
-  const { on, parallel = usualParallel(run), choices, author } = run
+  const { on, choices, author } = run
+  const threads = trainedThreads(choices.threads, context.output)
+  const parallel = run.parallel ?? usualParallel(run, threads)
   return createLocalExecutor({
     library,
     ...{ data: on.data, dataset: on.dataset, author, parallel },
-    threads: parallel > 1 ? 1 : usefulThreads(choices.threads),
+    threads: parallel > 1 ? 1 : threads,
     engine: choices.engine,
     threadEntry: join(context.programs, 'training-thread.js'),
     onNote: context.output.note,

@@ -2,13 +2,13 @@ import { join } from 'node:path'
 import type { Experiment } from '#shared/experiment/experiment'
 import type { EngineName } from '#shared/kernels/kernels'
 import type { TrainingEvent, TrainingResult } from '#shared/training/training-events'
-import { usefulThreads } from '../base/useful-threads'
 import type { DataSet } from '../trainer/data-files'
 import { startTraining } from '../trainer/training-session'
 import { CommandError, QuitError } from './command-error'
 import { listenForInterrupt } from './interrupt'
 import { isOnTerminal } from './output'
 import { durationText, progressLine } from './progress-line'
+import { trainedThreads } from './trained-threads'
 import type { CommandContext, Output } from './verb'
 
 const ON_A_TERMINAL_MS = 100
@@ -57,11 +57,7 @@ function createProgressView(output: Output, iterations: number) {
 /** Trains in this process, with its progress on stderr; resolves with the result, rejects with a sentence. */
 export async function trainRun(run: TrainRun, { output, programs }: CommandContext): Promise<TrainingResult> {
   const { experiment, data, engine, checkpoint, stopAfter, checkpointEvery } = run
-  const threads = usefulThreads(run.threads)
-  if (threads < run.threads)
-    output.note(
-      `${run.threads} threads were asked for, but there are processors for ${threads}: more would only wait.`,
-    )
+  const threads = trainedThreads(run.threads, output)
   const show = createProgressView(output, experiment.plan.iterations)
   let result: TrainingResult | null = null
   let failure: unknown = null

@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunRecord } from '#shared/records/run-record'
@@ -96,6 +96,17 @@ describe('lab search', () => {
     expect(third.lines).toEqual(whole.lines)
     expect(third.weights).toEqual(whole.weights)
   })
+
+  it.skipIf(availableParallelism() >= 64)(
+    'says where more threads are asked for than there are processors, and comes to the same list',
+    async () => {
+      const lab = labIn(libraryIn('many-threads'), places())
+      const { code, lines, notes } = await lab('search', spec, '--threads', '64', '--parallel', '1', '--json')
+      expect(code).toBe(0)
+      expect(notes.filter((note) => note.startsWith('64 threads were asked for, but '))).toHaveLength(1)
+      expect(lines.slice(0, -1)).toEqual(whole.lines)
+    },
+  )
 
   it('trains one trial alone, as a job of a cluster does; in any order all come to the same list', async () => {
     const library = libraryIn('jobs')
