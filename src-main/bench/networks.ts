@@ -1,4 +1,5 @@
 import type { Experiment, NetworkDesign, TrainingPlan } from '#shared/experiment/experiment'
+import { NO_DROPOUT } from '#shared/experiment/no-dropout'
 import { finalNetwork } from '#shared/experiment/presets'
 
 /** An experiment whose step is measured, and how many steps make a measurement of some seconds on a laptop. */
@@ -22,8 +23,6 @@ function network(
   }
   return { title, experiment, iterations }
 }
-
-const NO_DROPOUT = { kind: 'none', ratio: 0 } as const
 
 /** What stands for the kinds of steps: the usual one, statistics over the batch, hardly any work, more than any cache holds. */
 export const MEASURED_NETWORKS = {

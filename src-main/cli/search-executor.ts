@@ -32,9 +32,8 @@ const MOST_AT_ONCE = 8
  * Trials at once where nobody said: one for each thread, because trials need not wait for each other as threads of one trial do (docs/results.md).
  * One after the other where the order counts, and where there are too few for all threads.
  */
-function usualParallel({ search, trial }: SearchToRun, asked: number): number {
-  const { spec } = search
-  const threads = threadCount(asked)
+function usualParallel({ search: { spec }, trial }: SearchToRun, wanted: number): number {
+  const threads = threadCount(wanted)
   const runs = (trial === null ? spec.trials : 1) * spec.seeds.length
   return isOrdered(spec) || runs < threads ? 1 : Math.min(threads, MOST_AT_ONCE)
 }

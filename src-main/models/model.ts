@@ -1,4 +1,5 @@
 import type { NetworkDesign } from '#shared/experiment/experiment'
+import { NO_DROPOUT } from '#shared/experiment/no-dropout'
 
 /** What the network gets for a pixel: (byte - mean) / divisor. */
 export interface PixelScaling {
@@ -42,6 +43,6 @@ export function designOfForm({
     initialization: 'he',
     initializationDraw: 'normal',
     batchNormalization,
-    dropout: { kind: 'none', ratio: 0 },
+    dropout: NO_DROPOUT,
   }
 }

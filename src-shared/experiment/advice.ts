@@ -1,4 +1,5 @@
 import type { Experiment, NetworkDesign, TrainingPlan } from './experiment'
+import { NO_DROPOUT } from './no-dropout'
 import { type EarlierRun, rateAdvice } from './rate-advice'
 
 /** The worst mistakes first: what keeps a network from learning at all comes before what costs it a point. */
@@ -126,7 +127,7 @@ function starvedLayerAdvice(experiment: Experiment): readonly Found[] {
   if (kept >= fewest) return []
   // The largest ratio in steps of a twentieth that leaves the layer enough; a layer narrower than that gets none.
   const ratio = Math.max(0, Math.floor((1 - fewest / width) * 20) / 20)
-  const fixed = ratio === 0 ? ({ kind: 'none', ratio: 0 } as const) : { ...dropout, ratio }
+  const fixed = ratio === 0 ? NO_DROPOUT : { ...dropout, ratio }
   const values = { width, kept: Math.round(kept), ratio: dropout.ratio }
   return [{ code: 'starved-layer', values, fix: withDesign(experiment, { dropout: fixed }) }]
 }

@@ -2,6 +2,7 @@ import { completePlan } from './complete-plan'
 import { DATA_SHAPE } from './data-shape'
 import type { Dropout, Experiment, Initialization, NetworkDesign, Optimizer } from './experiment'
 import { EXPERIMENT_FORMAT } from './experiment'
+import { NO_DROPOUT } from './no-dropout'
 import { OPTIMIZER_DEFAULTS } from './optimizer-defaults'
 import { SCHEDULE_DEFAULTS } from './schedule-defaults'
 
@@ -43,7 +44,7 @@ function experimentOf(settings: Settings): Experiment {
       initialization: settings.initialization,
       initializationDraw: 'normal',
       batchNormalization: settings.batchNormalization ?? false,
-      dropout: settings.dropout ?? { kind: 'none', ratio: 0 },
+      dropout: settings.dropout ?? NO_DROPOUT,
     },
     plan: completePlan({
       seed: 1,
