@@ -67,6 +67,11 @@ const tests = [
   },
 ]
 
+const noOwnActivation = {
+  name: 'vue',
+  importNames: ['onActivated'],
+  message: 'useShown is told of the first time, too.',
+}
 const noElectron = {
   name: 'electron',
   allowTypeImports: true,
@@ -164,7 +169,19 @@ export default tseslint.config(
   },
   {
     files: ['src-renderer/**/*.vue'],
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [noElectron] }] },
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: [noElectron, noOwnActivation] }],
+    },
+  },
+  {
+    files: ['src-renderer/**/*.ts'],
+    ignores: ['src-renderer/composables/use-shown.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { paths: [noElectron, noProcess, noOwnActivation] },
+      ],
+    },
   },
   { files: ['**/*.d.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {

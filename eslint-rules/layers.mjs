@@ -6,7 +6,7 @@ const floors = new Map([
   [
     'src-shared',
     [
-      ['kernels', 'experiment', 'random', 'evaluation'],
+      ['kernels', 'experiment', 'random', 'evaluation', 'language'],
       ['network', 'records', 'data'],
       ['training', 'history', 'figures'],
       ['search', 'exports'],

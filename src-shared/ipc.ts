@@ -14,6 +14,7 @@ import type { DatasetDescription } from './experiment/dataset-description'
 import type { Experiment } from './experiment/experiment'
 import type { ExportFormatName } from './exports/export-formats'
 import type { SavedView } from './history/saved-view'
+import type { Language } from './language/language'
 import type { Attribution, AttributionMethod } from './network/attribution'
 import type { AnnotationChange } from './records/annotations'
 import type { ImportReport } from './records/import-report'
@@ -27,7 +28,6 @@ import type { Slice } from './search/slice'
 import type { TrialResult } from './search/trial-result'
 import type { TrainingCommand, TrainingEvent } from './training/training-events'
 
-export type Language = 'ko' | 'en'
 export type Theme = 'light' | 'dark' | 'system'
 
 /** The lab's own entries in the menu of the app. */

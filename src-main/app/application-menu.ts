@@ -1,5 +1,5 @@
 import { app, Menu } from 'electron'
-import type { Language } from '#shared/ipc'
+import type { Language } from '#shared/language/language'
 import { menuTemplate } from './menu-template'
 import type { WindowEvents } from './window-events'
 

@@ -1,4 +1,4 @@
-import type { Language } from '#shared/ipc'
+import type { Language } from '#shared/language/language'
 
 /** The language of a person whose system speaks this locale. */
 export function languageOf(locale: string): Language {

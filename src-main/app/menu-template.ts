@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import type { Language, MenuCommand } from '#shared/ipc'
+import type { MenuCommand } from '#shared/ipc'
+import type { Language } from '#shared/language/language'
 
 const WORDS = {
   en: {

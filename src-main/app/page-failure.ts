@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, dialog } from 'electron'
-import type { Language } from '#shared/ipc'
+import type { Language } from '#shared/language/language'
 import { languageOf } from './language-of'
 
 const WORDS = {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BrowserWindow } from 'electron'
-import type { Language } from '#shared/ipc'
+import type { Language } from '#shared/language/language'
 
 /** Makes a PDF of a page that is one file and loads nothing, such as a run card, in a window that nobody sees. */
 export async function printPage(html: Uint8Array, language: Language): Promise<Uint8Array> {

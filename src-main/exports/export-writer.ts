@@ -1,4 +1,4 @@
-import type { Language } from '#shared/ipc'
+import type { Language } from '#shared/language/language'
 import type { ExportRun } from './export-run'
 import type { PassedSearch } from './run-file/write-run-file'
 

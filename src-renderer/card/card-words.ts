@@ -1,4 +1,6 @@
 import type { RunCardData } from '#shared/exports/run-card-data'
+import { filledText } from '#shared/language/filled-text'
+import type { Language } from '#shared/language/language'
 import cardEn from '../locales/en/card.json'
 import choiceEn from '../locales/en/choice.json'
 import classEn from '../locales/en/class.json'
@@ -8,7 +10,6 @@ import choiceKo from '../locales/ko/choice.json'
 import classKo from '../locales/ko/class.json'
 import fieldKo from '../locales/ko/field.json'
 
-export type Language = 'ko' | 'en'
 type CardWord = keyof typeof cardEn
 
 const TEXTS = {
@@ -36,8 +37,7 @@ export function cardWords(language: Language, { isFashionMnist, classNames }: Ru
   const texts = TEXTS[language]
   return {
     language,
-    word: (name, values = {}) =>
-      texts.card[name].replaceAll(/\{(\w+)\}/g, (_, key: string) => String(values[key] ?? '')),
+    word: (name, values = {}) => filledText(texts.card[name], values),
     field: (path) => textAt(texts.field, path) ?? path,
     choice: (path, value) => textAt(texts.choice, `${path}.${value}`) ?? value,
     className: (label) =>

@@ -1,9 +1,10 @@
 import { CARD_IDS, type RunCardData } from '#shared/exports/run-card-data'
+import type { Language } from '#shared/language/language'
 import { curves } from './card-curves'
 import { figures, replay, settings } from './card-facts'
 import { type Classify, createClassifier, network } from './card-network'
 import { matrix, report } from './card-report'
-import { type CardWords, cardWords, type Language } from './card-words'
+import { type CardWords, cardWords } from './card-words'
 import { element } from './elements'
 
 /** The page of a run card: everything in it comes from the two blocks of data that stand beside it. */

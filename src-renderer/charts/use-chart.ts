@@ -11,10 +11,11 @@ import {
   Tooltip,
 } from 'chart.js'
 import zoomPlugin from 'chartjs-plugin-zoom'
-import { computed, onActivated, onDeactivated, onMounted, onScopeDispose, type Ref, ref, watch } from 'vue'
+import { computed, onMounted, onScopeDispose, type Ref, ref, watch } from 'vue'
 import type { ChartFigure } from '#shared/figures/chart-figure'
 import type { Point } from '#shared/figures/point'
 import { thinPoints } from '#shared/figures/thin-points'
+import { useShown } from '../composables/use-shown'
 import { createRedrawSchedule } from '../lib/redraw-schedule'
 import { axesKey, type ChartAxes, scalesOf } from './chart-axes'
 import { type ChartKind, type ChartSeries, datasetsOf } from './chart-series'
@@ -178,12 +179,10 @@ export function useChart(description: ChartDescription): ChartHandle {
   })
   watch(revision, schedule.request, { flush: 'post' })
 
-  const active = ref(true)
-  onActivated(() => (active.value = true))
-  onDeactivated(() => (active.value = false))
+  const isShown = useShown()
   const visibility = useDocumentVisibility()
   watch(
-    computed(() => active.value && visibility.value === 'visible'),
+    computed(() => isShown.value && visibility.value === 'visible'),
     schedule.show,
     { flush: 'sync' },
   )

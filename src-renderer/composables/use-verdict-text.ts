@@ -3,6 +3,7 @@ import type { RunVerdict } from '#shared/history/run-verdict'
 import type { VerdictFix } from '#shared/history/verdict-fixes'
 import type { RecordDoubt } from '#shared/records/record-doubt'
 import { formatShort } from '../lib/format'
+import { useDoubtText } from './use-doubt-text'
 
 type Values = Readonly<Record<string, number | string>>
 
@@ -19,6 +20,7 @@ export function useVerdictText(): {
   readonly fixReason: (fix: VerdictFix) => string
 } {
   const { t, te, n } = useI18n()
+  const doubtText = useDoubtText()
 
   function shown(key: string, value: number | string): string {
     if (key === 'optimizer') return t(`choice.plan.optimizer.kind.${value}`)
@@ -35,7 +37,7 @@ export function useVerdictText(): {
     const { kind, basis, values, notes } = verdict
     const own = `verdict.text.${kind}`
     return [
-      ...(doubt === null ? [] : [t(`runs.doubt.${doubt.code}`, { ...doubt.values })]),
+      ...(doubt === null ? [] : [doubtText(doubt)]),
       ...('accuracy' in values && kind !== 'collapsed' ? [t(`verdict.on.${basis}`, inWords(values))] : []),
       ...(te(own) ? [t(own, inWords(values))] : []),
       ...notes.map((note) => t(`verdict.note.${note.code}`, inWords(note.values))),

@@ -1,7 +1,7 @@
 import { createI18n } from 'vue-i18n'
-import type { Language } from '#shared/ipc'
+import { resolveParticles } from '#shared/language/korean-particles'
+import type { Language } from '#shared/language/language'
 import { spacedPercent } from '../lib/format'
-import { resolveParticles } from '../lib/korean-particles'
 
 type Messages = Record<string, unknown>
 

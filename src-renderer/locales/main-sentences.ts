@@ -1,4 +1,4 @@
-import { resolveParticles } from '../lib/korean-particles'
+import { resolveParticles } from '#shared/language/korean-particles'
 import words from './main-sentences.json'
 
 /**

@@ -1,5 +1,5 @@
 import { type FilterWords, plainName } from '#shared/history/filter-words'
-import type { Language } from '#shared/ipc'
+import type { Language } from '#shared/language/language'
 import { TABLE_COLUMNS } from '#shared/records/table-columns'
 import { valueAt } from '../lib/object-path'
 import { i18n, MESSAGES } from './i18n'

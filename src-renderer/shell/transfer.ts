@@ -25,8 +25,13 @@ export function readTransfer(transfer: DataTransfer | null): Transferred {
   }
 }
 
+/** Whether it has files or folders. */
+export function hasFiles(transfer: DataTransfer | null): boolean {
+  return transfer?.types.includes('Files') ?? false
+}
+
 /** Whether a field of the page takes the text itself, as everywhere on the computer. */
 export function isText(target: EventTarget | null, transfer: DataTransfer | null): boolean {
-  if (transfer?.types.includes('Files')) return false
+  if (hasFiles(transfer)) return false
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea'))
 }

@@ -5,7 +5,7 @@ import { useNotices } from '../composables/use-notices'
 import { useFileDropsStore } from '../stores/file-drops-store'
 import { useNavigationStore } from '../stores/navigation-store'
 import { isOpened, useOpenedFileStore } from '../stores/opened-file-store'
-import { isText, readTransfer } from './transfer'
+import { hasFiles, isText, readTransfer } from './transfer'
 
 /**
  * Every drop and every paste in the window comes here: an experiment fills the form, a file of runs or of a model is looked into, other files go to the page that is shown, and
@@ -50,14 +50,13 @@ export function useDropGuard(target: Window = window): void {
   }
 
   function isNotOurs({ target: under, dataTransfer }: DragEvent): boolean {
-    const hasFiles = dataTransfer?.types.includes('Files') ?? false
-    return (isOwn && !hasFiles) || isText(under, dataTransfer)
+    return (isOwn && !hasFiles(dataTransfer)) || isText(under, dataTransfer)
   }
 
   function dragOver(event: DragEvent): void {
     if (isNotOurs(event)) return
     event.preventDefault() // Otherwise there is no drop, and for a file the browser's own answer.
-    drops.isOver = true
+    drops.isOver = hasFiles(event.dataTransfer)
   }
   function dragLeave(event: DragEvent): void {
     if (event.relatedTarget === null) drops.isOver = false
@@ -79,7 +78,7 @@ export function useDropGuard(target: Window = window): void {
   useEventListener(target, 'dragover', dragOver)
   useEventListener(target, 'dragleave', dragLeave)
   useEventListener(target, 'drop', drop)
-  // A drop on something that goes from the page at that moment reaches nobody; the pointer moves only when nothing is dragged any more.
+  // Should the end of a drag not be told: the pointer moves only when nothing is dragged any more.
   useEventListener(target, 'pointermove', () => (drops.isOver = false))
   useEventListener(target, 'paste', paste)
 }

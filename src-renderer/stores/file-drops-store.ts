@@ -10,7 +10,7 @@ export const useFileDropsStore = defineStore('file-drops', () => {
   const takeFiles = shallowRef<TakeFiles | null>(null)
   /** What the page that is shown does with a folder; null if it takes none. A page takes either files or a folder. */
   const takeFolder = shallowRef<TakeFolder | null>(null)
-  /** Whether something from outside hangs over the window now. */
+  /** Whether files or folders hang over the window now. */
   const isOver = shallowRef(false)
 
   /** Ends what `take` began, unless another page has taken its place. */

@@ -249,3 +249,17 @@ test('a folder of pictures is shown before it is added, searched for duplicates,
   await page.getByTestId('add-data').click()
   await expect(shown).toContainText('The library has these images already, as “방향”.')
 })
+
+test('what is dropped is taken, even where the page goes away below it', async ({ launch }) => {
+  const { page, userDataDir } = await launch()
+  await choose(page, 'en', 'light')
+  const folder = join(userDataDir, '방향')
+  writePictures(folder)
+  await goTo(page, 'design')
+  await dropFromOutside(page, { paths: [folder] }, async () => {
+    await page.keyboard.press('Control+6')
+    await expect(page.locator('main h1')).toHaveText('Data')
+  })
+  await expect(page.getByTestId('folder-name')).toHaveValue('방향')
+  await expect(page.getByTestId('drop-surface')).toHaveCount(0)
+})

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 
 /** Drops files of these bytes on the window, as a file manager does. */
 export async function dropFiles(
@@ -23,18 +23,27 @@ interface Dragged {
   readonly text?: string
 }
 
-/** Drags something into the middle of the window and lets it go, through the browser itself, with real files and folders. */
-export async function dropFromOutside(page: Page, { paths = [], text }: Dragged): Promise<void> {
-  // A hand moves for longer than a dialog takes to close and to fade away. These events would meet one that is about to close, or what is
-  // gone before the last of them.
-  await expect(page.locator('[data-slot="overlay"], [role="dialog"]')).toHaveCount(0)
+/**
+ * Drags something into the middle of the window and lets it go, through the browser itself, with real files and folders. `meanwhile`
+ * happens just before the drop.
+ */
+export async function dropFromOutside(
+  page: Page,
+  { paths = [], text }: Dragged,
+  meanwhile: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }))
   const items = text === undefined ? [] : [{ mimeType: 'text/plain', data: text }]
   const data = { items, files: [...paths], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data })
-  }
+  const send = (type: 'dragEnter' | 'dragOver' | 'drop'): Promise<unknown> =>
+    session.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data })
+  await send('dragEnter')
+  await send('dragOver')
+  if (paths.length > 0) await page.getByTestId('drop-surface').waitFor()
+  await send('dragOver')
+  await meanwhile()
+  await send('drop')
   await session.detach()
 }
 

@@ -1,6 +1,7 @@
 import { type ElectronApplication, expect, type Page } from '@playwright/test'
-import type { Language, Settings, Theme } from '../../src-shared/ipc'
+import type { Settings, Theme } from '../../src-shared/ipc'
 import type { LabBridge } from '../../src-shared/ipc-bridge'
+import type { Language } from '../../src-shared/language/language'
 
 export const PAGES = ['design', 'training', 'runs', 'search', 'image', 'data', 'sharing', 'settings'] as const
 export type PageName = (typeof PAGES)[number]

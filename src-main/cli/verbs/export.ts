@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path'
 import { EXPORT_FORMAT_NAMES, EXPORT_FORMATS, type ExportFormatName } from '#shared/exports/export-formats'
-import type { Language } from '#shared/ipc'
+import type { Language } from '#shared/language/language'
 import { dataOf } from '#shared/records/data-of-run'
 import { wholeTable } from '#shared/records/run-table'
 import { TABLE_FORMAT_NAMES, TABLE_FORMATS, type TableFormat } from '#shared/records/table-formats'

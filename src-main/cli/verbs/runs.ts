@@ -1,7 +1,7 @@
 import { dataName, dataOf } from '#shared/records/data-of-run'
+import { doubtSentence } from '#shared/records/doubt-sentence'
 import { FASHION_MNIST } from '#shared/records/fashion-mnist-test-labels'
 import { isImportedModel } from '#shared/records/imported-model'
-import { doubtSentence } from '#shared/records/record-doubt'
 import type { RunSummary } from '#shared/records/run-summary'
 import { parseSearchParent } from '#shared/search/search-parent'
 import { linesByKind } from '../../base/lines-by-kind'
@@ -73,7 +73,7 @@ function passedOver(
     ...linesByKind(
       doubted,
       ({ doubt }) => doubt.code,
-      ({ id, doubt }) => `Run ${id} is not ranked: ${doubtSentence(doubt)}`,
+      ({ id, doubt }) => `Run ${id} is not ranked: ${doubtSentence(doubt, 'en')}`,
     ),
     ...problemLines(problems, { before: 'Passed over ' }),
   ]

@@ -1,6 +1,6 @@
 import { dataOf } from '#shared/records/data-of-run'
+import { doubtSentence } from '#shared/records/doubt-sentence'
 import { historyOf, writerText } from '#shared/records/edit-text'
-import { doubtSentence } from '#shared/records/record-doubt'
 import type { RunSummary } from '#shared/records/run-summary'
 import { printableJson } from '../../base/printable-text'
 import type { Library } from '../../library/library'
@@ -51,7 +51,7 @@ export const show: Verb = {
       }
       const { data } = await dataOfRun(record, args, context)
       for (const line of runLines(record)) output.line(line)
-      if (doubt !== null) output.line(`not believed: ${doubtSentence(doubt)}`)
+      if (doubt !== null) output.line(`not believed: ${doubtSentence(doubt, 'en')}`)
       output.line(`identity ${record.identity ?? 'none'}`)
       output.line(`weights  ${record.weightsSha256 ?? 'none'}`)
       const isOfRun = dataOf(record) === data.fingerprint

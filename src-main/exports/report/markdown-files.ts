@@ -1,5 +1,5 @@
 import { basename, extname } from 'node:path'
-import type { Language } from '#shared/ipc'
+import type { Language } from '#shared/language/language'
 import type { ExportRun } from '../export-run'
 import type { ExportedFile } from '../export-writer'
 import { markdownDocument } from './markdown-document'

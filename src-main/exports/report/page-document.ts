@@ -1,4 +1,4 @@
-import type { Language } from '#shared/ipc'
+import type { Language } from '#shared/language/language'
 import { hashSource, pageText } from '../page-text'
 import type { Block, Line, Piece } from './report-document'
 

@@ -5,7 +5,7 @@ import { sortRuns } from '#shared/history/sort-runs'
 import { bestRun, type RankingColumnId, standingOf } from '#shared/history/standing'
 import { tiesWithBest } from '#shared/history/ties'
 import { dataName } from '#shared/records/data-of-run'
-import { doubtSentence } from '#shared/records/record-doubt'
+import { doubtSentence } from '#shared/records/doubt-sentence'
 import { reportRows } from '#shared/records/report-files'
 import type { StopReason } from '#shared/records/run-record'
 import type { RunSummary } from '#shared/records/run-summary'
@@ -108,11 +108,11 @@ function scoresPart(run: ExportRun, { word }: ReportWords): readonly Block[] {
 }
 
 function oneRun(run: ExportRun, nameOf: FigureName, words: ReportWords): readonly Block[] {
-  const { word } = words
+  const { language, word } = words
   const { summary } = run
   const { note } = summary.annotations
   const command = commandOf(summary)
-  const doubt = summary.doubt === null ? [] : [doubtSentence(summary.doubt)]
+  const doubt = summary.doubt === null ? [] : [doubtSentence(summary.doubt, language)]
   return [
     heading(1, runName(summary)),
     ...doubt.map((why): Block => ({ kind: 'lines', lines: [[{ strong: word('doubted') }, ` ${why}`]] })),
@@ -157,12 +157,12 @@ function orderedRuns(runs: readonly ExportRun[]): readonly ExportRun[] {
 }
 
 function comparedPart(runs: readonly ExportRun[], words: ReportWords): Block {
-  const { word } = words
+  const { language, word } = words
   const differing = differingColumns(runs.map(({ summary }) => summary))
   const columns = SETTING_COLUMNS.filter(({ id }) => differing.includes(id))
   const endWord = (reason: StopReason | null): string => (reason === null ? '' : word(reason))
   const endOf = ({ doubt, record }: RunSummary): string =>
-    doubt === null ? endWord(record.stopReason) : `${word('doubted')} ${doubtSentence(doubt)}`
+    doubt === null ? endWord(record.stopReason) : `${word('doubted')} ${doubtSentence(doubt, language)}`
   const rows = runs.map(({ summary, data }): readonly Line[] => [
     [runName(summary)],
     [{ code: summary.record.id }],

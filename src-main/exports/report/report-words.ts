@@ -1,4 +1,5 @@
-import type { Language } from '#shared/ipc'
+import { filledText } from '#shared/language/filled-text'
+import type { Language } from '#shared/language/language'
 
 /** What a report says besides numbers and names. Settings, classes and data keep their names, by which they are found in files. */
 const WORDS = {
@@ -123,13 +124,14 @@ type ReportWord = keyof (typeof WORDS)['en']
 
 /** The words of a report in one language. */
 export interface ReportWords {
+  readonly language: Language
   readonly word: (name: ReportWord, values?: Readonly<Record<string, string | number>>) => string
 }
 
 export function reportWords(language: Language): ReportWords {
   const words: Readonly<Record<ReportWord, string>> = WORDS[language]
   return {
-    word: (name, values = {}) =>
-      words[name].replaceAll(/\{(\w+)\}/g, (_, key: string) => String(values[key] ?? '')),
+    language,
+    word: (name, values = {}) => filledText(words[name], values),
   }
 }

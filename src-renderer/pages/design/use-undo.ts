@@ -1,6 +1,7 @@
 import { useEventListener } from '@vueuse/core'
-import { computed, type ComputedRef, nextTick, onActivated, onDeactivated, type Ref, ref } from 'vue'
+import { computed, type ComputedRef, nextTick, type Ref, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { useShown } from '../../composables/use-shown'
 import { historyKey } from '../../lib/history-key'
 import { useDraftStore } from '../../stores/draft-store'
 
@@ -21,8 +22,7 @@ export function useUndo(): {
   const { t, te } = useI18n()
   const draft = useDraftStore()
   const said = ref('')
-  // A page that is loaded later than its place in the window is not told that it was activated: it is shown when it is mounted.
-  let isShown = true
+  const isShown = useShown()
 
   /** Layers are one field of the form. */
   const fieldOf = (change: string): string => change.replace(/^(design\.hidden)\..*/, '$1')
@@ -44,14 +44,12 @@ export function useUndo(): {
   const redo = (): void => void step('redone', draft.redoable, draft.redo)
 
   useEventListener(window, 'keydown', (event) => {
-    const key = isShown ? historyKey(event) : null
+    const key = isShown.value ? historyKey(event) : null
     if (key === null) return
     event.preventDefault()
     if (key === 'undo') undo()
     else redo()
   })
-  onActivated(() => (isShown = true))
-  onDeactivated(() => (isShown = false))
 
   return {
     undoName: computed(() => nameOf(draft.undoable)),

@@ -63,11 +63,12 @@ const hasEnglish = (text: string): boolean => /[a-z]{2,} [a-z]{2,}/.test(text.re
 /** Files whose sentences nobody meets in the window, and why. */
 const ELSEWHERE: Readonly<Record<string, RegExp>> = {
   'told by a code, for which the window has words of its own':
-    /^src-main\/sharing\/(core|stores)\/|^src-main\/sharing\/sync-once\.ts$|^src-shared\/records\/(record-doubt|report-check)\.ts$/,
+    /^src-main\/sharing\/(core|stores)\/|^src-main\/sharing\/sync-once\.ts$|^src-shared\/records\/report-check\.ts$/,
   'told to a terminal or a page that is not ours': /^src-main\/app\/(index|app-protocol)\.ts$/,
   'written into the log': /^src-main\/app\/watch-faults\.ts$/,
   'the rest of what is said of an array, which has words as a part of that': /^src-main\/models\/npy\.ts$/,
-  'words of a report, which stand there in Korean too': /^src-main\/exports\/report\/report-words\.ts$/,
+  'words that stand there in Korean too':
+    /^src-main\/exports\/report\/report-words\.ts$|^src-shared\/records\/doubt-sentence\.ts$/,
   'told to a terminal, where a cluster is asked': /^src-main\/search\/slurm\//,
   'told before there is a window, in the language of the system':
     /^src-main\/(app\/(user-data|page-failure)|base\/default-directory)\.ts$/,

@@ -173,12 +173,15 @@ describe('what is dropped on the window', () => {
     const { drops } = open()
     send('dragover', transferOf([shirt]))
     expect(drops.isOver).toBe(true)
-    // Dropped on a dialog that was just going away.
+    // A drag whose end nobody was told.
     send('pointermove', null)
     expect(drops.isOver).toBe(false)
     send('dragover', transferOf([shirt]))
     expect(drops.isOver).toBe(true)
     window.dispatchEvent(Object.assign(new Event('dragleave'), { relatedTarget: null }))
+    expect(drops.isOver).toBe(false)
+    // A text may belong into a field.
+    send('dragover', transferOf([], [], null, 'text'))
     expect(drops.isOver).toBe(false)
   })
 

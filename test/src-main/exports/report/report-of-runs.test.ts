@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { findPreset } from '#shared/experiment/presets'
-import type { Language } from '#shared/ipc'
+import type { Language } from '#shared/language/language'
 import { readExperimentText } from '#shared/records/experiment-text'
 import { parseMarkdownTable } from '#shared/records/markdown-table'
 import { packPredictions } from '#shared/records/predictions'
@@ -72,4 +72,16 @@ it('a report is in Korean where that is asked for, and keeps the names by which 
   expect(several).toContain('| 완료 |')
   const english = /(?:^|[| ])(?:run|test|training|validation|settings|curves|notes)(?=[| ]|$)/im
   for (const text of [one, several]) expect(text.replaceAll(/`[^`]*`/g, '')).not.toMatch(english)
+})
+
+it.each([
+  ['en', 'Not believed: It claims 12 of 10 iterations.'],
+  ['ko', '믿을 수 없는 기록: 10회 중 12회를 마쳤다고 적혀 있습니다.'],
+] as const)('a report in %s says in its language why a run is not believed', (language, sentence) => {
+  const doubt = { code: 'iterations', values: { found: 12, expected: 10 } } as const
+  const believed = run(A, 90, 0.3)
+  const doubted = { ...believed, summary: { ...believed.summary, doubt } }
+  const shown = (text: string): string => text.replaceAll('**', '')
+  expect(shown(markdownReport([doubted], language))).toContain(sentence)
+  expect(shown(markdownReport([doubted, run(B, 80, 0.2)], language))).toContain(sentence)
 })

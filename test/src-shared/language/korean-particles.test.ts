@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { resolveParticles } from '../../../src-renderer/lib/korean-particles'
+import { resolveParticles } from '#shared/language/korean-particles'
 
 function forms(word: string): string {
   return ['은/는', '이/가', '을/를', '과/와', '으로/로']

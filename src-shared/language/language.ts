@@ -1,0 +1,2 @@
+/** The languages of everything visible. */
+export type Language = 'ko' | 'en'
