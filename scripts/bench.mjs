@@ -3,7 +3,7 @@ import { buildIfStale } from './build-if-stale.mjs'
 import { ensureLibraries } from './check-libs.mjs'
 import { hasDisplay } from './display/display.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
-import { withoutForeignSettings } from './environment.mjs'
+import { changesForElectron } from './environment.mjs'
 import { runScript } from './main-module.mjs'
 import { run } from './run.mjs'
 import { root } from './stale.mjs'
@@ -32,6 +32,6 @@ await runScript(async () => {
   const program =
     other === undefined ? join(root, 'out/main/bench.js') : join(root, 'scripts', OTHERS.get(other) ?? '')
   process.exitCode = await run(process.execPath, [program, ...words], {
-    env: other === undefined ? {} : withoutForeignSettings(),
+    env: other === undefined ? {} : changesForElectron(),
   })
 })

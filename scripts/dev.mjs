@@ -2,7 +2,7 @@ import { buildKernelsIfStale } from './build-kernels.mjs'
 import { ensureLibraries } from './check-libs.mjs'
 import { hasDisplay, runOnDisplay } from './display/display.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
-import { withoutForeignSettings } from './environment.mjs'
+import { changesForElectron } from './environment.mjs'
 import { runScript } from './main-module.mjs'
 import { withPlainTool } from './plain-path/plain-path.mjs'
 
@@ -14,7 +14,7 @@ await runScript(async () => {
   process.exitCode = await withPlainTool('electron-vite', ({ words, cwd, env }) =>
     runOnDisplay(process.execPath, [...words, 'dev', ...flags, ...process.argv.slice(2)], {
       cwd,
-      env: { ...withoutForeignSettings(), NODE_ENV: 'development', ...env },
+      env: { ...changesForElectron(), NODE_ENV: 'development', ...env },
     }),
   )
 })

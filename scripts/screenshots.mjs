@@ -4,7 +4,7 @@ import { buildIfStale } from './build-if-stale.mjs'
 import { ensureLibraries } from './check-libs.mjs'
 import { hasDisplay, runOnDisplay } from './display/display.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
-import { withoutForeignSettings } from './environment.mjs'
+import { changesForElectron } from './environment.mjs'
 import { runScript } from './main-module.mjs'
 import { toolScript } from './run.mjs'
 import { root } from './stale.mjs'
@@ -25,7 +25,7 @@ await runScript(async () => {
   await ensureLibraries({ virtualScreen: !(await hasDisplay()), install: true })
   const config = ['test', '--config', 'test/screenshots/playwright.config.ts']
   const code = await runOnDisplay(process.execPath, [toolScript('playwright'), ...config], {
-    env: { ...withoutForeignSettings(), SCREENSHOT_PAGES: pages },
+    env: { ...changesForElectron(), SCREENSHOT_PAGES: pages },
   })
   if (code !== 0)
     throw new Error(`Not all screenshots could be taken: playwright ended with exit code ${code}.`)

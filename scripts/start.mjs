@@ -3,7 +3,7 @@ import { buildIfStale } from './build-if-stale.mjs'
 import { ensureLibraries } from './check-libs.mjs'
 import { findDisplay, sandboxFlags } from './display/display.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
-import { withoutForeignSettings } from './environment.mjs'
+import { changesForElectron } from './environment.mjs'
 import { runScript } from './main-module.mjs'
 import { run, runTool } from './run.mjs'
 import { root } from './stale.mjs'
@@ -16,7 +16,7 @@ async function openLab({ env, flags }) {
   await ensureLibraries({ install: true })
   await buildIfStale()
   return runTool('electron', [root, ...sandboxFlags(), ...flags, ...words], {
-    env: { ...withoutForeignSettings(), ...env },
+    env: { ...changesForElectron(), ...env },
   })
 }
 

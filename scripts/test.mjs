@@ -6,7 +6,7 @@ import { ensureLibraries } from './check-libs.mjs'
 import { cleanDebianFault } from './clean-debian.mjs'
 import { findDisplay } from './display/display.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
-import { withoutForeignSettings } from './environment.mjs'
+import { changesForElectron } from './environment.mjs'
 import { errorMessage, runScript } from './main-module.mjs'
 import { withPlainTool } from './plain-path/plain-path.mjs'
 import { mustRun, run, toolScript } from './run.mjs'
@@ -95,7 +95,7 @@ async function windowTests() {
   const file = emptyResultFile('window-counts.json')
   const screens = isThere ? {} : { E2E_OWN_SCREENS: '1' }
   const code = await run(process.execPath, [toolScript('playwright'), 'test', ...filters], {
-    env: { ...withoutForeignSettings(), ...env, ...screens, E2E_COUNTS: file },
+    env: { ...changesForElectron(), ...env, ...screens, E2E_COUNTS: file },
   })
   return honest(readWindowResult(file), code, 'playwright')
 }

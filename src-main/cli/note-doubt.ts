@@ -4,6 +4,6 @@ import type { Output } from './verb'
 
 /** Says so where a run is not believed. */
 export async function noteDoubt(library: Library, id: string, { note }: Output): Promise<void> {
-  const doubt = (await library.list()).find(({ record }) => record.id === id)?.doubt ?? null
+  const doubt = (await library.summary(id))?.doubt ?? null
   if (doubt !== null) note(`Run ${id} is not believed: ${doubtSentence(doubt, 'en')}`)
 }

@@ -23,14 +23,13 @@ export interface ExportRun extends StoredRun {
 /** Reads a run that is to be exported. */
 export async function readStoredRun(library: Library, id: string): Promise<StoredRun> {
   const record = await library.record(id)
-  const [runs, weights, curves, notes] = await Promise.all([
-    library.list(),
+  const [summary, weights, curves, notes] = await Promise.all([
+    library.summary(id),
     library.weights(id),
     library.curves(id),
     library.notes(id),
   ])
-  const summary = runs.find((run) => run.record.id === id)
-  if (summary === undefined) throw new Error(`There is no run ${id} in the library ${library.directory}.`)
+  if (summary === null) throw new Error(`There is no run ${id} in the library ${library.directory}.`)
   return { record, summary, weights, curves, notes }
 }
 

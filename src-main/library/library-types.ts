@@ -61,6 +61,8 @@ export interface Library {
   discard(id: string): Promise<void>
 
   list(): Promise<readonly RunSummary[]>
+  /** What `list` says of one run, without a look at the others; null for one that is hidden. Throws a sentence where there is none. */
+  summary(id: string): Promise<RunSummary | null>
   record(id: string): Promise<RunRecord>
   curves(id: string): Promise<RunCurves | null>
   /** Numbers of the network in the order of the parameter table; null where they are not here. */

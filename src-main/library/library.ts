@@ -9,7 +9,7 @@ import { openChangeLog } from './change-log'
 import { createForeignRuns } from './foreign-runs'
 import { createImportedRuns } from './imported-runs'
 import { createKeptCheckpoints } from './kept-checkpoints'
-import { createSerially, existingRecord, type LibraryContext } from './library-context'
+import { createSerially, existingFolder, existingRecord, type LibraryContext } from './library-context'
 import { ensureLibrary, findLibrary } from './library-marker'
 import { libraryPaths } from './library-paths'
 import type { ChangeListener, Library, LibraryOptions } from './library-types'
@@ -117,6 +117,12 @@ export async function openLibrary(directory: string, options: LibraryOptions = {
     return catalogue.folders().flatMap((folder) => catalogue.summary(folder) ?? [])
   }
 
+  async function summary(id: string): Promise<RunSummary | null> {
+    const folder = existingFolder(context, id)
+    tell(catalogue.refresh(folder))
+    return catalogue.summary(folder)
+  }
+
   async function close(): Promise<void> {
     endWatch?.()
     endWatch = null
@@ -146,6 +152,7 @@ export async function openLibrary(directory: string, options: LibraryOptions = {
     prepareResumption: (id, computing) => prepareResumption(context, id, computing),
     readCheckpoint: (id) => readCheckpoint(context, id),
     list,
+    summary,
     record: async (id) => existingRecord(context, id),
     placeOf: (id) => catalogue.imports.placeOf(id) ?? paths.run(id),
     curves: reader.curves,

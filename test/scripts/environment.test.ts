@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { withoutForeignSettings } from '../../scripts/environment.mjs'
+import { changesForElectron } from '../../scripts/environment.mjs'
 import { isNamedBy, sentenceOnNode, sentenceOnOldNode } from '../../scripts/node-version.mjs'
 import { root } from '../../scripts/stale.mjs'
 
-describe('withoutForeignSettings', () => {
+describe('changesForElectron', () => {
   it('should take out what makes Electron another program', () => {
     const hostile = {
       ELECTRON_RUN_AS_NODE: '1',
@@ -17,9 +17,27 @@ describe('withoutForeignSettings', () => {
       NODE_OPTIONS: '--openssl-legacy-provider',
       VSCODE_INSPECTOR_OPTIONS: '{}',
     }
-    const kept = { PATH: '/bin', DISPLAY: ':0', ELECTRON_ENABLE_LOGGING: '1', KERNELS: 'wasm' }
-    const left = { ...hostile, ...kept, ...withoutForeignSettings({ ...hostile, ...kept }) }
+    const kept = {
+      PATH: '/bin',
+      DISPLAY: ':0',
+      LANG: 'ko_KR.UTF-8',
+      ELECTRON_ENABLE_LOGGING: '1',
+      KERNELS: 'wasm',
+    }
+    const left = { ...hostile, ...kept, ...changesForElectron({ ...hostile, ...kept }) }
     expect(Object.fromEntries(Object.entries(left).filter(([, value]) => value !== undefined))).toEqual(kept)
+  })
+
+  it.runIf(process.platform === 'linux')('should let names of files be in letters of any language', () => {
+    const utf8 = [{ LANG: 'ko_KR.UTF-8' }, { LANG: 'C', LC_CTYPE: 'ko_KR.utf8' }, { LC_ALL: 'C.UTF-8' }]
+    for (const environment of utf8) expect(changesForElectron(environment)).toEqual({})
+    expect(changesForElectron({})).toEqual({ LC_CTYPE: 'C.UTF-8' })
+    expect(changesForElectron({ LANG: 'ko_KR.EUC-KR' })).toEqual({ LC_CTYPE: 'C.UTF-8' })
+    expect(changesForElectron({ LC_ALL: 'ko_KR.EUC-KR', LANG: 'en_US.UTF-8' })).toEqual({
+      LC_ALL: undefined,
+      LANG: 'ko_KR.EUC-KR',
+      LC_CTYPE: 'C.UTF-8',
+    })
   })
 })
 

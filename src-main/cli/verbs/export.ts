@@ -14,7 +14,7 @@ import { libraryPaths } from '../../library/library-paths'
 import { openSearches } from '../../search/searches'
 import type { DataSet } from '../../trainer/data-files'
 import { CommandError } from '../command-error'
-import { findRun } from '../find-run'
+import { findRuns } from '../find-run'
 import { findSearch } from '../find-search'
 import { withLibrary } from '../look-library'
 import { noteDoubt } from '../note-doubt'
@@ -81,9 +81,8 @@ async function fittingRuns(
 
 /** The runs that the arguments name one by one or choose, and the search that they name with all its runs that have ended. */
 async function namedRuns(library: Library, args: ParsedArguments, format: Format) {
-  const ids: string[] = []
-  for (const word of args.positional) ids.push(await findRun(library, word))
-  ids.push(...(await fittingRuns(library, args, format)))
+  const named = args.positional.length === 0 ? [] : await findRuns(library, args.positional)
+  const ids = [...named, ...(await fittingRuns(library, args, format))]
   const wanted = args.text('search')
   if (wanted === undefined) return { ids: [...new Set(ids)], searches: [] }
   const searches = openSearches(libraryPaths(library.directory).searches)

@@ -51,7 +51,7 @@ export const note: Verb = {
     try {
       const id = await findRun(library, word)
       await library.annotate([id], changeOf(args))
-      const after = (await library.list()).find(({ record }) => record.id === id)?.annotations
+      const after = (await library.summary(id))?.annotations
       output.line(args.flag('json') ? printableJson({ id, ...after }) : `Noted for run ${id}.`)
       return 0
     } finally {

@@ -18,7 +18,7 @@ const MOST_LINES = 20
 async function saidLines(
   library: Library,
   id: string,
-  summary: RunSummary | undefined,
+  summary: RunSummary | null,
 ): Promise<readonly string[]> {
   const now = Date.now()
   const names = await peopleNames(library.directory, now)
@@ -42,7 +42,7 @@ export const show: Verb = {
     const { output } = context
     return withLibrary(args, context, async (library) => {
       const record = await library.record(await findRun(library, theId(args, 'show')))
-      const summary = (await library.list()).find(({ record: { id } }) => id === record.id)
+      const summary = await library.summary(record.id)
       const doubt = summary?.doubt ?? null
       if (args.flag('json')) {
         // Only where there is one, so that the record of every other run stands there as it is.

@@ -1,3 +1,4 @@
+import { cp } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openLibrary } from '../../../src-main/library/library'
 import { type BundledProgram, bundleProgram, nextMessage, startProgram } from '../../helpers/bundled-program'
@@ -44,4 +45,23 @@ test('a record is the same for both while one of them rewrites it', async () => 
   const written = await writing
   expect(await right.record(id)).toEqual(written)
   expect((await right.list()).map(({ record }) => record.stopReason)).toEqual(['completed'])
+})
+
+test('a run that is asked for alone is as the list has it, whoever changed it last', async () => {
+  const directory = await temporaryFolder()
+  await cp('test/fixtures/library/v1', directory, { recursive: true })
+  const [left, right] = [await openLibrary(directory), await openLibrary(directory)]
+  const all = await left.list()
+  expect(new Set(all.map(({ origin }) => origin)).size).toBeGreaterThan(1)
+  for (const run of all) expect(await right.summary(run.record.id)).toEqual(run)
+
+  const id = left.newId()
+  await expect(right.summary(id)).rejects.toThrow(`There is no run "${id}" in the library`)
+  await left.create(newRun(id))
+  await left.finish(id, smallResult(smallExperiment()), smallCurves(id))
+  await left.annotate([id], { title: '다른 창에서' })
+  expect(await right.summary(id)).toMatchObject({
+    record: { id, stopReason: 'completed' },
+    annotations: { title: '다른 창에서' },
+  })
 })
